@@ -1,0 +1,20 @@
+package com.nacento.connector.gallery;
+
+import java.util.List;
+
+/**
+ * What a request asks for one product: the unit of work, of success and of failure.
+ *
+ * @param index    place of the item in its request, from 0
+ * @param sku      as it was sent; {@code ""} when it was missing
+ * @param images   each image once, in the order of the request; empty when {@code error} is set
+ * @param warnings what was odd about the item but did not refuse it, as {@code code: detail}
+ * @param error    why the item is refused, or {@code null}
+ */
+public record GalleryItem(int index, String sku, List<GalleryImage> images, List<String> warnings, SyncError error) {
+
+    public GalleryItem {
+        images = List.copyOf(images);
+        warnings = List.copyOf(warnings);
+    }
+}
