@@ -1,0 +1,10 @@
+-- What the shop's tables look like: charsets, sizes, tables that are missing, Adobe Commerce's row_id.
+-- out  table_name, column_name, character_set_name, collation_name, character_octet_length
+SELECT c.table_name AS table_name, c.column_name AS column_name, c.character_set_name AS character_set_name,
+       c.collation_name AS collation_name, c.character_octet_length AS character_octet_length
+FROM information_schema.columns c
+WHERE c.table_schema = DATABASE()
+  AND c.table_name IN ('{prefix}catalog_product_entity', '{prefix}catalog_product_entity_media_gallery',
+                       '{prefix}catalog_product_entity_media_gallery_value', '{prefix}catalog_product_entity_varchar',
+                       '{prefix}magento_operation', '{prefix}nacento_media_gallery_meta', '{prefix}nacento_gallery_request')
+  AND c.column_name IN ('entity_id', 'row_id', 'sku', 'value', 'label', 'serialized_data', 's3_etag', 'request_id')

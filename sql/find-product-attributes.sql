@@ -1,0 +1,7 @@
+-- The attributes of the shop that the connector reads and writes; ids differ from shop to shop.
+-- out  attribute_code, attribute_id, frontend_input, backend_type
+SELECT a.attribute_code, a.attribute_id, a.frontend_input, a.backend_type
+FROM {prefix}eav_attribute a
+JOIN {prefix}eav_entity_type t ON t.entity_type_id = a.entity_type_id
+WHERE t.entity_type_code = 'catalog_product'
+  AND (a.frontend_input = 'media_image' OR a.attribute_code = 'media_gallery' OR a.attribute_code LIKE '%\_label')

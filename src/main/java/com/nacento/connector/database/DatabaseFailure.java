@@ -1,0 +1,49 @@
+package com.nacento.connector.database;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+
+/** What a failed statement or transaction means for the work: try again, wait for the server, or blame the data. */
+public enum DatabaseFailure {
+
+    /** Somebody else was in the way (deadlock, lock wait, changed snapshot): the same transaction may succeed at once. */
+    CONFLICT,
+    /** The server cannot be reached, is shutting down or refuses connections: nothing will succeed until it is back. */
+    AWAY,
+    /** An own table is gone (Magento's setup:upgrade may drop what it thinks is the module's): create it and try again. */
+    TABLE_MISSING,
+    /** The statement or a row of it is at fault: trying the same again cannot help. */
+    OWN;
+
+    /** 1205 lock wait, 1213 deadlock, 1020 record changed since last read (innodb_snapshot_isolation). */
+    private static final Set<Integer> CONFLICTS = Set.of(1205, 1213, 1020);
+    /** 1040 too many connections, 1053 shutdown, 1077/1079 shutdown, 1129 host blocked, 1317 killed, 1927 killed. */
+    private static final Set<Integer> AWAYS = Set.of(1040, 1053, 1077, 1079, 1129, 1317, 1927, 2006, 2013);
+
+    /** Looks through the causes for what the driver said; {@code null} if no SQL error is among them. */
+    public static DatabaseFailure of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return of(sql);
+            }
+        }
+        return null;
+    }
+
+    private static DatabaseFailure of(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        if (CONFLICTS.contains(failure.getErrorCode()) || state.startsWith("40")) {
+            return CONFLICT;
+        }
+        if (failure instanceof SQLTransientConnectionException || failure instanceof SQLNonTransientConnectionException
+                || state.startsWith("08") || AWAYS.contains(failure.getErrorCode())) {
+            return AWAY;
+        }
+        if (failure.getErrorCode() == 1146 && String.valueOf(failure.getMessage()).contains("nacento_")) {
+            return TABLE_MISSING;
+        }
+        return OWN;
+    }
+}

@@ -1,0 +1,123 @@
+package com.nacento.connector.database;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What differs from shop to shop and is therefore looked up, never assumed: attribute ids, charsets, sizes of columns, and
+ * which of the connector's own tables are there.
+ *
+ * @param mediaGallery     attribute id of {@code media_gallery}
+ * @param roles            attribute codes with {@code frontend_input = media_image} to their ids: the roles an image can have
+ * @param roleLabels       role code to the attribute id of its label ({@code image} to {@code image_label}); not every role
+ *                         has one ({@code swatch_image} does not)
+ * @param skuCharset       charset of {@code catalog_product_entity.sku}
+ * @param skuCollation     its collation, by which two SKUs are the same
+ * @param fourByteText     whether labels and paths may hold characters beyond the Basic Multilingual Plane (utf8mb4 does,
+ *                         utf8mb3 of older shops does not)
+ * @param operationBytes   what {@code magento_operation.serialized_data} can hold, in bytes
+ * @param missingOwnTables own tables that must still be created
+ */
+public record MagentoSchema(
+        int mediaGallery,
+        Map<String, Integer> roles,
+        Map<String, Integer> roleLabels,
+        String skuCharset,
+        String skuCollation,
+        boolean fourByteText,
+        long operationBytes,
+        Set<String> missingOwnTables) {
+
+    private static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request");
+
+    /**
+     * Reads the answers of {@code find-product-attributes} and {@code find-columns}.
+     *
+     * @param prefix table prefix
+     * @throws IncompatibleShopException if this is no Magento database, or one the connector must not write to
+     */
+    public static MagentoSchema of(String prefix, List<Map<String, Object>> attributes, List<Map<String, Object>> columns) {
+        Columns found = new Columns(prefix, columns);
+        if (found.has("catalog_product_entity", "row_id")) {
+            throw new IncompatibleShopException("this is an Adobe Commerce database (catalog_product_entity.row_id): its galleries are kept"
+                    + " by row_id and content staging, which the connector does not know; it has not written anything");
+        }
+        if (!found.has("catalog_product_entity", "sku")) {
+            throw new IncompatibleShopException("there is no table " + prefix + "catalog_product_entity in this database: check nacento.db.url"
+                    + " and nacento.db.table-prefix (Magento's env.php: db.connection.default.dbname and db.table_prefix)");
+        }
+        Map<String, Integer> roles = new TreeMap<>();
+        Map<String, Integer> ids = new LinkedHashMap<>();
+        for (Map<String, Object> row : attributes) {
+            String code = Rows.text(row, "attribute_code");
+            int id = Rows.number(row, "attribute_id").intValue();
+            ids.put(code, id);
+            if ("media_image".equals(Rows.text(row, "frontend_input")) && "varchar".equals(Rows.text(row, "backend_type"))) {
+                roles.put(code, id);
+            }
+        }
+        if (!ids.containsKey("media_gallery")) {
+            throw new IncompatibleShopException("there is no product attribute media_gallery in this database: is Magento fully installed?");
+        }
+        Map<String, Integer> labels = new TreeMap<>();
+        roles.keySet().stream().filter(role -> ids.containsKey(role + "_label")).forEach(role -> labels.put(role, ids.get(role + "_label")));
+        return new MagentoSchema(ids.get("media_gallery"), roles, labels,
+                found.charset("catalog_product_entity", "sku"), found.collation("catalog_product_entity", "sku"),
+                found.fourByte("catalog_product_entity_media_gallery", "value")
+                        && found.fourByte("catalog_product_entity_media_gallery_value", "label")
+                        && found.fourByte("catalog_product_entity_varchar", "value"),
+                found.octets("magento_operation", "serialized_data"),
+                Set.copyOf(OWN_TABLES.stream().filter(table -> !found.hasTable(table)).toList()));
+    }
+
+    /** Attribute ids of all roles and role labels, as the reading statement takes them. */
+    public String valueAttributes() {
+        List<Integer> ids = new ArrayList<>(roles.values());
+        ids.addAll(roleLabels.values());
+        return Rows.json(ids);
+    }
+
+    /** Whether the shop's columns can hold a text; {@code null} is no text. */
+    public boolean canHold(String text) {
+        return fourByteText || text == null || text.codePoints().noneMatch(c -> c > 0xFFFF);
+    }
+
+    private record Columns(String prefix, List<Map<String, Object>> rows) {
+
+        private Map<String, Object> row(String table, String column) {
+            return rows.stream()
+                    .filter(row -> (prefix + table).equalsIgnoreCase(Rows.text(row, "table_name")))
+                    .filter(row -> column == null || column.equalsIgnoreCase(Rows.text(row, "column_name")))
+                    .findFirst().orElse(null);
+        }
+
+        boolean has(String table, String column) {
+            return row(table, column) != null;
+        }
+
+        boolean hasTable(String table) {
+            return row(table, null) != null;
+        }
+
+        String charset(String table, String column) {
+            return Rows.text(row(table, column), "character_set_name");
+        }
+
+        String collation(String table, String column) {
+            return Rows.text(row(table, column), "collation_name");
+        }
+
+        boolean fourByte(String table, String column) {
+            return has(table, column) && "utf8mb4".equals(charset(table, column));
+        }
+
+        long octets(String table, String column) {
+            Long octets = has(table, column) ? Rows.number(row(table, column), "character_octet_length") : null;
+            return octets == null ? 65_535 : octets;
+        }
+    }
+}

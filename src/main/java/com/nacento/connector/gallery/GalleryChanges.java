@@ -1,0 +1,147 @@
+package com.nacento.connector.gallery;
+
+import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.gallery.ProductGallery.ImageRow;
+import com.nacento.connector.gallery.ProductGallery.ValueRow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rows that a chunk writes, gathered over all its products: one statement each, whatever the number of products. Only
+ * what differs is in here. New gallery rows come first, since all else needs the ids that the server gives them.
+ */
+public final class GalleryChanges {
+
+    private final GalleryChunk chunk;
+    private final MagentoSchema shop;
+    private final Map<String, List<Object>> rows = new HashMap<>();
+    private final Map<PlannedImage, Long> newIds = new HashMap<>();
+
+    /**
+     * Gathers what the plans of a chunk want.
+     *
+     * @param chunk its products, planned under their lock
+     */
+    public GalleryChanges(GalleryChunk chunk, MagentoSchema shop) {
+        this.chunk = chunk;
+        this.shop = shop;
+        changedImages().filter(GalleryChanges::needsNewRow).forEach(image -> add("new_images", row("value", image.path())));
+        if (!has("new_images")) {
+            gather();
+        }
+    }
+
+    /**
+     * Takes the ids of the new gallery rows.
+     *
+     * @param inserted {@code value_id} and {@code value}; rows of one path are alike and may be handed out in any order
+     */
+    public GalleryChanges withNewIds(List<Map<String, Object>> inserted) {
+        Map<String, Deque<Long>> byPath = new HashMap<>();
+        inserted.forEach(row -> byPath.computeIfAbsent(Rows.text(row, "value"), path -> new ArrayDeque<>()).add(Rows.number(row, "value_id")));
+        changedImages().filter(GalleryChanges::needsNewRow).forEach(image -> newIds.put(image, byPath.get(image.path()).remove()));
+        gather();
+        return this;
+    }
+
+    /** Whether there is anything for a statement that takes this parameter. */
+    public boolean has(String parameter) {
+        return rows.containsKey(parameter);
+    }
+
+    /** All parameters by name, as the statements in {@code sql/} take them. */
+    public Map<String, Object> parameters() {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("media_gallery", shop.mediaGallery());
+        rows.forEach((name, list) -> parameters.put(name, Rows.json(list)));
+        return parameters;
+    }
+
+    private static boolean needsNewRow(PlannedImage image) {
+        return image.isNew() || image.needsOwnRow();
+    }
+
+    private java.util.stream.Stream<PlannedImage> changedImages() {
+        return chunk.products().stream().filter(ProductSync::isChanged).flatMap(product -> product.plan().images().stream());
+    }
+
+    private void gather() {
+        for (ProductSync product : chunk.products()) {
+            if (!product.isChanged()) {
+                continue;
+            }
+            product.plan().images().stream().filter(image -> !image.isUnchanged()).forEach(image -> gather(product.productId(), image));
+            product.plan().attributes().forEach((attribute, value) ->
+                    add("product_values", row("product_id", product.productId(), "attribute_id", attribute, "value", value)));
+            if (product.plan().touchesProduct()) {
+                add("touched", product.productId());
+            }
+        }
+    }
+
+    private void gather(long productId, PlannedImage image) {
+        long valueId = newIds.containsKey(image) ? newIds.get(image) : image.row().valueId();
+        if (needsNewRow(image)) {
+            add("new_links", row("value_id", valueId, "product_id", productId));
+        } else if (image.lacksSlash()) {
+            add("changed_paths", row("value_id", valueId, "value", image.path()));
+        }
+        if (image.value() == null) {
+            add("new_values", row("value_id", valueId, "product_id", productId, "label", image.label(), "position", image.position(),
+                    "disabled", image.disabled() ? 1 : 0));
+        } else if (image.valueDiffers()) {
+            add("changed_values", row("record_id", image.value().recordId(), "label", image.label(), "position", image.position(),
+                    "disabled", image.disabled() ? 1 : 0));
+        }
+        if (image.etagDiffers()) {
+            add("etags", row("value_id", valueId, "product_id", productId, "etag", image.etag()));
+        }
+        if (!image.isNew()) {
+            gatherRepairs(productId, image, valueId);
+        }
+    }
+
+    /** A row of its own for a shared one without slash, and the merging of twins. */
+    private void gatherRepairs(long productId, PlannedImage image, long valueId) {
+        image.twinValues().forEach(twin -> add("dead_values", twin.recordId()));
+        Set<Integer> stores = new HashSet<>();
+        image.row().values().forEach(value -> stores.add(value.storeId()));
+        if (image.needsOwnRow()) {
+            image.row().values().stream().filter(value -> !image.twinValues().contains(value))
+                    .forEach(value -> add("moved_values", row("record_id", value.recordId(), "value_id", valueId)));
+            add("dead_links", row("value_id", image.row().valueId(), "product_id", productId));
+        }
+        for (ImageRow twin : image.twins()) {
+            for (ValueRow value : twin.values()) {
+                if (value.storeId() != 0 && stores.add(value.storeId())) {
+                    add("moved_values", row("record_id", value.recordId(), "value_id", valueId));
+                } else {
+                    add("dead_values", value.recordId());
+                }
+            }
+            add("dead_links", row("value_id", twin.valueId(), "product_id", productId));
+        }
+    }
+
+    /** Adds a row to a parameter. */
+    public void add(String parameter, Object row) {
+        rows.computeIfAbsent(parameter, name -> new ArrayList<>()).add(row);
+    }
+
+    /** A row from column names and values in turn. */
+    public static Map<String, Object> row(Object... namesAndValues) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            row.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,76 @@
+package com.nacento.connector.gallery;
+
+import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.storage.ETagAnswer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Some hundred products that are read, compared and saved together.
+ *
+ * @param products the work, by ascending product id: the order in which products are locked
+ */
+public record GalleryChunk(List<ProductSync> products) {
+
+    public GalleryChunk {
+        products = products.stream().sorted(Comparator.comparingLong(ProductSync::productId)).toList();
+    }
+
+    /** The parameters of the reading statements. */
+    public Map<String, Object> parameters(MagentoSchema shop) {
+        return Map.of(
+                "product_ids", Rows.json(products.stream().map(ProductSync::productId).toList()),
+                "media_gallery", shop.mediaGallery(),
+                "value_attributes", shop.valueAttributes(),
+                "submitted_at", products.stream().flatMap(product -> product.own().stream())
+                        .map(GalleryRequest::submittedAt).min(Comparator.naturalOrder()).orElseThrow());
+    }
+
+    /** The chunk with what its products have now. */
+    public GalleryChunk withGalleries(List<Map<String, Object>> rows) {
+        Map<Long, ProductGallery> galleries = ProductGallery.byProduct(rows, GalleryImages::read);
+        return new GalleryChunk(products.stream()
+                .map(product -> product.withGallery(galleries.getOrDefault(product.productId(), ProductGallery.EMPTY))).toList());
+    }
+
+    /** Products that were deleted since they were looked up fail; the others stay as they are. */
+    public GalleryChunk onlyLocked(List<Map<String, Object>> locked) {
+        Set<Long> ids = locked.stream().map(row -> Rows.number(row, "product_id")).collect(Collectors.toSet());
+        return new GalleryChunk(products.stream().map(product -> ids.contains(product.productId()) ? product : product.failed(
+                new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "the product was deleted meanwhile"))).toList());
+    }
+
+    public GalleryChunk planned(MagentoSchema shop) {
+        return new GalleryChunk(products.stream().map(product -> product.planned(shop)).toList());
+    }
+
+    /** The products for which something is to be written. */
+    public GalleryChunk changed() {
+        return new GalleryChunk(products.stream().filter(ProductSync::isChanged).toList());
+    }
+
+    public boolean isEmpty() {
+        return products.isEmpty();
+    }
+
+    /** Whether an answer is only worth something if the bucket itself can be reached: a missing object, a failure. */
+    public boolean doubtsBucket() {
+        return products.stream().flatMap(product -> product.etags().values().stream())
+                .anyMatch(answer -> answer.kind() == ETagAnswer.Kind.MISSING || answer.kind() == ETagAnswer.Kind.FAILED);
+    }
+
+    /** The same chunk with some of its products further on. */
+    public GalleryChunk replace(GalleryChunk done) {
+        Map<Long, ProductSync> byId = done.products.stream().collect(Collectors.toMap(ProductSync::productId, product -> product));
+        return new GalleryChunk(products.stream().map(product -> byId.getOrDefault(product.productId(), product)).toList());
+    }
+
+    /** The whole chunk ends with the same error. */
+    public GalleryChunk failed(SyncError error) {
+        return new GalleryChunk(products.stream().map(product -> product.failed(error)).toList());
+    }
+}

@@ -1,0 +1,37 @@
+package com.nacento.connector.gallery;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What somebody asked for one product, and when: an item of a direct call, an operation of a bulk, or a request that still
+ * waits in the database. The tables must end as if these had been worked off one by one in their order.
+ *
+ * @param index        place of its result in the answer
+ * @param sku          as sent
+ * @param requestId    its row in {@code nacento_gallery_request}; {@code null} for a direct call
+ * @param submittedAt  UTC, {@code yyyy-MM-dd HH:mm:ss.ffffff}
+ * @param bulkUuid     the bulk it belongs to, or {@code null}
+ * @param operationKey its operation in that bulk, or {@code null}
+ * @param images       what it asks for
+ * @param warnings     what was odd about it
+ */
+public record GalleryRequest(
+        int index, String sku, Long requestId, String submittedAt, String bulkUuid, Integer operationKey,
+        List<GalleryImage> images, List<String> warnings) {
+
+    /** The order of submission; of two at the same moment the one that was written down first. */
+    public static final Comparator<GalleryRequest> BY_SUBMISSION = Comparator
+            .comparing(GalleryRequest::submittedAt)
+            .thenComparing(GalleryRequest::requestId, Comparator.nullsLast(Comparator.naturalOrder()));
+
+    /** Whether this was submitted before another. */
+    public boolean before(GalleryRequest other) {
+        return BY_SUBMISSION.compare(this, other) < 0;
+    }
+
+    /** Whether the request has an operation whose status can be reported. */
+    public boolean hasOperation() {
+        return bulkUuid != null && operationKey != null;
+    }
+}

@@ -1,0 +1,166 @@
+package com.nacento.connector.gallery;
+
+import com.nacento.connector.gallery.ProductGallery.ImageRow;
+import com.nacento.connector.gallery.ProductGallery.ValueRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One image of a product on its way from what it is to what it shall be. The product may hold it in several rows: one per
+ * form of its path (the PHP module stored it without the slash), and twins, since no unique key forbids them. One row
+ * survives: that with an ETag, else that with the lowest {@code record_id}.
+ */
+final class PlannedImage {
+
+    private static final int ALL_STORES = 0;
+
+    private final String path;
+    private final ImageRow row;
+    private final ValueRow value;
+    private final List<ImageRow> twins;
+    private String label;
+    private Long position;
+    private boolean disabled;
+    private String etag;
+    private boolean roleGained;
+
+    private PlannedImage(String path, List<ImageRow> candidates) {
+        this.path = path;
+        this.row = candidates.isEmpty() ? null : candidates.get(0);
+        this.twins = candidates.isEmpty() ? List.of() : List.copyOf(candidates.subList(1, candidates.size()));
+        this.value = row == null ? null : best(row);
+        if (value != null) {
+            label = value.label();
+            position = value.position();
+            disabled = value.disabled();
+            etag = value.etag();
+        }
+    }
+
+    /** The image as the product has it now; new if no row of the product holds its path in either form. */
+    static PlannedImage of(String path, ProductGallery gallery) {
+        List<ImageRow> candidates = new ArrayList<>(gallery.images().stream()
+                .filter(image -> !image.isVideo() && holds(image, path)).toList());
+        candidates.sort(Comparator.comparing(PlannedImage::best, SURVIVOR_FIRST).thenComparing(ImageRow::valueId));
+        return new PlannedImage(path, candidates);
+    }
+
+    private static final Comparator<ValueRow> SURVIVOR_FIRST = Comparator.nullsLast(
+            Comparator.comparing((ValueRow value) -> value.etag() == null).thenComparing(ValueRow::recordId));
+
+    private static boolean holds(ImageRow image, String path) {
+        return path.equals(image.value()) || path.substring(1).equals(image.value());
+    }
+
+    private static ValueRow best(ImageRow image) {
+        return image.values().stream().filter(v -> v.storeId() == ALL_STORES).min(SURVIVOR_FIRST).orElse(null);
+    }
+
+    /** Takes over what a request says; what it does not name stays. */
+    void apply(GalleryImage wanted, String seenEtag, long nextPosition) {
+        if (wanted.label() != null) {
+            label = wanted.label().isEmpty() ? null : wanted.label();
+        }
+        if (wanted.position() != null) {
+            position = wanted.position();
+        } else if (isNew() && position == null) {
+            position = nextPosition;
+        }
+        if (wanted.disabled() != null) {
+            disabled = wanted.disabled();
+        }
+        etag = seenEtag;
+    }
+
+    void gainRole() {
+        roleGained = true;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String label() {
+        return label;
+    }
+
+    Long position() {
+        return position;
+    }
+
+    boolean disabled() {
+        return disabled;
+    }
+
+    String etag() {
+        return etag;
+    }
+
+    /** The row that stays, or {@code null} for a new image. */
+    ImageRow row() {
+        return row;
+    }
+
+    /** Its value for all stores, or {@code null}. */
+    ValueRow value() {
+        return value;
+    }
+
+    /** Other rows of the product for the same image. */
+    List<ImageRow> twins() {
+        return twins;
+    }
+
+    /** Further value rows for all stores on the surviving row. */
+    List<ValueRow> twinValues() {
+        return row == null ? List.of()
+                : row.values().stream().filter(v -> v.storeId() == ALL_STORES && v != value).toList();
+    }
+
+    boolean isNew() {
+        return row == null;
+    }
+
+    /** The path is stored without its slash. */
+    boolean lacksSlash() {
+        return row != null && !path.equals(row.value());
+    }
+
+    /** The row's path is wrong but other products link it: this product needs a row of its own. */
+    boolean needsOwnRow() {
+        return lacksSlash() && row.links() > 1;
+    }
+
+    boolean valueDiffers() {
+        return !isNew() && (value == null
+                ? label != null || position != null || disabled
+                : !Objects.equals(label, value.label()) || !Objects.equals(position, value.position()) || disabled != value.disabled());
+    }
+
+    boolean labelDiffers() {
+        return !Objects.equals(label, value == null ? null : value.label());
+    }
+
+    boolean etagDiffers() {
+        return !Objects.equals(etag, value == null ? null : value.etag());
+    }
+
+    /** Something that a visitor of the shop could see differs, and not merely a first-learnt ETag. */
+    boolean visiblyChanged() {
+        return isNew() || isUpdatedValue() || etagDiffers() && value != null && value.etag() != null;
+    }
+
+    boolean isUpdatedValue() {
+        return !isNew() && (valueDiffers() || roleGained || lacksSlash() || !twins.isEmpty() || !twinValues().isEmpty());
+    }
+
+    boolean isUpdatedMeta() {
+        return !isNew() && etagDiffers();
+    }
+
+    boolean isUnchanged() {
+        return !isNew() && !isUpdatedValue() && !isUpdatedMeta();
+    }
+}

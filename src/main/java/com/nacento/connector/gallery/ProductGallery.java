@@ -1,0 +1,111 @@
+package com.nacento.connector.gallery;
+
+import com.nacento.connector.database.Rows;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a product has in the database right now: its gallery, its roles, and the requests before and behind the one at hand.
+ *
+ * @param images     its gallery rows, by {@code value_id}
+ * @param attributes attribute id to store id to value, for roles and role labels
+ * @param open       requests that wait to be worked off
+ * @param finished   requests that are worked off and younger than the one at hand
+ */
+public record ProductGallery(
+        List<ImageRow> images, Map<Integer, Map<Integer, String>> attributes, List<GalleryRequest> open, List<GalleryRequest> finished) {
+
+    /** A product without any picture. */
+    public static final ProductGallery EMPTY = new ProductGallery(List.of(), Map.of(), List.of(), List.of());
+
+    /**
+     * A gallery row that the product links.
+     *
+     * @param value  the path as stored, perhaps without its leading slash
+     * @param links  how many products link the row
+     * @param values its value rows for this product, of all stores, by {@code record_id}
+     */
+    public record ImageRow(long valueId, String value, String mediaType, long links, List<ValueRow> values) {
+
+        /** Videos keep their preview picture in the same table; they are not ours to touch. */
+        public boolean isVideo() {
+            return mediaType != null && !mediaType.equals("image");
+        }
+    }
+
+    /** A value row; an empty label or ETag counts as none. */
+    public record ValueRow(long recordId, int storeId, String label, Long position, boolean disabled, String etag) {
+    }
+
+    /** The value for all stores (store 0) of a role or role label, or {@code null}. */
+    public String attribute(Integer attributeId) {
+        return attributes.getOrDefault(attributeId, Map.of()).get(0);
+    }
+
+    /**
+     * Sorts the rows of {@code find-gallery-state} by product.
+     *
+     * @param readImages reads the {@code images} column of a request
+     */
+    public static Map<Long, ProductGallery> byProduct(List<Map<String, Object>> rows, Function<String, List<GalleryImage>> readImages) {
+        Map<Long, Builder> builders = new HashMap<>();
+        for (Map<String, Object> row : rows) {
+            builders.computeIfAbsent(Rows.number(row, "product_id"), id -> new Builder()).add(row, readImages);
+        }
+        Map<Long, ProductGallery> galleries = new HashMap<>();
+        builders.forEach((id, builder) -> galleries.put(id, builder.build()));
+        return galleries;
+    }
+
+    private static final class Builder {
+        private final Map<Long, ImageRow> images = new LinkedHashMap<>();
+        private final Map<Integer, Map<Integer, String>> attributes = new HashMap<>();
+        private final List<GalleryRequest> open = new ArrayList<>();
+        private final List<GalleryRequest> finished = new ArrayList<>();
+
+        void add(Map<String, Object> row, Function<String, List<GalleryImage>> readImages) {
+            switch (Rows.text(row, "kind")) {
+                case "image" -> addImage(row);
+                case "attribute" -> attributes
+                        .computeIfAbsent(Rows.number(row, "attribute_id").intValue(), id -> new HashMap<>())
+                        .put(Rows.number(row, "store_id").intValue(), Rows.text(row, "text"));
+                case "request" -> addRequest(row, readImages);
+                default -> throw new IllegalStateException("a kind of row that find-gallery-state does not have: " + row.get("kind"));
+            }
+        }
+
+        private void addImage(Map<String, Object> row) {
+            ImageRow image = images.computeIfAbsent(Rows.number(row, "value_id"), id -> new ImageRow(id, Rows.text(row, "value"),
+                    Rows.text(row, "media_type"), Rows.number(row, "links"), new ArrayList<>()));
+            Long recordId = Rows.number(row, "record_id");
+            if (recordId != null) {
+                image.values().add(new ValueRow(recordId, Rows.number(row, "store_id").intValue(), nullIfEmpty(Rows.text(row, "label")),
+                        Rows.number(row, "position"), Rows.number(row, "disabled") != 0, nullIfEmpty(Rows.text(row, "s3_etag"))));
+            }
+        }
+
+        private void addRequest(Map<String, Object> row, Function<String, List<GalleryImage>> readImages) {
+            Long key = Rows.number(row, "operation_key");
+            GalleryRequest request = new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"),
+                    Rows.text(row, "bulk_uuid"), key == null ? null : key.intValue(), readImages.apply(Rows.text(row, "images")), List.of());
+            (Rows.number(row, "state") == 4 ? open : finished).add(request);
+        }
+
+        ProductGallery build() {
+            List<ImageRow> sorted = new ArrayList<>(images.values());
+            sorted.sort(java.util.Comparator.comparingLong(ImageRow::valueId));
+            sorted.forEach(image -> image.values().sort(java.util.Comparator.comparingLong(ValueRow::recordId)));
+            open.sort(GalleryRequest.BY_SUBMISSION);
+            finished.sort(GalleryRequest.BY_SUBMISSION);
+            return new ProductGallery(sorted, attributes, open, finished);
+        }
+
+        private static String nullIfEmpty(String text) {
+            return text == null || text.isEmpty() ? null : text;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package com.nacento.connector.gallery;
+
+import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.gallery.SyncError.Code;
+import com.nacento.connector.storage.ETagAnswer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The work on one product: the body of a per-SKU exchange. It is enriched on its way: with the product's gallery, with ETags,
+ * with a plan, or with the error that ends it.
+ *
+ * @param productId the product
+ * @param own       the requests at hand for it, in order of submission; usually one
+ * @param gallery   what the product has
+ * @param etags     what the bucket said, by Magento path
+ * @param plan      what must be written, or {@code null} while that is not known
+ * @param error     why nothing will be written, or {@code null}
+ */
+public record ProductSync(
+        long productId, List<GalleryRequest> own, ProductGallery gallery, Map<String, ETagAnswer> etags, GalleryPlan plan, SyncError error) {
+
+    /** The work as it begins. */
+    public static ProductSync of(long productId, List<GalleryRequest> own) {
+        return new ProductSync(productId, own, ProductGallery.EMPTY, Map.of(), null, null);
+    }
+
+    public ProductSync withGallery(ProductGallery now) {
+        return new ProductSync(productId, own, now, etags, null, error);
+    }
+
+    /** Adds the bucket's answers; one object that could not be asked for ends the work on the product. */
+    public ProductSync withETags(Map<String, ETagAnswer> answers) {
+        SyncError failure = answers.values().stream().filter(ETagAnswer::isFailure).findFirst()
+                .map(answer -> new SyncError(Code.STORAGE_UNAVAILABLE, answer.detail())).orElse(error);
+        return new ProductSync(productId, own, gallery, answers, null, failure);
+    }
+
+    public ProductSync failed(SyncError failure) {
+        return new ProductSync(productId, own, gallery, etags, null, failure);
+    }
+
+    /**
+     * The images whose objects must be looked at, in Magento's form: those of the requests at hand, and of older ones that
+     * still wait and are worked off along with them.
+     */
+    public Set<String> paths() {
+        Set<String> paths = new LinkedHashSet<>();
+        if (error == null) {
+            due().forEach(request -> request.images().forEach(image -> paths.add(image.filePath())));
+        }
+        return paths;
+    }
+
+    /** Decides what must be written, from the gallery as it was read last. */
+    public ProductSync planned(MagentoSchema shop) {
+        if (error != null) {
+            return this;
+        }
+        List<GalleryRequest> known = due().stream()
+                .filter(request -> request.images().stream().allMatch(image -> etags.containsKey(image.filePath()))).toList();
+        return new ProductSync(productId, own, gallery, etags, GalleryPlan.of(gallery, known, etags, shop), null);
+    }
+
+    /** Something is to be written for the product. */
+    public boolean isChanged() {
+        return error == null && plan != null && !plan.changesNothing();
+    }
+
+    /**
+     * The requests that this work ends: those at hand and the older ones that it took along. One that another writer has
+     * taken in the meantime is not among them.
+     */
+    public List<GalleryRequest> ended() {
+        return Stream.concat(waiting().filter(request -> !isOwn(request) && isKnown(request)), own.stream().filter(this::stillWaits)).toList();
+    }
+
+    /** The results of the requests at hand. */
+    public List<SkuResult> results() {
+        return own.stream().map(this::resultOf).toList();
+    }
+
+    /** How one of the ended requests ended; an older one that was taken along ends like the work itself. */
+    public SkuResult resultOf(GalleryRequest request) {
+        return error == null
+                ? new SkuResult(request.index(), request.sku(), productId, plan.statsOf(request), null)
+                : SkuResult.failed(request.index(), request.sku(), productId, error, request.warnings());
+    }
+
+    /** A later item of the same bulk stands for the same product: items for one product count as one, and the last wins. */
+    public boolean isSuperseded(GalleryRequest request) {
+        return request.hasOperation() && Stream.of(own, gallery.open(), gallery.finished()).flatMap(List::stream)
+                .anyMatch(other -> request.bulkUuid().equals(other.bulkUuid()) && other.operationKey() != null
+                        && other.operationKey() > request.operationKey());
+    }
+
+    /** All that is to be worked off now, in order of submission. */
+    private List<GalleryRequest> due() {
+        List<GalleryRequest> due = new ArrayList<>(waiting().filter(request -> !isOwn(request)).toList());
+        own.stream().filter(this::stillWaits).forEach(due::add);
+        due.removeIf(this::isSuperseded);
+        due.sort(GalleryRequest.BY_SUBMISSION);
+        return due;
+    }
+
+    private Stream<GalleryRequest> waiting() {
+        GalleryRequest last = own.get(own.size() - 1);
+        return gallery.open().stream().filter(request -> request.before(last));
+    }
+
+    private boolean isOwn(GalleryRequest request) {
+        return own.stream().anyMatch(mine -> mine.requestId() != null && mine.requestId().equals(request.requestId()));
+    }
+
+    private boolean isKnown(GalleryRequest request) {
+        return isSuperseded(request) || request.images().stream().allMatch(image -> etags.containsKey(image.filePath()));
+    }
+
+    /** A direct call always does; a written-down request does until somebody has worked it off. */
+    private boolean stillWaits(GalleryRequest request) {
+        return request.requestId() == null
+                || gallery.open().stream().anyMatch(open -> open.requestId().equals(request.requestId()));
+    }
+}

@@ -1,0 +1,34 @@
+package com.nacento.connector.gallery;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+
+/**
+ * How one item ended, as callers read it.
+ *
+ * @param index     place in the answer; not part of it
+ * @param sku       as it was sent
+ * @param productId the product, or {@code null} if none was found
+ * @param stats     what happened to its images
+ * @param failure   why it was not brought to the state asked for, or {@code null}
+ */
+@JsonPropertyOrder({"sku", "product_id", "image_stats", "error"})
+public record SkuResult(
+        @JsonIgnore int index,
+        @JsonProperty("sku") String sku,
+        @JsonProperty("product_id") Long productId,
+        @JsonProperty("image_stats") ImageStats stats,
+        @JsonIgnore SyncError failure) {
+
+    /** An item that failed as a whole: nothing of it was written. */
+    public static SkuResult failed(int index, String sku, Long productId, SyncError failure, List<String> warnings) {
+        return new SkuResult(index, sku, productId, ImageStats.none(warnings), failure);
+    }
+
+    @JsonProperty("error")
+    public String error() {
+        return failure == null ? null : failure.toString();
+    }
+}
