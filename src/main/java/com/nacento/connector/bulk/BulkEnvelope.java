@@ -1,0 +1,23 @@
+package com.nacento.connector.bulk;
+
+import java.util.List;
+
+/**
+ * What a bulk request says besides its images.
+ *
+ * @param requestId the caller's own name for the request, or {@code null}
+ * @param warnings  {@code unknown_field: <name>} for each field of the envelope that nobody knows
+ * @param skus      the SKU of each item, in order; {@code ""} where there is none
+ */
+public record BulkEnvelope(String requestId, List<String> warnings, List<String> skus) {
+
+    public BulkEnvelope {
+        warnings = List.copyOf(warnings);
+        skus = List.copyOf(skus);
+    }
+
+    /** How many items the request has. */
+    public int size() {
+        return skus.size();
+    }
+}

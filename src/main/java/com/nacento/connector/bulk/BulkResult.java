@@ -1,0 +1,31 @@
+package com.nacento.connector.bulk;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * The answer to a bulk that was worked off at once.
+ *
+ * @param requestId as sent, or {@code null}
+ * @param stats     the sums over the results
+ * @param results   one per product or bad item, in the order of first appearance
+ * @param warnings  what was odd about the envelope; not written when empty
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record BulkResult(
+        @JsonProperty("request_id") String requestId,
+        @JsonProperty("stats") BulkStats stats,
+        @JsonProperty("results") List<SkuResult> results,
+        @JsonProperty("warnings") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
+
+    public BulkResult {
+        results = List.copyOf(results);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The result with its sums. */
+    public static BulkResult of(BulkEnvelope envelope, List<SkuResult> results) {
+        return new BulkResult(envelope.requestId(), BulkStats.of(results), results, envelope.warnings());
+    }
+}
