@@ -2,6 +2,7 @@ package com.nacento.connector.bulk;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nacento.connector.gallery.SkuResult;
 import java.util.List;
 
 /**

@@ -1,6 +1,8 @@
 package com.nacento.connector.bulk;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.gallery.SkuResult;
 import java.util.Collection;
 
 /**
@@ -34,7 +36,7 @@ public record BulkStats(
     /** These sums and one more result. */
     public BulkStats plus(SkuResult result) {
         boolean failed = result.error() != null;
-        ImageStats images = result.imageStats();
+        ImageStats images = result.stats();
         return plus(new BulkStats(1, failed ? 0 : 1, failed ? 1 : 0,
                 images.inserted(), images.updatedValue(), images.updatedMeta(), images.skippedNoChange()));
     }
