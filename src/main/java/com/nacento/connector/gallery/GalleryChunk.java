@@ -53,6 +53,25 @@ public record GalleryChunk(List<ProductSync> products) {
         return new GalleryChunk(products.stream().filter(ProductSync::isChanged).toList());
     }
 
+    /** The products that are as they were asked to be. */
+    public GalleryChunk unchanged() {
+        return new GalleryChunk(products.stream().filter(product -> product.error() == null && !product.isChanged()).toList());
+    }
+
+    /** Whether requests that were written down end without anything to write for them. */
+    public boolean endsRequestsUnchanged() {
+        return unchanged().products().stream().anyMatch(product -> product.ended().stream().anyMatch(ended -> ended.requestId() != null));
+    }
+
+    /** Each product in a chunk of its own. */
+    public List<GalleryChunk> singly() {
+        return products.stream().map(product -> new GalleryChunk(List.of(product))).toList();
+    }
+
+    public int size() {
+        return products.size();
+    }
+
     public boolean isEmpty() {
         return products.isEmpty();
     }

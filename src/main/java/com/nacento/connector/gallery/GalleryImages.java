@@ -1,34 +1,81 @@
 package com.nacento.connector.gallery;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** The images of a request as JSON, with only the fields that were sent: the form in which they wait and travel. */
+/** Images as the connector stores them for itself: a JSON array, already checked, with only the fields that were sent. */
 public final class GalleryImages {
 
-    private static final ObjectMapper JSON = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-    private static final TypeReference<List<GalleryImage>> LIST = new TypeReference<>() { };
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A newer connector may have stored more than this one knows. */
+    private static final ObjectReader READER = JSON.readerFor(new TypeReference<List<GalleryImage>>() { })
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private GalleryImages() {
     }
 
+    /** The images as a JSON array. */
     public static String write(List<GalleryImage> images) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            write(json, images, UnaryOperator.identity());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory", impossible);
+        }
+        return text.toString();
+    }
+
+    /**
+     * The images again, taken as they are: their paths are Magento's values and must not be read as a caller's once more.
+     *
+     * @throws IllegalArgumentException if this is nothing that {@link #write(List)} has written
+     */
+    public static List<GalleryImage> read(String text) {
         try {
-            return JSON.writeValueAsString(images);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("images that JSON cannot hold", e);
+            List<GalleryImage> images = READER.readValue(text);
+            return List.copyOf(images);
+        } catch (JsonProcessingException | NullPointerException damaged) {
+            throw new IllegalArgumentException("stored images are damaged", damaged);
         }
     }
 
-    /** @throws IllegalArgumentException if the text is not what {@link #write} makes */
-    public static List<GalleryImage> read(String json) {
-        try {
-            return JSON.readValue(json, LIST);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("nacento_gallery_request.images does not hold images: " + e.getOriginalMessage(), e);
+    /**
+     * The same into a larger document.
+     *
+     * @param filePath how a path is written for whoever reads it as a caller's
+     */
+    public static void write(JsonGenerator json, List<GalleryImage> images, UnaryOperator<String> filePath) throws IOException {
+        json.writeStartArray();
+        for (GalleryImage image : images) {
+            json.writeStartObject();
+            json.writeStringField("file_path", filePath.apply(image.filePath()));
+            if (image.label() != null) {
+                json.writeStringField("label", image.label());
+            }
+            if (image.disabled() != null) {
+                json.writeBooleanField("disabled", image.disabled());
+            }
+            if (image.position() != null) {
+                json.writeNumberField("position", image.position());
+            }
+            if (!image.roles().isEmpty()) {
+                json.writeArrayFieldStart("roles");
+                for (String role : image.roles()) {
+                    json.writeString(role);
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
         }
+        json.writeEndArray();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.operation.GalleryMessage.Operation;
 import java.io.ByteArrayOutputStream;
@@ -101,7 +102,7 @@ public final class GalleryMessageWriter {
     private void writeItem(JsonGenerator json, String sku, List<GalleryImage> images) throws IOException {
         json.writeStringField("sku", sku);
         json.writeFieldName("images");
-        GalleryImagesJson.write(json, images, paths::unambiguous);
+        GalleryImages.write(json, images, paths::unambiguous);
     }
 
     private static void writeKey(JsonGenerator json, Integer key) throws IOException {

@@ -1,0 +1,34 @@
+package com.nacento.connector.bulk;
+
+import com.nacento.connector.gallery.SyncError;
+
+/** Something that all work needs is away as a whole: nobody's data is at fault, and trying item by item is no use. */
+public final class Outage extends RuntimeException {
+
+    /** What can be away. */
+    public enum Part {
+        DATABASE(SyncError.Code.DATABASE_UNAVAILABLE), STORAGE(SyncError.Code.STORAGE_UNAVAILABLE), BROKER(SyncError.Code.INTERNAL);
+
+        private final SyncError.Code code;
+
+        Part(SyncError.Code code) {
+            this.code = code;
+        }
+    }
+
+    private final Part part;
+
+    public Outage(Part part, String detail, Throwable cause) {
+        super(detail, cause);
+        this.part = part;
+    }
+
+    public Part part() {
+        return part;
+    }
+
+    /** The error of every item that met the outage. */
+    public SyncError asError() {
+        return new SyncError(part.code, getMessage());
+    }
+}

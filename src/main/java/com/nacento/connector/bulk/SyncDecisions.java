@@ -1,0 +1,165 @@
+package com.nacento.connector.bulk;
+
+import com.nacento.connector.database.DatabaseFailure;
+import com.nacento.connector.database.Shop;
+import com.nacento.connector.gallery.GalleryChanges;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.operation.RequestReport;
+import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.storage.ImageETag;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the routes of a sync ask: each method is one decision, taken with what is known of the shop at that moment. */
+public final class SyncDecisions {
+
+    private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-call");
+
+    private final Shop shop;
+
+    public SyncDecisions(Shop shop) {
+        this.shop = shop;
+    }
+
+    /** The look-ups for the SKUs of a request. */
+    public List<String> lookUps(GalleryCall call) {
+        return call.lookUps(shop.schema());
+    }
+
+    /** The parts into which a request is split, once its products are known. */
+    public GalleryParts parts(GalleryCall call, List<List<Map<String, Object>>> products) {
+        return call.withProducts(products, shop.schema());
+    }
+
+    /** The parameters for reading what the products of a chunk have. */
+    public Map<String, Object> parameters(GalleryChunk chunk) {
+        return chunk.parameters(shop.schema());
+    }
+
+    /** The parameters of a look-up of SKUs. */
+    public Map<String, Object> skus(String lookUp) {
+        return Map.of("skus", lookUp);
+    }
+
+    /** The chunk with what its products have now. */
+    public GalleryChunk withGalleries(GalleryChunk chunk, List<Map<String, Object>> state) {
+        return chunk.withGalleries(state);
+    }
+
+    /** The chunk under its lock; products that are gone by now fail. */
+    public GalleryChunk onlyLocked(GalleryChunk chunk, List<Map<String, Object>> locked) {
+        return chunk.onlyLocked(locked);
+    }
+
+    /** The product with what the bucket said about its images. */
+    public ProductSync withETags(ProductSync product, List<ImageETag> answers) {
+        return product.withETags(answers.stream().collect(Collectors.toMap(ImageETag::path, ImageETag::answer)));
+    }
+
+    /** What must be written for each product of the chunk. */
+    public GalleryChunk plan(GalleryChunk chunk) {
+        return chunk.planned(shop.schema());
+    }
+
+    /** The rows to be written for a planned chunk, with the notes on the requests that end by it. */
+    public GalleryChanges changes(GalleryChunk chunk) {
+        GalleryChanges changes = new GalleryChanges(chunk, shop.schema());
+        new RequestReport(chunk.changed()).addTo(changes);
+        return changes;
+    }
+
+    /** The notes on requests that ended without anything to write. */
+    public GalleryChanges report(GalleryChunk chunk) {
+        GalleryChanges notes = new GalleryChanges(chunk.unchanged(), shop.schema());
+        new RequestReport(chunk.unchanged()).addTo(notes);
+        return notes;
+    }
+
+    /** The first try to save a chunk. */
+    public SaveAttempts attempts() {
+        return new SaveAttempts();
+    }
+
+    /** The rows that need the ids of the gallery rows just inserted. */
+    public GalleryChanges withNewIds(GalleryChanges changes, List<Map<String, Object>> inserted) {
+        return changes.withNewIds(inserted);
+    }
+
+    /** The chunk is saved. */
+    public SaveAttempts succeeded(SaveAttempts attempts) {
+        return attempts.succeeded();
+    }
+
+    /**
+     * The chunk could not be saved this time. If an own table is gone, the shop is looked at again before the next try.
+     *
+     * @throws Outage if the database is away
+     */
+    public SaveAttempts failed(SaveAttempts attempts, Exception failure) {
+        if (DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING) {
+            shop.forget();
+        }
+        return attempts.failed(failure);
+    }
+
+    /** The one changed product of the chunk cannot be saved. */
+    public GalleryChunk refused(GalleryChunk chunk, SaveAttempts attempts) {
+        return chunk.changed().failed(attempts.error());
+    }
+
+    /** The chunk with those of its products that were saved as they ended. */
+    public GalleryChunk merged(GalleryChunk chunk, GalleryChunk done) {
+        return chunk.replace(done);
+    }
+
+    /** A part whose chunk was worked on. */
+    public GalleryPart done(GalleryPart part, GalleryChunk chunk) {
+        return part.withChunk(chunk);
+    }
+
+    /**
+     * A part that could not be worked on: every product of it has the error. What is away is noted as such; anything else is
+     * a defect, and the log has its story under the id that the caller is given.
+     */
+    public GalleryPart failed(GalleryPart part, Exception failure) {
+        if (failure instanceof Outage outage) {
+            return part.interrupted(outage);
+        }
+        DatabaseFailure kind = DatabaseFailure.of(failure);
+        if (kind == DatabaseFailure.AWAY) {
+            return part.interrupted(new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure));
+        }
+        if (kind == DatabaseFailure.TABLE_MISSING) {
+            shop.forget();
+            return part.failed(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "a table of the connector is gone and will be created again"));
+        }
+        String report = "nacento-" + UUID.randomUUID();
+        LOG.error("{}: a chunk of {} products failed", report, part.chunk().size(), failure);
+        return part.failed(new SyncError(SyncError.Code.INTERNAL, "a defect of the connector, its log has more under " + report));
+    }
+
+    /** A part that is not even begun, because something is away. */
+    public GalleryPart interrupted(GalleryPart part, GalleryResults results) {
+        return part.interrupted(results.outage());
+    }
+
+    /** The products of per-SKU exchanges as a chunk again. */
+    public GalleryChunk chunk(List<ProductSync> products) {
+        return new GalleryChunk(products);
+    }
+
+    /** Chunks that were saved one by one as one. */
+    public GalleryChunk joined(List<GalleryChunk> chunks) {
+        return new GalleryChunk(chunks.stream().flatMap(chunk -> chunk.products().stream()).toList());
+    }
+
+    /** No results yet. */
+    public GalleryResults results() {
+        return new GalleryResults();
+    }
+}

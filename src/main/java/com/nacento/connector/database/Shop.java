@@ -1,0 +1,60 @@
+package com.nacento.connector.database;
+
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of the shop's database at the moment. It is learnt as soon as the database can be reached, and again now and
+ * then, since a shop may gain a role attribute or lose one of the connector's tables while the service runs.
+ */
+public final class Shop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
+
+    private final SqlFiles sql;
+    private volatile MagentoSchema schema;
+
+    public Shop(SqlFiles sql) {
+        this.sql = sql;
+        sql.bind();
+    }
+
+    public boolean isKnown() {
+        return schema != null;
+    }
+
+    /** @throws IllegalStateException if nothing has been learnt yet */
+    public MagentoSchema schema() {
+        MagentoSchema known = schema;
+        if (known == null) {
+            throw new IllegalStateException("the shop's tables have not been looked at yet");
+        }
+        return known;
+    }
+
+    /**
+     * Takes the answers of the statements of the same name.
+     *
+     * @throws IncompatibleShopException if the connector must not write to this database
+     */
+    public void learn(List<Map<String, Object>> attributes, List<Map<String, Object>> columns) {
+        MagentoSchema found = MagentoSchema.of(sql.prefix(), attributes, columns);
+        if (!found.equals(schema)) {
+            sql.bind(found);
+            LOG.info("Magento's tables: roles {}, SKUs in {}", found.roles().keySet(), found.skuCollation());
+            schema = found;
+        }
+    }
+
+    /** Whether one of the connector's own tables must be created. */
+    public boolean lacks(String table) {
+        return schema().missingOwnTables().contains(table);
+    }
+
+    /** What is known may be wrong; the next request looks again. */
+    public void forget() {
+        schema = null;
+    }
+}

@@ -1,0 +1,86 @@
+package com.nacento.connector.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PackageScanResourceResolver;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * The statements in {@code sql/}. Routes name them as global variables ({@code global:find-products}); in them
+ * {@code {prefix}} stands for the table prefix, {@code {sku_charset}} and {@code {sku_collation}} for what the shop's SKU
+ * column has. This is the one place where any of them is filled in; values are always bound.
+ */
+public final class SqlFiles {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
+
+    private final CamelContext camel;
+    private final String prefix;
+    private final Map<String, String> files;
+
+    /** @param prefix the table prefix, already checked to be letters, digits and underscores */
+    public SqlFiles(CamelContext camel, String prefix) {
+        this.camel = camel;
+        this.prefix = prefix;
+        this.files = read(camel);
+    }
+
+    /** Makes the statements known to the routes that need nothing of the shop but its prefix. */
+    public void bind() {
+        bind(Map.of("prefix", prefix));
+    }
+
+    /** Makes all statements known to the routes. */
+    public void bind(MagentoSchema shop) {
+        bind(Map.of("prefix", prefix, "sku_charset", shop.skuCharset(), "sku_collation", shop.skuCollation()));
+    }
+
+    /** A statement with its placeholders filled in. */
+    public String text(String name, Map<String, String> values) {
+        return PLACEHOLDER.matcher(files.get(name)).replaceAll(match -> Matcher.quoteReplacement(values.get(match.group(1))));
+    }
+
+    /** The table prefix. */
+    public String prefix() {
+        return prefix;
+    }
+
+    private void bind(Map<String, String> values) {
+        for (String name : files.keySet()) {
+            boolean complete = PLACEHOLDER.matcher(files.get(name)).results().allMatch(match -> values.containsKey(match.group(1)));
+            if (complete) {
+                camel.setVariable("global:" + name, text(name, values));
+            }
+        }
+    }
+
+    /** The comments are for people; the server is spared them. */
+    private static Map<String, String> read(CamelContext camel) {
+        Map<String, String> files = new TreeMap<>();
+        PackageScanResourceResolver scan = PluginHelper.getPackageScanResourceResolver(camel);
+        try {
+            for (Resource resource : scan.findResources("classpath:sql/*.sql")) {
+                String location = resource.getLocation();
+                String name = location.substring(location.lastIndexOf('/') + 1, location.length() - ".sql".length());
+                try (InputStream stream = resource.getInputStream()) {
+                    files.put(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
+                            .filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n")));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the SQL files of the application cannot be read", e);
+        } catch (Exception e) {
+            throw new IllegalStateException("the SQL files of the application cannot be found", e);
+        }
+        return files;
+    }
+}

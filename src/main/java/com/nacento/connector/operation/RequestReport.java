@@ -1,0 +1,69 @@
+package com.nacento.connector.operation;
+
+import static com.nacento.connector.gallery.GalleryChanges.row;
+
+import com.nacento.connector.gallery.GalleryChanges;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.GalleryImages;
+import com.nacento.connector.gallery.GalleryRequest;
+import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.gallery.ProductSync;
+
+/**
+ * How the requests of a chunk that ended well are noted: those that were written down are marked complete, with their
+ * operation; a direct call leaves a trace, so that an older request which comes later knows what it must not overwrite.
+ */
+public final class RequestReport {
+
+    private static final int COMPLETE = 1;
+
+    private final GalleryChunk chunk;
+
+    public RequestReport(GalleryChunk chunk) {
+        this.chunk = chunk;
+    }
+
+    /** Adds the rows to those of the same transaction. */
+    public void addTo(GalleryChanges changes) {
+        for (ProductSync product : chunk.products()) {
+            for (GalleryRequest request : product.ended()) {
+                if (request.requestId() != null) {
+                    addEnded(changes, product, request);
+                } else if (product.isChanged()) {
+                    changes.add("new_requests", row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE,
+                            "images", GalleryImages.write(request.images())));
+                }
+            }
+        }
+    }
+
+    private static void addEnded(GalleryChanges changes, ProductSync product, GalleryRequest request) {
+        changes.add("finished_requests", row("request_id", request.requestId(), "state", COMPLETE));
+        if (request.hasOperation()) {
+            changes.add("finished_operations", row("bulk_uuid", request.bulkUuid(), "operation_key", request.operationKey(),
+                    "status", COMPLETE, "result_message", product.isSuperseded(request)
+                            ? "duplicate_sku: a later item of this bulk is for the same product and stands"
+                            : OperationMessage.of(product.plan().statsOf(request))));
+        }
+    }
+
+    /** The one line that Magento's Bulk Actions page shows, at most 255 characters. */
+    static final class OperationMessage {
+
+        private static final int LONGEST = 255;
+
+        private OperationMessage() {
+        }
+
+        static String of(ImageStats stats) {
+            String counts = "%d inserted, %d updated, %d new ETags, %d unchanged".formatted(
+                    stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange());
+            return cut(stats.warnings().isEmpty() ? counts : counts + "; " + String.join("; ", stats.warnings()));
+        }
+
+        static String cut(String message) {
+            return message.codePointCount(0, message.length()) <= LONGEST ? message
+                    : message.substring(0, message.offsetByCodePoints(0, LONGEST - 1)) + "…";
+        }
+    }
+}

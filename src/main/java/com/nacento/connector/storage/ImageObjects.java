@@ -1,0 +1,84 @@
+package com.nacento.connector.storage;
+
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.storage.ETagAnswer.Kind;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Reads what the bucket answers. */
+public final class ImageObjects {
+
+    private final String bucket;
+
+    public ImageObjects(String bucket) {
+        this.bucket = bucket;
+    }
+
+    /** The answer of a HEAD that found the object. */
+    public ETagAnswer found(HeadObjectResponse head, String key) {
+        return head.eTag() == null || head.eTag().isEmpty()
+                ? ETagAnswer.failed(Kind.FAILED, "the storage gave no ETag for " + key)
+                : ETagAnswer.found(head.eTag());
+    }
+
+    /** What a failed HEAD means: 404 is missing, 403 is refused, all else is no answer. */
+    public ETagAnswer notFound(Throwable failure, String key) {
+        int status = status(failure);
+        return switch (status) {
+            case 404 -> ETagAnswer.missing();
+            case 403 -> ETagAnswer.failed(Kind.REFUSED, "403 " + key);
+            default -> ETagAnswer.failed(Kind.FAILED, (status > 0 ? status + " " : "") + key + (status > 0 ? "" : ": " + reason(failure)));
+        };
+    }
+
+    /** The answer along with the path it is for. */
+    public ImageETag of(String path, ETagAnswer answer) {
+        return new ImageETag(path, answer);
+    }
+
+    /**
+     * The bucket was asked for itself.
+     *
+     * @throws Outage if there is no such bucket
+     */
+    public boolean bucketAnswered(Boolean exists) {
+        if (Boolean.FALSE.equals(exists)) {
+            throw new Outage(Outage.Part.STORAGE, "there is no bucket " + bucket + " (nacento.s3.bucket)", null);
+        }
+        return true;
+    }
+
+    /**
+     * The question failed. A bucket that says 403 is there, it merely does not let itself be asked for.
+     *
+     * @throws Outage on any other failure
+     */
+    public boolean bucketFailed(Exception failure) {
+        int status = status(failure);
+        if (status == 403) {
+            return true;
+        }
+        throw failure instanceof Outage outage ? outage : new Outage(Outage.Part.STORAGE, "the bucket " + bucket + " does not answer"
+                + (status > 0 ? ", status " + status : ": " + reason(failure)), failure);
+    }
+
+    private static int status(Throwable failure) {
+        return causes(failure, S3Exception.class).map(S3Exception::statusCode).orElse(0);
+    }
+
+    private static String reason(Throwable failure) {
+        String message = causes(failure, SdkException.class).map(Throwable::getMessage).orElseGet(() -> String.valueOf(failure.getMessage()));
+        return message.length() > 200 ? message.substring(0, 200) + "…" : message;
+    }
+
+    private static <T extends Throwable> Optional<T> causes(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+}
