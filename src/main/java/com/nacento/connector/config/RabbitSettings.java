@@ -1,0 +1,48 @@
+package com.nacento.connector.config;
+
+import java.util.regex.Pattern;
+
+/**
+ * The broker and Magento's queue on it.
+ *
+ * @param addresses {@code host:port}, several separated by commas
+ * @param topic     queue and routing key of the gallery messages, never empty
+ * @param consumers how many take from the queue in this process; 0: none
+ */
+public record RabbitSettings(String addresses, String user, String password, String vhost, boolean ssl, String exchange,
+        String topic, int consumers) {
+
+    static final String TOPIC = "nacento.rabbitmq.topic";
+
+    private static final String DEFAULT_TOPIC = "nacento.gallery.process";
+    private static final String CONSUMERS = "nacento.rabbitmq.consumers";
+    private static final String ADDRESS = "(\\[[0-9A-Fa-f:]+]|[^\\s,:/@]+)(:\\d{1,5})?";
+    private static final Pattern ADDRESSES = Pattern.compile(ADDRESS + "(\\s*,\\s*" + ADDRESS + ")*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
+    private static final Pattern NAME_OR_NOTHING = Pattern.compile("[A-Za-z0-9._:-]{0,200}");
+    private static final String NAME_ADVICE = "give 1 to 200 letters, digits, '.', '_', ':' or '-'.";
+
+    static RabbitSettings from(SettingValues read, boolean http) {
+        int consumers = read.whole(CONSUMERS, 0, 64);
+        if (consumers == 0 && !http) {
+            throw read.wrong(CONSUMERS, "with " + SettingName.shown("nacento.http.enabled")
+                    + "=false there is nothing to do; switch one of them on.");
+        }
+        String topic = read.matching(TOPIC, NAME_OR_NOTHING, NAME_ADVICE);
+        return new RabbitSettings(
+                read.matching("nacento.rabbitmq.addresses", ADDRESSES, "give host:port, several separated by commas."),
+                read.text("nacento.rabbitmq.user"),
+                read.secret("nacento.rabbitmq.password"),
+                read.required("nacento.rabbitmq.vhost"),
+                read.flag("nacento.rabbitmq.ssl"),
+                read.matching("nacento.rabbitmq.exchange", NAME, NAME_ADVICE),
+                topic.isEmpty() ? DEFAULT_TOPIC : topic,
+                consumers);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "RabbitSettings[addresses=" + addresses + ", vhost=" + vhost + ", topic=" + topic + "]";
+    }
+}

@@ -1,0 +1,101 @@
+package com.nacento.connector.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * Where settings come from: the packaged defaults, which also say what settings there are, then one file, then the
+ * environment.
+ */
+final class SettingSources {
+
+    private static final String FILE_NAME = "application.properties";
+
+    private final TreeMap<String, String> values = new TreeMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /**
+     * @param configFile read in place of the {@code application.properties} in {@code directory}; may be {@code null}
+     */
+    SettingSources(Path directory, Path configFile, Map<String, String> environment) {
+        readDefaults();
+        if (configFile != null) {
+            readFile(configFile);
+        } else if (Files.exists(directory.resolve(FILE_NAME))) {
+            readFile(directory.resolve(FILE_NAME));
+        }
+        readEnvironment(environment);
+    }
+
+    Map<String, String> values() {
+        return values;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    private void readDefaults() {
+        try (InputStream in = SettingSources.class.getResourceAsStream("/" + FILE_NAME)) {
+            if (in == null) {
+                throw new IllegalStateException("The packaged " + FILE_NAME + " is missing from the classpath");
+            }
+            put(properties(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The packaged " + FILE_NAME + " cannot be read", e);
+        }
+    }
+
+    private void readFile(Path file) {
+        Properties read;
+        try (InputStream in = Files.newInputStream(file)) {
+            read = properties(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SettingsException("The settings file " + file + " cannot be read: " + e + ". Check --config.");
+        }
+        for (String name : read.stringPropertyNames()) {
+            if (!values.containsKey(name)) {
+                throw new SettingsException(Shown.oneLine(name) + " in " + file + " is not a setting; did you mean "
+                        + SettingName.nearest(name, values.keySet()) + "?");
+            }
+        }
+        put(read);
+    }
+
+    private void readEnvironment(Map<String, String> environment) {
+        Map<String, String> variables = new TreeMap<>();
+        values.keySet().forEach(name -> variables.put(SettingName.inEnvironment(name), name));
+        environment.forEach((variable, value) -> {
+            String name = variables.get(variable);
+            if (name != null) {
+                values.put(name, value);
+            } else if (variable.startsWith("NACENTO_")) {
+                SettingName.almost(variable, variables.keySet()).ifPresent(meant -> warnings.add(
+                        "The environment variable " + variable + " is not a setting; did you mean " + meant + "?"));
+            }
+        });
+    }
+
+    private static Properties properties(InputStream in) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+
+    private void put(Properties properties) {
+        properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+    }
+}

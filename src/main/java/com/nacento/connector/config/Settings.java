@@ -1,0 +1,112 @@
+package com.nacento.connector.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All settings, read once at start, checked, and unchangeable from then on. What settings there are, with their reasons,
+ * units and defaults, is said in {@code application.properties} and nowhere else.
+ */
+public final class Settings {
+
+    private final Map<String, String> values;
+    private final List<String> warnings;
+    private final HttpSettings http;
+    private final ManagementSettings management;
+    private final AuthSettings auth;
+    private final DatabaseSettings database;
+    private final StorageSettings storage;
+    private final RabbitSettings rabbit;
+    private final WorkSettings work;
+    private final boolean reload;
+
+    private Settings(SettingSources sources) {
+        values = new TreeMap<>(sources.values());
+        warnings = List.copyOf(sources.warnings());
+        SettingValues read = new SettingValues(values);
+        http = HttpSettings.from(read);
+        management = ManagementSettings.from(read, http);
+        auth = AuthSettings.from(read, http.enabled());
+        database = DatabaseSettings.from(read);
+        storage = StorageSettings.from(read);
+        rabbit = RabbitSettings.from(read, http.enabled());
+        work = WorkSettings.from(read);
+        reload = read.flag("nacento.dev.reload");
+        values.keySet().stream().filter(name -> name.startsWith("nacento.route.")).forEach(read::required);
+        values.put(RabbitSettings.TOPIC, rabbit.topic());
+    }
+
+    /**
+     * Reads the packaged defaults, then a file, then the environment; each wins over the ones before.
+     *
+     * @param configFile  the file; {@code null}: {@code application.properties} in the working directory, if there is one
+     * @param environment variables by name; those that are no settings are passed over
+     * @throws SettingsException if a setting is missing, unknown or makes no sense
+     */
+    public static Settings load(Path configFile, Map<String, String> environment) {
+        return load(Path.of(""), configFile, environment);
+    }
+
+    static Settings load(Path directory, Path configFile, Map<String, String> environment) {
+        return new Settings(new SettingSources(directory, configFile, environment));
+    }
+
+    public HttpSettings http() {
+        return http;
+    }
+
+    public ManagementSettings management() {
+        return management;
+    }
+
+    public AuthSettings auth() {
+        return auth;
+    }
+
+    public DatabaseSettings database() {
+        return database;
+    }
+
+    public StorageSettings storage() {
+        return storage;
+    }
+
+    public RabbitSettings rabbit() {
+        return rabbit;
+    }
+
+    public WorkSettings work() {
+        return work;
+    }
+
+    /** Whether edited route files take effect while the service runs. */
+    public boolean reload() {
+        return reload;
+    }
+
+    /** Variables of the environment that look like misspelt settings, one sentence each, for the log. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /**
+     * Every setting as a string under its own name, secrets included, the topic never empty. The values are not meant to
+     * be interpreted: a password may contain what others take for a placeholder.
+     */
+    public Properties asProperties() {
+        Properties properties = new Properties();
+        properties.putAll(values);
+        return properties;
+    }
+
+    /** One setting a line, secrets masked: fit for a log. */
+    @Override
+    public String toString() {
+        return values.entrySet().stream().map(e -> e.getKey() + "=" + Shown.value(e.getKey(), e.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+}

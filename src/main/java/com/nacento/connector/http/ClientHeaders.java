@@ -1,0 +1,33 @@
+package com.nacento.connector.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Takes the client's headers and query away before Camel makes message headers of them: a client could otherwise bring a
+ * header {@code sku} next to the one from the path, and would get its own headers back. What the routes may know is put
+ * in their place: the name of the caller's token.
+ */
+final class ClientHeaders implements Handler<RoutingContext> {
+
+    /** Message header with the name of the caller's token; {@code anonymous} when nobody is checked. */
+    static final String CALLER = "nacento-caller";
+
+    @Override
+    public void handle(RoutingContext context) {
+        MultiMap headers = context.request().headers();
+        boolean waits = "100-continue".equalsIgnoreCase(headers.get("Expect"));
+        headers.clear();
+        context.queryParams().clear();
+        String caller = context.get(BearerCheck.CALLER);
+        if (caller != null) {
+            headers.set(CALLER, caller);
+        }
+        if (waits) {
+            // all checks are passed: only now is the client told to send its body
+            context.response().writeContinue();
+        }
+        context.next();
+    }
+}

@@ -1,0 +1,44 @@
+package com.nacento.connector.http;
+
+import com.nacento.connector.gallery.SyncError;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From what went wrong to what the caller reads. The one place where failures become statuses. */
+public final class ErrorMapping {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
+    private static final int RETRY_AFTER_SECONDS = 10;
+
+    /**
+     * The answer to a request that ended with an exception. One that is not meant for callers is logged with a report id,
+     * and the caller gets the id alone.
+     */
+    public Refusal of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RequestException expected) {
+                return expected.refusal();
+            }
+        }
+        String reportId = "nacento-" + UUID.randomUUID();
+        LOG.error("A request failed. Report ID: {}", reportId, failure);
+        return internal(reportId);
+    }
+
+    /** The answer to a call for one product whose SKU failed. */
+    public Refusal of(SyncError error) {
+        ErrorAnswer answer = ErrorAnswer.of("%1", error.toString());
+        return switch (error.code()) {
+            case PRODUCT_NOT_FOUND -> Refusal.of(404, answer);
+            case INVALID_ITEM -> Refusal.of(400, answer);
+            case STORAGE_UNAVAILABLE, DATABASE_UNAVAILABLE -> Refusal.of(503, answer).retryAfter(RETRY_AFTER_SECONDS);
+            case INTERNAL -> Refusal.of(500, answer);
+        };
+    }
+
+    private static Refusal internal(String reportId) {
+        return Refusal.of(500, ErrorAnswer.of(
+                "Internal Error. Details are available in the log. Report ID: " + reportId));
+    }
+}

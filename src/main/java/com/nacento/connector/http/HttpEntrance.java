@@ -1,0 +1,88 @@
+package com.nacento.connector.http;
+
+import com.nacento.connector.auth.TokenRing;
+import com.nacento.connector.config.AuthSettings;
+import com.nacento.connector.config.HttpSettings;
+import com.nacento.connector.config.SettingsException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+
+/**
+ * What a request passes before a Camel route sees it. All of this happens on the event loop, with the body unread: who
+ * may not come in costs nothing but the answer.
+ */
+public final class HttpEntrance {
+
+    private static final int BEFORE_CAMEL = -1000;
+    private static final List<Integer> STATUSES_OF_THE_SERVER = List.of(400, 404, 405, 406, 413, 415, 500);
+
+    private final HttpSettings http;
+    private final Handler<RoutingContext> callerCheck;
+    private final ErrorMapping errors = new ErrorMapping();
+
+    public HttpEntrance(HttpSettings http, AuthSettings auth) {
+        this.http = http;
+        this.callerCheck = switch (auth.mode()) {
+            case NONE -> BearerCheck.open();
+            case TOKEN -> BearerCheck.against(new TokenRing(auth.tokens(), auth.tokensFile())::nameOf);
+            case MAGENTO -> throw new IllegalArgumentException("auth.mode=magento is refused with the settings");
+        };
+    }
+
+    /**
+     * Puts the checks in front of Camel's routes. Called once, when the HTTP server runs and before the routes start.
+     *
+     * @throws SettingsException if the server could not be bound to its address
+     */
+    public void install(CamelContext camel) {
+        VertxPlatformHttpRouter routes = VertxPlatformHttpRouter.lookup(camel,
+                VertxPlatformHttpRouter.getRouterNameFromPort(http.port()));
+        if (routes == null) {
+            throw new IllegalStateException("The HTTP server is not set up: camel.server.enabled, camel.server.port");
+        }
+        HttpServer server = routes.getServer().getServer();
+        if (server.actualPort() != http.port()) {
+            throw new SettingsException("nacento.http.port (NACENTO_HTTP_PORT): " + http.host() + ":" + http.port()
+                    + " cannot be listened on; is another process there?");
+        }
+        Router entrance = (Router) server.requestHandler();
+        entrance.route().order(BEFORE_CAMEL)
+                .handler(new StorePath())
+                .handler(new AnswerHeaders())
+                .handler(new UnreadBody())
+                .handler(callerCheck)
+                .handler(context -> passIfStarted(camel, context))
+                .handler(new KnownRoute(routes))
+                .handler(new JsonBodyCheck(http.maxBodySize()))
+                .handler(new RequestGate(http.maxConcurrentRequests()))
+                .handler(new ClientHeaders());
+        // Vert.x asks the router in which a failure happened, and Camel's routes are in one of their own
+        STATUSES_OF_THE_SERVER.forEach(status -> {
+            entrance.errorHandler(status, context -> answerFailure(status, context));
+            routes.errorHandler(status, context -> answerFailure(status, context));
+        });
+    }
+
+    /** Camel's own answer of a route that is not there yet, or no more, has no body. */
+    private static void passIfStarted(CamelContext camel, RoutingContext context) {
+        if (camel.isStarted()) {
+            context.next();
+        } else {
+            Answers.send(context, Answers.stopping());
+        }
+    }
+
+    private void answerFailure(int status, RoutingContext context) {
+        Answers.send(context, switch (status) {
+            case 500 -> errors.of(context.failure());
+            case 404 -> Answers.noSuchRoute();
+            case 400 -> Answers.malformed();
+            default -> Refusal.of(status, ErrorAnswer.of("The request cannot be answered as it was asked."));
+        });
+    }
+}

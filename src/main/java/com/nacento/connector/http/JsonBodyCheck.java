@@ -1,0 +1,55 @@
+package com.nacento.connector.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+
+/** A POST brings JSON in UTF-8, says so, and does not announce more of it than is read. */
+final class JsonBodyCheck implements Handler<RoutingContext> {
+
+    private final long maxBodySize;
+
+    JsonBodyCheck(long maxBodySize) {
+        this.maxBodySize = maxBodySize;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        if (context.request().method() != HttpMethod.POST) {
+            context.next();
+        } else if (!isJson(context.request().getHeader("Content-Type"))) {
+            Answers.send(context, Refusal.of(415,
+                    ErrorAnswer.of("The request needs the header Content-Type: application/json, and a body in UTF-8.")));
+        } else if (announcedLength(context) > maxBodySize) {
+            Answers.send(context, new PayloadTooLargeException(maxBodySize).refusal());
+        } else {
+            context.next();
+        }
+    }
+
+    static boolean isJson(String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+        boolean json = parts[0].strip().equals("application/json");
+        for (int i = 1; i < parts.length; i++) {
+            String[] parameter = parts[i].split("=", 2);
+            if (parameter[0].strip().equals("charset")) {
+                String charset = parameter.length == 1 ? "" : parameter[1].strip().replace("\"", "");
+                json &= charset.equals("utf-8") || charset.equals("utf8");
+            }
+        }
+        return json;
+    }
+
+    /** Chunked bodies announce nothing: they are counted while they are read. */
+    private static long announcedLength(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        if (length == null || !length.matches("\\d+")) {
+            return 0;
+        }
+        return length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
+    }
+}

@@ -1,0 +1,121 @@
+package com.nacento.connector.http;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings in the body of a request, piece by piece, as fast as it can be written down: the client is asked for the next
+ * piece only when the last one is stored. For the worker thread of a route whose endpoint leaves the body alone
+ * ({@code useBodyHandler=false}); the message body is then the paused request itself.
+ */
+public final class RequestSpool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestSpool.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final byte[] END = new byte[0];
+    private static final byte[] BROKEN = new byte[0];
+
+    private final long maxBodySize;
+    private final Duration patience;
+
+    /** @param maxBodySize in bytes */
+    public RequestSpool(long maxBodySize) {
+        this(maxBodySize, PATIENCE);
+    }
+
+    RequestSpool(long maxBodySize, Duration patience) {
+        this.maxBodySize = maxBodySize;
+        this.patience = patience;
+    }
+
+    /**
+     * First step of a receive route: from the request to its body, which is deleted when the exchange is done.
+     *
+     * @throws PayloadTooLargeException if there is more than the limit; the rest is not read
+     * @throws BadRequestException      if the client stopped sending or went away
+     */
+    public SpooledBody spool(Exchange exchange) throws IOException, InterruptedException {
+        SpooledBody body = read(exchange.getMessage().getBody(HttpServerRequest.class));
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                close(body);
+            }
+        });
+        return body;
+    }
+
+    /** As {@link #spool}, for callers who close the body themselves. */
+    public SpooledBody read(HttpServerRequest request) throws IOException, InterruptedException {
+        SpooledBody body = new SpooledBody();
+        boolean whole = false;
+        try {
+            receive(request, body);
+            whole = true;
+            return body;
+        } finally {
+            if (!whole) {
+                close(body);
+            }
+        }
+    }
+
+    private void receive(HttpServerRequest request, SpooledBody body) throws IOException, InterruptedException {
+        if (request.isEnded()) {
+            return;
+        }
+        BlockingQueue<byte[]> pieces = listen(request);
+        if (request.response().closed()) {
+            throw cutOff();
+        }
+        while (true) {
+            request.fetch(1);
+            byte[] piece = pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (piece == null) {
+                throw new BadRequestException("No more of the request body came within %1 seconds.", patience.toSeconds());
+            }
+            if (piece == END) {
+                return;
+            }
+            if (piece == BROKEN) {
+                throw cutOff();
+            }
+            if (body.size() + piece.length > maxBodySize) {
+                throw new PayloadTooLargeException(maxBodySize);
+            }
+            body.append(piece);
+        }
+    }
+
+    private static BlockingQueue<byte[]> listen(HttpServerRequest request) {
+        BlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
+        request.exceptionHandler(broken -> pieces.add(BROKEN));
+        request.endHandler(end -> {
+            // a request counts as read to its end only when it is not paused any more
+            request.resume();
+            pieces.add(END);
+        });
+        request.handler(buffer -> pieces.add(buffer.getBytes()));
+        return pieces;
+    }
+
+    private static BadRequestException cutOff() {
+        return new BadRequestException("The connection was closed before the request body was complete.");
+    }
+
+    private static void close(SpooledBody body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            LOG.warn("The temporary file of a request could not be deleted", e);
+        }
+    }
+}

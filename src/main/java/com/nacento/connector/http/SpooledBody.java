@@ -1,0 +1,104 @@
+package com.nacento.connector.http;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A request's body, all of it: in memory as long as it is small, else in a private temporary file. The file has no name
+ * any more from the moment it is open where the system allows that, so not even a killed process leaves it behind.
+ */
+public final class SpooledBody implements Closeable {
+
+    /** Bytes that are kept in memory; one byte more and the body goes to a file. */
+    static final int IN_MEMORY = 256 * 1024;
+
+    private ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private FileChannel file;
+    private long size;
+
+    SpooledBody() {
+    }
+
+    void append(byte[] bytes) throws IOException {
+        if (file == null && size + bytes.length > IN_MEMORY) {
+            file = createFile();
+            write(memory.toByteArray());
+            memory = null;
+        }
+        size += bytes.length;
+        if (file == null) {
+            memory.writeBytes(bytes);
+        } else {
+            write(bytes);
+        }
+    }
+
+    /** In bytes. */
+    public long size() {
+        return size;
+    }
+
+    /** The body from its beginning, as often as it is asked for, until {@link #close}. */
+    public InputStream open() {
+        return file == null ? new ByteArrayInputStream(memory.toByteArray())
+                : new BufferedInputStream(new ChannelStream(file), 64 * 1024);
+    }
+
+    boolean isInFile() {
+        return file != null;
+    }
+
+    /** Deletes the file; may be called more than once. */
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    private static FileChannel createFile() throws IOException {
+        // createTempFile makes a file that only its owner can read
+        Path path = Files.createTempFile("nacento-", ".body");
+        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            file.write(buffer);
+        }
+    }
+
+    /** Reads with a position of its own, so that several can read at once. */
+    private static final class ChannelStream extends InputStream {
+
+        private final FileChannel channel;
+        private long position;
+
+        ChannelStream(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = channel.read(ByteBuffer.wrap(bytes, offset, length), position);
+            position += Math.max(read, 0);
+            return read;
+        }
+    }
+}
