@@ -42,8 +42,11 @@ public final class GalleryImages {
     public static List<GalleryImage> read(String text) {
         try {
             List<GalleryImage> images = READER.readValue(text);
+            if (images == null || images.stream().anyMatch(image -> image == null || image.filePath() == null)) {
+                throw new IllegalArgumentException("stored images are damaged: there is an image without a path");
+            }
             return List.copyOf(images);
-        } catch (JsonProcessingException | NullPointerException damaged) {
+        } catch (JsonProcessingException damaged) {
             throw new IllegalArgumentException("stored images are damaged", damaged);
         }
     }

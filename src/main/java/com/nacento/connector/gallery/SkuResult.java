@@ -1,6 +1,7 @@
 package com.nacento.connector.gallery;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param stats     what happened to its images
  * @param failure   why it was not brought to the state asked for, or {@code null}
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"sku", "product_id", "image_stats", "error"})
 public record SkuResult(
         @JsonIgnore int index,

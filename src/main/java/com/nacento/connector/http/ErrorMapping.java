@@ -1,5 +1,7 @@
 package com.nacento.connector.http;
 
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.database.DatabaseFailure;
 import com.nacento.connector.gallery.SyncError;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -19,6 +21,15 @@ public final class ErrorMapping {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RequestException expected) {
                 return expected.refusal();
+            }
+            if (cause instanceof com.nacento.connector.bulk.BadRequestException malformed) {
+                return Refusal.of(400, ErrorAnswer.of(malformed.getMessage(), malformed.parameters().toArray()));
+            }
+            if (cause instanceof Outage outage) {
+                return Refusal.of(503, ErrorAnswer.of("%1", outage.asError().toString())).retryAfter(RETRY_AFTER_SECONDS);
+            }
+            if (DatabaseFailure.of(cause) == DatabaseFailure.AWAY) {
+                return of(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "the database cannot be reached"));
             }
         }
         String reportId = "nacento-" + UUID.randomUUID();

@@ -1,0 +1,54 @@
+package com.nacento.connector;
+
+import com.nacento.connector.cli.ServeCommand;
+import com.nacento.connector.cli.TokenCommand;
+import com.nacento.connector.config.SettingsException;
+import com.nacento.connector.database.IncompatibleShopException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code ./nacento COMMAND}. */
+@Command(name = "nacento", mixinStandardHelpOptions = true, versionProvider = Nacento.Version.class, sortOptions = false,
+        description = "Brings product image galleries from a PIM into Magento 2 without uploading a single picture.",
+        subcommands = {ServeCommand.class, TokenCommand.class, CommandLine.HelpCommand.class})
+public final class Nacento implements Runnable {
+
+    /** What the user asked for cannot be done as it was asked: wrong option, wrong setting. */
+    public static final int USAGE = 2;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with its answers to failures: one line for what a user can mend. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Nacento());
+        line.setExecutionExceptionHandler((failure, command, result) -> {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SettingsException || cause instanceof IncompatibleShopException) {
+                    command.getErr().println(cause.getMessage());
+                    return USAGE;
+                }
+            }
+            throw failure;
+        });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Nacento.class.getPackage().getImplementationVersion();
+            return new String[] {"nacento-connector " + (version == null ? "(development)" : version)};
+        }
+    }
+}

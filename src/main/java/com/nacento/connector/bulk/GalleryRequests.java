@@ -1,0 +1,91 @@
+package com.nacento.connector.bulk;
+
+import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
+import com.nacento.connector.bulk.GalleryCall.Origin;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.http.SkuFailedException;
+import com.nacento.connector.http.SpooledBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a request's body to the work it asks for, and from the results to the answer: the direct calls. */
+public final class GalleryRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger("receive-gallery-bulk");
+
+    private final GalleryRequestReader reader;
+    private final ChunkLimits limits;
+
+    public GalleryRequests(GalleryRequestReader reader, ChunkLimits limits) {
+        this.reader = reader;
+        this.limits = limits;
+    }
+
+    /**
+     * The call for one product.
+     *
+     * @param sku  as the address names it, decoded
+     * @param body {@code {"images":[…]}}
+     * @throws BadRequestException if the body is none
+     */
+    public GalleryCall product(String sku, SpooledBody body) {
+        try (InputStream stream = body.open()) {
+            GalleryItem item = reader.readSingle(sku, stream);
+            return new GalleryCall(sku, List.of(item.sku()), () -> List.of(item).iterator(), Origin.DIRECT, limits);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the spooled body cannot be read", e);
+        }
+    }
+
+    /**
+     * The whole body is read once, before anything is done: what it says besides its images.
+     *
+     * @throws BadRequestException if it is no bulk request
+     */
+    public BulkEnvelope envelope(SpooledBody body) {
+        try (InputStream stream = body.open()) {
+            return reader.readEnvelope(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the spooled body cannot be read", e);
+        }
+    }
+
+    /** The call for many products; its items are read from the spooled body as they are needed. */
+    public GalleryCall bulk(BulkEnvelope envelope, SpooledBody body) {
+        return new GalleryCall(envelope.requestId() == null ? "bulk" : envelope.requestId(), envelope.skus(),
+                () -> reader.items(body.open()), Origin.DIRECT, limits);
+    }
+
+    /**
+     * The answer to the call for one product.
+     *
+     * @throws SkuFailedException if the SKU failed: its code decides the status
+     */
+    public SkuResult productAnswer(GalleryResults results) {
+        SkuResult result = results.inOrder().get(0);
+        if (result.failure() != null) {
+            throw new SkuFailedException(result.failure());
+        }
+        return result;
+    }
+
+    /**
+     * The answer to a bulk, and its line in the log.
+     *
+     * @throws Outage if something was away and nothing of the bulk is written: the caller may send it again as it is
+     */
+    public BulkResult bulkAnswer(BulkEnvelope envelope, GalleryCall call, GalleryResults results) {
+        BulkStats stats = results.stats();
+        LOG.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged", call.name(), stats.skusSeen(),
+                stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange());
+        if (results.outage() != null && !results.isWritten()) {
+            throw results.outage();
+        }
+        return BulkResult.of(envelope, results.inOrder());
+    }
+}

@@ -1,0 +1,45 @@
+package com.nacento.connector.database;
+
+import com.nacento.connector.config.DatabaseSettings;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+/** Makes the connection pool, with a session that reads and writes as the connector's statements expect. */
+public final class DataSources {
+
+    /**
+     * UTC as Magento's own sessions have it; locks are waited for for 5 s at most, so that neither a shop nor a bulk hangs;
+     * strict, so that a value that does not fit is refused and never cut.
+     */
+    private static final String SESSION = "time_zone='+00:00',innodb_lock_wait_timeout=5,lock_wait_timeout=5,"
+            + "sql_mode='STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'";
+
+    private DataSources() {
+    }
+
+    /** A pool; the database need not be there yet. */
+    public static HikariDataSource pool(DatabaseSettings database) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("database");
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(database.poolSize());
+        config.setMinimumIdle(1);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(5_000);
+        // after waiting for a lock a snapshot would still show the rows from before
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.addDataSourceProperty("sessionVariables", SESSION);
+        // Camel asks each statement for its parameters: a prepared one knows them, and is prepared once a connection
+        config.addDataSourceProperty("useServerPrepStmts", "true");
+        config.addDataSourceProperty("prepStmtCacheSize", "100");
+        config.addDataSourceProperty("connectTimeout", "5000");
+        config.addDataSourceProperty("socketTimeout", "60000");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        if (database.url().startsWith("jdbc:mysql:")) {
+            config.addDataSourceProperty("permitMysqlScheme", "true");
+        }
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,31 @@
+package com.nacento.connector.serve;
+
+import com.nacento.connector.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The settings of Camel that follow from ours by more than naming one. */
+final class CamelSettings {
+
+    private static final Path OWN_ROUTES = Path.of("routes");
+
+    private final Settings settings;
+
+    CamelSettings(Settings settings) {
+        this.settings = settings;
+    }
+
+    Properties properties() {
+        Properties camel = new Properties();
+        camel.setProperty("camel.main.routesIncludePattern", new RouteFiles(OWN_ROUTES).pattern());
+        camel.setProperty("camel.server.useGlobalSslContextParameters", Boolean.toString(settings.http().tls().isPresent()));
+        if (settings.reload() && Files.isDirectory(OWN_ROUTES)) {
+            camel.setProperty("camel.main.routesReloadEnabled", "true");
+            camel.setProperty("camel.main.routesReloadDirectory", OWN_ROUTES.toString());
+            camel.setProperty("camel.main.routesReloadPattern", "*.camel.yaml");
+            camel.setProperty("camel.main.routesReloadRemoveAllRoutes", "false");
+        }
+        return camel;
+    }
+}

@@ -1,0 +1,122 @@
+package com.nacento.connector.serve;
+
+import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
+import com.nacento.connector.bulk.GalleryRequestReader;
+import com.nacento.connector.bulk.GalleryRequests;
+import com.nacento.connector.bulk.ResultsAggregation;
+import com.nacento.connector.bulk.SyncDecisions;
+import com.nacento.connector.config.Settings;
+import com.nacento.connector.database.DataSources;
+import com.nacento.connector.database.Shop;
+import com.nacento.connector.database.SqlFiles;
+import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.http.ErrorMapping;
+import com.nacento.connector.http.HttpEntrance;
+import com.nacento.connector.http.RequestSpool;
+import com.nacento.connector.http.ServerCertificate;
+import com.nacento.connector.storage.ImageObjects;
+import com.nacento.connector.storage.S3Clients;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The application: a Camel Main with the routes, and the objects that the routes name. What happens is in the routes; here
+ * they get what they need, built from the settings.
+ */
+public final class Connector {
+
+    private final Settings settings;
+    private final Main main = new Main();
+
+    public Connector(Settings settings) {
+        this.settings = settings;
+        main.setPropertyPlaceholderLocations("classpath:camel.properties");
+        Properties overrides = new Properties();
+        overrides.putAll(settings.asProperties());
+        overrides.putAll(new CamelSettings(settings).properties());
+        main.setOverrideProperties(overrides);
+        main.addMainListener(new Wiring());
+    }
+
+    /** The Camel application, for tests that look inside. */
+    public Main main() {
+        return main;
+    }
+
+    /** Starts and returns when the routes run; whatever is away is waited for in the background. */
+    public void start() {
+        main.start();
+    }
+
+    /** Starts and returns when the process is told to stop and requests in flight have ended. */
+    public int run() throws Exception {
+        main.run();
+        return main.getExitCode();
+    }
+
+    public void stop() {
+        main.stop();
+    }
+
+    private final class Wiring extends MainListenerSupport {
+
+        @Override
+        public void beforeConfigure(BaseMainSupport support) {
+            CamelContext camel = support.getCamelContext();
+            bindDatabase(camel);
+            bindStorage(camel);
+            bindRequests(camel);
+            camel.getRegistry().bind("listOfBodies", new GroupedBodyAggregationStrategy());
+            camel.getRegistry().bind("galleryResults", new ResultsAggregation());
+            settings.http().tls().ifPresent(tls -> new ServerCertificate(tls).install(camel));
+        }
+
+        @Override
+        public void beforeStart(BaseMainSupport support) {
+        }
+
+        @Override
+        public void afterConfigure(BaseMainSupport support) {
+            CamelContext camel = support.getCamelContext();
+            Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
+            camel.getRegistry().bind("shop", shop);
+            camel.getRegistry().bind("decide", new SyncDecisions(shop));
+            if (settings.http().enabled()) {
+                new HttpEntrance(settings.http(), settings.auth()).install(camel);
+            }
+        }
+
+        private void bindDatabase(CamelContext camel) {
+            HikariDataSource pool = DataSources.pool(settings.database());
+            camel.getRegistry().bind("dataSource", pool);
+            camel.getRegistry().bind("txDataSource", new TransactionAwareDataSourceProxy(pool));
+            camel.getRegistry().bind("txManager", new JdbcTransactionManager(pool));
+        }
+
+        private void bindStorage(CamelContext camel) {
+            camel.getRegistry().bind("s3Client", S3Client.class, S3Clients.create(settings.storage()));
+            camel.getRegistry().bind("objects", new ImageObjects(settings.storage().bucket()));
+            camel.getRegistry().bind("s3Threads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "s3", settings.storage().concurrency()));
+            camel.getRegistry().bind("skuThreads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "sku", 4));
+        }
+
+        private void bindRequests(CamelContext camel) {
+            ImagePathRules paths = new ImagePathRules(settings.storage().bucket(), settings.storage().prefix(), settings.work().extensions());
+            GalleryRequestReader reader = new GalleryRequestReader(paths, settings.work().maxImagesPerSku());
+            ChunkLimits limits = new ChunkLimits(settings.work().chunkSize(), settings.work().chunkSize() * 20, 4L << 20);
+            camel.getRegistry().bind("paths", paths);
+            camel.getRegistry().bind("requests", new GalleryRequests(reader, limits));
+            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize()));
+            camel.getRegistry().bind("errors", new ErrorMapping());
+        }
+    }
+}
