@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** What the fields of an item and of its images must be; every refusal names the field. Absent fields give {@code null}. */
 final class FieldRules {
@@ -16,6 +17,9 @@ final class FieldRules {
     private static final int MAX_SKU_LENGTH = 64;
     private static final int MAX_TEXT_LENGTH = 255;
     private static final long MAX_POSITION = 4294967295L;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
+    /** PHP and JavaScript both may write the whole number 3 as 3.0. */
+    private static final Pattern ZERO_FRACTION = Pattern.compile("\\.0+$");
 
     private FieldRules() {
     }
@@ -57,10 +61,10 @@ final class FieldRules {
         }
         String digits = switch (position.kind()) {
             case STRING, INTEGER -> position.text();
-            case FRACTION -> position.text().replaceFirst("\\.0+$", "");
+            case FRACTION -> ZERO_FRACTION.matcher(position.text()).replaceFirst("");
             default -> "";
         };
-        if (!digits.matches("[0-9]{1,10}") || Long.parseLong(digits) > MAX_POSITION) {
+        if (!DIGITS.matcher(digits).matches() || Long.parseLong(digits) > MAX_POSITION) {
             throw new InvalidItemException("must be a whole number from 0 to " + MAX_POSITION + but(position)).at("position");
         }
         return Long.valueOf(digits);

@@ -41,7 +41,10 @@ public record JsonValue(Kind kind, String text) {
         JsonToken token = json.currentToken();
         while (token != null) {
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            json.finishToken();
+            if (token == JsonToken.VALUE_STRING) {
+                // the parser checks a text only when it is asked for, and only asking makes both readings agree on it
+                json.streamReadConstraints().validateStringLength(json.getTextLength());
+            }
             if (depth == 0) {
                 return;
             }

@@ -75,7 +75,7 @@ public final class StrictJson {
             throw new UncheckedIOException(failure);
         }
         if (json instanceof StreamConstraintsException) {
-            return located("Decoding error. Nested too deep, or a text, name or number too long, at line %1, column %2.", json);
+            return new BadRequestException("Decoding error. Nested too deep, or a text, name or number is too long.", List.of());
         }
         if (json instanceof JsonEOFException) {
             return located("Decoding error. The JSON is cut off at line %1, column %2.", json);
@@ -96,7 +96,7 @@ public final class StrictJson {
     }
 
     private static BadRequestException located(String message, JacksonException failure) {
-        JsonLocation place = failure.getLocation() == null ? JsonLocation.NA : failure.getLocation();
+        JsonLocation place = failure.getLocation();
         return new BadRequestException(message, List.of(place.getLineNr(), place.getColumnNr()));
     }
 }

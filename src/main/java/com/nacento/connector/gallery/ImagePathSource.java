@@ -43,7 +43,8 @@ record ImagePathSource(String path, boolean mayNameBucket) {
         if (bucket.isEmpty() || !named.equals(bucket)) {
             throw new InvalidItemException("is in another bucket: " + Excerpt.quoted(named));
         }
-        return bucketAndKey;
+        // an address of the bucket alone has nothing left once the bucket is stripped
+        return slash < 0 ? "" : bucketAndKey;
     }
 
     private static String webPath(String hostAndPath) {
