@@ -19,6 +19,11 @@ final class CamelSettings {
     Properties properties() {
         Properties camel = new Properties();
         camel.setProperty("camel.main.routesIncludePattern", new RouteFiles(OWN_ROUTES).pattern());
+        camel.setProperty("camel.server.enabled", Boolean.toString(settings.http().enabled()));
+        camel.setProperty("camel.server.host", settings.http().host());
+        camel.setProperty("camel.server.port", Integer.toString(settings.http().port()));
+        camel.setProperty("camel.management.host", settings.management().host());
+        camel.setProperty("camel.management.port", Integer.toString(settings.management().port()));
         camel.setProperty("camel.server.useGlobalSslContextParameters", Boolean.toString(settings.http().tls().isPresent()));
         if (settings.reload() && Files.isDirectory(OWN_ROUTES)) {
             camel.setProperty("camel.main.routesReloadEnabled", "true");

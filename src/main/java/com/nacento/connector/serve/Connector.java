@@ -17,7 +17,6 @@ import com.nacento.connector.http.ServerCertificate;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.S3Clients;
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -40,10 +39,9 @@ public final class Connector {
     public Connector(Settings settings) {
         this.settings = settings;
         main.setPropertyPlaceholderLocations("classpath:camel.properties");
-        Properties overrides = new Properties();
-        overrides.putAll(settings.asProperties());
-        overrides.putAll(new CamelSettings(settings).properties());
-        main.setOverrideProperties(overrides);
+        main.setOverrideProperties(settings.asProperties());
+        // Camel sets itself up from these only, not from overrides
+        new CamelSettings(settings).properties().forEach((name, value) -> main.addInitialProperty((String) name, (String) value));
         main.addMainListener(new Wiring());
     }
 
