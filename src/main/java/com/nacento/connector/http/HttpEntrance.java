@@ -3,14 +3,13 @@ package com.nacento.connector.http;
 import com.nacento.connector.auth.TokenRing;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
-import com.nacento.connector.config.SettingsException;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * What a request passes before a Camel route sees it. All of this happens on the event loop, with the body unread: who
@@ -35,22 +34,25 @@ public final class HttpEntrance {
     }
 
     /**
-     * Puts the checks in front of Camel's routes. Called once, when the HTTP server runs and before the routes start.
-     *
-     * @throws SettingsException if the server could not be bound to its address
+     * Puts the checks in front of Camel's routes: between the start of the HTTP server and that of the first route. Called
+     * once, from a {@code MainListener}'s {@code afterConfigure}.
      */
-    public void install(CamelContext camel) {
+    public void install(CamelContext camel) throws Exception {
+        camel.addService(new ServiceSupport() {
+            @Override
+            protected void doStart() {
+                open(camel);
+            }
+        });
+    }
+
+    private void open(CamelContext camel) {
         VertxPlatformHttpRouter routes = VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(http.port()));
         if (routes == null) {
             throw new IllegalStateException("The HTTP server is not set up: camel.server.enabled, camel.server.port");
         }
-        HttpServer server = routes.getServer().getServer();
-        if (server.actualPort() != http.port()) {
-            throw new SettingsException("nacento.http.port (NACENTO_HTTP_PORT): " + http.host() + ":" + http.port()
-                    + " cannot be listened on; is another process there?");
-        }
-        Router entrance = (Router) server.requestHandler();
+        Router entrance = (Router) routes.getServer().getServer().requestHandler();
         entrance.route().order(BEFORE_CAMEL)
                 .handler(new StorePath())
                 .handler(new AnswerHeaders())
