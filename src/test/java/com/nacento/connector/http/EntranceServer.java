@@ -112,6 +112,11 @@ final class EntranceServer implements AutoCloseable {
         };
     }
 
+    /** Whether no exchange is under way. */
+    boolean isIdle() {
+        return main.getCamelContext().getInflightRepository().size() == 0;
+    }
+
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();

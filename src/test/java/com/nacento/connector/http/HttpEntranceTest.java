@@ -253,6 +253,7 @@ class HttpEntranceTest {
             }
         }
         Awaitility.await().until(() -> post("/rest/V1/products/1/media", "{}").statusCode() == 200);
+        Awaitility.await().until(server::isIdle);
     }
 
     @Test
