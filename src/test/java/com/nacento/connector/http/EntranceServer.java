@@ -46,7 +46,7 @@ final class EntranceServer implements AutoCloseable {
                 "camel.beans.vertxOptions.workerPoolSize", "37",
                 "camel.rest.component", "platform-http",
                 "camel.rest.endpointProperties[useBodyHandler]", "false",
-                "camel.main.shutdownTimeout", "5").forEach(main::addInitialProperty);
+                "camel.main.shutdownTimeout", "15").forEach(main::addInitialProperty);
         Map.of("camel.management.enabled", "true",
                 "camel.management.host", "127.0.0.1",
                 "camel.management.port", Integer.toString(managementPort),
@@ -110,6 +110,11 @@ final class EntranceServer implements AutoCloseable {
                 from("direct:status").setBody(constant("{\"status\":4}"));
             }
         };
+    }
+
+    /** Ends when what is under way has ended. */
+    void stop() {
+        main.stop();
     }
 
     /** Whether no exchange is under way. */

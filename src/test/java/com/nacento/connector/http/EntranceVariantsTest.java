@@ -20,8 +20,11 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,43 @@ class EntranceVariantsTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("\"caller\":\"anonymous\"");
         }
+    }
+
+    @Test
+    void asManyRequestsAreWorkedOnAtOnceAsTheWorkerPoolHolds() throws Exception {
+        try (EntranceServer server = new EntranceServer(AuthSettings.Mode.NONE, 40, Optional.empty())) {
+            for (int i = 0; i < 30; i++) {
+                slow(server);
+            }
+            assertThat(server.slowArrivals.tryAcquire(30, 20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aStoppingServiceEndsWhatItBeganAndTakesNothingNew() throws Exception {
+        try (EntranceServer server = new EntranceServer(AuthSettings.Mode.NONE, 2, Optional.empty())) {
+            CompletableFuture<HttpResponse<String>> begun = slow(server);
+            assertThat(server.slowArrivals.tryAcquire(1, 20, TimeUnit.SECONDS)).isTrue();
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+            Awaitility.await().untilAsserted(() -> {
+                HttpResponse<String> refused = HttpClient.newHttpClient().send(HttpRequest
+                        .newBuilder(URI.create("http://127.0.0.1:" + server.port + "/rest/V1/bulk/1/status")).build(),
+                        BodyHandlers.ofString());
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+                assertThat(refused.body()).startsWith("{\"message\":").contains("\"parameters\":[]");
+            });
+            server.slowGate.release();
+            assertThat(begun.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            stopped.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> slow(EntranceServer server) {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().sendAsync(HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + server.port + "/rest/V1/slow"))
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString());
     }
 
     @Test

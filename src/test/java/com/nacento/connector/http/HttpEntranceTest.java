@@ -226,6 +226,12 @@ class HttpEntranceTest {
     }
 
     @Test
+    void headersThatAreTooLongAreRefusedWithoutABody() throws Exception {
+        assertThat(raw("GET /rest/V1/bulk/1/status HTTP/1.1", "Host: x", "X-Long: " + "x".repeat(10_000)))
+                .startsWith("HTTP/1.1 431").doesNotContain("xxx");
+    }
+
+    @Test
     void oneRequestTooManyIsAskedToComeAgainWhileReadingGoesOn() throws Exception {
         CompletableFuture<?>[] slow = new CompletableFuture<?>[AT_ONCE];
         for (int i = 0; i < AT_ONCE; i++) {
