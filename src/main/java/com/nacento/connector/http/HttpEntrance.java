@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -37,13 +38,19 @@ public final class HttpEntrance {
      * Puts the checks in front of Camel's routes: between the start of the HTTP server and that of the first route. Called
      * once, from a {@code MainListener}'s {@code afterConfigure}.
      */
-    public void install(CamelContext camel) throws Exception {
-        camel.addService(new ServiceSupport() {
+    public void install(CamelContext camel) {
+        Service entrance = new ServiceSupport() {
             @Override
             protected void doStart() {
                 open(camel);
             }
-        });
+        };
+        try {
+            // services start in the order in which they were added, and the HTTP server already was
+            camel.addService(entrance);
+        } catch (Exception e) {
+            throw new IllegalStateException("The entrance of the HTTP server cannot be added", e);
+        }
     }
 
     private void open(CamelContext camel) {

@@ -64,11 +64,7 @@ final class EntranceServer implements AutoCloseable {
 
             @Override
             public void afterConfigure(BaseMainSupport starting) {
-                try {
-                    new HttpEntrance(http, auth).install(starting.getCamelContext());
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
+                new HttpEntrance(http, auth).install(starting.getCamelContext());
             }
         });
         main.configure().addRoutesBuilder(routes(spool));
