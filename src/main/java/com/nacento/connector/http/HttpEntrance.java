@@ -36,9 +36,12 @@ public final class HttpEntrance {
 
     /**
      * Puts the checks in front of Camel's routes: between the start of the HTTP server and that of the first route. Called
-     * once, from a {@code MainListener}'s {@code afterConfigure}.
+     * once, from a {@code MainListener}'s {@code afterConfigure}, when the server does not listen yet.
+     *
+     * @throws com.nacento.connector.config.SettingsException if the server's address cannot be had
      */
     public void install(CamelContext camel) {
+        new ListenAddress("nacento.http", http.host(), http.port()).mustBeFree();
         Service entrance = new ServiceSupport() {
             @Override
             protected void doStart() {
