@@ -3,14 +3,14 @@ package com.nacento.connector.http;
 import com.nacento.connector.auth.TokenRing;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
-import com.nacento.connector.config.SettingsException;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * What a request passes before a Camel route sees it. All of this happens on the event loop, with the body unread: who
@@ -35,22 +35,34 @@ public final class HttpEntrance {
     }
 
     /**
-     * Puts the checks in front of Camel's routes. Called once, when the HTTP server runs and before the routes start.
+     * Puts the checks in front of Camel's routes: between the start of the HTTP server and that of the first route. Called
+     * once, from a {@code MainListener}'s {@code afterConfigure}, when the server does not listen yet.
      *
-     * @throws SettingsException if the server could not be bound to its address
+     * @throws com.nacento.connector.config.SettingsException if the server's address cannot be had
      */
     public void install(CamelContext camel) {
+        new ListenAddress("nacento.http", http.host(), http.port()).mustBeFree();
+        Service entrance = new ServiceSupport() {
+            @Override
+            protected void doStart() {
+                open(camel);
+            }
+        };
+        try {
+            // services start in the order in which they were added, and the HTTP server already was
+            camel.addService(entrance);
+        } catch (Exception e) {
+            throw new IllegalStateException("The entrance of the HTTP server cannot be added", e);
+        }
+    }
+
+    private void open(CamelContext camel) {
         VertxPlatformHttpRouter routes = VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(http.port()));
         if (routes == null) {
             throw new IllegalStateException("The HTTP server is not set up: camel.server.enabled, camel.server.port");
         }
-        HttpServer server = routes.getServer().getServer();
-        if (server.actualPort() != http.port()) {
-            throw new SettingsException("nacento.http.port (NACENTO_HTTP_PORT): " + http.host() + ":" + http.port()
-                    + " cannot be listened on; is another process there?");
-        }
-        Router entrance = (Router) server.requestHandler();
+        Router entrance = (Router) routes.getServer().getServer().requestHandler();
         entrance.route().order(BEFORE_CAMEL)
                 .handler(new StorePath())
                 .handler(new AnswerHeaders())

@@ -99,8 +99,10 @@ public final class RequestSpool {
         BlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
         request.exceptionHandler(broken -> pieces.add(BROKEN));
         request.endHandler(end -> {
-            // a request counts as read to its end only when it is not paused any more
-            request.resume();
+            if (!request.isEnded()) {
+                // of HTTP/1: it counts as read to its end only when it is not paused any more
+                request.resume();
+            }
             pieces.add(END);
         });
         request.handler(buffer -> pieces.add(buffer.getBytes()));

@@ -18,6 +18,8 @@ final class StorePath implements Handler<RoutingContext> {
         try {
             path = context.normalizedPath();
         } catch (IllegalArgumentException e) {
+            context.response().putHeader("Connection", "close");
+            context.addEndHandler(end -> context.request().connection().close());
             Answers.send(context, Answers.malformed());
             return;
         }

@@ -25,7 +25,8 @@ final class UnreadBody implements Handler<RoutingContext> {
                 }
             });
             context.addEndHandler(end -> {
-                if (!request.isEnded()) {
+                // after a broken connection there is nothing to discard, and somebody who reads the body must hear of it
+                if (end.succeeded() && !request.isEnded()) {
                     discard(context, http1);
                 }
             });

@@ -1,0 +1,62 @@
+package com.nacento.connector.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.gallery.SyncError.Code;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ErrorMappingTest {
+
+    private final ErrorMapping errors = new ErrorMapping();
+
+    @Test
+    void whatTheCallerCanMendIsTold() {
+        Refusal refusal = errors.of(new BadRequestException("\"%1\" is required.", "items"));
+
+        assertThat(refusal.status()).isEqualTo(400);
+        assertThat(refusal.answer().toJson()).isEqualTo("{\"message\":\"\\\"%1\\\" is required.\",\"parameters\":[\"items\"]}");
+        assertThat(errors.of(new NotFoundException("No bulk %1.", "x")).status()).isEqualTo(404);
+        assertThat(errors.of(new PayloadTooLargeException(5)).status()).isEqualTo(413);
+    }
+
+    @Test
+    void anOutageSaysWhenToComeAgain() {
+        Refusal refusal = errors.of(new UnavailableException(new IOException("away"), "The database is away."));
+
+        assertThat(refusal.status()).isEqualTo(503);
+        assertThat(refusal.retryAfter()).isEqualTo("10");
+        assertThat(refusal.answer().toJson()).doesNotContain("IOException");
+    }
+
+    @Test
+    void aFailureIsRecognisedInsideAnother() {
+        assertThat(errors.of(new RuntimeException(new RuntimeException(new PayloadTooLargeException(5)))).status()).isEqualTo(413);
+    }
+
+    @Test
+    void aDefectTellsItsReportIdAndNothingElse() {
+        Refusal refusal = errors.of(new IllegalStateException("password=x"));
+
+        assertThat(refusal.status()).isEqualTo(500);
+        assertThat(refusal.retryAfter()).isNull();
+        assertThat(refusal.answer().message()).matches(
+                "Internal Error\\. Details are available in the log\\. Report ID: nacento-[0-9a-f-]{36}");
+    }
+
+    @Test
+    void aFailedSkuHasAStatusOfItsOwn() {
+        assertThat(status(Code.PRODUCT_NOT_FOUND)).isEqualTo(404);
+        assertThat(status(Code.INVALID_ITEM)).isEqualTo(400);
+        assertThat(status(Code.STORAGE_UNAVAILABLE)).isEqualTo(503);
+        assertThat(status(Code.DATABASE_UNAVAILABLE)).isEqualTo(503);
+        assertThat(status(Code.INTERNAL)).isEqualTo(500);
+        assertThat(errors.of(new SyncError(Code.INVALID_ITEM, "50 % \"x\"")).answer().toJson())
+                .isEqualTo("{\"message\":\"%1\",\"parameters\":[\"invalid_item: 50 % \\\"x\\\"\"]}");
+    }
+
+    private int status(Code code) {
+        return errors.of(new SyncError(code, "x")).status();
+    }
+}
