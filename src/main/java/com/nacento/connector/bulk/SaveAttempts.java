@@ -55,7 +55,7 @@ public final class SaveAttempts {
     }
 
     /** Whether the chunk could not be saved. */
-    public boolean isFailed() {
+    public boolean isGivenUp() {
         return error != null;
     }
 

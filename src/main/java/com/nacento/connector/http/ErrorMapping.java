@@ -26,7 +26,7 @@ public final class ErrorMapping {
                 return Refusal.of(400, ErrorAnswer.of(malformed.getMessage(), malformed.parameters().toArray()));
             }
             if (cause instanceof Outage outage) {
-                return Refusal.of(503, ErrorAnswer.of("%1", outage.asError().toString())).retryAfter(RETRY_AFTER_SECONDS);
+                return of(outage.asError());
             }
             if (DatabaseFailure.of(cause) == DatabaseFailure.AWAY) {
                 return of(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "the database cannot be reached"));
@@ -39,7 +39,7 @@ public final class ErrorMapping {
 
     /** The answer to a call for one product whose SKU failed. */
     public Refusal of(SyncError error) {
-        ErrorAnswer answer = ErrorAnswer.of("%1", error.toString());
+        ErrorAnswer answer = ErrorAnswer.of(error.toString());
         return switch (error.code()) {
             case PRODUCT_NOT_FOUND -> Refusal.of(404, answer);
             case INVALID_ITEM -> Refusal.of(400, answer);

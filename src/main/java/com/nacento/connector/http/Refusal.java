@@ -32,7 +32,7 @@ public record Refusal(int status, ErrorAnswer answer, Map<String, String> header
     }
 
     /** The value of {@code Retry-After} in seconds, or {@code null}: for routes, which set headers one by one. */
-    public String retryAfter() {
+    public String secondsToWait() {
         return headers.get("Retry-After");
     }
 }

@@ -8,6 +8,8 @@ import java.util.Properties;
 /** The settings of Camel that follow from ours by more than naming one. */
 final class CamelSettings {
 
+    /** Every request under way has a worker; the spare ones are for status calls, which need no place among them. */
+    private static final int SPARE_WORKERS = 16;
     private static final Path OWN_ROUTES = Path.of("routes");
 
     private final Settings settings;
@@ -25,6 +27,8 @@ final class CamelSettings {
         camel.setProperty("camel.management.host", settings.management().host());
         camel.setProperty("camel.management.port", Integer.toString(settings.management().port()));
         camel.setProperty("camel.server.useGlobalSslContextParameters", Boolean.toString(settings.http().tls().isPresent()));
+        camel.setProperty("camel.beans.vertxOptions", "#class:io.vertx.core.VertxOptions");
+        camel.setProperty("camel.beans.vertxOptions.workerPoolSize", Integer.toString(settings.http().maxConcurrentRequests() + SPARE_WORKERS));
         if (settings.reload() && Files.isDirectory(OWN_ROUTES)) {
             camel.setProperty("camel.main.routesReloadEnabled", "true");
             camel.setProperty("camel.main.routesReloadDirectory", OWN_ROUTES.toString());

@@ -26,7 +26,7 @@ class ErrorMappingTest {
         Refusal refusal = errors.of(new UnavailableException(new IOException("away"), "The database is away."));
 
         assertThat(refusal.status()).isEqualTo(503);
-        assertThat(refusal.retryAfter()).isEqualTo("10");
+        assertThat(refusal.secondsToWait()).isEqualTo("10");
         assertThat(refusal.answer().toJson()).doesNotContain("IOException");
     }
 
@@ -40,7 +40,7 @@ class ErrorMappingTest {
         Refusal refusal = errors.of(new IllegalStateException("password=x"));
 
         assertThat(refusal.status()).isEqualTo(500);
-        assertThat(refusal.retryAfter()).isNull();
+        assertThat(refusal.secondsToWait()).isNull();
         assertThat(refusal.answer().message()).matches(
                 "Internal Error\\. Details are available in the log\\. Report ID: nacento-[0-9a-f-]{36}");
     }
