@@ -53,7 +53,7 @@ class ErrorMappingTest {
         assertThat(status(Code.DATABASE_UNAVAILABLE)).isEqualTo(503);
         assertThat(status(Code.INTERNAL)).isEqualTo(500);
         assertThat(errors.of(new SyncError(Code.INVALID_ITEM, "50 % \"x\"")).answer().toJson())
-                .isEqualTo("{\"message\":\"%1\",\"parameters\":[\"invalid_item: 50 % \\\"x\\\"\"]}");
+                .isEqualTo("{\"message\":\"invalid_item: 50 % \\\"x\\\"\",\"parameters\":[]}");
     }
 
     private int status(Code code) {
