@@ -66,10 +66,10 @@ INSERT INTO {prefix}catalog_product_entity_media_gallery_value_video (value_id, 
 -- The first image of a product in its three usual roles, with the labels that Magento copies from the image; the PHP
 -- module writes no labels.
 INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value)
-SELECT attribute_id, 0, entity_id, CASE WHEN attribute_code LIKE '%label' THEN label ELSE value END
+SELECT role.attribute_id, 0, entity_id, CASE WHEN attribute_code LIKE '%label' THEN label ELSE value END
 FROM {prefix}catalog_product_entity_media_gallery_value
 JOIN {prefix}catalog_product_entity_media_gallery USING (value_id)
-JOIN {prefix}eav_attribute ON entity_type_id = @product
+JOIN {prefix}eav_attribute AS role ON entity_type_id = @product
   AND attribute_code IN ('image', 'small_image', 'thumbnail', 'image_label', 'small_image_label', 'thumbnail_label')
 WHERE store_id = 0 AND position <= 1 AND (value LIKE '/%' OR attribute_code NOT LIKE '%label');
 

@@ -39,6 +39,10 @@ final class ServerProcess implements AutoCloseable {
             exit "$status"
             """;
 
+    /** The beginning of a Java program's command: small, and quick to start rather than fast in the long run. */
+    static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
@@ -65,22 +69,21 @@ final class ServerProcess implements AutoCloseable {
         Path log = folder.resolve(name + ".log");
         try {
             Files.createDirectories(folder);
-            Process process = new ProcessBuilder(guarded)
+            ProcessBuilder builder = new ProcessBuilder(guarded)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            return new ServerProcess(name, log, process);
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // settings of a real connector in this shell must not reach one that is started for show
+            builder.environment().keySet().removeIf(variable -> variable.startsWith("NACENTO_"));
+            return new ServerProcess(name, log, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(name + " could not be started", e);
         }
     }
 
-    /** The command of a Java program with the jars of one folder as its whole class path; small and quick to start. */
+    /** The command of a Java program with the jars of one folder as its whole class path. */
     static List<String> java(Path jars, List<String> options, String mainClass, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
+        List<String> command = new ArrayList<>(JAVA);
         command.addAll(options);
         command.addAll(List.of("-cp", jars + "/*", mainClass));
         command.addAll(List.of(arguments));

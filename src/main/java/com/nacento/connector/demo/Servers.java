@@ -1,10 +1,11 @@
 package com.nacento.connector.demo;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A database, a broker and an S3 server to work with: those that the environment names, else embedded ones, each started
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  *
  * <p>{@code NACENTO_TEST_DB_URL} is a JDBC URL with {@code user} and {@code password} of somebody who may create
  * databases, {@code NACENTO_TEST_AMQP} is {@code amqp://user:password@host:port/vhost}, {@code NACENTO_TEST_S3} is
- * {@code http://key:secret@host:port}.
+ * {@code http://key:secret@host:port}. Safe for use by several threads.
  */
 public final class Servers implements AutoCloseable {
 
@@ -21,10 +22,10 @@ public final class Servers implements AutoCloseable {
     private final Path workDir;
     private final Map<String, String> environment;
     private final Consumer<String> output;
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private DatabaseAddress database;
-    private BrokerAddress broker;
-    private StorageAddress storage;
+    private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
+    private final Once<DatabaseAddress> database = new Once<>();
+    private final Once<BrokerAddress> broker = new Once<>();
+    private final Once<StorageAddress> storage = new Once<>();
 
     Servers(Path workDir, Map<String, String> environment, Consumer<String> output) {
         this.workDir = workDir;
@@ -38,72 +39,83 @@ public final class Servers implements AutoCloseable {
     }
 
     /** The database server, with rights to create databases. */
-    public synchronized DatabaseAddress database() {
-        if (database == null) {
-            String given = environment.get("NACENTO_TEST_DB_URL");
-            if (given != null) {
-                database = DatabaseAddress.parse(given);
-                output.accept("database: " + database.url() + " (NACENTO_TEST_DB_URL)");
-            } else {
-                EmbeddedMariaDb server = EmbeddedMariaDb.start(workDir);
-                started.push(server);
-                database = server.address();
-                output.accept("database: embedded MariaDB at " + database.url());
+    public DatabaseAddress database() {
+        return database.get(() -> {
+            if (isGiven("NACENTO_TEST_DB_URL")) {
+                DatabaseAddress given = DatabaseAddress.parse(environment.get("NACENTO_TEST_DB_URL"));
+                output.accept("database: " + given.url() + " (NACENTO_TEST_DB_URL)");
+                return given;
             }
-        }
-        return database;
+            EmbeddedMariaDb server = EmbeddedMariaDb.start(workDir);
+            started.push(server);
+            output.accept("database: " + server.address().url() + " (embedded MariaDB)");
+            return server.address();
+        });
     }
 
     /** The broker: the environment's, else the embedded one. */
-    public synchronized BrokerAddress broker() {
-        if (broker == null) {
-            String given = environment.get("NACENTO_TEST_AMQP");
-            if (given != null) {
-                useBroker(BrokerAddress.parse(given), "NACENTO_TEST_AMQP");
-            } else {
-                EmbeddedBroker server = EmbeddedBroker.start(workDir);
-                started.push(server);
-                useBroker(server.address(), "embedded Qpid Broker-J");
+    public BrokerAddress broker() {
+        return broker.get(() -> {
+            if (isGiven("NACENTO_TEST_AMQP")) {
+                return said(BrokerAddress.parse(environment.get("NACENTO_TEST_AMQP")), "NACENTO_TEST_AMQP");
             }
-        }
-        return broker;
+            EmbeddedBroker server = EmbeddedBroker.start(workDir);
+            started.push(server);
+            return said(server.address(), "embedded Qpid Broker-J");
+        });
     }
 
     /** The broker for tests: the environment's, else a RabbitMQ at 127.0.0.1:5672 that lets guest in, else the embedded one. */
-    public synchronized BrokerAddress brokerForTests() {
-        if (broker == null && environment.get("NACENTO_TEST_AMQP") == null && LOCAL_RABBIT.answersAsRabbit()) {
-            useBroker(LOCAL_RABBIT, "RabbitMQ");
+    public BrokerAddress brokerForTests() {
+        if (!isGiven("NACENTO_TEST_AMQP") && LOCAL_RABBIT.answersAsRabbit()) {
+            return broker.get(() -> said(LOCAL_RABBIT, "RabbitMQ"));
         }
         return broker();
     }
 
     /** The S3 server. */
-    public synchronized StorageAddress storage() {
-        if (storage == null) {
-            String given = environment.get("NACENTO_TEST_S3");
-            if (given != null) {
-                storage = StorageAddress.parse(given);
-                output.accept("storage: " + storage.endpoint() + " (NACENTO_TEST_S3)");
-            } else {
-                EmbeddedS3 server = EmbeddedS3.start(workDir);
-                started.push(server);
-                storage = server.address();
-                output.accept("storage: embedded S3Proxy at " + storage.endpoint());
+    public StorageAddress storage() {
+        return storage.get(() -> {
+            if (isGiven("NACENTO_TEST_S3")) {
+                StorageAddress given = StorageAddress.parse(environment.get("NACENTO_TEST_S3"));
+                output.accept("storage: " + given.endpoint() + " (NACENTO_TEST_S3)");
+                return given;
             }
-        }
-        return storage;
+            EmbeddedS3 server = EmbeddedS3.start(workDir);
+            started.push(server);
+            output.accept("storage: " + server.address().endpoint() + " (embedded S3Proxy)");
+            return server.address();
+        });
+    }
+
+    /** Whether the environment names the server of this variable, so that what is put there must be removed again. */
+    boolean isGiven(String variable) {
+        return !environment.getOrDefault(variable, "").isEmpty();
     }
 
     /** Ends what was started here, the last one first. */
     @Override
-    public synchronized void close() throws Exception {
-        while (!started.isEmpty()) {
-            started.pop().close();
+    public void close() throws Exception {
+        for (AutoCloseable server = started.poll(); server != null; server = started.poll()) {
+            server.close();
         }
     }
 
-    private void useBroker(BrokerAddress address, String what) {
-        broker = address;
+    private BrokerAddress said(BrokerAddress address, String what) {
         output.accept("broker: " + address.host() + ":" + address.port() + address.vhost().replaceFirst("^/?", "/") + " (" + what + ")");
+        return address;
+    }
+
+    /** A server that is started by whoever asks first, while other servers may start at the same time. */
+    private static final class Once<T> {
+
+        private T value;
+
+        private synchronized T get(Supplier<T> start) {
+            if (value == null) {
+                value = start.get();
+            }
+            return value;
+        }
     }
 }
