@@ -1,0 +1,206 @@
+package com.nacento.connector.demo;
+
+import com.nacento.connector.auth.TokenHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/** Everything that runs for the demo: the servers, the shop in them, the connector. Closing it leaves nothing behind. */
+final class DemoStage implements AutoCloseable {
+
+    private static final String TOPIC = "nacento.gallery.process";
+
+    private final Path workDir;
+    private final Servers servers;
+    private final String suffix = random(3);
+    private final String token = "demo-" + random(12);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean logsKept = new AtomicBoolean();
+    private final Thread hook = new Thread(this::end, "end-demo");
+    private DemoShop shop;
+    private ConnectorProcess connector;
+    private DemoApi api;
+
+    private DemoStage(Path workDir, Servers servers) {
+        this.workDir = workDir;
+        this.servers = servers;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Why the demo cannot run here, given these environment variables; empty if it can. */
+    static Optional<String> obstacle(Map<String, String> environment) {
+        boolean allGiven = Stream.of("NACENTO_TEST_DB_URL", "NACENTO_TEST_AMQP", "NACENTO_TEST_S3")
+                .noneMatch(name -> environment.getOrDefault(name, "").isEmpty());
+        return allGiven ? Optional.empty() : EmbeddedServers.whyNot();
+    }
+
+    /** Starts everything and prints where it is. */
+    static DemoStage open(DemoScreen screen) throws Exception {
+        Path workDir = Files.createTempDirectory("nacento-demo-");
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        DemoStage stage = new DemoStage(workDir, new Servers(workDir, System.getenv(), lines::add));
+        try {
+            stage.start(screen, lines);
+            return stage;
+        } catch (Exception failure) {
+            stage.keepLogs();
+            stage.close();
+            throw failure;
+        }
+    }
+
+    private void start(DemoScreen screen, List<String> lines) throws Exception {
+        Instant begin = Instant.now();
+        screen.section("Starting");
+        // the broker takes longest, so the shop is set up meanwhile
+        CompletableFuture<BrokerAddress> broker = CompletableFuture.supplyAsync(servers::broker);
+        CompletableFuture<StorageAddress> storage = CompletableFuture.supplyAsync(servers::storage);
+        DatabaseAddress database = servers.database();
+        shop = DemoShop.open(database, storage.join(), suffix);
+        broker.join();
+        lines.stream().sorted().forEach(screen::line);
+        connector = ServeProcess.start(workDir, settings());
+        screen.line("connector: " + connector.http() + ", ready after "
+                + Math.max(1, Math.round(Duration.between(begin, Instant.now()).toMillis() / 1000.0)) + " s");
+        api = new DemoApi(connector.http(), token, workDir, screen);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        DatabaseAddress database = shop.database().address();
+        settings.put("nacento.auth.tokens", TokenHash.of("demo", token).toString());
+        settings.put("nacento.db.url", database.url());
+        settings.put("nacento.db.user", database.user());
+        settings.put("nacento.db.password", database.password());
+        StorageAddress storage = servers.storage();
+        settings.put("nacento.s3.endpoint", storage.endpoint().toString());
+        settings.put("nacento.s3.bucket", shop.bucket().name());
+        settings.put("nacento.s3.access-key", storage.accessKey());
+        settings.put("nacento.s3.secret-key", storage.secretKey());
+        BrokerAddress broker = servers.broker();
+        settings.put("nacento.rabbitmq.addresses", broker.host() + ":" + broker.port());
+        settings.put("nacento.rabbitmq.user", broker.user());
+        settings.put("nacento.rabbitmq.password", broker.password());
+        settings.put("nacento.rabbitmq.vhost", broker.vhost());
+        settings.put("nacento.rabbitmq.topic", topic());
+        return settings;
+    }
+
+    DemoShop shop() {
+        return shop;
+    }
+
+    DemoApi api() {
+        return api;
+    }
+
+    Path workDir() {
+        return workDir;
+    }
+
+    boolean connectorIsAlive() {
+        return connector.isAlive();
+    }
+
+    /** Leaves the folder with the logs in place when everything else goes. */
+    void keepLogs() {
+        logsKept.set(true);
+    }
+
+    /** Lines for somebody who wants to look around. */
+    List<String> whereToLook() {
+        DatabaseAddress database = shop.database().address();
+        return List.of(
+                "API        " + connector.http() + "/rest/V1/…   Bearer " + token,
+                "health     " + connector.management() + "/observe/health",
+                "metrics    " + connector.management() + "/observe/metrics",
+                "database   " + database.url().replace("jdbc:", "").replaceFirst("\\?.*", "")
+                        + "   user " + database.user() + ", password " + database.password(),
+                "logs       " + workDir);
+    }
+
+    /** Ends the connector and the servers, and removes what was made. */
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyGoingDown) {
+            // the hook finds that everything has been done
+            return;
+        }
+    }
+
+    private void end() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            if (connector != null) {
+                connector.close();
+            }
+            removeFromGivenServers();
+            servers.close();
+            if (!logsKept.get()) {
+                delete(workDir);
+            }
+        } catch (Exception e) {
+            System.err.println("nacento demo: not everything could be removed, see " + workDir + ": " + e.getMessage());
+        }
+    }
+
+    /** An embedded server goes with its data; one that somebody lent is handed back as it was. */
+    private void removeFromGivenServers() throws Exception {
+        if (servers.isGiven("NACENTO_TEST_DB_URL") && shop != null) {
+            shop.database().drop();
+        }
+        if (servers.isGiven("NACENTO_TEST_S3") && shop != null) {
+            shop.bucket().drop();
+        }
+        if (servers.isGiven("NACENTO_TEST_AMQP")) {
+            deleteQueues();
+        }
+    }
+
+    private void deleteQueues() throws IOException, TimeoutException {
+        try (com.rabbitmq.client.Connection connection = servers.broker().connect();
+                com.rabbitmq.client.Channel channel = connection.createChannel()) {
+            for (String queue : List.of("", ".bulk", ".dead")) {
+                channel.queueDelete(topic() + queue);
+            }
+        }
+    }
+
+    private String topic() {
+        return servers.isGiven("NACENTO_TEST_AMQP") ? TOPIC + "." + suffix : TOPIC;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

@@ -1,0 +1,178 @@
+package com.nacento.connector.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nacento.connector.demo.DemoApi.Answer;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** The demo's story: three ways in, one picture that changes, and what the same bulk writes then. */
+final class DemoStory {
+
+    private static final String API = "/rest/V1/nacento-connector/products/";
+    private static final String CHANGED = "/b/i/bike-red-1.jpg";
+    private static final String CHANGED_SKU = "BIKE-RED";
+    private static final int OPEN = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final DemoShop shop;
+    private final DemoApi api;
+    private final DemoScreen screen;
+    private final DemoChecks checks = new DemoChecks();
+
+    DemoStory(DemoShop shop, DemoApi api, DemoScreen screen) {
+        this.shop = shop;
+        this.api = api;
+        this.screen = screen;
+    }
+
+    /** Tells the story; the answer is what went right and wrong in it. */
+    DemoChecks tell() throws IOException, InterruptedException, SQLException {
+        oneProduct();
+        manyProducts();
+        throughTheBroker();
+        changedPicture();
+        sameBulkAgain();
+        return checks;
+    }
+
+    private void oneProduct() throws IOException, InterruptedException {
+        screen.section("One product, now (its SKU is \"AB/12 ü\", percent-encoded in the address)");
+        Answer answer = api.post(API + "AB%2F12%20%C3%BC/media", "single.json");
+        screen.wrapped(answer.status() + "  ", answer.body().toString());
+        checks.expect("single call: status", 200, answer.status());
+        checks.expect("single call: error", "null", answer.body().path("error"));
+        checks.expect("single call: inserted", 2, answer.body().at("/image_stats/inserted"));
+    }
+
+    private void manyProducts() throws IOException, InterruptedException {
+        screen.section("Many products, now (one is not in the shop, one picture is not in the bucket)");
+        Answer answer = api.post(API + "media/bulk", "bulk.json");
+        showBulk(answer);
+        expectStats("first bulk", answer, Map.of("skus_seen", 6, "ok", 5, "error", 1,
+                "inserted", 5, "updated_value", 3, "updated_meta", 6, "skipped_no_change", 0));
+    }
+
+    private void throughTheBroker() throws IOException, InterruptedException {
+        screen.section("Many products, through the message broker");
+        Answer receipt = api.post(API + "media/bulk/async", "async.json");
+        String uuid = receipt.body().path("bulk_uuid").asText();
+        screen.wrapped(receipt.status() + "  ", receipt.body().toString());
+        checks.expect("async call: status", 200, receipt.status());
+        checks.expect("async call: errors", false, receipt.body().path("errors"));
+
+        String path = "/rest/V1/bulk/" + uuid + "/status";
+        screen.gap();
+        screen.line(api.curl(path));
+        screen.gap();
+        Answer status = awaitOperations(path);
+        screen.wrapped(status.status() + "  ", status.body().toString());
+        checks.expect("async call: operations", 5, status.body().path("operations_list").size());
+        for (JsonNode operation : status.body().path("operations_list")) {
+            checks.expect("async call: status of operation " + operation.path("id"), 1, operation.path("status"));
+        }
+    }
+
+    /** Asks until no operation is open; what is still open after half a minute is left to the checks to name. */
+    private Answer awaitOperations(String path) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            Answer status = api.get(path);
+            JsonNode operations = status.body().path("operations_list");
+            boolean open = StreamSupport.stream(operations.spliterator(), false)
+                    .anyMatch(operation -> operation.path("status").asInt() == OPEN);
+            if (status.status() != 200 || !open || Instant.now().isAfter(end)) {
+                return status;
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private void changedPicture() {
+        screen.section("A photographer replaces one picture in the bucket, under the same path");
+        String key = Pictures.key(CHANGED);
+        String before = shop.bucket().etag(key);
+        shop.bucket().put(key, Pictures.readChanged(CHANGED));
+        screen.line(shop.bucket().name() + "/" + key);
+        screen.line("ETag " + before + " becomes " + shop.bucket().etag(key));
+    }
+
+    private void sameBulkAgain() throws IOException, InterruptedException, SQLException {
+        screen.section("The same bulk again: only that picture is written");
+        Map<String, Long> before = shop.checksums();
+        Answer answer = api.post(API + "media/bulk", "bulk.json");
+        showBulk(answer);
+        expectStats("second bulk", answer, Map.of("skus_seen", 6, "ok", 5, "error", 1,
+                "inserted", 0, "updated_value", 0, "updated_meta", 1, "skipped_no_change", 10));
+        checks.expect("second bulk: the product with the changed picture", 1,
+                answer.body().at("/results/0/image_stats/updated_meta"));
+
+        screen.section("What the second bulk changed in Magento's tables, and what stands there for " + CHANGED_SKU);
+        Map<String, Long> after = shop.checksums();
+        List<List<String>> tables = new ArrayList<>();
+        before.forEach((table, checksum) -> tables.add(List.of(table, checksum.equals(after.get(table)) ? "as before" : why(table))));
+        screen.table(List.of("table", "content"), tables);
+        before.forEach((table, checksum) -> checks.expect("second bulk: " + table + " changed",
+                !why(table).isEmpty(), !checksum.equals(after.get(table))));
+        showGallery();
+    }
+
+    /** Why a table changes when a picture does; empty for a table that must not. */
+    private static String why(String table) {
+        return switch (table) {
+            case "nacento_media_gallery_meta" -> "one new ETag";
+            case "catalog_product_entity" -> "updated_at of " + CHANGED_SKU;
+            default -> "";
+        };
+    }
+
+    private void showGallery() throws SQLException {
+        List<DemoShop.Row> gallery = shop.gallery(CHANGED_SKU);
+        screen.gap();
+        screen.table(List.of("value_id", "position", "value", "ETag", "label; roles"), gallery.stream().map(row -> List.of(
+                String.valueOf(row.valueId()), String.valueOf(row.position()), row.value(), shortened(row.etag()),
+                row.label() + (row.roles() == null ? "" : "; " + row.roles()))).toList());
+        String etag = shop.bucket().etag(Pictures.key(CHANGED));
+        checks.expect("the table's ETag of " + CHANGED, etag, gallery.stream()
+                .filter(row -> row.value().equals(CHANGED)).map(DemoShop.Row::etag).findFirst().orElse(null));
+    }
+
+    private void showBulk(Answer answer) {
+        JsonNode body = answer.body();
+        if (answer.status() != 200) {
+            screen.wrapped(answer.status() + "  ", body.toString());
+            return;
+        }
+        screen.wrapped("200  ", "{\"request_id\":" + body.path("request_id") + ",\"stats\":" + body.path("stats") + ",\"results\":[…]}");
+        screen.gap();
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode result : body.path("results")) {
+            JsonNode stats = result.path("image_stats");
+            List<String> remarks = new ArrayList<>();
+            if (!result.path("error").isNull()) {
+                remarks.add(result.path("error").asText());
+            }
+            stats.path("warnings").forEach(warning -> remarks.add(warning.asText()));
+            rows.add(List.of(result.path("sku").asText(), stats.path("inserted").asText(), stats.path("updated_value").asText(),
+                    stats.path("updated_meta").asText(), stats.path("skipped_no_change").asText(), String.join("; ", remarks)));
+        }
+        screen.table(List.of("sku", "inserted", "updated_value", "updated_meta", "skipped_no_change", "remarks"), rows);
+    }
+
+    private void expectStats(String step, Answer answer, Map<String, Integer> expected) {
+        checks.expect(step + ": status", 200, answer.status());
+        expected.forEach((name, value) -> checks.expect(step + ": " + name, value, answer.body().at("/stats/" + name)));
+        List<String> errors = answer.body().path("results").findValuesAsText("error").stream().filter(error -> !error.equals("null")).toList();
+        checks.expect(step + ": the only error is about the unknown SKU", true,
+                errors.size() == 1 && errors.get(0).startsWith("product_not_found"));
+    }
+
+    private static String shortened(String etag) {
+        return etag == null ? "-" : etag.length() > 10 ? etag.substring(0, 8) + "…" : etag;
+    }
+}

@@ -1,0 +1,98 @@
+package com.nacento.connector.demo;
+
+import com.nacento.connector.Nacento;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** {@code nacento serve} as a child process, from this program's own class path, on free ports of 127.0.0.1. */
+final class ServeProcess implements ConnectorProcess {
+
+    private final ServerProcess process;
+    private final URI http;
+    private final URI management;
+
+    private ServeProcess(ServerProcess process, URI http, URI management) {
+        this.process = process;
+        this.http = http;
+        this.management = management;
+    }
+
+    /**
+     * Starts the service and waits until it says that it is ready.
+     *
+     * @param settings its settings but for the ports, written to {@code <workDir>/connector/demo.properties}
+     * @throws IllegalStateException when it does not get ready; the message carries the end of its log
+     */
+    static ServeProcess start(Path workDir, Map<String, String> settings) {
+        Path folder = workDir.toAbsolutePath().resolve("connector");
+        int httpPort = ServerProcess.freePort();
+        int managementPort = ServerProcess.freePort();
+        String lines = settings.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n", "", """
+
+                        nacento.http.host=127.0.0.1
+                        nacento.http.port=%d
+                        nacento.management.host=127.0.0.1
+                        nacento.management.port=%d
+                        """.formatted(httpPort, managementPort)));
+        Path file = folder.resolve("demo.properties");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the connector's settings could not be written to " + folder, e);
+        }
+        ServerProcess process = ServerProcess.start("connector", folder, command(file));
+        URI management = URI.create("http://127.0.0.1:" + managementPort);
+        process.awaitAnswer(() -> ask(management.resolve("/observe/health/ready")));
+        return new ServeProcess(process, URI.create("http://127.0.0.1:" + httpPort), management);
+    }
+
+    @Override
+    public URI http() {
+        return http;
+    }
+
+    @Override
+    public URI management() {
+        return management;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static List<String> command(Path settings) {
+        // the service runs in a folder of its own, so what this program was given as relative paths must be made absolute
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>(ServerProcess.JAVA);
+        command.addAll(List.of("-cp", classPath, Nacento.class.getName(), "serve", "--config", settings.toString()));
+        return command;
+    }
+
+    private static void ask(URI readiness) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) readiness.toURL().openConnection();
+        int status = connection.getResponseCode();
+        connection.disconnect();
+        if (status != HttpURLConnection.HTTP_OK) {
+            throw new IOException(readiness + " answers " + status);
+        }
+    }
+}
