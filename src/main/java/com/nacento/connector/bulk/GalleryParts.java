@@ -1,5 +1,6 @@
 package com.nacento.connector.bulk;
 
+import com.nacento.connector.bulk.GalleryCall.Origin;
 import com.nacento.connector.bulk.GalleryCall.Submission;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.gallery.GalleryChunk;
@@ -10,12 +11,10 @@ import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The parts into which a request is split: chunks of products to work on, and along with them the results of items for which
@@ -48,18 +47,7 @@ public final class GalleryParts implements Iterable<GalleryPart> {
         for (int item = 0; item < call.skus().size(); item++) {
             keys.add(products.containsKey(item) ? products.get(item) : call.skus().get(item).isEmpty() ? null : call.skus().get(item));
         }
-        Map<Integer, Integer> candidates = LastWins.of(keys);
-        if (candidates.isEmpty()) {
-            return Map.of();
-        }
-        Set<Integer> involved = new HashSet<>(candidates.keySet());
-        involved.addAll(candidates.values());
-        call.items().get().forEachRemaining(item -> {
-            if (involved.contains(item.index()) && check(item).error() != null) {
-                keys.set(item.index(), null);
-            }
-        });
-        return LastWins.of(keys);
+        return LastWins.amongGood(keys, call.items(), item -> check(item).error() != null);
     }
 
     /** One part after the other, read as they are asked for; a request without items is one empty part. */
@@ -89,8 +77,8 @@ public final class GalleryParts implements Iterable<GalleryPart> {
             }
             GalleryItem checked = check(item);
             List<String> warnings = new ArrayList<>(checked.warnings());
-            int place = placeOfWinner.getOrDefault(item.index(), item.index());
-            if (place != item.index()) {
+            int place = call.origin() == Origin.DIRECT ? placeOfWinner.getOrDefault(item.index(), item.index()) : item.index();
+            if (placeOfWinner.containsKey(item.index())) {
                 warnings.add("duplicate_sku: " + item.sku() + " was sent more than once, the last one stands");
             }
             SyncError error = checked.error() == null ? refused.get(item.index()) : checked.error();

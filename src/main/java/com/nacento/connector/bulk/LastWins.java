@@ -1,9 +1,16 @@
 package com.nacento.connector.bulk;
 
+import com.nacento.connector.gallery.GalleryItem;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Which items of a request do not count because a later one is for the same product. */
 public final class LastWins {
@@ -31,5 +38,25 @@ public final class LastWins {
             }
         }
         return superseded;
+    }
+
+    /**
+     * The same, but an item that is bad supersedes nothing and is not superseded. Items are only read if there are
+     * duplicates at all.
+     */
+    public static <K> Map<Integer, Integer> amongGood(List<K> keys, Supplier<Iterator<GalleryItem>> items, Predicate<GalleryItem> isBad) {
+        Map<Integer, Integer> candidates = of(keys);
+        if (candidates.isEmpty()) {
+            return candidates;
+        }
+        Set<Integer> involved = new HashSet<>(candidates.keySet());
+        involved.addAll(candidates.values());
+        List<K> good = new ArrayList<>(keys);
+        items.get().forEachRemaining(item -> {
+            if (involved.contains(item.index()) && isBad.test(item)) {
+                good.set(item.index(), null);
+            }
+        });
+        return of(good);
     }
 }

@@ -2,6 +2,8 @@ package com.nacento.connector.operation;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.bulk.BadRequestException;
 import com.nacento.connector.bulk.GalleryItems;
 import com.nacento.connector.bulk.GalleryRequestReader;
@@ -15,11 +17,13 @@ import com.nacento.connector.operation.GalleryMessage.Operation;
 import com.nacento.connector.operation.GalleryMessage.Operations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Understands every message that may lie on our queues: Magento's operation, {@code {"sku","images"}}, a bulk request, our
@@ -29,6 +33,8 @@ public final class GalleryMessageReader {
 
     /** Magento puts a whole item, escaped, into one text; RabbitMQ itself takes messages of 16 MiB. */
     private static final int MAX_TEXT_LENGTH = 1 << 24;
+
+    private static final ObjectMapper TREE = new ObjectMapper();
 
     private final StrictJson strictJson = new StrictJson(MAX_TEXT_LENGTH);
     private final GalleryRequestReader requests;
@@ -143,6 +149,17 @@ public final class GalleryMessageReader {
             return items.read(json, 0, new HashMap<>(Map.of("bulk_uuid", JsonValue.ABSENT)));
         } catch (IOException failure) {
             throw MessageFields.unreadable(StrictJson.refusal(failure));
+        }
+    }
+
+    /** The item of a bulk request as it stands in a message, untouched; empty if the message is none. */
+    static Optional<byte[]> rawItem(byte[] body, int index) {
+        try {
+            JsonNode root = TREE.readTree(body);
+            JsonNode item = (root.has("request") ? root.get("request") : root).path("items").path(index);
+            return item.isMissingNode() ? Optional.empty() : Optional.of(TREE.writeValueAsBytes(item));
+        } catch (IOException notJson) {
+            throw new UncheckedIOException("a message that was read before", notJson);
         }
     }
 }

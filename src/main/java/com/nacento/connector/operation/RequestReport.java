@@ -6,7 +6,6 @@ import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.GalleryRequest;
-import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.ProductSync;
 
 /**
@@ -44,26 +43,6 @@ public final class RequestReport {
                     "status", COMPLETE, "result_message", product.isSuperseded(request)
                             ? "duplicate_sku: a later item of this bulk is for the same product and stands"
                             : OperationMessage.of(product.plan().statsOf(request))));
-        }
-    }
-
-    /** The one line that Magento's Bulk Actions page shows, at most 255 characters. */
-    static final class OperationMessage {
-
-        private static final int LONGEST = 255;
-
-        private OperationMessage() {
-        }
-
-        static String of(ImageStats stats) {
-            String counts = "%d inserted, %d updated, %d new ETags, %d unchanged".formatted(
-                    stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange());
-            return cut(stats.warnings().isEmpty() ? counts : counts + "; " + String.join("; ", stats.warnings()));
-        }
-
-        static String cut(String message) {
-            return message.codePointCount(0, message.length()) <= LONGEST ? message
-                    : message.substring(0, message.offsetByCodePoints(0, LONGEST - 1)) + "…";
         }
     }
 }

@@ -29,6 +29,8 @@ final class CamelSettings {
         camel.setProperty("camel.server.useGlobalSslContextParameters", Boolean.toString(settings.http().tls().isPresent()));
         camel.setProperty("camel.beans.vertxOptions", "#class:io.vertx.core.VertxOptions");
         camel.setProperty("camel.beans.vertxOptions.workerPoolSize", Integer.toString(settings.http().maxConcurrentRequests() + SPARE_WORKERS));
+        camel.setProperty("consume", Boolean.toString(settings.rabbit().consumers() > 0));
+        camel.setProperty("consumers", Integer.toString(Math.max(settings.rabbit().consumers(), 1)));
         if (settings.reload() && Files.isDirectory(OWN_ROUTES)) {
             camel.setProperty("camel.main.routesReloadEnabled", "true");
             camel.setProperty("camel.main.routesReloadDirectory", OWN_ROUTES.toString());

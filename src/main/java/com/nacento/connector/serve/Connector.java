@@ -14,6 +14,11 @@ import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.HttpEntrance;
 import com.nacento.connector.http.RequestSpool;
 import com.nacento.connector.http.ServerCertificate;
+import com.nacento.connector.operation.BulkStatuses;
+import com.nacento.connector.operation.GalleryMessages;
+import com.nacento.connector.queue.Connections;
+import com.nacento.connector.queue.ConfirmedPublisher;
+import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.S3Clients;
 import com.zaxxer.hikari.HikariDataSource;
@@ -23,6 +28,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -32,6 +38,13 @@ import software.amazon.awssdk.services.s3.S3Client;
  * they get what they need, built from the settings.
  */
 public final class Connector {
+
+    /** Of a chunk, on average; more make the chunk smaller. */
+    private static final int IMAGES_PER_SKU = 20;
+    /** A statement's parameters must fit max_allowed_packet, 16 MiB by default, with room for what grows on the way. */
+    private static final long BYTES_PER_CHUNK = 4L << 20;
+    private static final int SKU_THREADS = 4;
+    private static final int PUBLISH_THREADS = 8;
 
     private final Settings settings;
     private final Main main = new Main();
@@ -72,14 +85,11 @@ public final class Connector {
             CamelContext camel = support.getCamelContext();
             bindDatabase(camel);
             bindStorage(camel);
+            bindBroker(camel);
             bindRequests(camel);
             camel.getRegistry().bind("listOfBodies", new GroupedBodyAggregationStrategy());
             camel.getRegistry().bind("galleryResults", new ResultsAggregation());
             settings.http().tls().ifPresent(tls -> new ServerCertificate(tls).install(camel));
-        }
-
-        @Override
-        public void beforeStart(BaseMainSupport support) {
         }
 
         @Override
@@ -88,6 +98,8 @@ public final class Connector {
             Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("decide", new SyncDecisions(shop));
+            camel.getRegistry().bind("messages", new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop,
+                    () -> camel.isStopping() || camel.isStopped()));
             if (settings.http().enabled()) {
                 new HttpEntrance(settings.http(), settings.auth()).install(camel);
             }
@@ -104,17 +116,35 @@ public final class Connector {
             camel.getRegistry().bind("s3Client", S3Client.class, S3Clients.create(settings.storage()));
             camel.getRegistry().bind("objects", new ImageObjects(settings.storage().bucket()));
             camel.getRegistry().bind("s3Threads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "s3", settings.storage().concurrency()));
-            camel.getRegistry().bind("skuThreads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "sku", 4));
+            camel.getRegistry().bind("skuThreads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "sku", SKU_THREADS));
+        }
+
+        private void bindBroker(CamelContext camel) {
+            CachingConnectionFactory connections = Connections.create(settings.rabbit());
+            QueueTopology topology = new QueueTopology(connections, settings.rabbit().exchange(), settings.rabbit().topic());
+            camel.getRegistry().bind("rabbitConnections", connections);
+            camel.getRegistry().bind("topology", topology);
+            camel.getRegistry().bind("confirmedPublisher", new ConfirmedPublisher(connections, topology));
+            camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
+            camel.getRegistry().bind("publishThreads", ExecutorService.class,
+                    camel.getExecutorServiceManager().newFixedThreadPool(this, "publish", PUBLISH_THREADS));
         }
 
         private void bindRequests(CamelContext camel) {
-            ImagePathRules paths = new ImagePathRules(settings.storage().bucket(), settings.storage().prefix(), settings.work().extensions());
-            GalleryRequestReader reader = new GalleryRequestReader(paths, settings.work().maxImagesPerSku());
-            ChunkLimits limits = new ChunkLimits(settings.work().chunkSize(), settings.work().chunkSize() * 20, 4L << 20);
+            ImagePathRules paths = paths();
             camel.getRegistry().bind("paths", paths);
-            camel.getRegistry().bind("requests", new GalleryRequests(reader, limits));
+            camel.getRegistry().bind("requests", new GalleryRequests(new GalleryRequestReader(paths, settings.work().maxImagesPerSku()), limits()));
+            camel.getRegistry().bind("bulks", new BulkStatuses(settings.rabbit().topic()));
             camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize()));
             camel.getRegistry().bind("errors", new ErrorMapping());
+        }
+
+        private ImagePathRules paths() {
+            return new ImagePathRules(settings.storage().bucket(), settings.storage().prefix(), settings.work().extensions());
+        }
+
+        private ChunkLimits limits() {
+            return new ChunkLimits(settings.work().chunkSize(), settings.work().chunkSize() * IMAGES_PER_SKU, BYTES_PER_CHUNK);
         }
     }
 }

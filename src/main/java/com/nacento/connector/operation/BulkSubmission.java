@@ -1,0 +1,135 @@
+package com.nacento.connector.operation;
+
+import static com.nacento.connector.gallery.GalleryChanges.row;
+
+import com.nacento.connector.bulk.AsyncReceipt;
+import com.nacento.connector.bulk.BulkEnvelope;
+import com.nacento.connector.bulk.ItemChunks;
+import com.nacento.connector.bulk.LastWins;
+import com.nacento.connector.bulk.ReceiptItem;
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.gallery.GalleryImages;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.operation.GalleryMessage.Operation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * A bulk that is handed in for later: its rows for Magento's Bulk Actions page and for the order of submission, its messages,
+ * and the receipt. It is worked through in slices, so that a large bulk needs no more memory than a small one.
+ */
+public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
+
+    private static final int ITEMS_PER_SLICE = 1_000;
+    private static final int IMAGES_PER_SLICE = 20_000;
+    private static final long BYTES_PER_SLICE = 4L << 20;
+    private static final int COMPLETE = 1;
+    private static final int OPEN = 4;
+    private static final int REJECTED = 5;
+
+    private final String bulkUuid = UUID.randomUUID().toString();
+    private final BulkEnvelope envelope;
+    private final Supplier<Iterator<GalleryItem>> items;
+    private final OperationFormat format;
+    private final Map<Integer, Integer> superseded;
+    private final List<ReceiptItem> receipt = new ArrayList<>();
+
+    BulkSubmission(BulkEnvelope envelope, Supplier<Iterator<GalleryItem>> items, OperationFormat format) {
+        this.envelope = envelope;
+        this.items = items;
+        this.format = format;
+        List<String> keys = new ArrayList<>(envelope.skus());
+        keys.replaceAll(sku -> sku.isEmpty() ? null : sku);
+        this.superseded = LastWins.amongGood(keys, items, item -> item.error() != null);
+    }
+
+    /** Under this name the status calls know the bulk. */
+    public String bulkUuid() {
+        return bulkUuid;
+    }
+
+    /** The parameters of the bulk's own row. */
+    public Map<String, Object> parameters() {
+        String description = "Nacento gallery bulk" + (envelope.requestId() == null ? "" : " " + envelope.requestId());
+        return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII), "operation_count", envelope.size(),
+                "description", OperationMessage.cut(description));
+    }
+
+    /** The parameters for giving up what is still open. */
+    public Map<String, Object> rejection() {
+        return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII),
+                "result_message", "the broker did not confirm the bulk: send it again");
+    }
+
+    /** The slices, one after the other, read as they are asked for. Going through them makes the receipt. */
+    @Override
+    public Iterator<Slice> iterator() {
+        ItemChunks chunks = new ItemChunks(items.get(), ITEMS_PER_SLICE, IMAGES_PER_SLICE, BYTES_PER_SLICE);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return chunks.hasNext();
+            }
+
+            @Override
+            public Slice next() {
+                return new Slice(chunks.next());
+            }
+        };
+    }
+
+    /** The answer, once every message is confirmed. */
+    public AsyncReceipt receipt() {
+        return AsyncReceipt.of(bulkUuid, receipt, envelope.warnings());
+    }
+
+    /** Some items: their rows, and their messages once the rows are committed. */
+    public final class Slice {
+
+        private final List<Object> operations = new ArrayList<>();
+        private final List<Object> requests = new ArrayList<>();
+        private final List<Operation> accepted = new ArrayList<>();
+
+        private Slice(List<GalleryItem> slice) {
+            slice.forEach(this::add);
+        }
+
+        private void add(GalleryItem item) {
+            int key = item.index() + 1;
+            if (item.error() != null) {
+                receipt.add(ReceiptItem.rejected(key, item.sku(), item.error()));
+                addOperation(key, item, REJECTED, item.error().toString());
+            } else if (superseded.containsKey(item.index())) {
+                ReceiptItem item1 = ReceiptItem.superseded(key, item.sku(), superseded.get(item.index()) + 1);
+                receipt.add(item1);
+                addOperation(key, item, COMPLETE, item1.errorMessage());
+            } else {
+                receipt.add(ReceiptItem.accepted(key, item.sku()));
+                addOperation(key, item, OPEN, null);
+                requests.add(row("sku", item.sku(), "state", OPEN, "bulk_uuid", bulkUuid, "operation_key", key,
+                        "images", GalleryImages.write(item.images())));
+                accepted.add(new Operation(key, item));
+            }
+        }
+
+        private void addOperation(int key, GalleryItem item, int status, String message) {
+            operations.add(row("bulk_uuid", bulkUuid, "operation_key", key, "topic_name", format.topic(),
+                    "serialized_data", format.serializedData(item), "status", status, "result_message", OperationMessage.cut(message)));
+        }
+
+        /** The rows of the slice as parameters of the inserting statements. */
+        public Map<String, Object> parameters() {
+            return Map.of("new_operations", Rows.json(operations), "new_requests", Rows.json(requests));
+        }
+
+        /** The messages of the slice. */
+        public List<OutgoingMessage> messages() {
+            return format.messages(bulkUuid, accepted);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package com.nacento.connector.operation;
+
+import com.nacento.connector.bulk.BulkEnvelope;
+import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
+import com.nacento.connector.bulk.GalleryRequestReader;
+import com.nacento.connector.bulk.GalleryResults;
+import com.nacento.connector.config.WorkSettings;
+import com.nacento.connector.database.Shop;
+import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.http.SpooledBody;
+import com.nacento.connector.operation.GalleryMessage.Operations;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** From requests to messages, and from messages to work: the way through the queue. */
+public final class GalleryMessages {
+
+    private final GalleryRequestReader requests;
+    private final GalleryMessageReader messages;
+    private final OperationFormat format;
+    private final ChunkLimits limits;
+    private final int maxAttempts;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param stopping tells whether the service is about to end: what is not done by then goes back to the queue
+     */
+    public GalleryMessages(ImagePathRules paths, WorkSettings work, String topic, ChunkLimits limits, Shop shop, BooleanSupplier stopping) {
+        this.requests = new GalleryRequestReader(paths, work.maxImagesPerSku());
+        this.messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
+        this.format = new OperationFormat(topic, work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
+        this.limits = limits;
+        this.maxAttempts = work.maxAttempts();
+        this.stopping = stopping;
+    }
+
+    /** A bulk to be handed in. */
+    public BulkSubmission submission(BulkEnvelope envelope, SpooledBody body) {
+        return new BulkSubmission(envelope, () -> requests.items(body.open()), format);
+    }
+
+    /**
+     * What a message asks for.
+     *
+     * @throws UnreadableMessageException if nobody can tell
+     */
+    public GalleryMessage read(byte[] body) {
+        return messages.read(body);
+    }
+
+    /** Whether the message is but a sign of life. */
+    public boolean isHealthCheck(GalleryMessage message) {
+        return message instanceof GalleryMessage.HealthCheck;
+    }
+
+    /**
+     * The work on a message.
+     *
+     * @param messageId   of the broker's envelope, or {@code null}
+     * @param redelivered the broker's word that it was delivered before
+     */
+    public MessageWork work(Operations message, String messageId, Boolean redelivered, byte[] body) {
+        return new MessageWork(message, new MessageIdentity(messageId, Boolean.TRUE.equals(redelivered), body), format, limits, maxAttempts, stopping);
+    }
+
+    /** A message that cannot be understood, as a dead letter. */
+    public DeadLetter unreadable(byte[] body, UnreadableMessageException failure) {
+        return new DeadLetter(body, failure.reason(), 1);
+    }
+
+    /** The work with what the tables know of its requests. */
+    public MessageWork known(MessageWork work, List<Map<String, Object>> rows) {
+        return work.known(rows);
+    }
+
+    /** The work with the results of a try. */
+    public MessageWork took(MessageWork work, GalleryResults results) {
+        return work.took(results);
+    }
+
+    /** The work after a try that failed as a whole. */
+    public MessageWork failed(MessageWork work, Exception failure) {
+        return work.failed(failure);
+    }
+
+    /** Whether to go on waiting for the first look at Magento's tables. */
+    public boolean isWaiting() {
+        return !stopping.getAsBoolean() && !format.shop().isKnown();
+    }
+
+    /** Hands a failure on that something had to be tidied up after. */
+    public Object rethrow(Exception failure) throws Exception {
+        throw failure;
+    }
+}

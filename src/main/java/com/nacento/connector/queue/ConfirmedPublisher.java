@@ -1,0 +1,85 @@
+package com.nacento.connector.queue;
+
+import com.nacento.connector.bulk.Outage;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/**
+ * Hands a message to the broker and returns when the broker has it: confirmed, and not returned as unroutable. Camel's own
+ * producer cannot ask for returns, and RabbitMQ confirms a message that no queue gets.
+ */
+public final class ConfirmedPublisher {
+
+    private static final String EXCHANGE = "CamelSpringRabbitmqExchangeOverrideName";
+    private static final String ROUTING_KEY = "CamelSpringRabbitmqRoutingOverrideKey";
+    private static final String MESSAGE_ID = "CamelSpringRabbitmqMessageId";
+    private static final String OWN_HEADERS = "x-nacento-";
+    private static final long CONFIRM_SECONDS = 10;
+
+    private final RabbitTemplate template;
+    private final QueueTopology topology;
+
+    public ConfirmedPublisher(CachingConnectionFactory connections, QueueTopology topology) {
+        this.topology = topology;
+        this.template = new RabbitTemplate(connections);
+        template.setMandatory(true);
+        template.setUsePublisherConnection(true);
+    }
+
+    /**
+     * Publishes a persistent message.
+     *
+     * @param headers exchange, routing key and message id as Camel's component names them; those that begin with
+     *                {@code x-nacento-} travel with the message
+     * @throws Outage if the broker does not take it
+     */
+    public void publish(@Body byte[] body, @Headers Map<String, Object> headers) {
+        if (!isTaken(body, headers)) {
+            // a queue was deleted while the service runs: it is declared again, once
+            topology.declareMissing();
+            if (!isTaken(body, headers)) {
+                throw new Outage(Outage.Part.BROKER, "no queue is bound to " + headers.get(EXCHANGE) + " with " + headers.get(ROUTING_KEY), null);
+            }
+        }
+    }
+
+    private boolean isTaken(byte[] body, Map<String, Object> headers) {
+        CorrelationData correlation = new CorrelationData();
+        try {
+            template.send((String) headers.get(EXCHANGE), (String) headers.get(ROUTING_KEY), message(body, headers), correlation);
+            CorrelationData.Confirm confirm = correlation.getFuture().get(CONFIRM_SECONDS, TimeUnit.SECONDS);
+            return confirm.isAck() && correlation.getReturned() == null;
+        } catch (AmqpException | ExecutionException e) {
+            throw new Outage(Outage.Part.BROKER, "the broker does not take messages: " + e.getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new Outage(Outage.Part.BROKER, "the broker did not confirm a message within " + CONFIRM_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Outage(Outage.Part.BROKER, "the service stops", e);
+        }
+    }
+
+    private static Message message(byte[] body, Map<String, Object> headers) {
+        MessageProperties properties = new MessageProperties();
+        properties.setContentType(MessageProperties.CONTENT_TYPE_JSON);
+        properties.setDeliveryMode(MessageDeliveryMode.PERSISTENT);
+        properties.setMessageId((String) headers.get(MESSAGE_ID));
+        headers.forEach((name, value) -> {
+            if (name.startsWith(OWN_HEADERS)) {
+                properties.setHeader(name, value);
+            }
+        });
+        return new Message(body, properties);
+    }
+}

@@ -1,0 +1,59 @@
+package com.nacento.connector.queue;
+
+import com.nacento.connector.config.RabbitSettings;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
+import org.springframework.amqp.rabbit.config.RetryInterceptorBuilder;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
+import org.springframework.amqp.rabbit.retry.ImmediateRequeueMessageRecoverer;
+import org.springframework.retry.interceptor.RetryOperationsInterceptor;
+
+/** Makes the connections to the broker, and says what becomes of a message whose route ends with an exception. */
+public final class Connections {
+
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int HEARTBEAT_SECONDS = 15;
+
+    private Connections() {
+    }
+
+    /** Connections that confirm and return what they publish; opened when they are needed, and again when they break. */
+    public static CachingConnectionFactory create(RabbitSettings rabbit) {
+        com.rabbitmq.client.ConnectionFactory client = new com.rabbitmq.client.ConnectionFactory();
+        client.setConnectionTimeout(CONNECT_MILLIS);
+        client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+        // Spring reconnects by itself
+        client.setAutomaticRecoveryEnabled(false);
+        if (rabbit.ssl()) {
+            client.useSslProtocol(trusted());
+            client.enableHostnameVerification();
+        }
+        CachingConnectionFactory connections = new CachingConnectionFactory(client);
+        connections.setAddresses(rabbit.addresses());
+        connections.setUsername(rabbit.user());
+        connections.setPassword(rabbit.password());
+        connections.setVirtualHost(rabbit.vhost());
+        connections.setPublisherConfirmType(ConfirmType.CORRELATED);
+        connections.setPublisherReturns(true);
+        connections.setConnectionNameStrategy(factory -> "nacento-connector");
+        return connections;
+    }
+
+    /** The certificates that this Java trusts. */
+    private static SSLContext trusted() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has TLS", e);
+        }
+    }
+
+    /**
+     * A message whose route failed goes back to its queue. Without this the listener container drops it, with nothing but a
+     * line in the log.
+     */
+    public static RetryOperationsInterceptor requeueOnFailure() {
+        return RetryInterceptorBuilder.stateless().maxAttempts(1).recoverer(new ImmediateRequeueMessageRecoverer()).build();
+    }
+}

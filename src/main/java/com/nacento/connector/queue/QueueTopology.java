@@ -1,0 +1,81 @@
+package com.nacento.connector.queue;
+
+import com.nacento.connector.bulk.Outage;
+import com.rabbitmq.client.AMQP;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.ChannelCallback;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/**
+ * Exchange, queues and bindings: Magento's own, which are used as they are, and the connector's, both declared when they are
+ * missing. A look is passive, since declaring what exists with other arguments (a quorum queue) is an error.
+ */
+public final class QueueTopology {
+
+    private final RabbitTemplate template;
+    private final String exchange;
+    private final List<String> queues;
+
+    /** @param topic name of Magento's queue; the connector's own are {@code <topic>.bulk} and {@code <topic>.dead} */
+    public QueueTopology(CachingConnectionFactory connections, String exchange, String topic) {
+        this.template = new RabbitTemplate(connections);
+        this.exchange = exchange;
+        this.queues = List.of(topic, topic + ".bulk", topic + ".dead");
+    }
+
+    /**
+     * Declares what is missing, durable and without arguments as Magento does, and binds it.
+     *
+     * @return what was missing, in words; empty if nothing was
+     * @throws Outage if the broker is away or refuses
+     */
+    public List<String> declareMissing() {
+        List<String> declared = new ArrayList<>();
+        try {
+            if (!exists(channel -> channel.exchangeDeclarePassive(exchange))) {
+                template.execute(channel -> channel.exchangeDeclare(exchange, "topic", true));
+                declared.add("exchange " + exchange);
+            }
+            for (String queue : queues) {
+                if (!exists(channel -> channel.queueDeclarePassive(queue))) {
+                    template.execute(channel -> channel.queueDeclare(queue, true, false, false, null));
+                    declared.add("queue " + queue);
+                }
+                template.execute(channel -> channel.queueBind(queue, exchange, queue));
+            }
+            return declared;
+        } catch (AmqpException e) {
+            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + e.getMessage(), e);
+        }
+    }
+
+    /** A passive look; the broker closes the channel of one that finds nothing (404). */
+    private boolean exists(ChannelCallback<Object> look) {
+        try {
+            template.execute(look);
+            return true;
+        } catch (AmqpException e) {
+            if (isNotFound(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isNotFound(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof com.rabbitmq.client.ShutdownSignalException signal
+                    && signal.getReason() instanceof AMQP.Channel.Close close && close.getReplyCode() == AMQP.NOT_FOUND) {
+                return true;
+            }
+            if (cause instanceof IOException && cause.getCause() == null && String.valueOf(cause.getMessage()).contains("404")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
