@@ -2,8 +2,11 @@ package com.nacento.connector.cli;
 
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.serve.Connector;
+import com.nacento.connector.serve.Preparation;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -12,11 +15,16 @@ import picocli.CommandLine.Option;
         description = "Runs the service with application.properties and environment variables.")
 public final class ServeCommand implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger("serve");
+
     @Option(names = "--config", paramLabel = "FILE", description = "Settings; default: application.properties in the working directory.")
     private Path config;
 
     @Override
     public Integer call() throws Exception {
-        return new Connector(Settings.load(config, System.getenv())).run();
+        Settings settings = Settings.load(config, System.getenv());
+        settings.warnings().forEach(warning -> LOG.warn(warning));
+        new Preparation(settings).refuseIncompatibleShop();
+        return new Connector(settings).run();
     }
 }

@@ -44,9 +44,23 @@ public final class SqlFiles {
         bind(Map.of("prefix", prefix, "sku_charset", shop.skuCharset(), "sku_collation", shop.skuCollation()));
     }
 
-    /** A statement with its placeholders filled in. */
-    public String text(String name, Map<String, String> values) {
-        return PLACEHOLDER.matcher(files.get(name)).replaceAll(match -> Matcher.quoteReplacement(values.get(match.group(1))));
+    /** A packaged statement with its placeholders filled in, for whoever works without routes. */
+    public static String packaged(String name, Map<String, String> values) {
+        try (InputStream stream = SqlFiles.class.getResourceAsStream("/sql/" + name + ".sql")) {
+            return filled(statement(stream), values);
+        } catch (IOException e) {
+            throw new UncheckedIOException("sql/" + name + ".sql cannot be read", e);
+        }
+    }
+
+    private static String filled(String statement, Map<String, String> values) {
+        return PLACEHOLDER.matcher(statement).replaceAll(match -> Matcher.quoteReplacement(values.get(match.group(1))));
+    }
+
+    /** The comments are for people; the server is spared them. */
+    private static String statement(InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
+                .filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
     }
 
     /** The table prefix. */
@@ -58,12 +72,11 @@ public final class SqlFiles {
         for (String name : files.keySet()) {
             boolean complete = PLACEHOLDER.matcher(files.get(name)).results().allMatch(match -> values.containsKey(match.group(1)));
             if (complete) {
-                camel.setVariable("global:" + name, text(name, values));
+                camel.setVariable("global:" + name, filled(files.get(name), values));
             }
         }
     }
 
-    /** The comments are for people; the server is spared them. */
     private static Map<String, String> read(CamelContext camel) {
         Map<String, String> files = new TreeMap<>();
         PackageScanResourceResolver scan = PluginHelper.getPackageScanResourceResolver(camel);
@@ -72,8 +85,7 @@ public final class SqlFiles {
                 String location = resource.getLocation();
                 String name = location.substring(location.lastIndexOf('/') + 1, location.length() - ".sql".length());
                 try (InputStream stream = resource.getInputStream()) {
-                    files.put(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
-                            .filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n")));
+                    files.put(name, statement(stream));
                 }
             }
         } catch (IOException e) {

@@ -10,8 +10,10 @@ import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.health.Parts;
 import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.HttpEntrance;
+import com.nacento.connector.http.ListenAddress;
 import com.nacento.connector.http.RequestSpool;
 import com.nacento.connector.http.ServerCertificate;
 import com.nacento.connector.operation.BulkStatuses;
@@ -83,6 +85,7 @@ public final class Connector {
         @Override
         public void beforeConfigure(BaseMainSupport support) {
             CamelContext camel = support.getCamelContext();
+            new ListenAddress("nacento.management", settings.management().host(), settings.management().port()).mustBeFree();
             bindDatabase(camel);
             bindStorage(camel);
             bindBroker(camel);
@@ -110,10 +113,13 @@ public final class Connector {
             camel.getRegistry().bind("dataSource", pool);
             camel.getRegistry().bind("txDataSource", new TransactionAwareDataSourceProxy(pool));
             camel.getRegistry().bind("txManager", new JdbcTransactionManager(pool));
+            camel.getRegistry().bind("databaseHealth", Parts.database(pool));
         }
 
         private void bindStorage(CamelContext camel) {
-            camel.getRegistry().bind("s3Client", S3Client.class, S3Clients.create(settings.storage()));
+            S3Client client = S3Clients.create(settings.storage());
+            camel.getRegistry().bind("s3Client", S3Client.class, client);
+            camel.getRegistry().bind("storageHealth", Parts.storage(client, settings.storage()));
             camel.getRegistry().bind("objects", new ImageObjects(settings.storage().bucket()));
             camel.getRegistry().bind("s3Threads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "s3", settings.storage().concurrency()));
             camel.getRegistry().bind("skuThreads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "sku", SKU_THREADS));
@@ -125,6 +131,7 @@ public final class Connector {
             camel.getRegistry().bind("rabbitConnections", connections);
             camel.getRegistry().bind("topology", topology);
             camel.getRegistry().bind("confirmedPublisher", new ConfirmedPublisher(connections, topology));
+            camel.getRegistry().bind("brokerHealth", Parts.broker(connections));
             camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
             camel.getRegistry().bind("publishThreads", ExecutorService.class,
                     camel.getExecutorServiceManager().newFixedThreadPool(this, "publish", PUBLISH_THREADS));

@@ -1,0 +1,48 @@
+package com.nacento.connector.cli;
+
+import com.nacento.connector.config.Settings;
+import com.nacento.connector.serve.Preparation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nacento setup}: creates what the service would create by itself when it starts, and says what that was. */
+@Command(name = "setup", mixinStandardHelpOptions = true,
+        description = "Creates the connector's own tables, its queues and bindings where they are missing. Safe to repeat.",
+        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything is there", "1:database or broker cannot be reached or refuses",
+            "2:a setting is missing or makes no sense, or the shop is none the connector may write to"})
+public final class SetupCommand implements Callable<Integer> {
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings; default: application.properties in the working directory.")
+    private Path config;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Preparation preparation = new Preparation(Settings.load(config, System.getenv()));
+        boolean done = report("database", preparation::database);
+        return report("broker", preparation::broker) && done ? 0 : 1;
+    }
+
+    private boolean report(String part, Callable<List<String>> step) {
+        try {
+            List<String> made = step.call();
+            made.forEach(thing -> spec.commandLine().getOut().println(part + ": created " + thing));
+            if (made.isEmpty()) {
+                spec.commandLine().getOut().println(part + ": everything is there");
+            }
+            return true;
+        } catch (com.nacento.connector.database.IncompatibleShopException e) {
+            throw e;
+        } catch (Exception e) {
+            spec.commandLine().getErr().println(part + ": " + e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package com.nacento.connector.serve;
+
+import com.nacento.connector.config.Settings;
+import com.nacento.connector.database.DataSources;
+import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.database.SqlFiles;
+import com.nacento.connector.queue.Connections;
+import com.nacento.connector.queue.QueueTopology;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * What must be there before the service can work: its tables in a database that it may write to, exchange, queues and
+ * bindings. The service makes sure of it by itself; this does the same without one.
+ */
+public final class Preparation {
+
+    private static final List<String> TABLES = List.of("media-gallery-meta", "gallery-request");
+
+    private final Settings settings;
+
+    public Preparation(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Looks at the shop and creates the connector's tables.
+     *
+     * @return what was missing
+     * @throws com.nacento.connector.database.IncompatibleShopException if the connector must not write to this database
+     */
+    public List<String> database() {
+        String prefix = settings.database().tablePrefix();
+        List<String> created = new ArrayList<>();
+        try (HikariDataSource pool = DataSources.pool(settings.database())) {
+            JdbcTemplate jdbc = new JdbcTemplate(pool);
+            MagentoSchema shop = look(jdbc, prefix);
+            Map<String, String> values = Map.of("prefix", prefix, "sku_charset", shop.skuCharset(), "sku_collation", shop.skuCollation());
+            for (String name : TABLES) {
+                String table = "nacento_" + name.replace('-', '_');
+                if (shop.missingOwnTables().contains(table)) {
+                    jdbc.execute(SqlFiles.packaged("create-" + name, values));
+                    created.add("table " + prefix + table);
+                }
+            }
+        }
+        return created;
+    }
+
+    /**
+     * Refuses a database that the connector must not write to; one that cannot be reached is no reason to refuse.
+     *
+     * @throws com.nacento.connector.database.IncompatibleShopException if it is one
+     */
+    public void refuseIncompatibleShop() {
+        try (HikariDataSource pool = DataSources.pool(settings.database())) {
+            look(new JdbcTemplate(pool), settings.database().tablePrefix());
+        } catch (org.springframework.dao.DataAccessException unreachable) {
+            org.slf4j.LoggerFactory.getLogger("database").warn("not reachable yet, the service waits for it: {}",
+                    unreachable.getMostSpecificCause().getMessage());
+        }
+    }
+
+    /**
+     * Declares and binds what is missing on the broker.
+     *
+     * @return what was missing
+     */
+    public List<String> broker() {
+        CachingConnectionFactory connections = Connections.create(settings.rabbit());
+        try {
+            return new QueueTopology(connections, settings.rabbit().exchange(), settings.rabbit().topic()).declareMissing();
+        } finally {
+            connections.destroy();
+        }
+    }
+
+    private static MagentoSchema look(JdbcTemplate jdbc, String prefix) {
+        Map<String, String> values = Map.of("prefix", prefix);
+        return MagentoSchema.of(prefix, jdbc.queryForList(SqlFiles.packaged("find-product-attributes", values)),
+                jdbc.queryForList(SqlFiles.packaged("find-columns", values)));
+    }
+}
