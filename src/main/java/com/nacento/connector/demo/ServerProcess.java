@@ -157,10 +157,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The end of the log without the frames of stack traces. */
     private String lastLines() {
         try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+            List<String> lines = Files.readAllLines(log).stream().filter(line -> !line.startsWith("\t") && !line.isBlank()).toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
         } catch (IOException e) {
             return "(its log cannot be read: " + e.getMessage() + ")";
         }
