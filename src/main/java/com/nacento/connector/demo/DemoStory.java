@@ -17,6 +17,7 @@ final class DemoStory {
     private static final String API = "/rest/V1/nacento-connector/products/";
     private static final String CHANGED = "/b/i/bike-red-1.jpg";
     private static final String CHANGED_SKU = "BIKE-RED";
+    private static final List<String> COUNTS = List.of("inserted", "updated_value", "updated_meta", "skipped_no_change");
     private static final int OPEN = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -65,6 +66,9 @@ final class DemoStory {
         screen.wrapped(receipt.status() + "  ", receipt.body().toString());
         checks.expect("async call: status", 200, receipt.status());
         checks.expect("async call: errors", false, receipt.body().path("errors"));
+        if (receipt.status() != 200) {
+            return;
+        }
 
         String path = "/rest/V1/bulk/" + uuid + "/status";
         screen.gap();
@@ -93,8 +97,9 @@ final class DemoStory {
         }
     }
 
-    private void changedPicture() {
+    private void changedPicture() throws SQLException {
         screen.section("A photographer replaces one picture in the bucket, under the same path");
+        shop.awaitNextSecond();
         String key = Pictures.key(CHANGED);
         String before = shop.bucket().etag(key);
         shop.bucket().put(key, Pictures.readChanged(CHANGED));
@@ -151,17 +156,26 @@ final class DemoStory {
         screen.wrapped("200  ", "{\"request_id\":" + body.path("request_id") + ",\"stats\":" + body.path("stats") + ",\"results\":[…]}");
         screen.gap();
         List<List<String>> rows = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
         for (JsonNode result : body.path("results")) {
+            String sku = result.path("sku").asText();
             JsonNode stats = result.path("image_stats");
-            List<String> remarks = new ArrayList<>();
+            List<String> row = new ArrayList<>(List.of(sku));
+            COUNTS.forEach(count -> row.add(stats.path(count).asText()));
+            rows.add(row);
+            stats.path("warnings").forEach(warning -> remarks.add(sku + ", warning: " + warning.asText()));
             if (!result.path("error").isNull()) {
-                remarks.add(result.path("error").asText());
+                remarks.add(sku + ", error: " + result.path("error").asText());
             }
-            stats.path("warnings").forEach(warning -> remarks.add(warning.asText()));
-            rows.add(List.of(result.path("sku").asText(), stats.path("inserted").asText(), stats.path("updated_value").asText(),
-                    stats.path("updated_meta").asText(), stats.path("skipped_no_change").asText(), String.join("; ", remarks)));
         }
-        screen.table(List.of("sku", "inserted", "updated_value", "updated_meta", "skipped_no_change", "remarks"), rows);
+        screen.table(heading(), rows);
+        remarks.forEach(remark -> screen.wrapped("", remark));
+    }
+
+    private static List<String> heading() {
+        List<String> heading = new ArrayList<>(List.of("sku"));
+        heading.addAll(COUNTS);
+        return heading;
     }
 
     private void expectStats(String step, Answer answer, Map<String, Integer> expected) {
