@@ -4,13 +4,14 @@ import com.nacento.connector.cli.ServeCommand;
 import com.nacento.connector.cli.TokenCommand;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.database.IncompatibleShopException;
+import com.nacento.connector.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line: {@code ./nacento COMMAND}. */
 @Command(name = "nacento", mixinStandardHelpOptions = true, versionProvider = Nacento.Version.class, sortOptions = false,
         description = "Brings product image galleries from a PIM into Magento 2 without uploading a single picture.",
-        subcommands = {ServeCommand.class, TokenCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {ServeCommand.class, TokenCommand.class, DemoCommand.class, CommandLine.HelpCommand.class})
 public final class Nacento implements Runnable {
 
     /** What the user asked for cannot be done as it was asked: wrong option, wrong setting. */

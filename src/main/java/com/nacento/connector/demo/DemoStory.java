@@ -17,19 +17,20 @@ final class DemoStory {
     private static final String API = "/rest/V1/nacento-connector/products/";
     private static final String CHANGED = "/b/i/bike-red-1.jpg";
     private static final String CHANGED_SKU = "BIKE-RED";
-    private static final List<String> COUNTS = List.of("inserted", "updated_value", "updated_meta", "skipped_no_change");
     private static final int OPEN = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final DemoShop shop;
     private final DemoApi api;
     private final DemoScreen screen;
+    private final DemoAnswers answers;
     private final DemoChecks checks = new DemoChecks();
 
     DemoStory(DemoShop shop, DemoApi api, DemoScreen screen) {
         this.shop = shop;
         this.api = api;
         this.screen = screen;
+        this.answers = new DemoAnswers(screen);
     }
 
     /** Tells the story; the answer is what went right and wrong in it. */
@@ -54,7 +55,7 @@ final class DemoStory {
     private void manyProducts() throws IOException, InterruptedException {
         screen.section("Many products, now (one is not in the shop, one picture is not in the bucket)");
         Answer answer = api.post(API + "media/bulk", "bulk.json");
-        showBulk(answer);
+        answers.showBulk(answer);
         expectStats("first bulk", answer, Map.of("skus_seen", 6, "ok", 5, "error", 1,
                 "inserted", 5, "updated_value", 3, "updated_meta", 6, "skipped_no_change", 0));
     }
@@ -63,7 +64,7 @@ final class DemoStory {
         screen.section("Many products, through the message broker");
         Answer receipt = api.post(API + "media/bulk/async", "async.json");
         String uuid = receipt.body().path("bulk_uuid").asText();
-        screen.wrapped(receipt.status() + "  ", receipt.body().toString());
+        answers.show(receipt, "request_items");
         checks.expect("async call: status", 200, receipt.status());
         checks.expect("async call: errors", false, receipt.body().path("errors"));
         if (receipt.status() != 200) {
@@ -75,7 +76,7 @@ final class DemoStory {
         screen.line(api.curl(path));
         screen.gap();
         Answer status = awaitOperations(path);
-        screen.wrapped(status.status() + "  ", status.body().toString());
+        answers.showOperations(status);
         checks.expect("async call: operations", 5, status.body().path("operations_list").size());
         for (JsonNode operation : status.body().path("operations_list")) {
             checks.expect("async call: status of operation " + operation.path("id"), 1, operation.path("status"));
@@ -111,7 +112,7 @@ final class DemoStory {
         screen.section("The same bulk again: only that picture is written");
         Map<String, Long> before = shop.checksums();
         Answer answer = api.post(API + "media/bulk", "bulk.json");
-        showBulk(answer);
+        answers.showBulk(answer);
         expectStats("second bulk", answer, Map.of("skus_seen", 6, "ok", 5, "error", 1,
                 "inserted", 0, "updated_value", 0, "updated_meta", 1, "skipped_no_change", 10));
         checks.expect("second bulk: the product with the changed picture", 1,
@@ -145,37 +146,6 @@ final class DemoStory {
         String etag = shop.bucket().etag(Pictures.key(CHANGED));
         checks.expect("the table's ETag of " + CHANGED, etag, gallery.stream()
                 .filter(row -> row.value().equals(CHANGED)).map(DemoShop.Row::etag).findFirst().orElse(null));
-    }
-
-    private void showBulk(Answer answer) {
-        JsonNode body = answer.body();
-        if (answer.status() != 200) {
-            screen.wrapped(answer.status() + "  ", body.toString());
-            return;
-        }
-        screen.wrapped("200  ", "{\"request_id\":" + body.path("request_id") + ",\"stats\":" + body.path("stats") + ",\"results\":[…]}");
-        screen.gap();
-        List<List<String>> rows = new ArrayList<>();
-        List<String> remarks = new ArrayList<>();
-        for (JsonNode result : body.path("results")) {
-            String sku = result.path("sku").asText();
-            JsonNode stats = result.path("image_stats");
-            List<String> row = new ArrayList<>(List.of(sku));
-            COUNTS.forEach(count -> row.add(stats.path(count).asText()));
-            rows.add(row);
-            stats.path("warnings").forEach(warning -> remarks.add(sku + ", warning: " + warning.asText()));
-            if (!result.path("error").isNull()) {
-                remarks.add(sku + ", error: " + result.path("error").asText());
-            }
-        }
-        screen.table(heading(), rows);
-        remarks.forEach(remark -> screen.wrapped("", remark));
-    }
-
-    private static List<String> heading() {
-        List<String> heading = new ArrayList<>(List.of("sku"));
-        heading.addAll(COUNTS);
-        return heading;
     }
 
     private void expectStats(String step, Answer answer, Map<String, Integer> expected) {
