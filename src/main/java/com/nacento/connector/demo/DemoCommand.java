@@ -71,6 +71,9 @@ public final class DemoCommand implements Callable<Integer> {
         while (stage.connectorIsAlive()) {
             Thread.sleep(500);
         }
+        if (stage.isEnding()) {
+            return ExitCode.OK;
+        }
         stage.keepLogs();
         out.println("The connector has ended by itself, its log is in " + stage.workDir());
         return ExitCode.SOFTWARE;

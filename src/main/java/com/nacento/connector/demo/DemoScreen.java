@@ -46,7 +46,7 @@ final class DemoScreen {
         line(head + rest);
     }
 
-    /** Rows of cells under a heading; the widest cell decides a column's width, the last column is wrapped. */
+    /** Rows of cells under a heading; columns of numbers stand on the right, the last column is wrapped. */
     void table(List<String> heading, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>();
         all.add(heading);
@@ -55,13 +55,16 @@ final class DemoScreen {
         for (List<String> row : all) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < last; column++) {
-                int at = column;
-                int width = all.stream().mapToInt(cells -> cells.get(at).length()).max().orElse(0);
-                String cell = row.get(column);
-                String blanks = " ".repeat(width - cell.length());
-                line.append(cell.matches("[0-9]+") ? blanks + cell : cell + blanks).append("  ");
+                line.append(padded(all, row, column)).append("  ");
             }
-            wrapped(line.toString(), row.get(last));
+            wrapped(line.toString(), padded(all, row, last).stripTrailing());
         }
+    }
+
+    private static String padded(List<List<String>> all, List<String> row, int column) {
+        int width = all.stream().mapToInt(cells -> cells.get(column).length()).max().orElse(0);
+        boolean numbers = all.stream().skip(1).allMatch(cells -> cells.get(column).matches("[0-9]+"));
+        String blanks = " ".repeat(width - row.get(column).length());
+        return numbers ? blanks + row.get(column) : row.get(column) + blanks;
     }
 }

@@ -43,6 +43,11 @@ final class DemoShop {
         return bucket;
     }
 
+    /** Magento's updated_at counts whole seconds: two changes within one would look like one. */
+    void awaitNextSecond() throws SQLException {
+        database.run("DO SLEEP(1 - MICROSECOND(NOW(6)) / 1000000)");
+    }
+
     /** A checksum of every table that a sync may write, by its name. */
     Map<String, Long> checksums() throws SQLException {
         Map<String, Long> checksums = new LinkedHashMap<>();

@@ -117,6 +117,11 @@ final class DemoStage implements AutoCloseable {
         return connector.isAlive();
     }
 
+    /** Whether somebody has already asked for the end, for example by Ctrl-C. */
+    boolean isEnding() {
+        return closed.get();
+    }
+
     /** Leaves the folder with the logs in place when everything else goes. */
     void keepLogs() {
         logsKept.set(true);

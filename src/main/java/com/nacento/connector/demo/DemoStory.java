@@ -23,12 +23,14 @@ final class DemoStory {
     private final DemoShop shop;
     private final DemoApi api;
     private final DemoScreen screen;
+    private final DemoAnswers answers;
     private final DemoChecks checks = new DemoChecks();
 
     DemoStory(DemoShop shop, DemoApi api, DemoScreen screen) {
         this.shop = shop;
         this.api = api;
         this.screen = screen;
+        this.answers = new DemoAnswers(screen);
     }
 
     /** Tells the story; the answer is what went right and wrong in it. */
@@ -53,7 +55,7 @@ final class DemoStory {
     private void manyProducts() throws IOException, InterruptedException {
         screen.section("Many products, now (one is not in the shop, one picture is not in the bucket)");
         Answer answer = api.post(API + "media/bulk", "bulk.json");
-        showBulk(answer);
+        answers.showBulk(answer);
         expectStats("first bulk", answer, Map.of("skus_seen", 6, "ok", 5, "error", 1,
                 "inserted", 5, "updated_value", 3, "updated_meta", 6, "skipped_no_change", 0));
     }
@@ -62,16 +64,19 @@ final class DemoStory {
         screen.section("Many products, through the message broker");
         Answer receipt = api.post(API + "media/bulk/async", "async.json");
         String uuid = receipt.body().path("bulk_uuid").asText();
-        screen.wrapped(receipt.status() + "  ", receipt.body().toString());
+        answers.show(receipt, "request_items");
         checks.expect("async call: status", 200, receipt.status());
         checks.expect("async call: errors", false, receipt.body().path("errors"));
+        if (receipt.status() != 200) {
+            return;
+        }
 
         String path = "/rest/V1/bulk/" + uuid + "/status";
         screen.gap();
         screen.line(api.curl(path));
         screen.gap();
         Answer status = awaitOperations(path);
-        screen.wrapped(status.status() + "  ", status.body().toString());
+        answers.showOperations(status);
         checks.expect("async call: operations", 5, status.body().path("operations_list").size());
         for (JsonNode operation : status.body().path("operations_list")) {
             checks.expect("async call: status of operation " + operation.path("id"), 1, operation.path("status"));
@@ -93,8 +98,9 @@ final class DemoStory {
         }
     }
 
-    private void changedPicture() {
+    private void changedPicture() throws SQLException {
         screen.section("A photographer replaces one picture in the bucket, under the same path");
+        shop.awaitNextSecond();
         String key = Pictures.key(CHANGED);
         String before = shop.bucket().etag(key);
         shop.bucket().put(key, Pictures.readChanged(CHANGED));
@@ -106,7 +112,7 @@ final class DemoStory {
         screen.section("The same bulk again: only that picture is written");
         Map<String, Long> before = shop.checksums();
         Answer answer = api.post(API + "media/bulk", "bulk.json");
-        showBulk(answer);
+        answers.showBulk(answer);
         expectStats("second bulk", answer, Map.of("skus_seen", 6, "ok", 5, "error", 1,
                 "inserted", 0, "updated_value", 0, "updated_meta", 1, "skipped_no_change", 10));
         checks.expect("second bulk: the product with the changed picture", 1,
@@ -140,28 +146,6 @@ final class DemoStory {
         String etag = shop.bucket().etag(Pictures.key(CHANGED));
         checks.expect("the table's ETag of " + CHANGED, etag, gallery.stream()
                 .filter(row -> row.value().equals(CHANGED)).map(DemoShop.Row::etag).findFirst().orElse(null));
-    }
-
-    private void showBulk(Answer answer) {
-        JsonNode body = answer.body();
-        if (answer.status() != 200) {
-            screen.wrapped(answer.status() + "  ", body.toString());
-            return;
-        }
-        screen.wrapped("200  ", "{\"request_id\":" + body.path("request_id") + ",\"stats\":" + body.path("stats") + ",\"results\":[…]}");
-        screen.gap();
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonNode result : body.path("results")) {
-            JsonNode stats = result.path("image_stats");
-            List<String> remarks = new ArrayList<>();
-            if (!result.path("error").isNull()) {
-                remarks.add(result.path("error").asText());
-            }
-            stats.path("warnings").forEach(warning -> remarks.add(warning.asText()));
-            rows.add(List.of(result.path("sku").asText(), stats.path("inserted").asText(), stats.path("updated_value").asText(),
-                    stats.path("updated_meta").asText(), stats.path("skipped_no_change").asText(), String.join("; ", remarks)));
-        }
-        screen.table(List.of("sku", "inserted", "updated_value", "updated_meta", "skipped_no_change", "remarks"), rows);
     }
 
     private void expectStats(String step, Answer answer, Map<String, Integer> expected) {

@@ -2,7 +2,6 @@ package com.nacento.connector.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +42,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         ServerProcess process = ServerProcess.start("broker", folder, ServerProcess.java(jars,
                 List.of("-DQPID_WORK=" + folder, "-Dderby.stream.error.file=" + folder.resolve("derby.log")),
                 "org.apache.qpid.server.Main", "-st", "Memory", "-icp", folder.resolve("broker.json").toString()));
-        process.awaitAnswer(() -> knock(address));
+        // the port is open long before the broker is ready, and the client library would log each vain attempt
+        process.awaitOutput("Qpid Broker Ready");
         process.awaitAnswer(() -> address.connect().close());
         return new EmbeddedBroker(process, address);
     }
@@ -59,17 +59,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    /** The port is open before the broker is ready, and the client library would log each vain attempt. */
-    private static void knock(BrokerAddress address) throws IOException {
-        try (Socket socket = new Socket(address.host(), address.port())) {
-            socket.setSoTimeout(2_000);
-            socket.getOutputStream().write(new byte[] {'A', 'M', 'Q', 'P', 0, 0, 9, 1});
-            if (socket.getInputStream().read() != 1) {
-                throw new IOException("no answer to the AMQP header yet");
-            }
-        }
     }
 
     /** Only the virtual host is stored: the port is a new one each time. */

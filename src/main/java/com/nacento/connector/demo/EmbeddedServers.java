@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 public final class EmbeddedServers {
 
+    private static final String GIVEN_INSTEAD = " set NACENTO_TEST_DB_URL, NACENTO_TEST_AMQP and NACENTO_TEST_S3";
+
     private EmbeddedServers() {
     }
 
@@ -21,13 +23,13 @@ public final class EmbeddedServers {
     public static Optional<String> whyNot() {
         String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
         if (!system.equals("Linux on amd64")) {
-            return Optional.of("no embedded server fits " + system + alternative());
+            return Optional.of("no embedded server fits " + system + ":" + GIVEN_INSTEAD);
         }
         if (hasMusl()) {
-            return Optional.of("no embedded server fits a Linux with musl" + alternative());
+            return Optional.of("no embedded server fits a Linux with musl:" + GIVEN_INSTEAD);
         }
         if (!Files.isDirectory(folder())) {
-            return Optional.of(folder() + " is missing: build once without -Dembedded.skip");
+            return Optional.of(folder() + " is missing: build without -Dembedded.skip, or" + GIVEN_INSTEAD);
         }
         return Optional.empty();
     }
@@ -69,9 +71,5 @@ public final class EmbeddedServers {
         } catch (IOException e) {
             throw new UncheckedIOException("/lib cannot be read", e);
         }
-    }
-
-    private static String alternative() {
-        return ": set NACENTO_TEST_DB_URL, NACENTO_TEST_AMQP and NACENTO_TEST_S3";
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,12 +48,14 @@ final class ServerProcess implements AutoCloseable {
 
     private final String name;
     private final Path log;
+    private final long logStart;
     private final Process process;
     private final Thread hook;
 
-    private ServerProcess(String name, Path log, Process process) {
+    private ServerProcess(String name, Path log, long logStart, Process process) {
         this.name = name;
         this.log = log;
+        this.logStart = logStart;
         this.process = process;
         this.hook = new Thread(this::stop, "stop-" + name);
         Runtime.getRuntime().addShutdownHook(hook);
@@ -75,7 +78,7 @@ final class ServerProcess implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             // settings of a real connector in this shell must not reach one that is started for show
             builder.environment().keySet().removeIf(variable -> variable.startsWith("NACENTO_"));
-            return new ServerProcess(name, log, builder.start());
+            return new ServerProcess(name, log, Files.exists(log) ? Files.size(log) : 0, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(name + " could not be started", e);
         }
@@ -127,6 +130,20 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until the server has written something since it was started.
+     *
+     * @throws IllegalStateException as {@link #awaitAnswer}
+     */
+    void awaitOutput(String text) {
+        awaitAnswer(() -> {
+            byte[] output = Files.readAllBytes(log);
+            if (!new String(output, (int) logStart, output.length - (int) logStart, StandardCharsets.UTF_8).contains(text)) {
+                throw new IOException("it has not said yet: " + text);
+            }
+        });
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -157,10 +174,11 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The end of the log without the frames of stack traces. */
     private String lastLines() {
         try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+            List<String> lines = Files.readAllLines(log).stream().filter(line -> !line.startsWith("\t") && !line.isBlank()).toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
         } catch (IOException e) {
             return "(its log cannot be read: " + e.getMessage() + ")";
         }

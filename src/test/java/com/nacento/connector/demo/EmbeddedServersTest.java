@@ -30,22 +30,20 @@ class EmbeddedServersTest {
     @TempDir
     static Path workDir;
 
-    @BeforeAll
-    static void onlyWhereTheyFit() {
-        assumeTrue(EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
-    }
-
     private static EmbeddedMariaDb mariaDb;
 
     @BeforeAll
-    static void start() {
+    static void startWhereItFits() {
+        assumeTrue(EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
         mariaDb = EmbeddedMariaDb.start(workDir);
     }
 
     @AfterAll
     static void stop() {
-        mariaDb.close();
-        assertThat(mariaDb.isAlive()).isFalse();
+        if (mariaDb != null) {
+            mariaDb.close();
+            assertThat(mariaDb.isAlive()).isFalse();
+        }
     }
 
     @ParameterizedTest
