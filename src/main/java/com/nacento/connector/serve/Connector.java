@@ -45,7 +45,6 @@ public final class Connector {
     private static final int IMAGES_PER_SKU = 20;
     /** A statement's parameters must fit max_allowed_packet, 16 MiB by default, with room for what grows on the way. */
     private static final long BYTES_PER_CHUNK = 4L << 20;
-    private static final int SKU_THREADS = 4;
     private static final int PUBLISH_THREADS = 8;
 
     private final Settings settings;
@@ -122,7 +121,8 @@ public final class Connector {
             camel.getRegistry().bind("storageHealth", Parts.storage(client, settings.storage()));
             camel.getRegistry().bind("objects", new ImageObjects(settings.storage().bucket()));
             camel.getRegistry().bind("s3Threads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "s3", settings.storage().concurrency()));
-            camel.getRegistry().bind("skuThreads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "sku", SKU_THREADS));
+            // a SKU waits for its images: as many of them as there are requests in flight, or these would run dry
+            camel.getRegistry().bind("skuThreads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "sku", settings.storage().concurrency()));
         }
 
         private void bindBroker(CamelContext camel) {
