@@ -5,6 +5,7 @@ import com.nacento.connector.bulk.GalleryRequestReader;
 import com.nacento.connector.bulk.GalleryRequests;
 import com.nacento.connector.bulk.ResultsAggregation;
 import com.nacento.connector.bulk.SyncDecisions;
+import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Shop;
@@ -30,6 +31,8 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -46,6 +49,8 @@ public final class Connector {
     /** A statement's parameters must fit max_allowed_packet, 16 MiB by default, with room for what grows on the way. */
     private static final long BYTES_PER_CHUNK = 4L << 20;
     private static final int PUBLISH_THREADS = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger("serve");
 
     private final Settings settings;
     private final Main main = new Main();
@@ -105,6 +110,15 @@ public final class Connector {
             if (settings.http().enabled()) {
                 new HttpEntrance(settings.http(), settings.auth()).install(camel);
             }
+        }
+
+        @Override
+        public void afterStart(BaseMainSupport support) {
+            HttpSettings http = settings.http();
+            LOG.info("Ready: {}, {}, health on http://{}:{}/observe/health",
+                    http.enabled() ? "API on " + (http.tls().isPresent() ? "https" : "http") + "://" + http.host() + ":" + http.port() + "/rest/V1" : "no API",
+                    settings.rabbit().consumers() > 0 ? "taking from the queue " + settings.rabbit().topic() : "not taking from the queue",
+                    settings.management().host(), settings.management().port());
         }
 
         private void bindDatabase(CamelContext camel) {
