@@ -110,6 +110,11 @@ public final class GalleryPlan {
         return Math.min(last + 1, HIGHEST_POSITION);
     }
 
+    /** Whether this plan works the request off. */
+    boolean includes(GalleryRequest request) {
+        return warnings.containsKey(request);
+    }
+
     /** Whether the tables already are as they were asked to be. */
     public boolean changesNothing() {
         return attributes.isEmpty() && images.values().stream().allMatch(PlannedImage::isUnchanged);
@@ -132,7 +137,7 @@ public final class GalleryPlan {
 
     /** What happens to the images that a request named; nothing if the request was none of those planned. */
     public ImageStats statsOf(GalleryRequest request) {
-        if (!warnings.containsKey(request)) {
+        if (!includes(request)) {
             return ImageStats.none(request.warnings());
         }
         List<PlannedImage> named = request.images().stream().map(GalleryImage::filePath).distinct().map(images::get)

@@ -153,6 +153,14 @@ class SubmissionOrderTest {
     }
 
     @Test
+    void anOlderRequestThatTheColumnsCannotHoldIsLeftToItsOwnMessage() {
+        waits(written(1, 10, image("/m/y/a.jpg").label("\uD83D\uDE00")));
+        ProductSync planned = product.plan(direct(image("/m/y/a.jpg"))).planned(GalleryFixture.shop(false));
+        assertThat(planned.plan().images()).singleElement().satisfies(image -> assertThat(image.label()).isNull());
+        assertThat(planned.ended()).extracting(GalleryRequest::requestId).containsExactly((Long) null);
+    }
+
+    @Test
     void aLaterItemOfTheSameBulkForTheSameProductSupersedes() {
         GalleryRequest first = waits(operation(1, 10, "bulk", 1, image("/m/y/a.jpg").label("first"), image("/m/y/b.jpg")));
         GalleryRequest last = waits(operation(2, 10, "bulk", 2, image("/m/y/a.jpg").position(7)));
