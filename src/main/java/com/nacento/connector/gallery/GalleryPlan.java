@@ -68,31 +68,33 @@ public final class GalleryPlan {
         Map<String, String> claims = new LinkedHashMap<>();
         for (GalleryImage image : request.images()) {
             String path = image.filePath();
-            if (etags.get(path).kind() == ETagAnswer.Kind.MISSING) {
-                odd.add("file_not_found: " + path);
-            } else if (gallery.hasOnlyVideo(path)) {
-                odd.add("video: " + path + " is the preview of a video of this product and is left as it is");
-            } else {
-                PlannedImage planned = plan(path);
-                named.put(path, planned);
-                GalleryImage wanted = younger.withoutWhatTheyName(image, request);
-                if (planned.apply(wanted, etags.get(path).etag(), nextPosition())) {
-                    relabelled.add(path);
-                }
-                odd.addAll(overrides.ofImage(planned, wanted));
-                image.roles().forEach(role -> {
-                    if (shop.roles().containsKey(role)) {
-                        claims.put(role, path);
-                    } else {
-                        odd.add("unknown_role: " + role);
-                    }
-                });
+            String obstacle = obstacle(path);
+            if (obstacle != null) {
+                odd.add(obstacle);
+                continue;
             }
+            PlannedImage planned = plan(path);
+            named.put(path, planned);
+            GalleryImage wanted = younger.withoutWhatTheyName(image, request);
+            if (planned.apply(wanted, etags.get(path).etag(), nextPosition())) {
+                relabelled.add(path);
+            }
+            odd.addAll(overrides.ofImage(planned, wanted));
+            image.roles().forEach(role -> claims.put(role, path));
         }
-        claims.keySet().removeIf(role -> younger.claim(role, request));
+        claims.keySet().stream().filter(role -> !shop.roles().containsKey(role)).forEach(role -> odd.add("unknown_role: " + role));
+        claims.keySet().removeIf(role -> !shop.roles().containsKey(role) || younger.claim(role, request));
         roles.apply(claims, named, relabelled);
         odd.addAll(overrides.ofRoles(claims));
         warnings.put(request, odd);
+    }
+
+    /** Why nothing of an image is touched, as a warning, or {@code null}. */
+    private String obstacle(String path) {
+        if (etags.get(path).kind() == ETagAnswer.Kind.MISSING) {
+            return "file_not_found: " + path;
+        }
+        return gallery.hasOnlyVideo(path) ? "video: " + path + " is the preview of a video of this product and is left as it is" : null;
     }
 
     private PlannedImage plan(String path) {
