@@ -3,7 +3,7 @@
 -- in   product_ids     JSON array of product ids, ascending
 --      media_gallery   id of the attribute
 --      value_attributes JSON array of the attribute ids of roles and role labels
---      submitted_at    UTC; open requests come whatever their time, finished ones only if younger
+--      submitted_at    UTC; open requests come whatever their time, finished ones only if younger than this or than an open one
 -- out  kind = image      product_id, value_id, value, media_type, links (products that link the row), record_id, store_id,
 --                        label, position, disabled, s3_etag (record_id null: the image has no value row)
 --      kind = attribute  product_id, attribute_id, store_id, text
@@ -35,4 +35,5 @@ SELECT STRAIGHT_JOIN 'request', p.entity_id,
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
 JOIN {prefix}catalog_product_entity p ON p.entity_id = t.product_id
 JOIN {prefix}nacento_gallery_request r ON r.sku = p.sku
-WHERE r.state = 4 OR (r.state = 1 AND r.submitted_at >= CAST(:?submitted_at AS DATETIME(6)))
+WHERE r.state = 4 OR (r.state = 1 AND (r.submitted_at >= CAST(:?submitted_at AS DATETIME(6))
+   OR EXISTS (SELECT 1 FROM {prefix}nacento_gallery_request o WHERE o.sku = p.sku AND o.state = 4 AND o.submitted_at <= r.submitted_at)))

@@ -93,10 +93,10 @@ public final class GalleryParts implements Iterable<GalleryPart> {
         return new GalleryPart(new GalleryChunk(work), settled, null);
     }
 
-    /** What only the shop's columns can tell about an item: older ones have no room for four-byte characters. */
+    /** What only the shop's columns can tell about an item. */
     private GalleryItem check(GalleryItem item) {
         for (GalleryImage image : item.error() == null ? item.images() : List.<GalleryImage>of()) {
-            if (!shop.canHold(image.filePath()) || !shop.canHold(image.label())) {
+            if (!image.fits(shop)) {
                 return new GalleryItem(item.index(), item.sku(), List.of(), item.warnings(), SyncError.invalidItem("a path or label has a"
                         + " character beyond U+FFFF, which this shop's utf8mb3 tables cannot hold: " + image.filePath()));
             }

@@ -56,14 +56,16 @@ public record ProductSync(
         return paths;
     }
 
-    /** Decides what must be written, from the gallery as it was read last. */
+    /**
+     * Decides what must be written, from the gallery as it was read last. An older request that cannot be worked off here is
+     * left to its own message: it came after the bucket was asked, or it is one that will be refused.
+     */
     public ProductSync planned(MagentoSchema shop) {
         if (error != null) {
             return this;
         }
-        List<GalleryRequest> known = due().stream()
-                .filter(request -> request.images().stream().allMatch(image -> etags.containsKey(image.filePath()))).toList();
-        return new ProductSync(productId, own, gallery, etags, GalleryPlan.of(gallery, known, etags, shop), null);
+        List<GalleryRequest> possible = due().stream().filter(request -> isPossible(request, shop)).toList();
+        return new ProductSync(productId, own, gallery, etags, GalleryPlan.of(gallery, possible, etags, shop), null);
     }
 
     /** Something is to be written for the product. */
@@ -72,11 +74,12 @@ public record ProductSync(
     }
 
     /**
-     * The requests that this work ends: those at hand and the older ones that it took along. One that another writer has
-     * taken in the meantime is not among them.
+     * The requests that this work ends, once it is planned: those at hand and the older ones that it took along. One that
+     * another writer has taken in the meantime is not among them.
      */
     public List<GalleryRequest> ended() {
-        return Stream.concat(waiting().filter(request -> !isOwn(request) && isKnown(request)), own.stream().filter(this::stillWaits)).toList();
+        return Stream.concat(waiting().filter(request -> !isOwn(request)), own.stream().filter(this::stillWaits))
+                .filter(request -> plan.includes(request) || isSuperseded(request)).toList();
     }
 
     /** The results of the requests at hand. */
@@ -116,8 +119,8 @@ public record ProductSync(
         return own.stream().anyMatch(mine -> mine.requestId() != null && mine.requestId().equals(request.requestId()));
     }
 
-    private boolean isKnown(GalleryRequest request) {
-        return isSuperseded(request) || request.images().stream().allMatch(image -> etags.containsKey(image.filePath()));
+    private boolean isPossible(GalleryRequest request, MagentoSchema shop) {
+        return request.images().stream().allMatch(image -> etags.containsKey(image.filePath()) && image.fits(shop));
     }
 
     /** A direct call always does; a written-down request does until somebody has worked it off. */
