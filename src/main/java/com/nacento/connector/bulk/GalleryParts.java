@@ -87,7 +87,7 @@ public final class GalleryParts implements Iterable<GalleryPart> {
             } else {
                 Submission submission = call.origin().of(item.index(), asked);
                 work.add(ProductSync.of(products.get(item.index()), List.of(new GalleryRequest(place, item.sku(), submission.requestId(),
-                        submission.submittedAt(), submission.bulkUuid(), submission.operationKey(), checked.images(), warnings))));
+                        submission.submittedAt(), submission.bulkUuid(), submission.messageId(), submission.operationKey(), checked.images(), warnings))));
             }
         }
         return new GalleryPart(new GalleryChunk(work), settled, null);

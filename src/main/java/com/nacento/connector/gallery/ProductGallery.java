@@ -107,7 +107,7 @@ public record ProductGallery(
         private void addRequest(Map<String, Object> row, Function<String, List<GalleryImage>> readImages) {
             Long key = Rows.number(row, "operation_key");
             GalleryRequest request = new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"),
-                    Rows.text(row, "bulk_uuid"), key == null ? null : key.intValue(), readImages.apply(Rows.text(row, "images")), List.of());
+                    Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key == null ? null : key.intValue(), readImages.apply(Rows.text(row, "images")), List.of());
             (Rows.number(row, "state") == 4 ? open : finished).add(request);
         }
 

@@ -33,9 +33,13 @@ public record ProductSync(
         return new ProductSync(productId, own, now, etags, null, error);
     }
 
-    /** Adds the bucket's answers; one object that could not be asked for ends the work on the product. */
+    /**
+     * Adds the bucket's answers. An object of the requests at hand that could not be asked for ends the work on the product;
+     * one of an older request leaves that request to its own message.
+     */
     public ProductSync withETags(Map<String, ETagAnswer> answers) {
-        SyncError failure = answers.values().stream().filter(ETagAnswer::isFailure).findFirst()
+        SyncError failure = own.stream().flatMap(request -> request.images().stream()).map(image -> answers.get(image.filePath()))
+                .filter(answer -> answer != null && answer.isFailure()).findFirst()
                 .map(answer -> new SyncError(Code.STORAGE_UNAVAILABLE, answer.detail())).orElse(error);
         return new ProductSync(productId, own, gallery, answers, null, failure);
     }
@@ -94,11 +98,9 @@ public record ProductSync(
                 : SkuResult.failed(request.index(), request.sku(), productId, error, request.warnings());
     }
 
-    /** A later item of the same bulk stands for the same product: items for one product count as one, and the last wins. */
+    /** A later item of the same bulk or message stands for the same product: items for one product count as one, and the last wins. */
     public boolean isSuperseded(GalleryRequest request) {
-        return request.hasOperation() && Stream.of(own, gallery.open(), gallery.finished()).flatMap(List::stream)
-                .anyMatch(other -> request.bulkUuid().equals(other.bulkUuid()) && other.operationKey() != null
-                        && other.operationKey() > request.operationKey());
+        return Stream.of(own, gallery.open(), gallery.finished()).flatMap(List::stream).anyMatch(request::isFollowedBy);
     }
 
     /** All that is to be worked off now, in order of submission. */
@@ -120,7 +122,12 @@ public record ProductSync(
     }
 
     private boolean isPossible(GalleryRequest request, MagentoSchema shop) {
-        return request.images().stream().allMatch(image -> etags.containsKey(image.filePath()) && image.fits(shop));
+        return request.images().stream().allMatch(image -> isAnswered(image) && image.fits(shop));
+    }
+
+    private boolean isAnswered(GalleryImage image) {
+        ETagAnswer answer = etags.get(image.filePath());
+        return answer != null && !answer.isFailure();
     }
 
     /** A direct call always does; a written-down request does until somebody has worked it off. */

@@ -99,7 +99,7 @@ class GalleryPlanPropertiesTest {
     }
 
     private static GalleryRequest request(int moment, List<GalleryImage> images) {
-        return new GalleryRequest(moment, "SKU-1", null, at(moment), null, null, images, List.of());
+        return new GalleryRequest(moment, "SKU-1", null, at(moment), null, null, null, images, List.of());
     }
 
     @Provide

@@ -192,11 +192,14 @@ class SubmissionOrderTest {
     }
 
     @Test
-    void anOlderRequestWhoseObjectCannotBeAskedForHoldsUpTheProduct() {
-        waits(written(1, 10, image("/m/y/a.jpg")));
+    void anOlderRequestWhoseObjectCannotBeAskedForIsLeftToItsOwnMessage() {
+        GalleryRequest older = waits(written(1, 10, image("/m/y/a.jpg")));
         product.refused("/m/y/a.jpg");
-        ProductSync done = product.plan(direct(image("/m/y/b.jpg")));
-        assertThat(done.error().code()).isEqualTo(SyncError.Code.STORAGE_UNAVAILABLE);
+        GalleryRequest direct = direct(image("/m/y/b.jpg"));
+        ProductSync done = product.plan(direct);
+        assertThat(done.error()).isNull();
+        assertThat(done.resultOf(direct).stats().inserted()).isEqualTo(1);
+        assertThat(done.ended()).containsExactly(direct).doesNotContain(older);
     }
 
     @Test

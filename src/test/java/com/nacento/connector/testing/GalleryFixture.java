@@ -66,17 +66,17 @@ public final class GalleryFixture {
     }
 
     public static GalleryRequest direct(int moment, ImageBuilder... images) {
-        return new GalleryRequest(0, "SKU-1", null, at(moment), null, null, built(images), List.of());
+        return new GalleryRequest(0, "SKU-1", null, at(moment), null, null, null, built(images), List.of());
     }
 
     /** A request that is written down in the database. */
     public static GalleryRequest written(long requestId, int moment, ImageBuilder... images) {
-        return new GalleryRequest(0, "SKU-1", requestId, at(moment), null, null, built(images), List.of());
+        return new GalleryRequest(0, "SKU-1", requestId, at(moment), null, null, null, built(images), List.of());
     }
 
     /** An operation of a bulk, written down in the database. */
     public static GalleryRequest operation(long requestId, int moment, String bulk, int key, ImageBuilder... images) {
-        return new GalleryRequest(0, "SKU-1", requestId, at(moment), bulk, key, built(images), List.of());
+        return new GalleryRequest(0, "SKU-1", requestId, at(moment), bulk, null, key, built(images), List.of());
     }
 
     private static List<GalleryImage> built(ImageBuilder... images) {
