@@ -3,15 +3,11 @@ package com.nacento.connector.testing;
 import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.config.Settings;
-import com.nacento.connector.demo.BrokerAddress;
-import com.nacento.connector.demo.DatabaseAddress;
-import com.nacento.connector.demo.StorageAddress;
 import com.nacento.connector.serve.Connector;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,9 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * The whole application, in this JVM, on free ports, working on a shop. By default anybody may call it
@@ -32,6 +29,8 @@ import java.util.Properties;
 public final class RunningConnector implements AutoCloseable {
 
     private static final String API = "/rest/V1/nacento-connector/products";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final MagentoShop shop;
     private final int port = freePort();
@@ -51,8 +50,12 @@ public final class RunningConnector implements AutoCloseable {
      */
     public static RunningConnector start(MagentoShop shop, Map<String, String> settings) {
         RunningConnector running = new RunningConnector(shop, settings);
+        // what is done now and then must not disturb tests that count what is done
+        running.connector.main().addOverrideProperty("look-after-shop.period", "1h");
         running.connector.start();
-        await().ignoreExceptions().until(() -> running.get("/rest/V1/").status() > 0);
+        boolean answers = !"false".equals(settings.get("nacento.http.enabled"));
+        await().atMost(PATIENCE).ignoreExceptions()
+                .until(() -> (answers ? running.get("/rest/V1/") : running.observe("/observe/health/live")).status() > 0);
         return running;
     }
 
@@ -85,6 +88,11 @@ public final class RunningConnector implements AutoCloseable {
         return post(API + "/media/bulk/async", json);
     }
 
+    /** Asks the management port: {@code /observe/health}. */
+    public Answer observe(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path)).GET());
+    }
+
     /** Sends JSON to a path. */
     public Answer post(String path, String json) {
         return send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
@@ -113,6 +121,11 @@ public final class RunningConnector implements AutoCloseable {
         }
     }
 
+    /** Stops the connector; queues and shop stay. */
+    public void stop() {
+        connector.stop();
+    }
+
     /** Stops the connector and removes its queues; the shop stays. */
     @Override
     public void close() {
@@ -134,44 +147,19 @@ public final class RunningConnector implements AutoCloseable {
     }
 
     private Path configuration(Map<String, String> settings) {
-        DatabaseAddress database = shop.database().address();
-        StorageAddress storage = TestServers.storage();
-        BrokerAddress broker = TestServers.broker();
-        Properties properties = new Properties();
-        properties.putAll(Map.of(
-                "nacento.http.port", Integer.toString(port),
-                "nacento.management.port", Integer.toString(managementPort),
-                "nacento.auth.mode", "none",
-                "nacento.db.url", database.url(),
-                "nacento.db.user", database.user(),
-                "nacento.db.password", database.password(),
-                "nacento.db.table-prefix", shop.database().prefix()));
-        properties.putAll(Map.of(
-                "nacento.s3.endpoint", storage.endpoint().toString(),
-                "nacento.s3.bucket", shop.bucket().name(),
-                "nacento.s3.access-key", storage.accessKey(),
-                "nacento.s3.secret-key", storage.secretKey()));
-        properties.putAll(Map.of(
-                "nacento.rabbitmq.addresses", broker.host() + ":" + broker.port(),
-                "nacento.rabbitmq.user", broker.user(),
-                "nacento.rabbitmq.password", broker.password(),
-                "nacento.rabbitmq.vhost", broker.vhost(),
-                "nacento.rabbitmq.topic", shop.topic(),
-                "nacento.rabbitmq.consumers", "0"));
-        properties.putAll(settings);
+        Map<String, String> all = new TreeMap<>(TestSettings.of(shop, port, managementPort));
+        all.putAll(settings);
         try {
             Path file = Files.createTempFile("nacento-test-", ".properties");
             file.toFile().deleteOnExit();
-            try (Writer writer = Files.newBufferedWriter(file)) {
-                properties.store(writer, null);
-            }
+            TestSettings.write(file, all);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException("the settings of the test cannot be written", e);
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
