@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.QueueJourneyTest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AsyncBulkTest extends QueueJourneyTest {
@@ -46,8 +51,7 @@ class AsyncBulkTest extends QueueJourneyTest {
         assertThat(items.findValuesAsText("id")).containsExactly("1", "2", "3", "4");
         assertThat(items.findValuesAsText("status")).containsExactly("accepted", "rejected", "rejected", "accepted");
         assertThat(items.path(0).toString()).isEqualTo(
-                "{\"id\":1,\"data_hash\":\"8b0eb3ac76cb2a6dea1ad4bec7a32a9d\",\"status\":\"accepted\",\"error_message\":null}"
-                        .replace("8b0eb3ac76cb2a6dea1ad4bec7a32a9d", md5("rec-1")));
+                "{\"id\":1,\"data_hash\":\"" + md5("rec-1") + "\",\"status\":\"accepted\",\"error_message\":null}");
         assertThat(items.path(1).path("error_message").textValue()).startsWith("invalid_item: ");
         String uuid = Bulks.uuid(answer);
         bulks.awaitStatuses(uuid, "1:1", "2:5", "3:5", "4:3");
@@ -108,7 +112,7 @@ class AsyncBulkTest extends QueueJourneyTest {
         }
         shop.putImage("/m/a/many.jpg", "many");
         String uuid = Bulks.uuid(connector.bulkAsync(request(items.toArray(String[]::new))));
-        bulks.awaitStatuses(uuid, java.util.stream.IntStream.rangeClosed(1, 250).mapToObj(key -> key + ":1").toArray(String[]::new));
+        bulks.awaitStatuses(uuid, IntStream.rangeClosed(1, 250).mapToObj(key -> key + ":1").toArray(String[]::new));
         assertThat(galleries.of("many-0")).containsExactly("/m/a/many.jpg|label 0|1|0");
         assertThat(galleries.of("many-249")).containsExactly("/m/a/many.jpg|label 249|1|0");
     }
@@ -163,8 +167,8 @@ class AsyncBulkTest extends QueueJourneyTest {
 
     private static String md5(String text) {
         try {
-            return java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("MD5").digest(text.getBytes()));
-        } catch (java.security.NoSuchAlgorithmException e) {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has MD5", e);
         }
     }
