@@ -40,11 +40,11 @@ public record GalleryCall(String name, List<String> skus, Supplier<Iterator<Gall
         Submission of(int item, String asked);
 
         /** A direct call: nothing of it is written down, it counts from when it came. */
-        Origin DIRECT = (item, asked) -> new Submission(null, asked, null, null);
+        Origin DIRECT = (item, asked) -> new Submission(null, asked, null, null, null);
     }
 
     /** When an item was submitted, and the rows that know of it; see {@link com.nacento.connector.gallery.GalleryRequest}. */
-    public record Submission(Long requestId, String submittedAt, String bulkUuid, Integer operationKey) {
+    public record Submission(Long requestId, String submittedAt, String bulkUuid, String messageId, Integer operationKey) {
     }
 
     /** How much goes into one transaction: SKUs, images, bytes of parameters. */

@@ -87,16 +87,16 @@ public final class GalleryParts implements Iterable<GalleryPart> {
             } else {
                 Submission submission = call.origin().of(item.index(), asked);
                 work.add(ProductSync.of(products.get(item.index()), List.of(new GalleryRequest(place, item.sku(), submission.requestId(),
-                        submission.submittedAt(), submission.bulkUuid(), submission.operationKey(), checked.images(), warnings))));
+                        submission.submittedAt(), submission.bulkUuid(), submission.messageId(), submission.operationKey(), checked.images(), warnings))));
             }
         }
         return new GalleryPart(new GalleryChunk(work), settled, null);
     }
 
-    /** What only the shop's columns can tell about an item: older ones have no room for four-byte characters. */
+    /** What only the shop's columns can tell about an item. */
     private GalleryItem check(GalleryItem item) {
         for (GalleryImage image : item.error() == null ? item.images() : List.<GalleryImage>of()) {
-            if (!shop.canHold(image.filePath()) || !shop.canHold(image.label())) {
+            if (!image.fits(shop)) {
                 return new GalleryItem(item.index(), item.sku(), List.of(), item.warnings(), SyncError.invalidItem("a path or label has a"
                         + " character beyond U+FFFF, which this shop's utf8mb3 tables cannot hold: " + image.filePath()));
             }

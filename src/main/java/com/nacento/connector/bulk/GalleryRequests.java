@@ -77,12 +77,13 @@ public final class GalleryRequests {
     /**
      * The answer to a bulk, and its line in the log.
      *
+     * @param millis how long it took
      * @throws Outage if something was away and nothing of the bulk is written: the caller may send it again as it is
      */
-    public BulkResult bulkAnswer(BulkEnvelope envelope, GalleryCall call, GalleryResults results) {
+    public BulkResult bulkAnswer(BulkEnvelope envelope, GalleryCall call, GalleryResults results, long millis) {
         BulkStats stats = results.stats();
-        LOG.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged", call.name(), stats.skusSeen(),
-                stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange());
+        LOG.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged in {} ms", call.name(), stats.skusSeen(),
+                stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(), millis);
         if (results.outage() != null && !results.isWritten()) {
             throw results.outage();
         }

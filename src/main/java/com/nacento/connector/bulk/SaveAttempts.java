@@ -1,19 +1,24 @@
 package com.nacento.connector.bulk;
 
 import com.nacento.connector.database.DatabaseFailure;
+import com.nacento.connector.gallery.Excerpt;
 import com.nacento.connector.gallery.SyncError;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often a chunk has been tried to be saved, and whether it is worth trying again: somebody else's lock goes away, a
- * server that is gone comes back later, a row that the server refuses stays refused.
+ * How often a chunk has been tried to be saved, and whether it is worth trying again: somebody else's lock goes away, a lost
+ * connection may be opened anew, a row that the server refuses stays refused.
  */
 public final class SaveAttempts {
 
     private static final int MOST = 6;
     private static final long FIRST_PAUSE_MILLIS = 20;
+    /** The pool lends a connection unchecked that was alive half a second ago: after that, a dead one is found out. */
+    private static final long RECONNECT_PAUSE_MILLIS = 600;
 
     private int failures;
+    private DatabaseFailure last;
+    private boolean connectionLost;
     private boolean ended;
     private SyncError error;
 
@@ -31,27 +36,38 @@ public final class SaveAttempts {
     /**
      * Takes a failure.
      *
-     * @throws Outage if the database itself is away
+     * @throws Outage if the database itself is away: a lost connection is opened anew once, not more often
      */
     public SaveAttempts failed(Throwable failure) {
-        DatabaseFailure kind = DatabaseFailure.of(failure);
-        if (kind == DatabaseFailure.AWAY) {
-            throw new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure);
-        }
+        last = DatabaseFailure.of(failure);
         failures++;
-        boolean worthIt = kind == DatabaseFailure.CONFLICT || kind == DatabaseFailure.TABLE_MISSING;
-        if (!worthIt || failures >= MOST) {
+        if (last == DatabaseFailure.AWAY) {
+            if (connectionLost) {
+                throw new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure);
+            }
+            connectionLost = true;
+        } else if (last != DatabaseFailure.CONFLICT && last != DatabaseFailure.TABLE_MISSING || failures >= MOST) {
             ended = true;
-            error = kind == DatabaseFailure.CONFLICT
-                    ? new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "other writers held the product's rows, " + failures + " tries")
-                    : new SyncError(SyncError.Code.INTERNAL, "the database refused the rows: " + rootMessage(failure));
+            error = error(failure);
         }
         return this;
     }
 
+    private SyncError error(Throwable failure) {
+        if (last == DatabaseFailure.CONFLICT) {
+            return new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "other writers held the product's rows, " + failures + " tries");
+        }
+        return new SyncError(SyncError.Code.INTERNAL, (last == null ? "a defect of the connector: " : "the database refused the rows: ")
+                + Excerpt.of(String.valueOf(root(failure).getMessage()), 300));
+    }
+
     /** Pause before the next try in milliseconds: doubled each time, with jitter, so that two that collide part. */
     public long pause() {
-        return ended ? 0 : ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << (failures + 1));
+        if (ended) {
+            return 0;
+        }
+        long jitter = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << (failures + 1));
+        return last == DatabaseFailure.AWAY ? RECONNECT_PAUSE_MILLIS + jitter : jitter;
     }
 
     /** Whether the chunk could not be saved. */
@@ -64,12 +80,7 @@ public final class SaveAttempts {
         return error;
     }
 
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String message = String.valueOf(root.getMessage());
-        return message.length() > 300 ? message.substring(0, 300) + "…" : message;
+    private static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
     }
 }

@@ -104,12 +104,22 @@ public final class SyncDecisions {
         if (DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING) {
             shop.forget();
         }
-        return attempts.failed(failure);
+        SaveAttempts next = attempts.failed(failure);
+        if (next.isGivenUp()) {
+            LOG.warn("a transaction is given up: {}", next.error(), failure);
+        }
+        return next;
     }
 
     /** The one changed product of the chunk cannot be saved. */
     public GalleryChunk refused(GalleryChunk chunk, SaveAttempts attempts) {
         return chunk.changed().failed(attempts.error());
+    }
+
+    /** A product that could not be saved any more, after others of its chunk were. */
+    public GalleryChunk unsaved(GalleryChunk single, Exception failure) {
+        return single.failed(failure instanceof Outage outage ? outage.asError()
+                : new SyncError(SyncError.Code.INTERNAL, "a defect of the connector: " + failure.getMessage()));
     }
 
     /** The chunk with those of its products that were saved as they ended. */

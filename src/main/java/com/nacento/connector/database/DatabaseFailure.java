@@ -41,7 +41,7 @@ public enum DatabaseFailure {
                 || state.startsWith("08") || AWAYS.contains(failure.getErrorCode())) {
             return AWAY;
         }
-        if (failure.getErrorCode() == 1146 && String.valueOf(failure.getMessage()).contains("nacento_")) {
+        if (failure.getErrorCode() == 1146 && MagentoSchema.OWN_TABLES.stream().anyMatch(String.valueOf(failure.getMessage())::contains)) {
             return TABLE_MISSING;
         }
         return OWN;

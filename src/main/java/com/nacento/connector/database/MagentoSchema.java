@@ -1,7 +1,7 @@
 package com.nacento.connector.database;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +32,8 @@ public record MagentoSchema(
         long operationBytes,
         Set<String> missingOwnTables) {
 
-    private static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request");
+    /** The connector's own tables, without the prefix. */
+    static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request");
 
     /**
      * Reads the answers of {@code find-product-attributes} and {@code find-columns}.
@@ -51,21 +52,23 @@ public record MagentoSchema(
                     + " and nacento.db.table-prefix (Magento's env.php: db.connection.default.dbname and db.table_prefix)");
         }
         Map<String, Integer> roles = new TreeMap<>();
-        Map<String, Integer> ids = new LinkedHashMap<>();
+        Map<String, Integer> texts = new HashMap<>();
+        Integer mediaGallery = null;
         for (Map<String, Object> row : attributes) {
             String code = Rows.text(row, "attribute_code");
             int id = Rows.number(row, "attribute_id").intValue();
-            ids.put(code, id);
-            if ("media_image".equals(Rows.text(row, "frontend_input")) && "varchar".equals(Rows.text(row, "backend_type"))) {
-                roles.put(code, id);
+            if (code.equals("media_gallery")) {
+                mediaGallery = id;
+            } else if ("varchar".equals(Rows.text(row, "backend_type"))) {
+                ("media_image".equals(Rows.text(row, "frontend_input")) ? roles : texts).put(code, id);
             }
         }
-        if (!ids.containsKey("media_gallery")) {
+        if (mediaGallery == null) {
             throw new IncompatibleShopException("there is no product attribute media_gallery in this database: is Magento fully installed?");
         }
         Map<String, Integer> labels = new TreeMap<>();
-        roles.keySet().stream().filter(role -> ids.containsKey(role + "_label")).forEach(role -> labels.put(role, ids.get(role + "_label")));
-        return new MagentoSchema(ids.get("media_gallery"), roles, labels,
+        roles.keySet().stream().filter(role -> texts.containsKey(role + "_label")).forEach(role -> labels.put(role, texts.get(role + "_label")));
+        return new MagentoSchema(mediaGallery, roles, labels,
                 found.charset("catalog_product_entity", "sku"), found.collation("catalog_product_entity", "sku"),
                 found.fourByte("catalog_product_entity_media_gallery", "value")
                         && found.fourByte("catalog_product_entity_media_gallery_value", "label")

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The rows that a chunk writes, gathered over all its products: one statement each, whatever the number of products. Only
@@ -69,7 +70,7 @@ public final class GalleryChanges {
         return image.isNew() || image.needsOwnRow();
     }
 
-    private java.util.stream.Stream<PlannedImage> changedImages() {
+    private Stream<PlannedImage> changedImages() {
         return chunk.products().stream().filter(ProductSync::isChanged).flatMap(product -> product.plan().images().stream());
     }
 

@@ -2,6 +2,7 @@ package com.nacento.connector.gallery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nacento.connector.database.MagentoSchema;
 import java.util.List;
 
 /**
@@ -25,5 +26,10 @@ public record GalleryImage(
 
     public GalleryImage {
         roles = roles == null ? List.of() : List.copyOf(roles);
+    }
+
+    /** Whether the shop's columns can hold its texts: older ones have no room for four-byte characters. */
+    public boolean fits(MagentoSchema shop) {
+        return shop.canHold(filePath) && shop.canHold(label);
     }
 }

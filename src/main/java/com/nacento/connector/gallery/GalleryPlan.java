@@ -1,15 +1,20 @@
 package com.nacento.connector.gallery;
 
 import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.gallery.ProductGallery.ImageRow;
 import com.nacento.connector.gallery.ProductGallery.ValueRow;
 import com.nacento.connector.storage.ETagAnswer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The difference between what a product has and what was asked for. The requests are worked off in memory, one by one in
@@ -24,20 +29,22 @@ public final class GalleryPlan {
     private final MagentoSchema shop;
     private final Map<String, ETagAnswer> etags;
     private final YoungerRequests younger;
+    private final StoreOverrides overrides;
     private final ImageRoles roles;
     private final Map<String, PlannedImage> images = new LinkedHashMap<>();
-    private final Map<Integer, Set<String>> warnings = new LinkedHashMap<>();
+    /** Rows of images that no request has named so far. */
+    private final List<ImageRow> others;
+    private final Map<GalleryRequest, Set<String>> warnings = new HashMap<>();
     private final Map<Integer, String> attributes;
-    private long lastPosition;
 
     private GalleryPlan(ProductGallery gallery, List<GalleryRequest> requests, Map<String, ETagAnswer> etags, MagentoSchema shop) {
         this.gallery = gallery;
         this.shop = shop;
         this.etags = etags;
-        this.younger = new YoungerRequests(gallery.finished());
+        this.younger = new YoungerRequests(gallery);
+        this.overrides = new StoreOverrides(gallery, shop);
         this.roles = new ImageRoles(gallery, shop);
-        this.lastPosition = gallery.images().stream().flatMap(image -> image.values().stream())
-                .filter(value -> value.storeId() == 0 && value.position() != null).mapToLong(ValueRow::position).max().orElse(0);
+        this.others = new ArrayList<>(gallery.images());
         requests.forEach(this::workOff);
         this.attributes = roles.changes(images);
     }
@@ -55,69 +62,59 @@ public final class GalleryPlan {
     }
 
     private void workOff(GalleryRequest request) {
-        Set<String> odd = warnings.computeIfAbsent(request.index(), index -> new LinkedHashSet<>(request.warnings()));
+        Set<String> odd = new LinkedHashSet<>(request.warnings());
+        Map<String, PlannedImage> named = new LinkedHashMap<>();
+        Set<String> relabelled = new HashSet<>();
         Map<String, String> claims = new LinkedHashMap<>();
         for (GalleryImage image : request.images()) {
-            if (etags.get(image.filePath()).kind() == ETagAnswer.Kind.MISSING) {
-                odd.add("file_not_found: " + image.filePath());
-            } else if (isVideo(image.filePath())) {
-                odd.add("video: " + image.filePath() + " is the preview of a video of this product and is left as it is");
-            } else {
-                workOff(request, image, odd);
-                image.roles().forEach(role -> {
-                    if (shop.roles().containsKey(role)) {
-                        claims.put(role, image.filePath());
-                    } else {
-                        odd.add("unknown_role: " + role);
-                    }
-                });
-            }
-        }
-        claims.forEach((role, path) -> {
-            if (!younger.claims(role, request)) {
-                roles.claim(role, path);
-            }
-        });
-        roles.hidden().forEach(hidden -> odd.add("store_override: " + hidden));
-    }
-
-    private void workOff(GalleryRequest request, GalleryImage image, Set<String> odd) {
-        PlannedImage planned = images.computeIfAbsent(image.filePath(), path -> PlannedImage.of(path, gallery));
-        long next = Math.min(lastPosition + 1, HIGHEST_POSITION);
-        planned.apply(younger.withoutWhatTheyName(image, request), etags.get(image.filePath()).etag(), next);
-        if (planned.position() != null) {
-            lastPosition = Math.max(lastPosition, planned.position());
-        }
-        hiddenFields(planned, image).forEach(field ->
-                odd.add("store_override: " + field + " of " + image.filePath()));
-    }
-
-    /** Which fields that the image names are hidden by a store view's own value. */
-    private static List<String> hiddenFields(PlannedImage planned, GalleryImage image) {
-        List<String> hidden = new ArrayList<>();
-        if (planned.isNew()) {
-            return hidden;
-        }
-        for (ValueRow value : planned.row().values()) {
-            if (value.storeId() == 0) {
+            String path = image.filePath();
+            String obstacle = obstacle(path);
+            if (obstacle != null) {
+                odd.add(obstacle);
                 continue;
             }
-            if (image.label() != null && value.label() != null && !value.label().equals(image.label())) {
-                hidden.add("label in store " + value.storeId());
+            PlannedImage planned = plan(path);
+            named.put(path, planned);
+            GalleryImage wanted = younger.withoutWhatTheyName(image, request);
+            if (planned.apply(wanted, etags.get(path).etag(), nextPosition())) {
+                relabelled.add(path);
             }
-            if (image.position() != null && value.position() != null && !value.position().equals(image.position())) {
-                hidden.add("position in store " + value.storeId());
-            }
-            if (image.disabled() != null && value.disabled() != image.disabled()) {
-                hidden.add("disabled in store " + value.storeId());
-            }
+            odd.addAll(overrides.ofImage(planned, wanted));
+            image.roles().forEach(role -> claims.put(role, path));
         }
-        return hidden;
+        claims.keySet().stream().filter(role -> !shop.roles().containsKey(role)).forEach(role -> odd.add("unknown_role: " + role));
+        claims.keySet().removeIf(role -> !shop.roles().containsKey(role) || younger.claim(role, request));
+        roles.apply(claims, named, relabelled);
+        odd.addAll(overrides.ofRoles(claims));
+        warnings.put(request, odd);
     }
 
-    private boolean isVideo(String path) {
-        return gallery.images().stream().anyMatch(row -> row.isVideo() && path.equals(row.value()))
-                && gallery.images().stream().noneMatch(row -> !row.isVideo() && path.equals(row.value()));
+    /** Why nothing of an image is touched, as a warning, or {@code null}. */
+    private String obstacle(String path) {
+        if (etags.get(path).kind() == ETagAnswer.Kind.MISSING) {
+            return "file_not_found: " + path;
+        }
+        return gallery.hasOnlyVideo(path) ? "video: " + path + " is the preview of a video of this product and is left as it is" : null;
+    }
+
+    private PlannedImage plan(String path) {
+        PlannedImage planned = images.computeIfAbsent(path, missing -> PlannedImage.of(path, gallery));
+        others.removeAll(planned.rows());
+        return planned;
+    }
+
+    /** Where a new image goes: after the last one, as the requests worked off so far leave them. */
+    private long nextPosition() {
+        Stream<Long> left = others.stream().flatMap(row -> row.values().stream()).filter(value -> value.storeId() == 0)
+                .map(ValueRow::position);
+        long last = Stream.concat(left, images.values().stream().map(PlannedImage::position))
+                .filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(0);
+        return Math.min(last + 1, HIGHEST_POSITION);
+    }
+
+    /** Whether this plan works the request off. */
+    boolean includes(GalleryRequest request) {
+        return warnings.containsKey(request);
     }
 
     /** Whether the tables already are as they were asked to be. */
@@ -140,23 +137,18 @@ public final class GalleryPlan {
         return attributes;
     }
 
-    /** What happens to the images that one of the planned requests named. */
+    /** What happens to the images that a request named; nothing if the request was none of those planned. */
     public ImageStats statsOf(GalleryRequest request) {
-        int inserted = 0;
-        int value = 0;
-        int meta = 0;
-        int skipped = 0;
-        Set<String> seen = new HashSet<>();
-        for (GalleryImage named : request.images()) {
-            PlannedImage image = images.get(named.filePath());
-            if (image == null || !seen.add(named.filePath())) {
-                continue;
-            }
-            inserted += image.isNew() ? 1 : 0;
-            value += image.isUpdatedValue() ? 1 : 0;
-            meta += image.isUpdatedMeta() ? 1 : 0;
-            skipped += image.isUnchanged() ? 1 : 0;
+        if (!includes(request)) {
+            return ImageStats.none(request.warnings());
         }
-        return new ImageStats(inserted, value, meta, skipped, List.copyOf(warnings.getOrDefault(request.index(), Set.of())));
+        List<PlannedImage> named = request.images().stream().map(GalleryImage::filePath).distinct().map(images::get)
+                .filter(Objects::nonNull).toList();
+        return new ImageStats(count(named, PlannedImage::isNew), count(named, PlannedImage::isUpdatedValue),
+                count(named, PlannedImage::isUpdatedMeta), count(named, PlannedImage::isUnchanged), List.copyOf(warnings.get(request)));
+    }
+
+    private static int count(List<PlannedImage> images, Predicate<PlannedImage> outcome) {
+        return (int) images.stream().filter(outcome).count();
     }
 }

@@ -12,12 +12,13 @@ import java.util.List;
  * @param requestId    its row in {@code nacento_gallery_request}; {@code null} for a direct call
  * @param submittedAt  UTC, {@code yyyy-MM-dd HH:mm:ss.ffffff}
  * @param bulkUuid     the bulk it belongs to, or {@code null}
- * @param operationKey its operation in that bulk, or {@code null}
+ * @param messageId    the message it came in, if that belongs to no bulk, or {@code null}
+ * @param operationKey its operation in that bulk, or its place in that message, from 1; or {@code null}
  * @param images       what it asks for
  * @param warnings     what was odd about it
  */
 public record GalleryRequest(
-        int index, String sku, Long requestId, String submittedAt, String bulkUuid, Integer operationKey,
+        int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Integer operationKey,
         List<GalleryImage> images, List<String> warnings) {
 
     /** The order of submission; of two at the same moment the one that was written down first. */
@@ -28,6 +29,12 @@ public record GalleryRequest(
     /** Whether this was submitted before another. */
     public boolean before(GalleryRequest other) {
         return BY_SUBMISSION.compare(this, other) < 0;
+    }
+
+    /** Whether another one came in the same bulk or message, after this one. */
+    public boolean isFollowedBy(GalleryRequest other) {
+        boolean together = bulkUuid != null && bulkUuid.equals(other.bulkUuid) || messageId != null && messageId.equals(other.messageId);
+        return together && operationKey != null && other.operationKey != null && other.operationKey > operationKey;
     }
 
     /** Whether the request has an operation whose status can be reported. */

@@ -1,68 +1,65 @@
 package com.nacento.connector.gallery;
 
 import com.nacento.connector.database.MagentoSchema;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which image holds which role, and what the roles' labels say. A role that nobody claims is left as it is; a label follows
- * its image when the role moves or when the label of its holder changes, and not otherwise.
+ * Which image holds which role, and what the roles' labels say, as request after request is worked off. A role that nobody
+ * claims is left as it is; a label follows its image when the role moves or when the label of its holder changes, and not
+ * otherwise.
  */
 final class ImageRoles {
 
     private final ProductGallery gallery;
     private final MagentoSchema shop;
-    private final Map<String, String> claims = new LinkedHashMap<>();
+    /** Attribute id to the value it shall have; only what a request has set. */
+    private final Map<Integer, String> wanted = new HashMap<>();
 
     ImageRoles(ProductGallery gallery, MagentoSchema shop) {
         this.gallery = gallery;
         this.shop = shop;
     }
 
-    /** Gives a role to an image; the last claim wins. */
-    void claim(String role, String path) {
-        claims.put(role, path);
+    /**
+     * Takes over what one request means for the roles.
+     *
+     * @param claims     role to the path of the image that gets it
+     * @param named      the images that the request names, by path, already as it wants them
+     * @param relabelled paths of those whose label it changes
+     */
+    void apply(Map<String, String> claims, Map<String, PlannedImage> named, Set<String> relabelled) {
+        shop.roles().forEach((role, attribute) -> {
+            String before = withSlash(wanted.getOrDefault(attribute, gallery.attribute(attribute)));
+            PlannedImage holder = named.get(claims.getOrDefault(role, before));
+            if (holder == null) {
+                return;
+            }
+            wanted.put(attribute, holder.path());
+            boolean moves = !holder.path().equals(before);
+            if (shop.roleLabels().containsKey(role) && (moves || relabelled.contains(holder.path()))) {
+                wanted.put(shop.roleLabels().get(role), holder.label());
+            }
+        });
     }
 
     /**
      * The attribute values to be written (attribute id to value, {@code null} clears), and tells the images that gain a role.
      *
-     * @param images the named images by path
+     * @param images the images of all requests by path
      */
     Map<Integer, String> changes(Map<String, PlannedImage> images) {
         Map<Integer, String> changes = new LinkedHashMap<>();
-        for (Map.Entry<String, Integer> role : shop.roles().entrySet()) {
-            String stored = gallery.attribute(role.getValue());
-            PlannedImage holder = images.get(claims.getOrDefault(role.getKey(), withSlash(stored)));
-            if (holder == null) {
-                continue;
+        wanted.forEach((attribute, value) -> {
+            if (!Objects.equals(value, emptyToNull(gallery.attribute(attribute)))) {
+                changes.put(attribute, value);
             }
-            boolean moves = !holder.path().equals(stored);
-            if (moves) {
-                changes.put(role.getValue(), holder.path());
-                holder.gainRole();
-            }
-            Integer label = shop.roleLabels().get(role.getKey());
-            boolean follows = label != null && (moves && !holder.path().equals(withSlash(stored)) || holder.labelDiffers());
-            if (follows && !Objects.equals(holder.label(), emptyToNull(gallery.attribute(label)))) {
-                changes.put(label, holder.label());
-            }
-        }
+        });
+        shop.roles().values().stream().filter(changes::containsKey).forEach(role -> images.get(changes.get(role)).gainRole());
         return changes;
-    }
-
-    /** The claims that a store view hides by a value of its own, as {@code role in store 2}. */
-    Set<String> hidden() {
-        Set<String> hidden = new LinkedHashSet<>();
-        claims.forEach((role, path) -> gallery.attributes().getOrDefault(shop.roles().get(role), Map.of()).forEach((store, value) -> {
-            if (store != 0 && value != null && !value.equals(path)) {
-                hidden.add(role + " in store " + store);
-            }
-        }));
-        return hidden;
     }
 
     private static String withSlash(String stored) {

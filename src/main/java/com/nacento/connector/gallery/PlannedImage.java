@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One image of a product on its way from what it is to what it shall be. The product may hold it in several rows: one per
@@ -42,7 +43,7 @@ final class PlannedImage {
     /** The image as the product has it now; new if no row of the product holds its path in either form. */
     static PlannedImage of(String path, ProductGallery gallery) {
         List<ImageRow> candidates = new ArrayList<>(gallery.images().stream()
-                .filter(image -> !image.isVideo() && holds(image, path)).toList());
+                .filter(image -> !image.isVideo() && image.holds(path)).toList());
         candidates.sort(Comparator.comparing(PlannedImage::best, SURVIVOR_FIRST).thenComparing(ImageRow::valueId));
         return new PlannedImage(path, candidates);
     }
@@ -50,16 +51,17 @@ final class PlannedImage {
     private static final Comparator<ValueRow> SURVIVOR_FIRST = Comparator.nullsLast(
             Comparator.comparing((ValueRow value) -> value.etag() == null).thenComparing(ValueRow::recordId));
 
-    private static boolean holds(ImageRow image, String path) {
-        return path.equals(image.value()) || path.substring(1).equals(image.value());
-    }
-
     private static ValueRow best(ImageRow image) {
         return image.values().stream().filter(v -> v.storeId() == ALL_STORES).min(SURVIVOR_FIRST).orElse(null);
     }
 
-    /** Takes over what a request says; what it does not name stays. */
-    void apply(GalleryImage wanted, String seenEtag, long nextPosition) {
+    /**
+     * Takes over what a request says; what it does not name stays.
+     *
+     * @return whether the label is another one than before
+     */
+    boolean apply(GalleryImage wanted, String seenEtag, long nextPosition) {
+        String before = label;
         if (wanted.label() != null) {
             label = wanted.label().isEmpty() ? null : wanted.label();
         }
@@ -72,6 +74,7 @@ final class PlannedImage {
             disabled = wanted.disabled();
         }
         etag = seenEtag;
+        return !Objects.equals(label, before);
     }
 
     void gainRole() {
@@ -101,6 +104,11 @@ final class PlannedImage {
     /** The row that stays, or {@code null} for a new image. */
     ImageRow row() {
         return row;
+    }
+
+    /** All rows that the product has for the image: the one that stays and its twins. */
+    List<ImageRow> rows() {
+        return row == null ? List.of() : Stream.concat(Stream.of(row), twins.stream()).toList();
     }
 
     /** Its value for all stores, or {@code null}. */
@@ -137,10 +145,6 @@ final class PlannedImage {
         return !isNew() && (value == null
                 ? label != null || position != null || disabled
                 : !Objects.equals(label, value.label()) || !Objects.equals(position, value.position()) || disabled != value.disabled());
-    }
-
-    boolean labelDiffers() {
-        return !Objects.equals(label, value == null ? null : value.label());
     }
 
     boolean etagDiffers() {

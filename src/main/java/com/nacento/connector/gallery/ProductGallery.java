@@ -2,6 +2,7 @@ package com.nacento.connector.gallery;
 
 import com.nacento.connector.database.Rows;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +36,25 @@ public record ProductGallery(
         public boolean isVideo() {
             return mediaType != null && !mediaType.equals("image");
         }
+
+        /** Whether the row is for this path, stored with or without its leading slash. */
+        public boolean holds(String path) {
+            return path.equals(value) || path.substring(1).equals(value);
+        }
     }
 
     /** A value row; an empty label or ETag counts as none. */
     public record ValueRow(long recordId, int storeId, String label, Long position, boolean disabled, String etag) {
+    }
+
+    /** Whether the product has an image with this path, in either form. */
+    public boolean hasImage(String path) {
+        return images.stream().anyMatch(row -> !row.isVideo() && row.holds(path));
+    }
+
+    /** Whether the path is that of a video's preview and of no image. */
+    public boolean hasOnlyVideo(String path) {
+        return !hasImage(path) && images.stream().anyMatch(row -> row.holds(path));
     }
 
     /** The value for all stores (store 0) of a role or role label, or {@code null}. */
@@ -91,14 +107,14 @@ public record ProductGallery(
         private void addRequest(Map<String, Object> row, Function<String, List<GalleryImage>> readImages) {
             Long key = Rows.number(row, "operation_key");
             GalleryRequest request = new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"),
-                    Rows.text(row, "bulk_uuid"), key == null ? null : key.intValue(), readImages.apply(Rows.text(row, "images")), List.of());
+                    Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key == null ? null : key.intValue(), readImages.apply(Rows.text(row, "images")), List.of());
             (Rows.number(row, "state") == 4 ? open : finished).add(request);
         }
 
         ProductGallery build() {
             List<ImageRow> sorted = new ArrayList<>(images.values());
-            sorted.sort(java.util.Comparator.comparingLong(ImageRow::valueId));
-            sorted.forEach(image -> image.values().sort(java.util.Comparator.comparingLong(ValueRow::recordId)));
+            sorted.sort(Comparator.comparingLong(ImageRow::valueId));
+            sorted.forEach(image -> image.values().sort(Comparator.comparingLong(ValueRow::recordId)));
             open.sort(GalleryRequest.BY_SUBMISSION);
             finished.sort(GalleryRequest.BY_SUBMISSION);
             return new ProductGallery(sorted, attributes, open, finished);

@@ -33,9 +33,13 @@ public record ProductSync(
         return new ProductSync(productId, own, now, etags, null, error);
     }
 
-    /** Adds the bucket's answers; one object that could not be asked for ends the work on the product. */
+    /**
+     * Adds the bucket's answers. An object of the requests at hand that could not be asked for ends the work on the product;
+     * one of an older request leaves that request to its own message.
+     */
     public ProductSync withETags(Map<String, ETagAnswer> answers) {
-        SyncError failure = answers.values().stream().filter(ETagAnswer::isFailure).findFirst()
+        SyncError failure = own.stream().flatMap(request -> request.images().stream()).map(image -> answers.get(image.filePath()))
+                .filter(answer -> answer != null && answer.isFailure()).findFirst()
                 .map(answer -> new SyncError(Code.STORAGE_UNAVAILABLE, answer.detail())).orElse(error);
         return new ProductSync(productId, own, gallery, answers, null, failure);
     }
@@ -56,14 +60,16 @@ public record ProductSync(
         return paths;
     }
 
-    /** Decides what must be written, from the gallery as it was read last. */
+    /**
+     * Decides what must be written, from the gallery as it was read last. An older request that cannot be worked off here is
+     * left to its own message: it came after the bucket was asked, or it is one that will be refused.
+     */
     public ProductSync planned(MagentoSchema shop) {
         if (error != null) {
             return this;
         }
-        List<GalleryRequest> known = due().stream()
-                .filter(request -> request.images().stream().allMatch(image -> etags.containsKey(image.filePath()))).toList();
-        return new ProductSync(productId, own, gallery, etags, GalleryPlan.of(gallery, known, etags, shop), null);
+        List<GalleryRequest> possible = due().stream().filter(request -> isPossible(request, shop)).toList();
+        return new ProductSync(productId, own, gallery, etags, GalleryPlan.of(gallery, possible, etags, shop), null);
     }
 
     /** Something is to be written for the product. */
@@ -72,11 +78,12 @@ public record ProductSync(
     }
 
     /**
-     * The requests that this work ends: those at hand and the older ones that it took along. One that another writer has
-     * taken in the meantime is not among them.
+     * The requests that this work ends, once it is planned: those at hand and the older ones that it took along. One that
+     * another writer has taken in the meantime is not among them.
      */
     public List<GalleryRequest> ended() {
-        return Stream.concat(waiting().filter(request -> !isOwn(request) && isKnown(request)), own.stream().filter(this::stillWaits)).toList();
+        return Stream.concat(waiting().filter(request -> !isOwn(request)), own.stream().filter(this::stillWaits))
+                .filter(request -> plan.includes(request) || isSuperseded(request)).toList();
     }
 
     /** The results of the requests at hand. */
@@ -91,11 +98,9 @@ public record ProductSync(
                 : SkuResult.failed(request.index(), request.sku(), productId, error, request.warnings());
     }
 
-    /** A later item of the same bulk stands for the same product: items for one product count as one, and the last wins. */
+    /** A later item of the same bulk or message stands for the same product: items for one product count as one, and the last wins. */
     public boolean isSuperseded(GalleryRequest request) {
-        return request.hasOperation() && Stream.of(own, gallery.open(), gallery.finished()).flatMap(List::stream)
-                .anyMatch(other -> request.bulkUuid().equals(other.bulkUuid()) && other.operationKey() != null
-                        && other.operationKey() > request.operationKey());
+        return Stream.of(own, gallery.open(), gallery.finished()).flatMap(List::stream).anyMatch(request::isFollowedBy);
     }
 
     /** All that is to be worked off now, in order of submission. */
@@ -116,8 +121,13 @@ public record ProductSync(
         return own.stream().anyMatch(mine -> mine.requestId() != null && mine.requestId().equals(request.requestId()));
     }
 
-    private boolean isKnown(GalleryRequest request) {
-        return isSuperseded(request) || request.images().stream().allMatch(image -> etags.containsKey(image.filePath()));
+    private boolean isPossible(GalleryRequest request, MagentoSchema shop) {
+        return request.images().stream().allMatch(image -> isAnswered(image) && image.fits(shop));
+    }
+
+    private boolean isAnswered(GalleryImage image) {
+        ETagAnswer answer = etags.get(image.filePath());
+        return answer != null && !answer.isFailure();
     }
 
     /** A direct call always does; a written-down request does until somebody has worked it off. */

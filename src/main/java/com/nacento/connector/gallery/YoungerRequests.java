@@ -1,36 +1,32 @@
 package com.nacento.connector.gallery;
 
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Requests that are already in the tables though they were submitted later than the one at hand: what they name, it must not
- * overwrite. What they do not name it still applies, as if it had come in time.
+ * overwrite. What they do not name it still applies, as if it had come in time. An image that the product does not have was
+ * missing in the bucket when they named it, so they decided nothing about it.
  *
- * @param finished the younger requests of the product that were worked off
+ * @param gallery what the product has, with the younger requests that were worked off
  */
-record YoungerRequests(List<GalleryRequest> finished) {
+record YoungerRequests(ProductGallery gallery) {
 
     /** The image without the fields that a younger request has set since. */
     GalleryImage withoutWhatTheyName(GalleryImage image, GalleryRequest request) {
-        GalleryImage left = image;
-        for (GalleryRequest younger : finished) {
-            if (!request.before(younger)) {
-                continue;
-            }
-            for (GalleryImage named : younger.images()) {
-                if (named.filePath().equals(image.filePath())) {
-                    left = new GalleryImage(left.filePath(), named.label() == null ? left.label() : null,
-                            named.position() == null ? left.position() : null,
-                            named.disabled() == null ? left.disabled() : null, left.roles());
-                }
-            }
-        }
-        return left;
+        return imagesAfter(request).filter(named -> named.filePath().equals(image.filePath()))
+                .reduce(image, (left, named) -> new GalleryImage(left.filePath(),
+                        named.label() == null ? left.label() : null,
+                        named.position() == null ? left.position() : null,
+                        named.disabled() == null ? left.disabled() : null, left.roles()));
     }
 
     /** Whether a younger request has given the role away since. */
-    boolean claims(String role, GalleryRequest request) {
-        return finished.stream().filter(request::before)
-                .anyMatch(younger -> younger.images().stream().anyMatch(image -> image.roles().contains(role)));
+    boolean claim(String role, GalleryRequest request) {
+        return imagesAfter(request).anyMatch(image -> image.roles().contains(role));
+    }
+
+    private Stream<GalleryImage> imagesAfter(GalleryRequest request) {
+        return gallery.finished().stream().filter(request::before).flatMap(younger -> younger.images().stream())
+                .filter(image -> gallery.hasImage(image.filePath()));
     }
 }

@@ -132,7 +132,9 @@ public final class MessageWork {
         return new GalleryCall(name, due.stream().map(MessageItem::sku).toList(), () -> renumbered(due).iterator(),
                 (place, asked) -> {
                     MessageItem item = due.get(place);
-                    return new Submission(item.requestId(), item.submittedAt(), item.isOperationOf(bulkUuid) ? bulkUuid : null, item.key());
+                    boolean operation = item.isOperationOf(bulkUuid);
+                    return new Submission(item.requestId(), item.submittedAt(), operation ? bulkUuid : null, operation ? null : identity.id(),
+                            operation ? item.key() : item.index() + 1);
                 }, limits);
     }
 

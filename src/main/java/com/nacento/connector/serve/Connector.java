@@ -5,6 +5,7 @@ import com.nacento.connector.bulk.GalleryRequestReader;
 import com.nacento.connector.bulk.GalleryRequests;
 import com.nacento.connector.bulk.ResultsAggregation;
 import com.nacento.connector.bulk.SyncDecisions;
+import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Shop;
@@ -30,6 +31,8 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -44,8 +47,9 @@ public final class Connector {
     private static final int IMAGES_PER_SKU = 20;
     /** A statement's parameters must fit max_allowed_packet, 16 MiB by default, with room for what grows on the way. */
     private static final long BYTES_PER_CHUNK = 4L << 20;
-    private static final int SKU_THREADS = 4;
     private static final int PUBLISH_THREADS = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger("serve");
 
     private final Settings settings;
     private final Main main = new Main();
@@ -107,6 +111,15 @@ public final class Connector {
             }
         }
 
+        @Override
+        public void afterStart(BaseMainSupport support) {
+            HttpSettings http = settings.http();
+            LOG.info("Ready: {}, {}, health on http://{}:{}/observe/health",
+                    http.enabled() ? "API on " + (http.tls().isPresent() ? "https" : "http") + "://" + http.host() + ":" + http.port() + "/rest/V1" : "no API",
+                    settings.rabbit().consumers() > 0 ? "taking from the queue " + settings.rabbit().topic() : "not taking from the queue",
+                    settings.management().host(), settings.management().port());
+        }
+
         private void bindDatabase(CamelContext camel) {
             HikariDataSource pool = DataSources.pool(settings.database());
             camel.getRegistry().bind("dataSource", pool);
@@ -121,7 +134,8 @@ public final class Connector {
             camel.getRegistry().bind("storageHealth", Parts.storage(client, settings.storage()));
             camel.getRegistry().bind("objects", new ImageObjects(settings.storage().bucket()));
             camel.getRegistry().bind("s3Threads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "s3", settings.storage().concurrency()));
-            camel.getRegistry().bind("skuThreads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "sku", SKU_THREADS));
+            // a SKU waits for its images: as many of them as there are requests in flight, or these would run dry
+            camel.getRegistry().bind("skuThreads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "sku", settings.storage().concurrency()));
         }
 
         private void bindBroker(CamelContext camel) {

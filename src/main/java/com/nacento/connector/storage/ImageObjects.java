@@ -1,6 +1,7 @@
 package com.nacento.connector.storage;
 
 import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.gallery.Excerpt;
 import com.nacento.connector.storage.ETagAnswer.Kind;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -10,6 +11,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Reads what the bucket answers. */
 public final class ImageObjects {
 
+    /** What the column of the stored ETags can hold; those of S3 have 32 to 38 characters. */
+    private static final int LONGEST_ETAG = 255;
+
     private final String bucket;
 
     public ImageObjects(String bucket) {
@@ -18,9 +22,10 @@ public final class ImageObjects {
 
     /** The answer of a HEAD that found the object. */
     public ETagAnswer found(HeadObjectResponse head, String key) {
-        return head.eTag() == null || head.eTag().isEmpty()
-                ? ETagAnswer.failed(Kind.FAILED, "the storage gave no ETag for " + key)
-                : ETagAnswer.found(head.eTag());
+        ETagAnswer answer = ETagAnswer.found(head.eTag() == null ? "" : head.eTag());
+        return answer.etag().isEmpty() || answer.etag().length() > LONGEST_ETAG
+                ? ETagAnswer.failed(Kind.FAILED, "the storage gave no usable ETag for " + key)
+                : answer;
     }
 
     /** What a failed HEAD means: 404 is missing, 403 is refused, all else is no answer. */
@@ -70,7 +75,7 @@ public final class ImageObjects {
 
     private static String reason(Throwable failure) {
         String message = causes(failure, SdkException.class).map(Throwable::getMessage).orElseGet(() -> String.valueOf(failure.getMessage()));
-        return message.length() > 200 ? message.substring(0, 200) + "…" : message;
+        return Excerpt.of(message, 200);
     }
 
     private static <T extends Throwable> Optional<T> causes(Throwable failure, Class<T> type) {

@@ -1,0 +1,55 @@
+package com.nacento.connector.gallery;
+
+import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.gallery.ProductGallery.ValueRow;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Values of single store views that hide what is written for all stores: Magento shows a store its own value where it has
+ * one. They are not ours to change, but whoever asked should know why the shop does not show what was sent.
+ */
+record StoreOverrides(ProductGallery gallery, MagentoSchema shop) {
+
+    /**
+     * The fields that an image names and a store view has differently.
+     *
+     * @return as in {@code store_override: label in store 2 of /m/y/a.jpg}
+     */
+    Set<String> ofImage(PlannedImage image, GalleryImage wanted) {
+        Set<String> hidden = new LinkedHashSet<>();
+        image.rows().forEach(row -> row.values().stream().filter(value -> value.storeId() != 0).forEach(value -> {
+            if (wanted.label() != null && value.label() != null && !value.label().equals(wanted.label())) {
+                hidden.add(warning("label", value, wanted));
+            }
+            if (wanted.position() != null && value.position() != null && !value.position().equals(wanted.position())) {
+                hidden.add(warning("position", value, wanted));
+            }
+            if (wanted.disabled() != null && value.disabled() != wanted.disabled()) {
+                hidden.add(warning("disabled", value, wanted));
+            }
+        }));
+        return hidden;
+    }
+
+    private static String warning(String field, ValueRow value, GalleryImage wanted) {
+        return "store_override: " + field + " in store " + value.storeId() + " of " + wanted.filePath();
+    }
+
+    /**
+     * The claimed roles that a store view gives to something else.
+     *
+     * @param claims role to path
+     * @return as in {@code store_override: image in store 2}
+     */
+    Set<String> ofRoles(Map<String, String> claims) {
+        Set<String> hidden = new LinkedHashSet<>();
+        claims.forEach((role, path) -> gallery.attributes().getOrDefault(shop.roles().get(role), Map.of()).forEach((store, value) -> {
+            if (store != 0 && value != null && !value.equals(path)) {
+                hidden.add("store_override: " + role + " in store " + store);
+            }
+        }));
+        return hidden;
+    }
+}

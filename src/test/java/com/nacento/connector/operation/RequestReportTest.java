@@ -1,0 +1,98 @@
+package com.nacento.connector.operation;
+
+import static com.nacento.connector.testing.GalleryFixture.PRODUCT;
+import static com.nacento.connector.testing.GalleryFixture.at;
+import static com.nacento.connector.testing.GalleryFixture.direct;
+import static com.nacento.connector.testing.GalleryFixture.operation;
+import static com.nacento.connector.testing.GalleryTables.rows;
+import static com.nacento.connector.testing.ImageBuilder.image;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nacento.connector.gallery.GalleryChanges;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.GalleryRequest;
+import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.testing.GalleryFixture;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RequestReportTest {
+
+    private final GalleryFixture product = new GalleryFixture();
+
+    @Test
+    void aDirectCallThatWroteSomethingLeavesATrace() {
+        JsonNode trace = rows(report(product.plan(direct(7, image("/m/y/a.jpg").label("A")))), "new_requests").get(0);
+        assertThat(trace.get("sku").asText()).isEqualTo("SKU-1");
+        assertThat(trace.get("submitted_at").asText()).isEqualTo(at(7));
+        assertThat(trace.get("state").asInt()).isEqualTo(1);
+        assertThat(trace.get("images").asText()).isEqualTo("[{\"file_path\":\"/m/y/a.jpg\",\"label\":\"A\"}]");
+    }
+
+    @Test
+    void aDirectCallThatWroteNothingLeavesNone() {
+        product.has("/m/y/a.jpg", "A", 1L);
+        assertThat(report(product.plan(direct(image("/m/y/a.jpg")))).parameters()).containsOnlyKeys("media_gallery");
+    }
+
+    @Test
+    void anOperationThatEndedIsCompleteAndSaysWhatWasDone() {
+        GalleryRequest request = waits(operation(5, 1, "f8d3c1a3", 2, image("/m/y/a.jpg").roles("hero")));
+        GalleryChanges changes = report(product.plan(request));
+        assertThat(rows(changes, "finished_requests").get(0)).hasToString("{\"request_id\":5,\"state\":1}");
+        JsonNode operation = rows(changes, "finished_operations").get(0);
+        assertThat(operation.get("bulk_uuid").asText()).isEqualTo("f8d3c1a3");
+        assertThat(operation.get("operation_key").asInt()).isEqualTo(2);
+        assertThat(operation.get("status").asInt()).isEqualTo(1);
+        assertThat(operation.get("result_message").asText())
+                .isEqualTo("1 inserted, 0 updated, 0 new ETags, 0 unchanged; unknown_role: hero");
+    }
+
+    @Test
+    void anOperationWithNothingToDoIsCompleteToo() {
+        product.has("/m/y/a.jpg", "A", 1L);
+        ProductSync planned = product.plan(waits(operation(5, 1, "f8d3c1a3", 2, image("/m/y/a.jpg"))));
+        assertThat(new GalleryChunk(List.of(planned)).endsRequestsUnchanged()).isTrue();
+        assertThat(message(report(planned))).isEqualTo("0 inserted, 0 updated, 0 new ETags, 1 unchanged");
+    }
+
+    @Test
+    void anOperationWhoseBulkNamesTheProductAgainSaysThatTheLaterItemStands() {
+        waits(operation(5, 1, "f8d3c1a3", 1, image("/m/y/a.jpg")));
+        GalleryChanges changes = report(product.plan(waits(operation(6, 1, "f8d3c1a3", 2, image("/m/y/b.jpg")))));
+        assertThat(rows(changes, "finished_requests")).hasSize(2);
+        assertThat(message(changes)).startsWith("duplicate_sku: ");
+    }
+
+    @Test
+    void aMessageIsNeverLongerThanItsColumn() {
+        String[] roles = IntStream.range(0, 100).mapToObj(i -> "role_" + i).toArray(String[]::new);
+        String message = message(report(product.plan(waits(operation(5, 1, "f8d3c1a3", 2, image("/m/y/a.jpg").roles(roles))))));
+        assertThat(message.codePointCount(0, message.length())).isEqualTo(255);
+        assertThat(message).startsWith("1 inserted").endsWith("…");
+    }
+
+    @Test
+    void aMessageHasNothingThatAnOlderShopsColumnCannotHold() {
+        String message = message(report(product.plan(waits(operation(5, 1, "f8d3c1a3", 2, image("/m/y/a.jpg").roles("h\uD83D\uDE00ro"))))));
+        assertThat(message).contains("unknown_role: h").matches(text -> text.codePoints().noneMatch(c -> c > 0xFFFF));
+    }
+
+    private GalleryRequest waits(GalleryRequest request) {
+        product.tables.request(PRODUCT, request, 4);
+        return request;
+    }
+
+    private static GalleryChanges report(ProductSync planned) {
+        GalleryChunk chunk = new GalleryChunk(List.of(planned));
+        GalleryChanges notes = new GalleryChanges(new GalleryChunk(List.of()), GalleryFixture.SHOP);
+        new RequestReport(chunk).addTo(notes);
+        return notes;
+    }
+
+    private static String message(GalleryChanges changes) {
+        return rows(changes, "finished_operations").get(0).get("result_message").asText();
+    }
+}

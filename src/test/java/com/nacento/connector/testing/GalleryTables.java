@@ -1,0 +1,221 @@
+package com.nacento.connector.testing;
+
+import static com.nacento.connector.gallery.GalleryChanges.row;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.gallery.GalleryChanges;
+import com.nacento.connector.gallery.GalleryImages;
+import com.nacento.connector.gallery.GalleryRequest;
+import com.nacento.connector.gallery.ProductGallery;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The tables of a sync in memory: they are read as {@code find-gallery-state} reads them, and written as the statements of
+ * {@code save-gallery-changes} write, in their order.
+ */
+public final class GalleryTables {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A row of {@code catalog_product_entity_media_gallery}. */
+    public record Image(String value, String mediaType) {
+    }
+
+    /** A row of {@code …_value_to_entity}. */
+    public record Link(long valueId, long productId) implements Comparable<Link> {
+        @Override
+        public int compareTo(Link other) {
+            return valueId == other.valueId ? Long.compare(productId, other.productId) : Long.compare(valueId, other.valueId);
+        }
+    }
+
+    /** A row of {@code …_media_gallery_value}. */
+    public record Value(long valueId, int store, long productId, String label, Long position, boolean disabled) {
+    }
+
+    /** The key of {@code catalog_product_entity_varchar}. */
+    public record Attribute(long productId, int attributeId, int store) {
+    }
+
+    private final Map<Long, Image> images = new TreeMap<>();
+    private final Set<Link> links = new TreeSet<>();
+    private final Map<Long, Value> values = new TreeMap<>();
+    private final Map<Long, String> etags = new TreeMap<>();
+    private final Map<Attribute, String> attributes = new HashMap<>();
+    private final List<Map<String, Object>> requests = new ArrayList<>();
+    private final Set<Long> touched = new TreeSet<>();
+    private long lastId = 100;
+
+    /** The same rows once more. */
+    public GalleryTables copy() {
+        GalleryTables copy = new GalleryTables();
+        copy.images.putAll(images);
+        copy.links.addAll(links);
+        copy.values.putAll(values);
+        copy.etags.putAll(etags);
+        copy.attributes.putAll(attributes);
+        copy.requests.addAll(requests);
+        copy.lastId = lastId;
+        return copy;
+    }
+
+    /** Adds a gallery row that some products link. */
+    public long image(String value, String mediaType, long... products) {
+        images.put(++lastId, new Image(value, mediaType));
+        for (long product : products) {
+            links.add(new Link(lastId, product));
+        }
+        return lastId;
+    }
+
+    public long value(Value value, String etag) {
+        values.put(++lastId, value);
+        if (etag != null) {
+            etags.put(lastId, etag);
+        }
+        return lastId;
+    }
+
+    public void attribute(long product, int attribute, int store, String text) {
+        attributes.put(new Attribute(product, attribute, store), text);
+    }
+
+    /** Writes a request down. */
+    public void request(long product, GalleryRequest request, int state) {
+        requests.add(row("kind", "request", "product_id", product, "request_id", request.requestId(), "submitted_at", request.submittedAt(),
+                "state", state, "bulk_uuid", request.bulkUuid(), "operation_key", request.operationKey(),
+                "images", GalleryImages.write(request.images())));
+    }
+
+    public Map<Long, Image> images() {
+        return images;
+    }
+
+    public Set<Link> links() {
+        return links;
+    }
+
+    public Map<Long, Value> values() {
+        return values;
+    }
+
+    public Map<Long, String> etags() {
+        return etags;
+    }
+
+    /** The product's value, {@code null} also if it has none. */
+    public String attributeOf(long product, int attribute, int store) {
+        return attributes.get(new Attribute(product, attribute, store));
+    }
+
+    /** Products whose {@code updated_at} was set. */
+    public Set<Long> touched() {
+        return touched;
+    }
+
+    /** What {@code find-gallery-state} would say of a product. */
+    public ProductGallery gallery(long product) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        links.stream().filter(link -> link.productId() == product).forEach(link -> addImage(rows, link));
+        attributes.forEach((key, text) -> {
+            if (key.productId() == product) {
+                rows.add(row("kind", "attribute", "product_id", product, "attribute_id", key.attributeId(), "store_id", key.store(), "text", text));
+            }
+        });
+        requests.stream().filter(request -> request.get("product_id").equals(product)).forEach(rows::add);
+        return ProductGallery.byProduct(rows, GalleryImages::read).getOrDefault(product, ProductGallery.EMPTY);
+    }
+
+    private void addImage(List<Map<String, Object>> rows, Link link) {
+        Image image = images.get(link.valueId());
+        long count = links.stream().filter(other -> other.valueId() == link.valueId()).count();
+        List<Long> records = values.keySet().stream().filter(record -> values.get(record).valueId() == link.valueId()
+                && values.get(record).productId() == link.productId()).toList();
+        Map<String, Object> bare = row("kind", "image", "product_id", link.productId(), "value_id", link.valueId(), "value", image.value(),
+                "media_type", image.mediaType(), "links", count);
+        if (records.isEmpty()) {
+            rows.add(bare);
+        }
+        for (long record : records) {
+            Value value = values.get(record);
+            Map<String, Object> full = row("record_id", record, "store_id", value.store(), "label", value.label(), "position", value.position(),
+                    "disabled", value.disabled(), "s3_etag", etags.get(record));
+            full.putAll(bare);
+            rows.add(full);
+        }
+    }
+
+    /** Writes what a chunk wants written. */
+    public void write(GalleryChanges changes) {
+        if (changes.has("new_images")) {
+            List<Map<String, Object>> inserted = new ArrayList<>();
+            rows(changes, "new_images").forEach(row -> inserted.add(
+                    row("value_id", image(row.get("value").asText(), "image"), "value", row.get("value").asText())));
+            changes.withNewIds(inserted);
+        }
+        rows(changes, "changed_paths").forEach(row -> images.put(id(row), new Image(row.get("value").asText(), "image")));
+        rows(changes, "moved_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(), (record, value) ->
+                new Value(id(row), value.store(), value.productId(), value.label(), value.position(), value.disabled())));
+        rows(changes, "dead_values").forEach(row -> {
+            values.remove(row.asLong());
+            etags.remove(row.asLong());
+        });
+        rows(changes, "dead_links").forEach(row -> links.remove(new Link(id(row), product(row))));
+        rows(changes, "dead_links").stream().filter(row -> links.stream().noneMatch(link -> link.valueId() == id(row))).forEach(row -> {
+            images.remove(id(row));
+            values.values().removeIf(value -> value.valueId() == id(row));
+            etags.keySet().retainAll(values.keySet());
+        });
+        rows(changes, "new_links").forEach(row -> {
+            if (!links.add(new Link(id(row), product(row)))) {
+                throw new IllegalStateException("a link that is there already: " + row);
+            }
+        });
+        rows(changes, "new_values").forEach(row -> value(new Value(id(row), 0, product(row), text(row, "label"),
+                row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1), null));
+        rows(changes, "changed_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(), (record, value) ->
+                new Value(value.valueId(), value.store(), value.productId(), text(row, "label"),
+                        row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1)));
+        rows(changes, "etags").forEach(row -> values.forEach((record, value) -> {
+            if (value.valueId() == id(row) && value.productId() == product(row) && value.store() == 0) {
+                etags.put(record, text(row, "etag"));
+            }
+        }));
+        rows(changes, "product_values").forEach(row -> attribute(product(row), row.get("attribute_id").asInt(), 0, text(row, "value")));
+        rows(changes, "touched").forEach(row -> touched.add(row.asLong()));
+    }
+
+    /** The rows of one parameter, as the statement gets them. */
+    public static List<JsonNode> rows(GalleryChanges changes, String parameter) {
+        List<JsonNode> rows = new ArrayList<>();
+        if (changes.has(parameter)) {
+            try {
+                JSON.readTree(changes.parameters().get(parameter).toString()).forEach(rows::add);
+            } catch (JsonProcessingException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+        return rows;
+    }
+
+    private static long id(JsonNode row) {
+        return row.get("value_id").asLong();
+    }
+
+    private static long product(JsonNode row) {
+        return row.get("product_id").asLong();
+    }
+
+    private static String text(JsonNode row, String column) {
+        return row.get(column).isNull() ? null : row.get(column).asText();
+    }
+}
