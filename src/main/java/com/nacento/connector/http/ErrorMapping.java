@@ -26,7 +26,8 @@ public final class ErrorMapping {
                 return Refusal.of(400, ErrorAnswer.of(malformed.getMessage(), malformed.parameters().toArray()));
             }
             if (cause instanceof Outage outage) {
-                return of(outage.asError());
+                return Refusal.of(503, ErrorAnswer.of(outage.part() == Outage.Part.BROKER ? outage.getMessage() : outage.asError().toString()))
+                        .retryAfter(RETRY_AFTER_SECONDS);
             }
             if (DatabaseFailure.of(cause) == DatabaseFailure.AWAY) {
                 return of(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "the database cannot be reached"));
