@@ -64,9 +64,13 @@ public final class GalleryMessages {
         return new MessageWork(message, new MessageIdentity(messageId, Boolean.TRUE.equals(redelivered), body), format, limits, maxAttempts, stopping);
     }
 
-    /** A message that cannot be understood, as a dead letter. */
-    public DeadLetter unreadable(byte[] body, UnreadableMessageException failure) {
-        return new DeadLetter(body, failure.reason(), 1);
+    /** A message that cannot be understood, as a dead letter. Camel hands the refusal over wrapped in exceptions of its own. */
+    public DeadLetter unreadable(byte[] body, Exception failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof UnreadableMessageException)) {
+            cause = cause.getCause();
+        }
+        return new DeadLetter(body, cause instanceof UnreadableMessageException refusal ? refusal.reason() : "internal: " + cause, 1);
     }
 
     /** The work with what the tables know of its requests. */

@@ -61,7 +61,7 @@ public final class ConfirmedPublisher {
             CorrelationData.Confirm confirm = correlation.getFuture().get(CONFIRM_SECONDS, TimeUnit.SECONDS);
             return confirm.isAck() && correlation.getReturned() == null;
         } catch (AmqpException | ExecutionException e) {
-            throw new Outage(Outage.Part.BROKER, "the broker does not take messages: " + e.getMessage(), e);
+            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached", e);
         } catch (TimeoutException e) {
             throw new Outage(Outage.Part.BROKER, "the broker did not confirm a message within " + CONFIRM_SECONDS + " s", e);
         } catch (InterruptedException e) {

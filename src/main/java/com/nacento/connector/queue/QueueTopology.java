@@ -49,7 +49,7 @@ public final class QueueTopology {
             }
             return declared;
         } catch (AmqpException e) {
-            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + e.getMessage(), e);
+            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + rootMessage(e), e);
         }
     }
 
@@ -64,6 +64,14 @@ public final class QueueTopology {
             }
             throw e;
         }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
     }
 
     private static boolean isNotFound(Throwable failure) {

@@ -1,0 +1,50 @@
+package com.nacento.connector.outages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.testing.Bulks;
+import com.nacento.connector.testing.ShopQueues;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class StorageOutageTest extends OutageTest {
+
+    @Test
+    void theServiceStartsWithoutTheBucketAndRecoversByItself() throws SQLException {
+        addProduct("s3-1");
+        storage.cut();
+        Instant cut = Instant.now();
+        start();
+        assertAwayAndRecovers("s3-1", cut);
+    }
+
+    @Test
+    void theServiceOutlivesTheBucketAndRecoversByItself() throws SQLException {
+        addProduct("s3-2");
+        start();
+        assertThat(sync("s3-2", "before").status()).isEqualTo(200);
+        Instant cut = Instant.now();
+        storage.cut();
+        assertAwayAndRecovers("s3-2", cut);
+    }
+
+    private void assertAwayAndRecovers(String sku, Instant cut) throws SQLException {
+        var before = galleries.of(sku);
+        assertUnavailable(sync(sku, "away"));
+        assertUnavailable(connector.bulk(request(sku, "away")));
+        assertHealthNames("storage", cut);
+        // handing in needs no bucket
+        String uuid = Bulks.uuid(connector.bulkAsync(request(sku, "by queue")));
+        assertThat(bulks.statuses(uuid)).containsExactly("1:4");
+        assertThat(galleries.of(sku)).isEqualTo(before);
+
+        storage.open();
+        assertHealthyAgain();
+        bulks.awaitStatuses(uuid, "1:1");
+        assertThat(galleries.of(sku)).containsExactly("/o/u/out.jpg|by queue|1|0");
+        soon().untilAsserted(() -> assertThat(sync(sku, "after").status()).isEqualTo(200));
+        assertThat(queues.count(ShopQueues.DEAD)).isZero();
+        assertThat(shop.number("SELECT COUNT(*) FROM nacento_media_gallery_meta WHERE s3_etag IS NULL OR s3_etag = ''")).isZero();
+    }
+}
