@@ -1,0 +1,181 @@
+package com.nacento.connector.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import com.nacento.connector.config.Settings;
+import com.nacento.connector.demo.BrokerAddress;
+import com.nacento.connector.demo.DatabaseAddress;
+import com.nacento.connector.demo.StorageAddress;
+import com.nacento.connector.serve.Connector;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The whole application, in this JVM, on free ports, working on a shop. By default anybody may call it
+ * ({@code nacento.auth.mode=none}) and it takes nothing from the queue ({@code nacento.rabbitmq.consumers=0}).
+ */
+public final class RunningConnector implements AutoCloseable {
+
+    private static final String API = "/rest/V1/nacento-connector/products";
+
+    private final MagentoShop shop;
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Connector connector;
+
+    private RunningConnector(MagentoShop shop, Map<String, String> settings) {
+        this.shop = shop;
+        this.connector = new Connector(Settings.load(configuration(settings), Map.of()));
+    }
+
+    /**
+     * Starts a connector and waits until it answers.
+     *
+     * @param settings those that differ from the usual ones of a test, by their names
+     */
+    public static RunningConnector start(MagentoShop shop, Map<String, String> settings) {
+        RunningConnector running = new RunningConnector(shop, settings);
+        running.connector.start();
+        await().ignoreExceptions().until(() -> running.get("/rest/V1/").status() > 0);
+        return running;
+    }
+
+    public MagentoShop shop() {
+        return shop;
+    }
+
+    /** The application itself, for tests that look inside. */
+    public Connector connector() {
+        return connector;
+    }
+
+    /** Port of health and metrics. */
+    public int managementPort() {
+        return managementPort;
+    }
+
+    /** Sends the gallery of one product. */
+    public Answer sync(String sku, String json) {
+        return post(API + "/" + URLEncoder.encode(sku, StandardCharsets.UTF_8).replace("+", "%20") + "/media", json);
+    }
+
+    /** Sends a bulk. */
+    public Answer bulk(String json) {
+        return post(API + "/media/bulk", json);
+    }
+
+    /** Sends a bulk that is to go through the queue. */
+    public Answer bulkAsync(String json) {
+        return post(API + "/media/bulk/async", json);
+    }
+
+    /** Sends JSON to a path. */
+    public Answer post(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** Asks for a path. */
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** A request for a path, for tests that need a header or a method of their own. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    /** Sends a request and waits for the answer. */
+    public Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the connector does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the connector was asked", e);
+        }
+    }
+
+    /** Stops the connector and removes its queues; the shop stays. */
+    @Override
+    public void close() {
+        connector.stop();
+        List.of("", ".bulk", ".dead").forEach(queue -> deleteQueue(shop.topic() + queue));
+    }
+
+    private static void deleteQueue(String queue) {
+        try (com.rabbitmq.client.Connection connection = TestServers.broker().connect()) {
+            Channel channel = connection.createChannel();
+            channel.queueDelete(queue);
+        } catch (IOException e) {
+            if (!(e.getCause() instanceof ShutdownSignalException refused) || !refused.getMessage().contains("404")) {
+                throw new UncheckedIOException("the queue " + queue + " cannot be removed", e);
+            }
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException("the broker does not answer", e);
+        }
+    }
+
+    private Path configuration(Map<String, String> settings) {
+        DatabaseAddress database = shop.database().address();
+        StorageAddress storage = TestServers.storage();
+        BrokerAddress broker = TestServers.broker();
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "nacento.http.port", Integer.toString(port),
+                "nacento.management.port", Integer.toString(managementPort),
+                "nacento.auth.mode", "none",
+                "nacento.db.url", database.url(),
+                "nacento.db.user", database.user(),
+                "nacento.db.password", database.password(),
+                "nacento.db.table-prefix", shop.database().prefix()));
+        properties.putAll(Map.of(
+                "nacento.s3.endpoint", storage.endpoint().toString(),
+                "nacento.s3.bucket", shop.bucket().name(),
+                "nacento.s3.access-key", storage.accessKey(),
+                "nacento.s3.secret-key", storage.secretKey()));
+        properties.putAll(Map.of(
+                "nacento.rabbitmq.addresses", broker.host() + ":" + broker.port(),
+                "nacento.rabbitmq.user", broker.user(),
+                "nacento.rabbitmq.password", broker.password(),
+                "nacento.rabbitmq.vhost", broker.vhost(),
+                "nacento.rabbitmq.topic", shop.topic(),
+                "nacento.rabbitmq.consumers", "0"));
+        properties.putAll(settings);
+        try {
+            Path file = Files.createTempFile("nacento-test-", ".properties");
+            file.toFile().deleteOnExit();
+            try (Writer writer = Files.newBufferedWriter(file)) {
+                properties.store(writer, null);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the settings of the test cannot be written", e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port is free", e);
+        }
+    }
+}
