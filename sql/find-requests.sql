@@ -1,4 +1,5 @@
 -- The requests that a message brings, as far as they are known: those of its operations, or the ones it was itself before.
+-- Most rows have no message_id, which makes the server think little of the index: without FORCE it reads the whole table.
 -- in   message_requests  JSON [{bulk_uuid, operation_key, message_id}]; either bulk_uuid or message_id is null
 -- out  item (0-based), request_id, submitted_at, state (null: not known yet), bulk_started_at (null: no such bulk);
 --      several rows for an item if messages without an id of their own are alike
@@ -11,5 +12,6 @@ FROM JSON_TABLE(:?message_requests, '$[*]' COLUMNS (
        operation_key INT UNSIGNED PATH '$.operation_key',
        message_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.message_id')) t
 LEFT JOIN {prefix}nacento_gallery_request r ON r.bulk_uuid = t.bulk_uuid AND r.operation_key = t.operation_key
-LEFT JOIN {prefix}nacento_gallery_request n ON n.message_id = t.message_id AND n.operation_key = t.operation_key
+LEFT JOIN {prefix}nacento_gallery_request n FORCE INDEX (NACENTO_GALLERY_REQUEST_MESSAGE)
+  ON n.message_id = t.message_id AND n.operation_key = t.operation_key
 LEFT JOIN {prefix}magento_bulk b ON b.uuid = CAST(t.bulk_uuid AS BINARY)

@@ -1,0 +1,67 @@
+package com.nacento.connector.sql;
+
+import com.nacento.connector.demo.MagentoDatabase;
+import com.nacento.connector.testing.TestServers;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A shop with 100,000 products, each with one image, its ETag, a role and its label, a request and an operation. Product,
+ * gallery row, value row and request number n belong together; the ids of gallery rows are 200,000 higher, those of value
+ * rows 400,000. Products 1 to 1,000 have an open request and an open operation; the requests of the last 10,000 ended two days
+ * ago, the others an hour ago.
+ */
+final class LargeShop {
+
+    static final int PRODUCTS = 100_000;
+    static final int FIRST_IMAGE = 200_000;
+    static final int FIRST_RECORD = 400_000;
+
+    private static final String FILL = """
+            INSERT INTO {prefix}catalog_product_entity (entity_id, attribute_set_id, sku)
+              SELECT seq, 9, CONCAT('SKU-', LPAD(seq, 6, '0')) FROM seq_1_to_100000;
+            INSERT INTO {prefix}catalog_product_entity_media_gallery (value_id, attribute_id, value)
+              SELECT 200000 + seq, 208, CONCAT('/s/k/sku-', seq, '.jpg') FROM seq_1_to_100000;
+            INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id)
+              SELECT 200000 + seq, seq FROM seq_1_to_100000;
+            INSERT INTO {prefix}catalog_product_entity_media_gallery_value (record_id, value_id, store_id, entity_id, label, position)
+              SELECT 400000 + seq, 200000 + seq, 0, seq, CONCAT('Picture of ', seq), 1 FROM seq_1_to_100000;
+            INSERT INTO {prefix}nacento_media_gallery_meta (record_id, s3_etag)
+              SELECT 400000 + seq, MD5(seq) FROM seq_1_to_100000;
+            INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value)
+              SELECT 203, 0, seq, CONCAT('/s/k/sku-', seq, '.jpg') FROM seq_1_to_100000;
+            INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value)
+              SELECT 240, 0, seq, CONCAT('Picture of ', seq) FROM seq_1_to_100000;
+            INSERT INTO {prefix}magento_bulk (uuid, user_type, operation_count)
+              SELECT CONCAT('00000000-0000-0000-0000-', LPAD(seq, 12, '0')), 1, 100 FROM seq_0_to_999;
+            INSERT INTO {prefix}magento_operation (bulk_uuid, operation_key, topic_name, serialized_data, status)
+              SELECT CONCAT('00000000-0000-0000-0000-', LPAD((seq - 1) DIV 100, 12, '0')), (seq - 1) % 100 + 1,
+                     'nacento.gallery.process', '{}', IF(seq <= 1000, 4, 1) FROM seq_1_to_100000;
+            INSERT INTO {prefix}nacento_gallery_request (request_id, sku, submitted_at, state, bulk_uuid, operation_key, images, finished_at)
+              SELECT seq, CONCAT('SKU-', LPAD(seq, 6, '0')), UTC_TIMESTAMP(6) - INTERVAL seq SECOND, IF(seq <= 1000, 4, 1),
+                     CONCAT('00000000-0000-0000-0000-', LPAD((seq - 1) DIV 100, 12, '0')), (seq - 1) % 100 + 1, '[]',
+                     IF(seq <= 1000, NULL, UTC_TIMESTAMP(6) - INTERVAL IF(seq > 90000, 48, 1) HOUR) FROM seq_1_to_100000;
+            INSERT INTO {prefix}eav_attribute (entity_type_id, attribute_code, backend_type, frontend_input)
+              SELECT IF(seq % 4, 10, 4), CONCAT('of_the_shop_', seq), 'int', 'select' FROM seq_1_to_600;
+            """;
+
+    private LargeShop() {
+    }
+
+    /** Creates and fills one; the connector's own tables are made by its own statements. */
+    static MagentoDatabase open(String collation) throws SQLException {
+        String charset = collation.substring(0, collation.indexOf('_'));
+        MagentoDatabase shop = MagentoDatabase.create(TestServers.database(), "nacento_plans_" + UUID.randomUUID().toString().substring(0, 8), "mg_", charset, collation);
+        Statements statements = new Statements(shop.prefix(), charset, collation);
+        for (String own : List.of("create-media-gallery-meta", "create-gallery-request")) {
+            shop.run(statements.text(own));
+        }
+        shop.run("SET foreign_key_checks = 0; " + FILL);
+        shop.run("ANALYZE TABLE {prefix}catalog_product_entity, {prefix}catalog_product_entity_media_gallery,"
+                + " {prefix}catalog_product_entity_media_gallery_value_to_entity, {prefix}catalog_product_entity_media_gallery_value,"
+                + " {prefix}nacento_media_gallery_meta, {prefix}catalog_product_entity_varchar, {prefix}magento_bulk,"
+                + " {prefix}magento_operation, {prefix}nacento_gallery_request, {prefix}eav_attribute");
+        return shop;
+    }
+}

@@ -1,0 +1,116 @@
+package com.nacento.connector.sql;
+
+import static com.nacento.connector.gallery.GalleryChanges.row;
+
+import com.nacento.connector.database.Rows;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * For each statement what a chunk of 250 products, spread over a {@link LargeShop}, gives it, and how many rows it then reads
+ * or changes.
+ */
+final class StatementParameters {
+
+    static final int CHUNK = 250;
+
+    private static final String BULK = "00000000-0000-0000-0000-000000000003";
+    private static final String BULK_FORM = "00000000-0000-0000-0000-%012d";
+    private static final int ANY = -1;
+
+    /**
+     * A statement's use.
+     *
+     * @param rows rows read or changed; {@code -1}: it does not matter
+     */
+    record Use(int rows, Map<String, Object> parameters) {
+
+        boolean countsRows() {
+            return rows != ANY;
+        }
+    }
+
+    private static final Map<String, Use> USES = new TreeMap<>(Map.of(
+            "create-gallery-request", new Use(ANY, Map.of()),
+            "create-media-gallery-meta", new Use(ANY, Map.of()),
+            "delete-finished-requests", new Use(10_000, Map.of()),
+            "delete-gallery-images", new Use(0, one("dead_links", n -> row("value_id", image(n), "product_id", n))),
+            "delete-gallery-values", new Use(CHUNK, one("dead_values", StatementParameters::record)),
+            "find-bulk", new Use(100, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")),
+            "find-columns", new Use(ANY, Map.of()),
+            "find-product-attributes", new Use(9, Map.of()),
+            "find-products", new Use(CHUNK, one("skus", "SKU-%06d"::formatted)),
+            "find-requests", new Use(CHUNK, one("message_requests", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n),
+                    "message_id", "message-" + n)))));
+
+    static {
+        // image, role, role label of each; requests: number 400 and 800 are open, of the others none is younger
+        USES.put("find-gallery-state", new Use(3 * CHUNK + 2, Map.of("product_ids", products(), "media_gallery", 208,
+                "value_attributes", "[203,211,219,240,243,252,367,521]", "submitted_at", "2999-01-01 00:00:00.000000")));
+        USES.put("insert-bulk", new Use(1, Map.of("bulk_uuid", "11111111-0000-0000-0000-000000000001", "operation_count", 2,
+                "description", "500 SKUs")));
+        USES.put("insert-gallery-images", new Use(CHUNK, Map.of("media_gallery", 208,
+                "new_images", json(n -> row("value", "/n/e/new-" + n + ".jpg")))));
+        USES.put("insert-gallery-values", new Use(CHUNK, one("new_values", n -> row("value_id", image(n), "product_id", n,
+                "label", n % 2 == 0 ? null : "Front", "position", 4_294_967_295L, "disabled", 1))));
+        USES.put("insert-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
+                "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));
+        USES.put("insert-requests", new Use(CHUNK, one("new_requests", n -> row("sku", "SKU-%06d".formatted(n),
+                "submitted_at", n % 800 == 0 ? null : "2026-01-01 00:00:00.123456", "state", n % 800 == 0 ? 4 : 1, "images", "[]"))));
+        USES.put("link-gallery-images", new Use(CHUNK, one("new_links", n -> row("value_id", image(n) - 1, "product_id", n))));
+        USES.put("lock-products", new Use(CHUNK, Map.of("product_ids", products())));
+        USES.put("move-gallery-values", new Use(CHUNK, one("moved_values", n -> row("record_id", record(n), "value_id", image(n) - 1))));
+        USES.put("reject-open-operations", new Use(100, Map.of("bulk_uuid", BULK, "result_message", "the broker did not confirm")));
+        USES.put("reject-open-requests", new Use(100, Map.of("bulk_uuid", BULK)));
+        // a row that stands already counts twice where its value changes
+        USES.put("save-etags", new Use(2 * CHUNK, one("etags", n -> row("value_id", image(n), "product_id", n, "etag", "etag-" + n))));
+        USES.put("save-product-values", new Use(CHUNK, one("product_values", n -> row("product_id", n, "attribute_id", 219,
+                "value", "/s/k/sku-" + n + ".jpg"))));
+        USES.put("touch-products", new Use(CHUNK, Map.of("touched", products())));
+        USES.put("unlink-gallery-images", new Use(CHUNK, one("dead_links", n -> row("value_id", image(n), "product_id", n))));
+        USES.put("update-gallery-paths", new Use(CHUNK, one("changed_paths", n -> row("value_id", image(n), "value", "/n/e/" + n + ".jpg"))));
+        USES.put("update-gallery-values", new Use(CHUNK, one("changed_values", n -> row("record_id", record(n), "label", "Back",
+                "position", 3, "disabled", 1))));
+        USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n),
+                "status", 3, "result_message", "1 inserted"))));
+        USES.put("update-requests", new Use(CHUNK, one("finished_requests", n -> row("request_id", n, "state", 3))));
+    }
+
+    private StatementParameters() {
+    }
+
+    static Map<String, Use> uses() {
+        return USES;
+    }
+
+    private static Map<String, Object> one(String parameter, IntFunction<Object> rowOfProduct) {
+        return Map.of(parameter, json(rowOfProduct));
+    }
+
+    private static String products() {
+        return json(n -> n);
+    }
+
+    private static String json(IntFunction<Object> rowOfProduct) {
+        return Rows.json(IntStream.rangeClosed(1, CHUNK).map(i -> i * LargeShop.PRODUCTS / CHUNK).mapToObj(rowOfProduct).toList());
+    }
+
+    private static int image(int product) {
+        return LargeShop.FIRST_IMAGE + product;
+    }
+
+    private static int record(int product) {
+        return LargeShop.FIRST_RECORD + product;
+    }
+
+    private static String bulk(int product) {
+        return BULK_FORM.formatted((product - 1) / 100);
+    }
+
+    private static int operation(int product) {
+        return (product - 1) % 100 + 1;
+    }
+}

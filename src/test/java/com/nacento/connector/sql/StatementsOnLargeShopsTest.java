@@ -1,0 +1,136 @@
+package com.nacento.connector.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.config.DatabaseSettings;
+import com.nacento.connector.database.DataSources;
+import com.nacento.connector.demo.DatabaseAddress;
+import com.nacento.connector.demo.MagentoDatabase;
+import com.nacento.connector.sql.StatementParameters.Use;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every statement in sql/, with the parameters of a full chunk, on a shop of 100,000 products of each kind of collation. */
+class StatementsOnLargeShopsTest {
+
+    private static final List<String> COLLATIONS = List.of("utf8mb4_general_ci", "utf8mb3_general_ci", "utf8mb4_unicode_ci");
+    private static final Map<String, LargeShopConnection> SHOPS = new HashMap<>();
+
+    private record LargeShopConnection(MagentoDatabase shop, HikariDataSource pool, Connection connection, Statements statements) {
+    }
+
+    /** Connections as the service makes them, inside a transaction that never ends. */
+    @BeforeAll
+    static void fillShops() throws SQLException {
+        for (String collation : COLLATIONS) {
+            MagentoDatabase shop = LargeShop.open(collation);
+            DatabaseAddress address = shop.address();
+            HikariDataSource pool = DataSources.pool(new DatabaseSettings(address.url(), address.user(), address.password(), "", 2));
+            Connection connection = pool.getConnection();
+            connection.setAutoCommit(false);
+            SHOPS.put(collation, new LargeShopConnection(shop, pool, connection,
+                    new Statements(shop.prefix(), collation.substring(0, collation.indexOf('_')), collation)));
+        }
+    }
+
+    @AfterAll
+    static void dropShops() throws SQLException {
+        for (LargeShopConnection shop : SHOPS.values()) {
+            shop.connection.rollback();
+            shop.pool.close();
+            shop.shop.drop();
+        }
+    }
+
+    @Test
+    void everyStatementIsTriedHere() {
+        assertThat(StatementParameters.uses().keySet()).isEqualTo(Statements.names());
+    }
+
+    static Stream<Arguments> statements() {
+        return COLLATIONS.stream().flatMap(collation -> Statements.names().stream().map(name -> Arguments.of(name, collation)));
+    }
+
+    /** DDL has no plan; a shop has some hundred attributes, which are looked at when the service starts. */
+    static Stream<Arguments> explainableStatements() {
+        return statements().filter(arguments -> !arguments.get()[0].toString().matches("create-.*|find-product-attributes"));
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("statements")
+    void aStatementReadsOrChangesTheRowsOfItsChunk(String name, String collation) throws SQLException {
+        LargeShopConnection shop = SHOPS.get(collation);
+        Use use = StatementParameters.uses().get(name);
+        try (PreparedStatement statement = shop.statements.prepare(shop.connection, "", name, use.parameters())) {
+            int rows = statement.execute() ? count(statement.getResultSet()) : statement.getUpdateCount();
+            if (use.countsRows()) {
+                assertThat(rows).isEqualTo(use.rows());
+            }
+        } finally {
+            shop.connection.rollback();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("explainableStatements")
+    void aStatementScansNoTable(String name, String collation) throws SQLException {
+        LargeShopConnection shop = SHOPS.get(collation);
+        try (PreparedStatement explain = shop.statements.prepare(shop.connection, "EXPLAIN ", name,
+                StatementParameters.uses().get(name).parameters()); ResultSet plan = explain.executeQuery()) {
+            List<PlanStep> steps = PlanStep.of(plan);
+            assertThat(steps).isNotEmpty();
+            assertThat(steps).filteredOn(PlanStep::scansATable).as("%s", steps).isEmpty();
+        }
+    }
+
+    private static int count(ResultSet rows) throws SQLException {
+        int count = 0;
+        while (rows.next()) {
+            count++;
+        }
+        return count;
+    }
+
+    /** One line of EXPLAIN. */
+    private record PlanStep(String kind, String table, String access, String key, String rows, String extra) {
+
+        static List<PlanStep> of(ResultSet plan) throws SQLException {
+            List<PlanStep> steps = new ArrayList<>();
+            while (plan.next()) {
+                steps.add(new PlanStep(plan.getString("select_type"), String.valueOf(plan.getString("table")),
+                        String.valueOf(plan.getString("type")), plan.getString("key"), plan.getString("rows"),
+                        String.valueOf(plan.getString("Extra"))));
+            }
+            return steps;
+        }
+
+        /**
+         * JSON_TABLE has no index, nor have derived tables and the information schema, and an INSERT's own line says nothing
+         * of a reading.
+         */
+        boolean scansATable() {
+            boolean wholeTable = access.equals("ALL") || access.equals("index");
+            return wholeTable && !table.startsWith("<") && !kind.equals("INSERT")
+                    && Stream.of("Table function: json_table", "Skip_open_table", "Open_frm_only", "Open_full_table").noneMatch(extra::contains);
+        }
+
+        @Override
+        public String toString() {
+            return "%n%s %s %s key=%s rows=%s %s".formatted(kind, table, access, key, rows, extra);
+        }
+    }
+}
