@@ -3,6 +3,8 @@ package com.nacento.connector.database;
 import com.nacento.connector.config.DatabaseSettings;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /** Makes the connection pool, with a session that reads and writes as the connector's statements expect. */
 public final class DataSources {
@@ -31,7 +33,7 @@ public final class DataSources {
         // after waiting for a lock a snapshot would still show the rows from before
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("sessionVariables", SESSION);
-        // Camel asks each statement for its parameters: a prepared one knows them, and is prepared once a connection
+        // each statement is prepared once a connection
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("prepStmtCacheSize", "100");
         config.addDataSourceProperty("connectTimeout", "5000");
@@ -41,5 +43,10 @@ public final class DataSources {
             config.addDataSourceProperty("permitMysqlScheme", "true");
         }
         return new HikariDataSource(config);
+    }
+
+    /** What the routes work on: the pool, but inside a transaction the transaction's own connection. */
+    public static DataSource forRoutes(DataSource pool) {
+        return new CountedParameters(new TransactionAwareDataSourceProxy(pool));
     }
 }

@@ -34,7 +34,6 @@ import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -124,7 +123,7 @@ public final class Connector {
         private void bindDatabase(CamelContext camel) {
             HikariDataSource pool = DataSources.pool(settings.database());
             camel.getRegistry().bind("dataSource", pool);
-            camel.getRegistry().bind("txDataSource", new TransactionAwareDataSourceProxy(pool));
+            camel.getRegistry().bind("txDataSource", DataSources.forRoutes(pool));
             camel.getRegistry().bind("txManager", new JdbcTransactionManager(pool));
             camel.getRegistry().bind("databaseHealth", Parts.database(pool));
         }

@@ -1,6 +1,7 @@
 package com.nacento.connector.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.FaultyBucket;
@@ -84,9 +85,9 @@ class UnchangedIsUnwrittenTest extends JourneyTest {
         Map<String, Long> written = WriteCounters.read(shop).since(before);
 
         assertThat(answer.totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 1, skipped 749");
-        // the ETag, the product's updated_at, and the connector's own note on the request that it worked off
-        assertThat(written).containsEntry("Com_insert_select", 2L).containsEntry("Com_update_multi", 1L)
-                .containsEntry("Innodb_rows_inserted", 1L).containsEntry("Innodb_rows_updated", 2L).doesNotContainKeys("Innodb_rows_deleted");
+        // the ETag (tried as a new row, then updated), the product's updated_at, and the connector's own note on the request
+        assertThat(written).containsExactly(entry("Com_insert_select", 2L), entry("Com_update_multi", 1L),
+                entry("Handler_update", 2L), entry("Handler_write", 2L));
         assertThat(shop.number("SELECT COUNT(*) FROM {prefix}nacento_media_gallery_meta WHERE s3_etag = 'another'")).isEqualTo(1);
     }
 
@@ -110,6 +111,6 @@ class UnchangedIsUnwrittenTest extends JourneyTest {
     void theServersCountersSeeWhatIsWritten() throws Exception {
         WriteCounters before = WriteCounters.read(shop);
         shop.addProduct("COUNTED");
-        assertThat(WriteCounters.read(shop).since(before)).containsKeys("Handler_write", "Com_insert", "Innodb_rows_inserted");
+        assertThat(WriteCounters.read(shop).since(before)).containsExactly(entry("Com_insert", 1L), entry("Handler_write", 1L));
     }
 }

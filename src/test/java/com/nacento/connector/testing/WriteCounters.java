@@ -5,15 +5,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the database server has written so far, in all databases, by its own counters. They count attempts, too: a row that is
- * written with the values it had, a statement that found nothing to change. Internal temporary tables have counters of their
- * own ({@code Handler_tmp_write}) and are not in here.
+ * What the database server has written so far, in all databases, by its own counters. {@code Handler_…} count rows and
+ * {@code Com_…} statements; both count attempts, too: a row that is there already, a statement that found nothing to change.
+ * MariaDB counts its internal temporary tables, of a UNION or a status query, apart ({@code Handler_tmp_write}); they are not
+ * in here. InnoDB's own counters of rows are not there any more in newer servers.
  *
  * @param counters name to count
  */
 public record WriteCounters(Map<String, Long> counters) {
 
-    private static final String WRITES = "Handler_write|Handler_update|Handler_delete|Innodb_rows_(inserted|updated|deleted)"
+    private static final String WRITES = "Handler_(write|update|delete)"
             + "|Com_(insert|update|delete|replace)(_select|_multi)?|Com_(create|alter|drop|truncate)(_table)?|Com_load";
 
     /** Reads the counters; reading does not change them. */
