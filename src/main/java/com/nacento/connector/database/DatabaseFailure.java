@@ -37,7 +37,9 @@ public enum DatabaseFailure {
         if (CONFLICTS.contains(failure.getErrorCode()) || state.startsWith("40")) {
             return CONFLICT;
         }
-        if (failure instanceof SQLTransientConnectionException || failure instanceof SQLNonTransientConnectionException
+        // the pool's time-out has no code; with one it is the driver's name for a state that it does not know: a trigger's SIGNAL
+        boolean poolIsEmpty = failure instanceof SQLTransientConnectionException && failure.getErrorCode() == 0;
+        if (poolIsEmpty || failure instanceof SQLNonTransientConnectionException
                 || state.startsWith("08") || AWAYS.contains(failure.getErrorCode())) {
             return AWAY;
         }

@@ -34,12 +34,12 @@ final class StatementParameters {
     }
 
     private static final Map<String, Use> USES = new TreeMap<>(Map.of(
+            "count-bulk-operations", new Use(1, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "status", 4)),
             "create-gallery-request", new Use(ANY, Map.of()),
             "create-media-gallery-meta", new Use(ANY, Map.of()),
             "delete-finished-requests", new Use(10_000, Map.of()),
-            "delete-gallery-images", new Use(0, one("dead_links", n -> row("value_id", image(n), "product_id", n))),
-            "delete-gallery-values", new Use(CHUNK, one("dead_values", StatementParameters::record)),
-            "find-bulk", new Use(100, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")),
+            "find-bulk-operations", new Use(100, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")),
+            "find-bulk-status", new Use(100, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")),
             "find-columns", new Use(ANY, Map.of()),
             "find-product-attributes", new Use(9, Map.of()),
             "find-products", new Use(CHUNK, one("skus", "SKU-%06d"::formatted)),
@@ -50,6 +50,8 @@ final class StatementParameters {
         // image, role, role label of each; requests: number 400 and 800 are open, of the others none is younger
         USES.put("find-gallery-state", new Use(3 * CHUNK + 2, Map.of("product_ids", products(), "media_gallery", 208,
                 "value_attributes", "[203,211,219,240,243,252,367,521]", "submitted_at", "2999-01-01 00:00:00.000000")));
+        USES.put("delete-gallery-images", new Use(0, one("dead_links", n -> row("value_id", image(n), "product_id", n))));
+        USES.put("delete-gallery-values", new Use(CHUNK, one("dead_values", StatementParameters::record)));
         USES.put("insert-bulk", new Use(1, Map.of("bulk_uuid", "11111111-0000-0000-0000-000000000001", "operation_count", 2,
                 "description", "500 SKUs")));
         USES.put("insert-gallery-images", new Use(CHUNK, Map.of("media_gallery", 208,

@@ -14,18 +14,15 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** The statements of the application, prepared as its routes prepare them. */
 final class Statements {
 
     private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
-    private final SqlFiles files;
     private final Map<String, String> values;
 
     Statements(String prefix, String charset, String collation) {
-        this.files = new SqlFiles(new DefaultCamelContext(), prefix);
         this.values = Map.of("prefix", prefix, "sku_charset", charset, "sku_collation", collation);
     }
 
@@ -41,7 +38,7 @@ final class Statements {
     }
 
     String text(String name) {
-        return files.text(name, values);
+        return SqlFiles.packaged(name, values);
     }
 
     /** A statement with its parameters set, {@code before} standing in front of it. */

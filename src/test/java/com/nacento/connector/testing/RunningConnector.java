@@ -37,11 +37,13 @@ public final class RunningConnector implements AutoCloseable {
     private final int port = freePort();
     private final int managementPort = freePort();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Settings settings;
     private final Connector connector;
 
     private RunningConnector(MagentoShop shop, Map<String, String> settings) {
         this.shop = shop;
-        this.connector = new Connector(Settings.load(configuration(settings), Map.of()));
+        this.settings = Settings.load(configuration(settings), Map.of());
+        this.connector = new Connector(this.settings);
     }
 
     /**
@@ -51,6 +53,8 @@ public final class RunningConnector implements AutoCloseable {
      */
     public static RunningConnector start(MagentoShop shop, Map<String, String> settings) {
         RunningConnector running = new RunningConnector(shop, settings);
+        // what is done now and then must not disturb tests that count what is done
+        running.connector.main().addOverrideProperty("look-after-shop.period", "1h");
         running.connector.start();
         await().ignoreExceptions().until(() -> running.get("/rest/V1/").status() > 0);
         return running;
@@ -63,6 +67,11 @@ public final class RunningConnector implements AutoCloseable {
     /** The application itself, for tests that look inside. */
     public Connector connector() {
         return connector;
+    }
+
+    /** All settings that it runs with. */
+    public Settings settings() {
+        return settings;
     }
 
     /** Port of health and metrics. */
