@@ -109,7 +109,7 @@ class BulkJourneyTest extends JourneyTest {
                               {"sku":"FAULT-3","images":[{"file_path":"/f/FAULT-3.jpg"}]}]}""");
 
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.totals()).isEqualTo("inserted 2, updated_value 0, updated_meta 0, skipped 0");
+            assertThat(answer.totals()).as(answer.body()).isEqualTo("inserted 2, updated_value 0, updated_meta 0, skipped 0");
             assertThat(answer.result(0).path("error").isNull()).isTrue();
             assertThat(answer.result(1).path("error").textValue()).startsWith("internal: ").contains("not this one");
             assertThat(answer.result(2).path("error").isNull()).isTrue();
