@@ -106,6 +106,23 @@ class ParallelWritersTest extends JourneyTest {
     }
 
     @Test
+    void aConnectionThatIsLostOnTheWayIsReplaced() throws Exception {
+        long product = shop.addProduct("KILLED-1");
+        shop.putImage("/k/1.jpg", "one");
+
+        try (Connection other = lock(product)) {
+            CompletableFuture<Answer> call =
+                    CompletableFuture.supplyAsync(() -> connector.sync("KILLED-1", "{\"images\":[{\"file_path\":\"/k/1.jpg\"}]}"));
+            await().until(() -> shop.number(WAITING) == 1);
+            shop.execute("KILL CONNECTION " + shop.text(WAITING.replace("COUNT(*)", "p.id")));
+            other.rollback();
+
+            assertThat(call.join().counts()).as(call.join().body()).isEqualTo("inserted 1, updated_value 0, updated_meta 0, skipped 0");
+        }
+        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery WHERE value = '/k/1.jpg'")).isOne();
+    }
+
+    @Test
     void whatAnotherWriterDidMeanwhileIsSeenUnderTheLock() throws Exception {
         long product = shop.addProduct("MEANWHILE-1");
         shop.putImage("/m/1.jpg", "one");
