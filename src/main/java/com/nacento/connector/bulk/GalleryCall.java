@@ -23,8 +23,6 @@ import java.util.function.Supplier;
  */
 public record GalleryCall(String name, List<String> skus, Supplier<Iterator<GalleryItem>> items, Origin origin, ChunkLimits limits) {
 
-    /** Longest SKU that Magento's column can hold. */
-    private static final int LONGEST_SKU = 64;
     private static final int SKUS_PER_LOOK_UP = 5_000;
 
     /** Where an item comes from and when it was submitted. */
@@ -60,14 +58,10 @@ public record GalleryCall(String name, List<String> skus, Supplier<Iterator<Gall
         List<String> lookUps = new ArrayList<>();
         for (int start = 0; start == 0 || start < skus.size(); start += SKUS_PER_LOOK_UP) {
             List<String> slice = new ArrayList<>(skus.subList(start, Math.min(start + SKUS_PER_LOOK_UP, skus.size())));
-            slice.replaceAll(sku -> sku.isEmpty() || sku.codePointCount(0, sku.length()) > LONGEST_SKU || !holds(shop, sku) ? null : sku);
+            slice.replaceAll(sku -> shop.canBeSku(sku) ? sku : null);
             lookUps.add(Rows.json(slice));
         }
         return lookUps;
-    }
-
-    private static boolean holds(MagentoSchema shop, String sku) {
-        return "utf8mb4".equals(shop.skuCharset()) || sku.codePoints().noneMatch(c -> c > 0xFFFF);
     }
 
     /**

@@ -30,6 +30,10 @@ public final class SetupCommand implements Callable<Integer> {
         return report("broker", preparation::broker) && done ? 0 : 1;
     }
 
+    private static Throwable root(Throwable failure) {
+        return failure.getCause() == null ? failure : root(failure.getCause());
+    }
+
     private boolean report(String part, Callable<List<String>> step) {
         try {
             List<String> made = step.call();
@@ -41,7 +45,7 @@ public final class SetupCommand implements Callable<Integer> {
         } catch (com.nacento.connector.database.IncompatibleShopException e) {
             throw e;
         } catch (Exception e) {
-            spec.commandLine().getErr().println(part + ": " + e.getMessage());
+            spec.commandLine().getErr().println(part + ": " + root(e).getMessage());
             return false;
         }
     }

@@ -33,6 +33,8 @@ public record MagentoSchema(
         Set<String> missingOwnTables) {
 
     /** The connector's own tables, without the prefix. */
+    /** Of {@code catalog_product_entity.sku}, in characters. */
+    private static final int LONGEST_SKU = 64;
     static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request");
 
     /**
@@ -82,6 +84,12 @@ public record MagentoSchema(
         List<Integer> ids = new ArrayList<>(roles.values());
         ids.addAll(roleLabels.values());
         return Rows.json(ids);
+    }
+
+    /** Whether a product can have this SKU; the database must not be asked for one that it would cut or change to make it fit. */
+    public boolean canBeSku(String sku) {
+        return !sku.isEmpty() && sku.codePointCount(0, sku.length()) <= LONGEST_SKU
+                && ("utf8mb4".equals(skuCharset) || sku.codePoints().noneMatch(c -> c > 0xFFFF));
     }
 
     /** Whether the shop's columns can hold a text; {@code null} is no text. */

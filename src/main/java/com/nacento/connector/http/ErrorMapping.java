@@ -26,8 +26,7 @@ public final class ErrorMapping {
                 return Refusal.of(400, ErrorAnswer.of(malformed.getMessage(), malformed.parameters().toArray()));
             }
             if (cause instanceof Outage outage) {
-                return Refusal.of(503, ErrorAnswer.of(outage.part() == Outage.Part.BROKER ? outage.getMessage() : outage.asError().toString()))
-                        .retryAfter(RETRY_AFTER_SECONDS);
+                return of(outage);
             }
             if (DatabaseFailure.of(cause) == DatabaseFailure.AWAY) {
                 return of(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "the database cannot be reached"));
@@ -47,6 +46,13 @@ public final class ErrorMapping {
             case STORAGE_UNAVAILABLE, DATABASE_UNAVAILABLE -> Refusal.of(503, answer).retryAfter(RETRY_AFTER_SECONDS);
             case INTERNAL -> Refusal.of(500, answer);
         };
+    }
+
+    /** Of the broker no SKU knows: it has no code of its own. */
+    private Refusal of(Outage outage) {
+        return outage.part() == Outage.Part.BROKER
+                ? Refusal.of(503, ErrorAnswer.of(outage.getMessage())).retryAfter(RETRY_AFTER_SECONDS)
+                : of(outage.asError());
     }
 
     private static Refusal internal(String reportId) {

@@ -10,6 +10,7 @@ import com.nacento.connector.bulk.ReceiptItem;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.operation.GalleryMessage.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -101,13 +102,14 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
 
         private void add(GalleryItem item) {
             int key = item.index() + 1;
-            if (item.error() != null) {
-                receipt.add(ReceiptItem.rejected(key, item.sku(), item.error()));
-                addOperation(key, item, REJECTED, item.error().toString());
+            SyncError error = format.hopeless(item);
+            if (error != null) {
+                receipt.add(ReceiptItem.rejected(key, item.sku(), error));
+                addOperation(key, item, REJECTED, error.toString());
             } else if (superseded.containsKey(item.index())) {
-                ReceiptItem item1 = ReceiptItem.superseded(key, item.sku(), superseded.get(item.index()) + 1);
-                receipt.add(item1);
-                addOperation(key, item, COMPLETE, item1.errorMessage());
+                ReceiptItem loser = ReceiptItem.superseded(key, item.sku(), superseded.get(item.index()) + 1);
+                receipt.add(loser);
+                addOperation(key, item, COMPLETE, loser.errorMessage());
             } else {
                 receipt.add(ReceiptItem.accepted(key, item.sku()));
                 addOperation(key, item, OPEN, null);

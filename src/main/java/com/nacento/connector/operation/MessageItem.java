@@ -27,12 +27,13 @@ final class MessageItem {
     private String message;
     private boolean unreported;
 
-    MessageItem(int index, GalleryItem item, Integer key) {
+    /** @param hopeless why it need not be tried at all, or {@code null} */
+    MessageItem(int index, GalleryItem item, Integer key, SyncError hopeless) {
         this.index = index;
         this.item = item;
         this.key = key;
-        if (item.error() != null) {
-            end(FAILED, item.error());
+        if (hopeless != null) {
+            end(FAILED, hopeless);
         }
     }
 

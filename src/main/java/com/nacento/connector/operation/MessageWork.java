@@ -60,7 +60,7 @@ public final class MessageWork {
         this.name = bulkUuid == null ? identity.id() : bulkUuid;
         this.items = new ArrayList<>();
         for (GalleryMessage.Operation operation : message.operations()) {
-            items.add(new MessageItem(items.size(), operation.item(), operation.key()));
+            items.add(new MessageItem(items.size(), operation.item(), operation.key(), format.hopeless(operation.item())));
         }
     }
 

@@ -2,6 +2,7 @@ package com.nacento.connector.operation;
 
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.operation.GalleryMessage.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +20,12 @@ record OperationFormat(String topic, int skusPerMessage, GalleryMessageWriter wr
     String serializedData(GalleryItem item) {
         String data = writer.writeSerializedData(item.sku(), item.images());
         return data.getBytes(StandardCharsets.UTF_8).length <= shop.schema().operationBytes() ? data : null;
+    }
+
+    /** Why an item need not be handed on, though it is well-formed: no product of this shop can have its SKU; else {@code null}. */
+    SyncError hopeless(GalleryItem item) {
+        return item.error() != null || shop.schema().canBeSku(item.sku()) ? item.error()
+                : new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "no product has the SKU " + item.sku());
     }
 
     List<OutgoingMessage> messages(String bulkUuid, List<Operation> operations) {

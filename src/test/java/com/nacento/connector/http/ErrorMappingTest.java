@@ -2,6 +2,7 @@ package com.nacento.connector.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.gallery.SyncError.Code;
 import java.io.IOException;
@@ -28,6 +29,14 @@ class ErrorMappingTest {
         assertThat(refusal.status()).isEqualTo(503);
         assertThat(refusal.secondsToWait()).isEqualTo("10");
         assertThat(refusal.answer().toJson()).doesNotContain("IOException");
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsNoDefect() {
+        Refusal refusal = errors.of(new Outage(Outage.Part.BROKER, "the broker does not take messages", null));
+
+        assertThat(refusal.status()).isEqualTo(503);
+        assertThat(refusal.secondsToWait()).isEqualTo("10");
     }
 
     @Test

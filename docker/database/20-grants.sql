@@ -1,0 +1,25 @@
+-- All that the connector's database user needs, table by table. Change magento to the name of Magento's database and
+-- 'nacento'@'%' to the user; if Magento has a table prefix, put it in front of every table.
+
+-- looked at only: which attributes are there
+GRANT SELECT ON magento.eav_entity_type TO 'nacento'@'%';
+GRANT SELECT ON magento.eav_attribute TO 'nacento'@'%';
+
+-- products: found by SKU, locked while their gallery is written, updated_at is set
+GRANT SELECT, UPDATE ON magento.catalog_product_entity TO 'nacento'@'%';
+
+-- galleries; a row is deleted only when twins are merged, or when a product gets a row of its own
+GRANT SELECT, INSERT, UPDATE, DELETE ON magento.catalog_product_entity_media_gallery TO 'nacento'@'%';
+GRANT SELECT, INSERT, DELETE ON magento.catalog_product_entity_media_gallery_value_to_entity TO 'nacento'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE, REFERENCES ON magento.catalog_product_entity_media_gallery_value TO 'nacento'@'%';
+
+-- roles and their labels
+GRANT SELECT, INSERT, UPDATE ON magento.catalog_product_entity_varchar TO 'nacento'@'%';
+
+-- asynchronous bulks, as Magento's Bulk Actions page shows them
+GRANT SELECT, INSERT ON magento.magento_bulk TO 'nacento'@'%';
+GRANT SELECT, INSERT, UPDATE ON magento.magento_operation TO 'nacento'@'%';
+
+-- the connector's own tables, which it creates when they are missing; REFERENCES above is for the foreign key of the first
+GRANT SELECT, INSERT, UPDATE, CREATE ON magento.nacento_media_gallery_meta TO 'nacento'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON magento.nacento_gallery_request TO 'nacento'@'%';
