@@ -113,6 +113,7 @@ public final class SyncDecisions {
 
     /** The one changed product of the chunk cannot be saved. */
     public GalleryChunk refused(GalleryChunk chunk, SaveAttempts attempts) {
+        chunk.changed().products().forEach(product -> LOG.warn("product {} is not saved: {}", product.productId(), attempts.error()));
         return chunk.changed().failed(attempts.error());
     }
 

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What a failed statement or transaction means for the work: try again, wait for the server, or blame the data. */
 public enum DatabaseFailure {
@@ -25,6 +26,10 @@ public enum DatabaseFailure {
     /** Looks through the causes for what the driver said; {@code null} if no SQL error is among them. */
     public static DatabaseFailure of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
+            if (cause instanceof TransactionSystemException ending) {
+                // a transaction that cannot even be rolled back has lost its connection
+                return of(ending.getCause()) == CONFLICT ? CONFLICT : AWAY;
+            }
             if (cause instanceof SQLException sql) {
                 return of(sql);
             }
@@ -37,7 +42,9 @@ public enum DatabaseFailure {
         if (CONFLICTS.contains(failure.getErrorCode()) || state.startsWith("40")) {
             return CONFLICT;
         }
-        if (failure instanceof SQLTransientConnectionException || failure instanceof SQLNonTransientConnectionException
+        // the pool's time-out has no code; with one it is the driver's name for a state that it does not know: a trigger's SIGNAL
+        boolean poolIsEmpty = failure instanceof SQLTransientConnectionException && failure.getErrorCode() == 0;
+        if (poolIsEmpty || failure instanceof SQLNonTransientConnectionException
                 || state.startsWith("08") || AWAYS.contains(failure.getErrorCode())) {
             return AWAY;
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.JourneyTest;
+import com.nacento.connector.testing.RunningConnector;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** One product over HTTP: what a sync writes to Magento's tables, row by row. */
@@ -122,6 +124,29 @@ class ProductGalleryJourneyTest extends JourneyTest {
         assertThat(gallery(product)).hasSize(1);
         assertThat(shop.value(product, "image")).as("a missing image claims no role").isEqualTo("/m/1/a.jpg");
         assertThat(shop.value(product, "small_image")).isNull();
+    }
+
+    @Test
+    void aBucketThatDoesNotExistIsAnOutageAndNoReasonToCallImagesMissing() throws Exception {
+        shop.addProduct("NO-BUCKET-1");
+
+        try (RunningConnector misled = RunningConnector.start(shop, Map.of("nacento.s3.bucket", "nacento-no-such-bucket"))) {
+            Answer answer = misled.sync("NO-BUCKET-1", "{\"images\":[{\"file_path\":\"/n/b.jpg\"}]}");
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.json().path("message").textValue()).contains("storage_unavailable").contains("nacento-no-such-bucket");
+        }
+    }
+
+    @Test
+    void anAddressWithAnotherBucketMeansAnotherObject() throws Exception {
+        long product = productWithPictures("OTHER-BUCKET-1", "/o/b/");
+
+        Answer answer = connector.sync("OTHER-BUCKET-1",
+                "{\"images\":[{\"file_path\":\"https://host/other-bucket/media/catalog/product/o/b/a.jpg\"}]}");
+
+        assertThat(answer.json().at("/image_stats/warnings/0").textValue()).startsWith("file_not_found: /other-bucket/");
+        assertThat(gallery(product)).isEmpty();
     }
 
     @Test

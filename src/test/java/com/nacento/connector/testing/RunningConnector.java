@@ -36,11 +36,13 @@ public final class RunningConnector implements AutoCloseable {
     private final int port = freePort();
     private final int managementPort = freePort();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Settings settings;
     private final Connector connector;
 
     private RunningConnector(MagentoShop shop, Map<String, String> settings) {
         this.shop = shop;
-        this.connector = new Connector(Settings.load(configuration(settings), Map.of()));
+        this.settings = Settings.load(configuration(settings), Map.of());
+        this.connector = new Connector(this.settings);
     }
 
     /**
@@ -66,6 +68,11 @@ public final class RunningConnector implements AutoCloseable {
     /** The application itself, for tests that look inside. */
     public Connector connector() {
         return connector;
+    }
+
+    /** All settings that it runs with. */
+    public Settings settings() {
+        return settings;
     }
 
     /** Port of health and metrics. */

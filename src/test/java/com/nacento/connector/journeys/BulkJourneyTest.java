@@ -1,0 +1,133 @@
+package com.nacento.connector.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.testing.Answer;
+import com.nacento.connector.testing.JourneyTest;
+import org.junit.jupiter.api.Test;
+
+/** Many products over HTTP: one result each, sums, and what one of them cannot do to the others. */
+class BulkJourneyTest extends JourneyTest {
+
+    @Test
+    void eachProductHasItsResultInTheOrderOfTheRequest() throws Exception {
+        long first = shop.addProduct("ORDER-1");
+        long second = shop.addProduct("ORDER-2");
+        shop.putImage("/o/1.jpg", "one");
+        shop.putImage("/o/2.jpg", "two");
+
+        Answer answer = connector.bulk("""
+                {"request":{"request_id":"op-12345","items":[
+                  {"sku":"ORDER-2","images":[{"file_path":"/o/1.jpg"},{"file_path":"/o/2.jpg"}]},
+                  {"sku":"NO-SUCH-PRODUCT","images":[{"file_path":"/o/1.jpg"}]},
+                  {"sku":"ORDER-1","images":[{"file_path":"/o/1.jpg"},{"file_path":"/o/missing.jpg"}]},
+                  {"images":[]}]}}""");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().path("request_id").textValue()).isEqualTo("op-12345");
+        assertThat(answer.json().path("stats").toString()).isEqualTo("{\"skus_seen\":4,\"ok\":2,\"error\":2,\"inserted\":3,"
+                + "\"updated_value\":0,\"updated_meta\":0,\"skipped_no_change\":0}");
+        assertThat(answer.result(0).path("product_id").longValue()).isEqualTo(second);
+        assertThat(answer.result(1).path("error").textValue()).startsWith("product_not_found: ");
+        assertThat(answer.result(1).path("product_id").isNull()).isTrue();
+        assertThat(answer.result(2).path("product_id").longValue()).isEqualTo(first);
+        assertThat(answer.result(2).at("/image_stats/warnings/0").textValue()).isEqualTo("file_not_found: /o/missing.jpg");
+        assertThat(answer.result(3).path("error").textValue()).startsWith("invalid_item: ");
+        assertThat(answer.result(3).path("sku").textValue()).isEmpty();
+        assertThat(answer.json().path("results")).hasSize(4);
+    }
+
+    @Test
+    void theInnerObjectAloneIsABulkToo() throws Exception {
+        shop.addProduct("BARE-1");
+        shop.putImage("/b/1.jpg", "one");
+
+        Answer answer = connector.bulk("{\"items\":[{\"sku\":\"BARE-1\",\"images\":[{\"file_path\":\"/b/1.jpg\"}]}]}");
+
+        assertThat(answer.totals()).isEqualTo("inserted 1, updated_value 0, updated_meta 0, skipped 0");
+    }
+
+    @Test
+    void skusThatTheDatabaseFindsEqualCountAsOneAndTheLastWins() throws Exception {
+        shop.addProduct("case-ü");
+        shop.putImage("/c/1.jpg", "one");
+        shop.putImage("/c/2.jpg", "two");
+
+        Answer answer = connector.bulk("""
+                {"items":[{"sku":"Case-Ü","images":[{"file_path":"/c/1.jpg","label":"first"}]},
+                          {"sku":"CASE-u","images":[{"file_path":"/c/2.jpg","label":"second"}]},
+                          {"sku":"case-ü","images":[{"file_path":"/c/2.jpg","label":"last"}]}]}""");
+
+        assertThat(answer.json().path("results")).hasSize(1);
+        assertThat(answer.result(0).path("sku").textValue()).isEqualTo("case-ü");
+        assertThat(answer.result(0).at("/image_stats/warnings/0").textValue()).startsWith("duplicate_sku: ");
+        assertThat(answer.json().at("/stats/skus_seen").intValue()).isEqualTo(1);
+        assertThat(shop.texts("SELECT label FROM {prefix}catalog_product_entity_media_gallery_value"
+                + " JOIN {prefix}catalog_product_entity USING (entity_id) WHERE sku = 'case-ü'")).containsExactly("last");
+    }
+
+    @Test
+    void aSkuThatTwoProductsHaveIsRefused() throws Exception {
+        long one = shop.addProduct("TWICE");
+        long two = shop.addProduct("twice");
+        shop.putImage("/t/1.jpg", "one");
+
+        Answer answer = connector.bulk("{\"items\":[{\"sku\":\"Twice\",\"images\":[{\"file_path\":\"/t/1.jpg\"}]}]}");
+
+        assertThat(answer.result(0).path("error").textValue()).startsWith("invalid_item: ambiguous_sku");
+        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value_to_entity"
+                + " WHERE entity_id IN (?, ?)", one, two)).isZero();
+    }
+
+    @Test
+    void theSameImageTwiceInAnItemCountsOnceAndTheLastStands() throws Exception {
+        long product = shop.addProduct("DOUBLE-1");
+        shop.putImage("/d/1.jpg", "one");
+
+        Answer answer = connector.bulk("""
+                {"items":[{"sku":"DOUBLE-1","images":[{"file_path":"/d/1.jpg","label":"first"},
+                  {"file_path":"media/catalog/product/d/1.jpg","label":"last"}]}]}""");
+
+        assertThat(answer.totals()).isEqualTo("inserted 1, updated_value 0, updated_meta 0, skipped 0");
+        assertThat(answer.result(0).at("/image_stats/warnings/0").textValue()).startsWith("duplicate_image: ");
+        assertThat(shop.texts("SELECT label FROM {prefix}catalog_product_entity_media_gallery_value WHERE entity_id = ?", product))
+                .containsExactly("last");
+    }
+
+    @Test
+    void aProductThatTheDatabaseRefusesCostsOnlyItself() throws Exception {
+        for (String sku : new String[] {"FAULT-1", "FAULT-2", "FAULT-3"}) {
+            shop.addProduct(sku);
+            shop.putImage("/f/" + sku + ".jpg", sku);
+        }
+        shop.execute("CREATE TRIGGER {prefix}refuse BEFORE INSERT ON {prefix}catalog_product_entity_media_gallery FOR EACH ROW"
+                + " IF NEW.value = '/f/FAULT-2.jpg' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not this one'; END IF");
+        try {
+            Answer answer = connector.bulk("""
+                    {"items":[{"sku":"FAULT-1","images":[{"file_path":"/f/FAULT-1.jpg"}]},
+                              {"sku":"FAULT-2","images":[{"file_path":"/f/FAULT-2.jpg"}]},
+                              {"sku":"FAULT-3","images":[{"file_path":"/f/FAULT-3.jpg"}]}]}""");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.totals()).as(answer.body()).isEqualTo("inserted 2, updated_value 0, updated_meta 0, skipped 0");
+            assertThat(answer.result(0).path("error").isNull()).isTrue();
+            assertThat(answer.result(1).path("error").textValue()).startsWith("internal: ").contains("not this one");
+            assertThat(answer.result(2).path("error").isNull()).isTrue();
+            assertThat(shop.texts("SELECT value FROM {prefix}catalog_product_entity_media_gallery WHERE value LIKE '/f/FAULT%' ORDER BY 1"))
+                    .containsExactly("/f/FAULT-1.jpg", "/f/FAULT-3.jpg");
+        } finally {
+            shop.execute("DROP TRIGGER {prefix}refuse");
+        }
+    }
+
+    @Test
+    void anEmptyBulkIsFineAndSoIsAnItemWithoutImages() throws Exception {
+        shop.addProduct("EMPTY-1");
+
+        assertThat(connector.bulk("{\"items\":[]}").json().path("stats").toString()).isEqualTo("{\"skus_seen\":0,\"ok\":0,\"error\":0,"
+                + "\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,\"skipped_no_change\":0}");
+        Answer answer = connector.bulk("{\"items\":[{\"sku\":\"EMPTY-1\",\"images\":[]}]}");
+        assertThat(answer.json().at("/stats/ok").intValue()).isEqualTo(1);
+        assertThat(answer.totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 0");
+    }
+}
