@@ -44,7 +44,7 @@ public final class TestSettings {
     }
 
     /** Writes settings to a file as {@code --config} takes them. */
-    static void write(Path file, Map<String, String> settings) throws IOException {
+    public static void write(Path file, Map<String, String> settings) throws IOException {
         Properties properties = new Properties();
         properties.putAll(settings);
         try (Writer writer = Files.newBufferedWriter(file)) {

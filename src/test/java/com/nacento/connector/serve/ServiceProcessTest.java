@@ -1,0 +1,162 @@
+package com.nacento.connector.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nacento.connector.testing.MagentoShop;
+import com.nacento.connector.testing.ServiceProcess;
+import com.nacento.connector.testing.ShopQueues;
+import com.nacento.connector.testing.TestSettings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as users run it: in a folder of its own, with application.properties, environment and routes/ beside it. */
+class ServiceProcessTest {
+
+    private static final String BUCKET_STATUS = "receive-bulk-operation-count.camel.yaml";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path directory;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private MagentoShop shop;
+    private int port;
+    private int managementPort;
+
+    @BeforeEach
+    void openShop() throws SQLException, IOException {
+        shop = MagentoShop.open();
+        port = freePort();
+        managementPort = freePort();
+    }
+
+    @AfterEach
+    void closeShop() throws SQLException {
+        try (ShopQueues queues = ShopQueues.of(shop)) {
+            queues.delete(ShopQueues.TOPIC);
+            queues.delete(ShopQueues.BULK);
+            queues.delete(ShopQueues.DEAD);
+        }
+        shop.close();
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFileInTheWorkingDirectory() throws Exception {
+        Map<String, String> settings = settings();
+        settings.put("nacento.http.port", Integer.toString(freePort()));
+        TestSettings.write(directory.resolve("application.properties"), settings);
+        try (ServiceProcess service = ServiceProcess.run(directory, Map.of("NACENTO_HTTP_PORT", Integer.toString(port)), "serve")) {
+            awaitApi();
+            assertThat(post("/rest/V1/nacento-connector/products/media/bulk", "{\"items\":[]}").statusCode()).isEqualTo(200);
+            assertThat(service.output()).doesNotContain(settings.get("nacento.s3.secret-key"));
+        }
+    }
+
+    @Test
+    void noFileOfTheWorkingDirectoryIsGivenOut() throws Exception {
+        TestSettings.write(directory.resolve("own.properties"), settings());
+        Files.writeString(directory.resolve("application.properties"), "# secret-marker\n");
+        Files.createDirectories(directory.resolve("rest"));
+        Files.writeString(directory.resolve("rest/file.txt"), "secret-marker");
+        try (ServiceProcess service = ServiceProcess.run(directory, Map.of(), "serve", "--config", "own.properties")) {
+            awaitApi();
+            for (String path : new String[] {"/application.properties", "/own.properties", "/rest/file.txt", "/rest/V1/../../application.properties",
+                "/%2e%2e/application.properties", "/routes/", "/", "/output.log"}) {
+                HttpResponse<String> answer = get(port, path);
+                assertThat(answer.statusCode()).as(path).isIn(400, 401, 404);
+                assertThat(answer.body()).as(path).doesNotContain("secret-marker").doesNotContain("nacento.db");
+                assertThat(get(managementPort, path).body()).as(path).doesNotContain("secret-marker").doesNotContain("nacento.db");
+            }
+        }
+    }
+
+    @Test
+    void aSettingThatIsMissingStopsTheStartWithOneLineThatNamesIt() throws Exception {
+        Map<String, String> settings = settings();
+        settings.remove("nacento.s3.bucket");
+        TestSettings.write(directory.resolve("own.properties"), settings);
+        try (ServiceProcess service = ServiceProcess.run(directory, Map.of(), "serve", "--config", "own.properties")) {
+            assertThat(service.exitCode()).isEqualTo(2);
+            assertThat(service.output().strip().lines()).singleElement().asString().contains("nacento.s3.bucket");
+        }
+    }
+
+    @Test
+    void aRouteFileBesideTheApplicationWinsAndAnEditedOneTakesEffectWhileTheServiceRuns() throws Exception {
+        TestSettings.write(directory.resolve("application.properties"), settings());
+        Path route = Files.createDirectories(directory.resolve("routes")).resolve(BUCKET_STATUS);
+        String packaged = Files.readString(Path.of("routes", BUCKET_STATUS));
+        String call = "/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/operation-status/4";
+        Files.writeString(route, answering(packaged, "41"));
+        try (ServiceProcess service = ServiceProcess.run(directory, Map.of("NACENTO_DEV_RELOAD", "true"), "serve")) {
+            awaitApi();
+            assertThat(get(port, call).body()).isEqualTo("41");
+            assertThat(get(port, "/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/status").statusCode()).isEqualTo(404);
+            Files.writeString(route, answering(packaged, "42"));
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(get(port, call).body()).isEqualTo("42"));
+            // all other routes are as they were
+            assertThat(get(port, "/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/status").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void setupCreatesWhatIsMissingAndSaysSo() throws Exception {
+        TestSettings.write(directory.resolve("application.properties"), settings());
+        try (ServiceProcess first = ServiceProcess.run(directory, Map.of(), "setup")) {
+            assertThat(first.exitCode()).as(first.output()).isZero();
+            assertThat(first.output()).contains("database: created table nacento_media_gallery_meta", "database: created table nacento_gallery_request",
+                    "broker: created queue " + shop.topic() + System.lineSeparator(), "broker: created queue " + shop.topic() + ".bulk",
+                    "broker: created queue " + shop.topic() + ".dead");
+        }
+        assertThat(shop.number("SELECT COUNT(*) FROM nacento_gallery_request")).isZero();
+        try (ShopQueues queues = ShopQueues.of(shop)) {
+            assertThat(queues.exists(ShopQueues.TOPIC) && queues.exists(ShopQueues.BULK) && queues.exists(ShopQueues.DEAD)).isTrue();
+        }
+        try (ServiceProcess second = ServiceProcess.run(directory, Map.of(), "setup")) {
+            assertThat(second.exitCode()).isZero();
+            assertThat(second.output().strip().lines()).containsExactly("database: everything is there", "broker: everything is there");
+        }
+    }
+
+    private static String answering(String route, String number) {
+        return route.replaceFirst("(?s)( +)- setVariable:.*", "$1- setBody: {expression: {constant: {expression: \"" + number + "\"}}}\n");
+    }
+
+    private Map<String, String> settings() {
+        return new TreeMap<>(TestSettings.of(shop, port, managementPort));
+    }
+
+    private void awaitApi() {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(port, "/rest/V1/").statusCode() > 0);
+    }
+
+    private HttpResponse<String> get(int server, String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server + path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
