@@ -137,7 +137,8 @@ public final class SyncDecisions {
      * a defect, and the log has its story under the id that the caller is given.
      */
     public GalleryPart failed(GalleryPart part, Exception failure) {
-        if (failure instanceof Outage outage) {
+        Outage outage = Outage.in(failure);
+        if (outage != null) {
             return part.interrupted(outage);
         }
         DatabaseFailure kind = DatabaseFailure.of(failure);

@@ -54,13 +54,14 @@ class SaveGalleryChunkTest extends RouteTest {
             }
         });
 
-        List<ProductSync> products = save(changed(10), changed(11), changed(12));
+        List<ProductSync> products = save(changed(10), changed(11), changed(12), product(13).planned(shop.schema()));
 
         assertThat(products).filteredOn(product -> product.error() != null).singleElement().satisfies(product -> {
             assertThat(product.productId()).isEqualTo(11);
             assertThat(product.error().code()).isEqualTo(SyncError.Code.INTERNAL);
             assertThat(product.error().detail()).contains("Data too long");
         });
+        assertThat(products).extracting(ProductSync::productId).containsExactly(10L, 11L, 12L, 13L);
         assertThat(tried()).containsExactly(List.of(10L, 11L, 12L), List.of(10L), List.of(11L), List.of(12L));
     }
 
@@ -70,7 +71,7 @@ class SaveGalleryChunkTest extends RouteTest {
 
         Exchange answer = send(chunk(changed(10), changed(11)));
 
-        assertThat(answer.getException()).isInstanceOfSatisfying(Outage.class, outage -> assertThat(outage.part()).isEqualTo(Outage.Part.DATABASE));
+        assertThat(Outage.in(answer.getException()).part()).isEqualTo(Outage.Part.DATABASE);
         assertThat(neighbour("save-gallery-changes").getReceivedCounter()).isEqualTo(1);
     }
 
