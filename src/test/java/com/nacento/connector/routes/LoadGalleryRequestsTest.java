@@ -3,10 +3,7 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.operation.GalleryMessage.Operations;
-import com.nacento.connector.operation.GalleryMessages;
 import com.nacento.connector.operation.MessageWork;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,14 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class LoadGalleryRequestsTest extends RouteTest {
 
-    private static final byte[] MESSAGE = "{\"sku\":\"SKU-10\",\"images\":[{\"file_path\":\"/a/a/a.jpg\"}]}".getBytes(StandardCharsets.UTF_8);
+    private static final String MESSAGE = "{\"sku\":\"SKU-10\",\"images\":[{\"file_path\":\"/a/a/a.jpg\"}]}";
 
     @Test
     void aMessageThatIsHereForTheFirstTimeIsWrittenDownAndThenFound() {
         Deque<List<Map<String, Object>>> looks = new ArrayDeque<>(List.of(List.of(), List.of(known(4))));
         database.answers("find-requests", any -> looks.remove());
 
-        MessageWork todo = load(work());
+        MessageWork todo = load(work(MESSAGE));
 
         assertThat(database.journal()).containsExactly("find-requests", "find-requests");
         assertThat(neighbour("save-received-requests").getReceivedCounter()).isEqualTo(1);
@@ -36,7 +33,7 @@ class LoadGalleryRequestsTest extends RouteTest {
     void aRedeliveredMessageIsNotWrittenDownAgain() {
         database.answers("find-requests", List.of(known(4)));
 
-        MessageWork todo = load(work());
+        MessageWork todo = load(work(MESSAGE));
 
         assertThat(neighbour("save-received-requests").getReceivedCounter()).isZero();
         assertThat(database.journal()).containsExactly("find-requests");
@@ -47,25 +44,20 @@ class LoadGalleryRequestsTest extends RouteTest {
     void whatIsCompleteIsNotDoneAgain() {
         database.answers("find-requests", List.of(known(1)));
 
-        assertThat(load(work()).isDue()).isFalse();
+        assertThat(load(work(MESSAGE)).isDue()).isFalse();
     }
 
     @Test
     void aRequestThatHadFailedIsOpenedAgain() {
         database.answers("find-requests", List.of(known(2)));
 
-        assertThat(load(work()).isDue()).isTrue();
+        assertThat(load(work(MESSAGE)).isDue()).isTrue();
         assertThat(database.journal()).containsExactly("find-requests", "update-requests");
         assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7", "\"state\":4");
     }
 
     private static Map<String, Object> known(int state) {
         return row("item", 0L, "request_id", 7L, "submitted_at", Samples.SUBMITTED, "state", state, "bulk_started_at", null);
-    }
-
-    private MessageWork work() {
-        GalleryMessages messages = context.getRegistry().lookupByNameAndType("messages", GalleryMessages.class);
-        return messages.work((Operations) messages.read(MESSAGE), "message-1", false, MESSAGE);
     }
 
     private MessageWork load(MessageWork work) {

@@ -11,16 +11,24 @@ import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.RequestSpool;
+import com.nacento.connector.http.SpooledBody;
 import com.nacento.connector.operation.BulkStatuses;
+import com.nacento.connector.operation.BulkSubmission;
+import com.nacento.connector.operation.GalleryMessage.Operations;
 import com.nacento.connector.operation.GalleryMessages;
+import com.nacento.connector.operation.MessageWork;
 import com.nacento.connector.storage.ImageObjects;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -45,6 +53,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 abstract class RouteTest extends CamelMainTestSupport {
 
     static final String TOPIC = "test.topic";
+    static final int MAX_ATTEMPTS = 2;
     private static final Pattern CALLED = Pattern.compile("direct:([a-z-]+)");
 
     final String route = routeOf(getClass());
@@ -60,7 +69,9 @@ abstract class RouteTest extends CamelMainTestSupport {
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
-        configuration.withRoutesIncludePattern("classpath:routes/" + route + ".camel.yaml,classpath:routes/error-handling.camel.yaml");
+        configuration.withRoutesIncludePattern(Stream.of(route, "error-handling").distinct()
+                .map(name -> "classpath:routes/" + name + ".camel.yaml").collect(Collectors.joining(",")));
+        configuration.rest().setComponent("restEntrance");
         configuration.rest().setInlineRoutes(false);
     }
 
@@ -93,7 +104,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         shop = new Shop(new SqlFiles(camel, ""));
         ImagePathRules paths = new ImagePathRules("media", "", Set.of("jpg"));
         ChunkLimits limits = new ChunkLimits(2, 100, 1 << 20);
-        WorkSettings work = new WorkSettings(2, 10, 2, 3, Set.of("jpg"));
+        WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Set.of("jpg"));
         Registry beans = camel.getRegistry();
         beans.bind("shop", shop);
         beans.bind("decide", new SyncDecisions(shop));
@@ -114,6 +125,7 @@ abstract class RouteTest extends CamelMainTestSupport {
             beans.bind(threads, ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, threads, 2));
         }
         addBeans(beans);
+        addRoutes(camel);
         String text = Files.readString(Path.of("routes", route + ".camel.yaml"));
         for (String called : CALLED.matcher(text).results().map(match -> match.group(1)).filter(name -> !name.equals(route)).distinct().toList()) {
             camel.addRoutes(new RouteBuilder() {
@@ -128,6 +140,10 @@ abstract class RouteTest extends CamelMainTestSupport {
 
     /** Beans that only this route needs. */
     void addBeans(Registry beans) {
+    }
+
+    /** Routes that only this test needs. */
+    void addRoutes(CamelContext camel) throws Exception {
     }
 
     @BeforeEach
@@ -156,6 +172,35 @@ abstract class RouteTest extends CamelMainTestSupport {
         });
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getRegistry().findSingleByType(type);
+    }
+
+    /** The body of a request, as the first step of a receive route leaves it. */
+    SpooledBody spooled(String body) throws Exception {
+        return bean(RequestSpool.class).read(StubRequest.of(body));
+    }
+
+    /** A bulk that is handed in for later. */
+    BulkSubmission submission(String body) throws Exception {
+        SpooledBody spooled = spooled(body);
+        return bean(GalleryMessages.class).submission(bean(GalleryRequests.class).envelope(spooled), spooled);
+    }
+
+    /** The work on a message. */
+    MessageWork work(String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        return bean(GalleryMessages.class).work((Operations) bean(GalleryMessages.class).read(bytes), "message-1", false, bytes);
+    }
+
+    /** Calls the route as the HTTP server does. */
+    Exchange request(String verb, String path, Object body, Map<String, Object> headers) {
+        return template.request(StubRest.uri(verb, path), exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+
     /** Calls the route; a failure is in the answer. */
     Exchange send(Object body) {
         return send(body, Map.of());
@@ -168,7 +213,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     Exchange send(Object body, Map<String, Object> headers, Map<String, Object> variables) {
         return template.request("direct:" + route, exchange -> {
             exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
             variables.forEach(exchange::setVariable);
         });
     }

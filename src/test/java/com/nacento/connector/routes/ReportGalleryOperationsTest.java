@@ -1,0 +1,50 @@
+package com.nacento.connector.routes;
+
+import static com.nacento.connector.routes.Samples.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.operation.DeadLetter;
+import com.nacento.connector.operation.MessageWork;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class ReportGalleryOperationsTest extends RouteTest {
+
+    private static final String ITEM = "{\"sku\":\"\",\"images\":[]}";
+    private static final String OPERATION = "{\"v\":1,\"bulk_uuid\":\"bulk-1\",\"operations\":[{\"id\":1,\"sku\":\"\",\"images\":[]}]}";
+
+    @Test
+    void aWrongSkuForWhichNoStatusSpeaksBecomesADeadLetterFirst() {
+        assertThat(report(work(ITEM)).getException()).isNull();
+
+        assertThat(neighbour("publish-dead-letters").getReceivedExchanges()).singleElement().satisfies(sent ->
+                assertThat(sent.getMessage().getBody(DeadLetter.class).reason()).startsWith("invalid_item"));
+        assertThat(database.journal()).containsExactly("begin", "update-requests", "insert-operations", "update-operations", "commit");
+    }
+
+    @Test
+    void aWrongSkuWithAStatusIsFailedThereAndNoDeadLetter() {
+        report(work(OPERATION).known(List.of(row("item", 0L, "request_id", 7L, "submitted_at", Samples.SUBMITTED, "state", 4,
+                "bulk_started_at", Samples.SUBMITTED))));
+
+        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isZero();
+        assertThat(database.parametersOf("update-operations").get("finished_operations")).asString().contains("\"status\":3", "invalid_item");
+        assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7", "\"state\":3");
+    }
+
+    @Test
+    void nothingIsNotedAsEndedWhileItsDeadLetterIsNotConfirmed() {
+        fails("publish-dead-letters", Samples.outage(Outage.Part.BROKER));
+
+        assertThat(Outage.in(report(work(ITEM)).getException())).isNotNull();
+
+        assertThat(database.journal()).isEmpty();
+    }
+
+    private Exchange report(MessageWork todo) {
+        return send(null, Map.of(), Map.of("todo", todo));
+    }
+}
