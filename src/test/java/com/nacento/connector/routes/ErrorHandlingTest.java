@@ -30,7 +30,7 @@ class ErrorHandlingTest extends RouteTest {
         Exchange answer = send(new NotFoundException("Bulk uuid %1 not exist", "abc"));
 
         assertThat(answer.getException()).isNull();
-        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("404");
+        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(404);
         assertThat(answer.getMessage().getHeader("Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(answer.getMessage().getBody(String.class)).isEqualTo("{\"message\":\"Bulk uuid %1 not exist\",\"parameters\":[\"abc\"]}");
     }
@@ -39,7 +39,7 @@ class ErrorHandlingTest extends RouteTest {
     void whileSomethingIsAwayTheCallerIsToldWhenToComeAgain() {
         Exchange answer = send(Samples.outage(Outage.Part.STORAGE));
 
-        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("503");
+        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
         assertThat(answer.getMessage().getHeader("Retry-After", Integer.class)).isPositive();
     }
 
@@ -47,7 +47,7 @@ class ErrorHandlingTest extends RouteTest {
     void aDefectIsAReportIdAndNothingElse() {
         Exchange answer = send(new IllegalStateException("password=secret"));
 
-        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("500");
+        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(500);
         assertThat(answer.getMessage().getBody(String.class)).contains("Report ID: nacento-").doesNotContain("secret", "IllegalState", "\tat ");
         assertThat(answer.getMessage().getHeaders()).doesNotContainKey("Retry-After");
     }

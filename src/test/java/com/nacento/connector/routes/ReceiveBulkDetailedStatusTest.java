@@ -23,7 +23,7 @@ class ReceiveBulkDetailedStatusTest extends RouteTest {
 
     @Test
     void aBulkThatNobodyKnowsIs404() {
-        assertThat(get("unknown").getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("404");
+        assertThat(get("unknown").getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(404);
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
     }
 

@@ -22,7 +22,7 @@ class ReceiveBulkOperationCountTest extends RouteTest {
 
     @Test
     void aStatusThatIsNoNumberIs400AndNothingIsAsked() {
-        assertThat(get("bulk-1", "open").getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("400");
+        assertThat(get("bulk-1", "open").getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(400);
         assertThat(database.journal()).isEmpty();
     }
 
@@ -30,7 +30,7 @@ class ReceiveBulkOperationCountTest extends RouteTest {
     void aBulkThatNobodyKnowsIs404() {
         database.answers("count-bulk-operations", List.of(row("found", 0L, "operations", 0L)));
 
-        assertThat(get("unknown", "1").getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("404");
+        assertThat(get("unknown", "1").getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(404);
     }
 
     private Exchange get(String uuid, String status) {

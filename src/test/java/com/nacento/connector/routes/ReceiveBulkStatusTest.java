@@ -31,7 +31,7 @@ class ReceiveBulkStatusTest extends RouteTest {
     void aBulkThatNobodyKnowsIs404() {
         Exchange answer = get("unknown");
 
-        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("404");
+        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(404);
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
     }
 
@@ -41,7 +41,7 @@ class ReceiveBulkStatusTest extends RouteTest {
 
         Exchange answer = get(UUID);
 
-        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("503");
+        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
         assertThat(answer.getMessage().getBody(String.class)).doesNotContain("connection refused");
     }
 

@@ -29,7 +29,7 @@ class ReceiveGalleryBulkTest extends RouteTest {
 
     @Test
     void aBodyWithoutItemsIs400AndNothingIsBegun() {
-        assertThat(post("{\"request\":{}}").getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("400");
+        assertThat(post("{\"request\":{}}").getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(400);
         assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isZero();
     }
 
@@ -40,7 +40,7 @@ class ReceiveGalleryBulkTest extends RouteTest {
 
         Exchange answer = post(BODY);
 
-        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("503");
+        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
         assertThat(answer.getMessage().getHeader("Retry-After")).isNotNull();
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
     }

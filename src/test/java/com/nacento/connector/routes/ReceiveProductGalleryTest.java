@@ -35,7 +35,7 @@ class ReceiveProductGalleryTest extends RouteTest {
     void aBodyThatIsNoJsonIs400AndNothingIsBegun() {
         Exchange answer = post("{\"images\":");
 
-        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("400");
+        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(400);
         assertThat(answer.getMessage().getHeaders()).doesNotContainKey("Authorization");
         assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isZero();
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
@@ -48,7 +48,7 @@ class ReceiveProductGalleryTest extends RouteTest {
 
         Exchange answer = post(BODY);
 
-        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("404");
+        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(404);
         assertThat(answer.getMessage().getBody(String.class)).contains("\"message\"", "product_not_found: because");
     }
 
@@ -59,7 +59,7 @@ class ReceiveProductGalleryTest extends RouteTest {
 
         Exchange answer = post(BODY);
 
-        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode")).isEqualTo("503");
+        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
         assertThat(answer.getMessage().getHeader("Retry-After")).isNotNull();
     }
 

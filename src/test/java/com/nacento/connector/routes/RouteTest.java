@@ -37,6 +37,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,18 +85,11 @@ abstract class RouteTest extends CamelMainTestSupport {
                 "look-after-shop.period", "60000", "consume", "false", "consumers", "2"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
-        if (ownFrom() != null) {
-            configuration.replaceRouteFromWith(route, "direct:" + route);
-        }
+        configuration.withAutoStartupExcludePatterns("look-after-*");
     }
 
     /** Settings of one test class that differ from those of all. */
     void settings(Properties properties) {
-    }
-
-    /** For a route that begins with something else than a call: the endpoint that is replaced by one. */
-    String ownFrom() {
-        return null;
     }
 
     @Override
@@ -199,6 +193,14 @@ abstract class RouteTest extends CamelMainTestSupport {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
         });
+    }
+
+    /** What the route's timer or queue does, which the tests do not wait for; a failure is in the answer. */
+    Exchange fire(Object body) throws Exception {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(body);
+        context.getRoute(route).getProcessor().process(exchange);
+        return exchange;
     }
 
     /** Calls the route; a failure is in the answer. */
