@@ -118,8 +118,8 @@ public final class SyncDecisions {
 
     /** A product that could not be saved any more, after others of its chunk were. */
     public GalleryChunk unsaved(GalleryChunk single, Exception failure) {
-        return single.failed(failure instanceof Outage outage ? outage.asError()
-                : new SyncError(SyncError.Code.INTERNAL, "a defect of the connector: " + failure.getMessage()));
+        Outage outage = Outage.in(failure);
+        return single.failed(outage != null ? outage.asError() : new SyncError(SyncError.Code.INTERNAL, "a defect of the connector: " + failure.getMessage()));
     }
 
     /** The chunk with those of its products that were saved as they ended. */
