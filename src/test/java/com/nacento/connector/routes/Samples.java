@@ -67,13 +67,13 @@ final class Samples {
 
     /** A product that somebody wants to have these images, by a direct call. */
     static ProductSync product(long id, String... paths) {
-        return ProductSync.of(id, List.of(new GalleryRequest((int) id, "SKU-" + id, null, SUBMITTED, null, null,
+        return ProductSync.of(id, List.of(new GalleryRequest((int) id, "SKU-" + id, null, SUBMITTED, null, null, null,
                 Stream.of(paths).map(Samples::image).toList(), List.of())));
     }
 
     /** A product for which a request of the queue, operation 1 of the bulk {@code bulk-1}, is to be worked off. */
     static ProductSync waitingProduct(long id, long requestId, String path) {
-        return ProductSync.of(id, List.of(new GalleryRequest(0, "SKU-" + id, requestId, SUBMITTED, "bulk-1", 1, List.of(image(path)), List.of())));
+        return ProductSync.of(id, List.of(new GalleryRequest(0, "SKU-" + id, requestId, SUBMITTED, "bulk-1", null, 1, List.of(image(path)), List.of())));
     }
 
     /** Row of {@code find-gallery-state}: the same request waits in the database. */

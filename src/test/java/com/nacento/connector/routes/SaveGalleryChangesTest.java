@@ -61,7 +61,7 @@ class SaveGalleryChangesTest extends RouteTest {
     void aRoleIsWrittenWithoutTouchingTheImagesRows() {
         has(galleryRow(10, PATH, "e1"));
 
-        save(withETag(ProductSync.of(10, List.of(new GalleryRequest(0, "SKU-10", null, Samples.SUBMITTED, null, null,
+        save(withETag(ProductSync.of(10, List.of(new GalleryRequest(0, "SKU-10", null, Samples.SUBMITTED, null, null, null,
                 List.of(new GalleryImage(PATH, null, null, null, List.of("image"))), List.of())))));
 
         assertThat(database.journal()).containsExactly("begin", "lock-products", "save-product-values", "touch-products", "insert-requests", "commit");
