@@ -22,7 +22,7 @@ class ReportGalleryOperationsTest extends RouteTest {
 
         assertThat(neighbour("publish-dead-letters").getReceivedExchanges()).singleElement().satisfies(sent ->
                 assertThat(sent.getMessage().getBody(DeadLetter.class).reason()).startsWith("invalid_item"));
-        assertThat(database.journal()).containsExactly("begin", "update-requests", "insert-operations", "update-operations", "commit");
+        assertThat(neighbour("save-gallery-report").getReceivedCounter()).isEqualTo(1);
     }
 
     @Test
@@ -31,8 +31,7 @@ class ReportGalleryOperationsTest extends RouteTest {
                 "bulk_started_at", Samples.SUBMITTED))));
 
         assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isZero();
-        assertThat(database.parametersOf("update-operations").get("finished_operations")).asString().contains("\"status\":3", "invalid_item");
-        assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7", "\"state\":3");
+        assertThat(neighbour("save-gallery-report").getReceivedCounter()).isEqualTo(1);
     }
 
     @Test
@@ -41,7 +40,7 @@ class ReportGalleryOperationsTest extends RouteTest {
 
         assertThat(Outage.in(report(work(ITEM)).getException())).isNotNull();
 
-        assertThat(database.journal()).isEmpty();
+        assertThat(neighbour("save-gallery-report").getReceivedCounter()).isZero();
     }
 
     private Exchange report(MessageWork todo) {
