@@ -43,13 +43,11 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
 
     @Test
     void withoutConfirmationThereIsNoReceiptAndTheBulkIsRejected() {
-        Outage outage = Samples.outage(Outage.Part.BROKER);
-        fails("publish-gallery-messages", outage);
-        fails("reject-gallery-bulk", outage);
+        fails("publish-gallery-messages", Samples.outage(Outage.Part.BROKER));
 
         Exchange answer = post(BODY);
 
-        assertThat(Outage.in(neighbour("reject-gallery-bulk").getReceivedExchanges().get(0).getVariable("failure", Exception.class))).isSameAs(outage);
+        assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
         assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
     }
@@ -57,7 +55,6 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
     @Test
     void nothingIsPublishedThatIsNotWrittenDown() {
         fails("save-gallery-operations", Samples.databaseAway());
-        fails("reject-gallery-bulk", Samples.databaseAway());
 
         assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
 

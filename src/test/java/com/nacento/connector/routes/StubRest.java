@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.RestConfiguration;
 import org.apache.camel.spi.RestConsumerFactory;
 
-/** In place of the HTTP server: {@code POST /rest/V1/x} is called by {@code seda:POST /rest/V1/x} under the same words. */
+/** In place of the HTTP server: what listens at {@code POST /rest/V1/x} is called at {@code direct:post-rest-V1-x}. */
 final class StubRest implements RestConsumerFactory {
 
     @Override
