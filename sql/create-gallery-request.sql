@@ -1,4 +1,4 @@
--- What was asked for and when: open requests wait here in the order of submission, finished ones stay for a day, so that
+-- What was asked for and when: open requests wait here in the order of submission, finished ones stay for a week, so that
 -- an older request that is late does not overwrite them. sku has the charset of Magento's, so that both compare alike.
 -- state is Magento's operation status: 1 complete, 2 failed but retriable, 3 failed, 4 open, 5 rejected.
 CREATE TABLE IF NOT EXISTS {prefix}nacento_gallery_request (

@@ -2,6 +2,7 @@ package com.nacento.connector.bulk;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.nacento.connector.gallery.Excerpt;
 import com.nacento.connector.gallery.InvalidItemException;
 import com.nacento.connector.gallery.StorableText;
 import java.io.IOException;
@@ -17,6 +18,11 @@ final class EnvelopeReader {
 
     private final UnknownFields unknown = new UnknownFields();
     private JsonValue requestId = JsonValue.ABSENT;
+    /** What is known of every item is held in memory while a bulk is worked through; this many need some 200 MiB at worst. */
+    private static final int MOST_ITEMS = 250_000;
+    /** A longer SKU is refused with its item; its text need not be held. */
+    private static final int LONGEST_KEPT = 200;
+
     private List<String> skus;
     private boolean wrapped;
 
@@ -84,7 +90,11 @@ final class EnvelopeReader {
         }
         skus = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            skus.add(readSku(json));
+            if (skus.size() == MOST_ITEMS) {
+                throw new BadRequestException("There are more than %1 items: send them in several bulks.", List.of(MOST_ITEMS));
+            }
+            String sku = readSku(json);
+            skus.add(sku.length() > LONGEST_KEPT ? Excerpt.of(sku, LONGEST_KEPT) : sku);
         }
     }
 

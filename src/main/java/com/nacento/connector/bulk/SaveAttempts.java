@@ -21,6 +21,7 @@ public final class SaveAttempts {
     private boolean connectionLost;
     private boolean ended;
     private SyncError error;
+    private Outage outage;
 
     /** Whether the chunk is to be tried (again). */
     public boolean goesOn() {
@@ -57,8 +58,8 @@ public final class SaveAttempts {
         if (last == DatabaseFailure.CONFLICT) {
             return new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "other writers held the product's rows, " + failures + " tries");
         }
-        return new SyncError(SyncError.Code.INTERNAL, (last == null ? "a defect of the connector: " : "the database refused the rows: ")
-                + Excerpt.of(String.valueOf(root(failure).getMessage()), 300));
+        return SyncError.internal(last == null ? "a defect of the connector"
+                : "the database refused the rows: " + Excerpt.of(String.valueOf(root(failure).getMessage()), 200));
     }
 
     /** Pause before the next try in milliseconds: doubled each time, with jitter, so that two that collide part. */
@@ -78,6 +79,21 @@ public final class SaveAttempts {
     /** Why it could not be saved, or {@code null}. */
     public SyncError error() {
         return error;
+    }
+
+    /** While its products are saved one by one, something went away: the rest need not be tried. */
+    public void interrupted(Outage met) {
+        outage = met;
+    }
+
+    /** Whether that happened. */
+    public boolean isInterrupted() {
+        return outage != null;
+    }
+
+    /** What went away, or {@code null}. */
+    public Outage outage() {
+        return outage;
     }
 
     private static Throwable root(Throwable failure) {

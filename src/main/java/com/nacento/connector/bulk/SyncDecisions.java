@@ -10,7 +10,6 @@ import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.storage.ImageETag;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +68,7 @@ public final class SyncDecisions {
     /** The rows to be written for a planned chunk, with the notes on the requests that end by it. */
     public GalleryChanges changes(GalleryChunk chunk) {
         GalleryChanges changes = new GalleryChanges(chunk, shop.schema());
-        new RequestReport(chunk.changed()).addTo(changes);
+        new RequestReport(chunk.good()).addTo(changes);
         return changes;
     }
 
@@ -102,7 +101,7 @@ public final class SyncDecisions {
      */
     public SaveAttempts failed(SaveAttempts attempts, Exception failure) {
         if (DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING) {
-            shop.forget();
+            shop.doubt();
         }
         SaveAttempts next = attempts.failed(failure);
         if (next.isGivenUp()) {
@@ -113,14 +112,25 @@ public final class SyncDecisions {
 
     /** The one changed product of the chunk cannot be saved. */
     public GalleryChunk refused(GalleryChunk chunk, SaveAttempts attempts) {
-        chunk.changed().products().forEach(product -> LOG.warn("product {} is not saved: {}", product.productId(), attempts.error()));
-        return chunk.changed().failed(attempts.error());
+        chunk.toLock().products().forEach(product -> LOG.warn("product {} is not saved: {}", product.productId(), attempts.error()));
+        return chunk.toLock().failed(attempts.error());
     }
 
     /** A product that could not be saved any more, after others of its chunk were. */
-    public GalleryChunk unsaved(GalleryChunk single, Exception failure) {
+    public GalleryChunk unsaved(SaveAttempts oneByOne, GalleryChunk single, Exception failure) {
         Outage outage = Outage.in(failure);
-        return single.failed(outage != null ? outage.asError() : new SyncError(SyncError.Code.INTERNAL, "a defect of the connector: " + failure.getMessage()));
+        if (outage != null) {
+            oneByOne.interrupted(outage);
+            return single.failed(outage.asError());
+        }
+        SyncError defect = SyncError.internal("a defect of the connector");
+        LOG.error("{}", defect, failure);
+        return single.failed(defect);
+    }
+
+    /** A product that is not even tried any more, since something went away. */
+    public GalleryChunk untried(SaveAttempts oneByOne, GalleryChunk single) {
+        return single.failed(oneByOne.outage().asError());
     }
 
     /** The chunk with those of its products that were saved as they ended. */
@@ -147,12 +157,12 @@ public final class SyncDecisions {
             return part.interrupted(new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure));
         }
         if (kind == DatabaseFailure.TABLE_MISSING) {
-            shop.forget();
+            shop.doubt();
             return part.failed(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "a table of the connector is gone and will be created again"));
         }
-        String report = "nacento-" + UUID.randomUUID();
-        LOG.error("{}: a chunk of {} products failed", report, part.chunk().size(), failure);
-        return part.failed(new SyncError(SyncError.Code.INTERNAL, "a defect of the connector, its log has more under " + report));
+        SyncError defect = SyncError.internal("a defect of the connector");
+        LOG.error("a chunk of {} products failed: {}", part.chunk().size(), defect, failure);
+        return part.failed(defect);
     }
 
     /** A part that is not even begun, because something is away. */

@@ -15,6 +15,7 @@ public final class Shop {
 
     private final SqlFiles sql;
     private volatile MagentoSchema schema;
+    private volatile boolean doubtful;
 
     public Shop(SqlFiles sql) {
         this.sql = sql;
@@ -22,7 +23,7 @@ public final class Shop {
     }
 
     public boolean isKnown() {
-        return schema != null;
+        return schema != null && !doubtful;
     }
 
     /** @throws IllegalStateException if nothing has been learnt yet */
@@ -46,6 +47,7 @@ public final class Shop {
             LOG.info("Magento's tables: roles {}, SKUs in {}", found.roles().keySet(), found.skuCollation());
             schema = found;
         }
+        doubtful = false;
     }
 
     /** Whether one of the connector's own tables must be created. */
@@ -53,8 +55,8 @@ public final class Shop {
         return schema().missingOwnTables().contains(table);
     }
 
-    /** What is known may be wrong; the next request looks again. */
-    public void forget() {
-        schema = null;
+    /** What is known may be wrong: the next request looks again. Those under way go on with what they have. */
+    public void doubt() {
+        doubtful = true;
     }
 }

@@ -48,14 +48,19 @@ public record GalleryChunk(List<ProductSync> products) {
         return new GalleryChunk(products.stream().map(product -> product.planned(shop)).toList());
     }
 
-    /** The products for which something is to be written. */
-    public GalleryChunk changed() {
-        return new GalleryChunk(products.stream().filter(ProductSync::isChanged).toList());
+    /** The products that must be decided under their lock: something is to be written, or others are at them too. */
+    public GalleryChunk toLock() {
+        return new GalleryChunk(products.stream().filter(ProductSync::needsLock).toList());
     }
 
-    /** The products that are as they were asked to be. */
+    /** The products that nothing stood in the way of. */
+    public GalleryChunk good() {
+        return new GalleryChunk(products.stream().filter(product -> product.error() == null).toList());
+    }
+
+    /** The products that are as they were asked to be, with nobody else at them. */
     public GalleryChunk unchanged() {
-        return new GalleryChunk(products.stream().filter(product -> product.error() == null && !product.isChanged()).toList());
+        return new GalleryChunk(good().products().stream().filter(product -> !product.needsLock()).toList());
     }
 
     /** Whether requests that were written down end without anything to write for them. */

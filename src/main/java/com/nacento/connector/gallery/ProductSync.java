@@ -69,12 +69,25 @@ public record ProductSync(
             return this;
         }
         List<GalleryRequest> possible = due().stream().filter(request -> isPossible(request, shop)).toList();
-        return new ProductSync(productId, own, gallery, etags, GalleryPlan.of(gallery, possible, etags, shop), null);
+        return new ProductSync(productId, own, gallery, etags, GalleryPlan.of(withoutSuperseded(), possible, etags, shop), null);
     }
 
     /** Something is to be written for the product. */
     public boolean isChanged() {
         return error == null && plan != null && !plan.changesNothing();
+    }
+
+    /**
+     * Whether the product must be decided under its lock: something is to be written, or requests of others wait for it. Their
+     * own workers may be at it right now, and "nothing to do" would be worth nothing the moment after.
+     */
+    public boolean needsLock() {
+        return isChanged() || error == null && plan != null && waiting().anyMatch(request -> !isOwn(request));
+    }
+
+    /** Whether an older request had to be left to its own message: it must find what this work wanted, even if nothing was written. */
+    public boolean leavesOlderBehind() {
+        return waiting().anyMatch(request -> !isOwn(request) && !plan.includes(request) && !isSuperseded(request));
     }
 
     /**
@@ -128,6 +141,12 @@ public record ProductSync(
     private boolean isAnswered(GalleryImage image) {
         ETagAnswer answer = etags.get(image.filePath());
         return answer != null && !answer.isFailure();
+    }
+
+    /** Finished requests that a later item of their bulk stood for were never in the tables. */
+    private ProductGallery withoutSuperseded() {
+        return new ProductGallery(gallery.images(), gallery.attributes(), gallery.open(),
+                gallery.finished().stream().filter(request -> !isSuperseded(request)).toList());
     }
 
     /** A direct call always does; a written-down request does until somebody has worked it off. */

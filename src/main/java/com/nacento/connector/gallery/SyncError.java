@@ -37,6 +37,15 @@ public record SyncError(Code code, String detail) {
         return new SyncError(Code.INVALID_ITEM, detail);
     }
 
+    /**
+     * A defect, or data that the database refuses.
+     *
+     * @param what what happened; the report id that is added must be logged together with the cause
+     */
+    public static SyncError internal(String what) {
+        return new SyncError(Code.INTERNAL, what + "; the log has more under nacento-" + java.util.UUID.randomUUID());
+    }
+
     @Override
     public String toString() {
         return code.name().toLowerCase(java.util.Locale.ROOT) + ": " + detail;

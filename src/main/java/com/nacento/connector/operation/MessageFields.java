@@ -11,9 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The fields of a message's outermost object by which its kind is recognised. */
 final class MessageFields {
+
+    /** Of 36 characters in Magento and here; nothing longer fits the column. */
+    private static final Pattern UUID = Pattern.compile("[!-~]{1,36}");
 
     private static final Set<String> TELLING = Set.of("v", "type", "bulk_uuid", "id", "operation_key", "serialized_data",
             "operations", "request", "items", "sku", "images");
@@ -68,13 +72,13 @@ final class MessageFields {
         return get("type").text().equals("healthcheck") || get("bulk_uuid").text().equals("healthcheck");
     }
 
-    /** The bulk's uuid, or {@code null}. */
+    /** The bulk's uuid, or {@code null}: what cannot be one names no bulk either. */
     String bulkUuid() {
         JsonValue uuid = get("bulk_uuid");
         if (!uuid.isAbsent() && !uuid.isString()) {
             throw new UnreadableMessageException("bulk_uuid must be a text");
         }
-        return uuid.text().isBlank() ? null : uuid.text();
+        return UUID.matcher(uuid.text()).matches() ? uuid.text() : null;
     }
 
     /** Magento calls the key {@code id} in messages and {@code operation_key} in its table: either, or {@code null}. */

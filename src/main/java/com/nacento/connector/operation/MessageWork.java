@@ -165,13 +165,17 @@ public final class MessageWork {
         Outage outage = Outage.in(failure);
         if (outage != null) {
             waitFor(outage);
+        } else if (DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING) {
+            format.shop().doubt();
+            waitFor(new Outage(Outage.Part.DATABASE, "a table of the connector is gone and will be created again", failure));
         } else if (DatabaseFailure.of(failure) == DatabaseFailure.AWAY) {
             waitFor(new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure));
         } else {
             attempts++;
             LOG.error("{}: try {} of {} failed", name, attempts, maxAttempts, failure);
             if (attempts >= maxAttempts) {
-                SyncError error = new SyncError(SyncError.Code.INTERNAL, "a defect of the connector, see its log: " + failure.getClass().getSimpleName());
+                SyncError error = SyncError.internal("a defect of the connector");
+                LOG.error("{}: given up, {}", name, error);
                 items.stream().filter(MessageItem::isDue).forEach(item -> item.end(RETRIABLY_FAILED, error));
             }
         }

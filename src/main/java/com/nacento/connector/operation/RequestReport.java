@@ -28,7 +28,7 @@ public final class RequestReport {
             for (GalleryRequest request : product.ended()) {
                 if (request.requestId() != null) {
                     addEnded(changes, product, request);
-                } else if (product.isChanged()) {
+                } else if (product.isChanged() || product.leavesOlderBehind()) {
                     changes.add("new_requests", row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE,
                             "images", GalleryImages.write(request.images())));
                 }

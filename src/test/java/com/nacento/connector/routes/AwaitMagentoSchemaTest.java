@@ -13,7 +13,7 @@ class AwaitMagentoSchemaTest extends RouteTest {
 
     @BeforeEach
     void theShopIsNotKnownYet() {
-        shop.forget();
+        shop.doubt();
     }
 
     @Test

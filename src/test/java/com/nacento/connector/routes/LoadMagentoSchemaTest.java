@@ -14,7 +14,7 @@ class LoadMagentoSchemaTest extends RouteTest {
 
     @BeforeEach
     void theShopIsNotKnownYet() {
-        shop.forget();
+        shop.doubt();
         database.answers("find-product-attributes", Samples.ATTRIBUTES);
     }
 

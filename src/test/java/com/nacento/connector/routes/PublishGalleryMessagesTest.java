@@ -1,6 +1,7 @@
 package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.operation.BulkSubmission;
@@ -39,5 +40,7 @@ class PublishGalleryMessagesTest extends RouteTest {
         });
 
         assertThat(Outage.in(send(submission(THREE).iterator().next()).getException())).hasMessage("the test took it away");
+        // the other message is on its way at the same time: it must not arrive in the next test
+        await().untilAsserted(() -> assertThat(neighbour("broker").getReceivedCounter()).isEqualTo(2));
     }
 }

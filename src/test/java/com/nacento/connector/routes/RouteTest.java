@@ -145,7 +145,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         MockEndpoint.resetMocks(context);
         stopping = false;
         bucket.clear();
-        shop.forget();
+        shop.doubt();
         shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
         database.clear();
     }

@@ -82,7 +82,7 @@ class SyncGalleryCallTest extends RouteTest {
 
     @Test
     void aShopThatIsNotKnownYetIsLookedAtFirst() {
-        shop.forget();
+        shop.doubt();
         answers("load-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS));
 
         assertThat(sync(FOUR).stats().ok()).isEqualTo(4);

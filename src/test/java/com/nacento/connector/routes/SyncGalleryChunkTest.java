@@ -40,7 +40,7 @@ class SyncGalleryChunkTest extends RouteTest {
         assertThat(neighbour("load-gallery-state").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("detect-gallery-change").getReceivedCounter()).isEqualTo(3);
         assertThat(neighbour("save-gallery-chunk").getReceivedCounter()).isEqualTo(1);
-        assertThat(neighbour("save-gallery-chunk").getReceivedExchanges().get(0).getMessage().getBody(GalleryChunk.class).changed().products())
+        assertThat(neighbour("save-gallery-chunk").getReceivedExchanges().get(0).getMessage().getBody(GalleryChunk.class).toLock().products())
                 .extracting(ProductSync::productId).containsExactly(11L, 12L);
     }
 

@@ -138,7 +138,7 @@ class SyncGalleryMessageTest extends RouteTest {
 
     @Test
     void aShopThatIsNotKnownYetIsWaitedFor() {
-        shop.forget();
+        shop.doubt();
         answers("await-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS));
         answers(OK);
 
