@@ -35,7 +35,7 @@ class AcknowledgementTest extends QueueJourneyTest {
         try (Connection other = shop.connect(); Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE sku = 'lock-1' FOR UPDATE").close();
-            await().atMost(Duration.ofSeconds(30)).until(() -> isWaitingForALock() && inFlight(worker) == 1);
+            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(300)).until(() -> isWaitingForALock() && inFlight(worker) == 1);
             assertThat(bulks.statuses(uuid)).containsExactly("1:4");
             assertThat(galleries.of("lock-1")).isEmpty();
             other.rollback();
@@ -77,6 +77,7 @@ class AcknowledgementTest extends QueueJourneyTest {
         }
     }
 
+    /** The server renews what it shows here only when nobody has looked for 100 ms. */
     private boolean isWaitingForALock() throws SQLException {
         return shop.number("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0;
     }
