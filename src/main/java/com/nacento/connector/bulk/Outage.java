@@ -23,6 +23,16 @@ public final class Outage extends RuntimeException {
         this.part = part;
     }
 
+    /** The outage among the causes of a failure, or {@code null}: Camel wraps what a bean throws. */
+    public static Outage in(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
+            if (cause instanceof Outage outage) {
+                return outage;
+            }
+        }
+        return null;
+    }
+
     public Part part() {
         return part;
     }

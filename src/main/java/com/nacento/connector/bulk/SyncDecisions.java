@@ -119,8 +119,8 @@ public final class SyncDecisions {
 
     /** A product that could not be saved any more, after others of its chunk were. */
     public GalleryChunk unsaved(GalleryChunk single, Exception failure) {
-        return single.failed(failure instanceof Outage outage ? outage.asError()
-                : new SyncError(SyncError.Code.INTERNAL, "a defect of the connector: " + failure.getMessage()));
+        Outage outage = Outage.in(failure);
+        return single.failed(outage != null ? outage.asError() : new SyncError(SyncError.Code.INTERNAL, "a defect of the connector: " + failure.getMessage()));
     }
 
     /** The chunk with those of its products that were saved as they ended. */
@@ -138,7 +138,8 @@ public final class SyncDecisions {
      * a defect, and the log has its story under the id that the caller is given.
      */
     public GalleryPart failed(GalleryPart part, Exception failure) {
-        if (failure instanceof Outage outage) {
+        Outage outage = Outage.in(failure);
+        if (outage != null) {
             return part.interrupted(outage);
         }
         DatabaseFailure kind = DatabaseFailure.of(failure);

@@ -162,7 +162,8 @@ public final class MessageWork {
 
     /** Takes a failure that kept the message as a whole from being worked on. */
     public MessageWork failed(Exception failure) {
-        if (failure instanceof Outage outage) {
+        Outage outage = Outage.in(failure);
+        if (outage != null) {
             waitFor(outage);
         } else if (DatabaseFailure.of(failure) == DatabaseFailure.AWAY) {
             waitFor(new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure));

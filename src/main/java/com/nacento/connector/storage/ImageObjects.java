@@ -65,7 +65,8 @@ public final class ImageObjects {
         if (status == 403) {
             return true;
         }
-        throw failure instanceof Outage outage ? outage : new Outage(Outage.Part.STORAGE, "the bucket " + bucket + " does not answer"
+        Outage known = Outage.in(failure);
+        throw known != null ? known : new Outage(Outage.Part.STORAGE, "the bucket " + bucket + " does not answer"
                 + (status > 0 ? ", status " + status : ": " + reason(failure)), failure);
     }
 

@@ -1,0 +1,45 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AwaitMagentoSchemaTest extends RouteTest {
+
+    @BeforeEach
+    void theShopIsNotKnownYet() {
+        shop.forget();
+    }
+
+    @Test
+    void theMessageIsHeldUntilTheDatabaseCanBeReached() {
+        Deque<Boolean> outages = new ArrayDeque<>(List.of(true));
+        answers("load-magento-schema", exchange -> {
+            if (outages.poll() != null) {
+                throw Samples.databaseAway();
+            }
+            shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
+        });
+
+        Exchange answer = send("kept");
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody()).isEqualTo("kept");
+        assertThat(shop.isKnown()).isTrue();
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(2);
+    }
+
+    @Test
+    void aServiceThatStopsWaitsForNothing() {
+        stopping = true;
+
+        send("any");
+
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isZero();
+    }
+}

@@ -1,0 +1,54 @@
+package com.nacento.connector.routes;
+
+import static com.nacento.connector.routes.Samples.galleryCall;
+import static com.nacento.connector.routes.Samples.found;
+import static com.nacento.connector.routes.Samples.item;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.GalleryPart;
+import com.nacento.connector.bulk.GalleryParts;
+import com.nacento.connector.gallery.ProductSync;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class LoadProductsTest extends RouteTest {
+
+    @Test
+    void allSkusAreLookedUpByOneStatement() {
+        database.answers("find-products", found(10L, 11L, 12L));
+
+        GalleryParts parts = send(galleryCall(item(0, "SKU-10"), item(1, "SKU-11"), item(2, "SKU-12"))).getMessage().getBody(GalleryParts.class);
+
+        assertThat(database.journal()).containsExactly("find-products");
+        assertThat(database.parametersOf("find-products")).containsExactly(Map.entry("skus", "[\"SKU-10\",\"SKU-11\",\"SKU-12\"]"));
+        assertThat(list(parts)).flatExtracting(part -> part.chunk().products()).extracting(ProductSync::productId).containsExactly(10L, 11L, 12L);
+    }
+
+    @Test
+    void aSkuThatNoProductHasIsSettledWithoutWork() {
+        database.answers("find-products", found(10L, null));
+
+        List<GalleryPart> parts = list(send(galleryCall(item(0, "SKU-10"), item(1, "NONE"))).getMessage().getBody(GalleryParts.class));
+
+        assertThat(parts.get(0).settled()).singleElement().satisfies(result -> assertThat(result.error()).startsWith("product_not_found"));
+        assertThat(parts.get(0).chunk().products()).extracting(ProductSync::productId).containsExactly(10L);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsToldToTheCaller() {
+        database.fails("find-products", Samples.databaseAway());
+
+        Exchange answer = send(galleryCall(item(0, "SKU-10")));
+
+        assertThat(answer.getException()).hasMessage("connection refused");
+    }
+
+    private static List<GalleryPart> list(GalleryParts parts) {
+        List<GalleryPart> list = new ArrayList<>();
+        parts.forEach(list::add);
+        return list;
+    }
+}

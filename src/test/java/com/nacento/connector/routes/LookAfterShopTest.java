@@ -1,0 +1,25 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LookAfterShopTest extends RouteTest {
+
+    @Test
+    void theShopIsLookedAtAndOldRequestsAreForgotten() throws Exception {
+        assertThat(fire(null).getException()).isNull();
+
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
+        assertThat(database.journal()).containsExactly("delete-finished-requests");
+    }
+
+    @Test
+    void nothingIsForgottenInAShopThatCannotBeLookedAt() throws Exception {
+        fails("load-magento-schema", Samples.databaseAway());
+
+        assertThat(fire(null).getException()).as("the next look comes in a minute").isNull();
+
+        assertThat(database.journal()).isEmpty();
+    }
+}

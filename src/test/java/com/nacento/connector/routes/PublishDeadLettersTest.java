@@ -1,0 +1,43 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.operation.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.Test;
+
+class PublishDeadLettersTest extends RouteTest {
+
+    private static final DeadLetter LETTER = new DeadLetter("{\"sku\":\"A\"}".getBytes(StandardCharsets.UTF_8), "internal: the reason", 5);
+
+    @Test
+    void aDeadLetterSaysWhyAndHowOftenItWasTried() {
+        send(LETTER, Map.of("Authorization", "Bearer secret"));
+
+        Message sent = neighbour("broker").getReceivedExchanges().get(0).getMessage();
+        assertThat(sent.getBody(String.class)).isEqualTo("{\"sku\":\"A\"}");
+        assertThat(sent.getHeaders()).containsEntry("CamelSpringRabbitmqExchangeOverrideName", "magento")
+                .containsEntry("CamelSpringRabbitmqRoutingOverrideKey", TOPIC + ".dead")
+                .containsEntry("x-nacento-reason", "internal: the reason").containsEntry("x-nacento-attempts", 5)
+                .doesNotContainKey("Authorization");
+    }
+
+    @Test
+    void twoDeadLettersHaveTwoMessageIds() {
+        send(LETTER);
+        send(LETTER);
+
+        assertThat(neighbour("broker").getReceivedExchanges())
+                .extracting(exchange -> exchange.getMessage().getHeader("CamelSpringRabbitmqMessageId", String.class)).doesNotHaveDuplicates().doesNotContainNull();
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsToldToTheCaller() {
+        fails("broker", Samples.outage(Outage.Part.BROKER));
+
+        assertThat(Outage.in(send(LETTER).getException())).isNotNull();
+    }
+}

@@ -1,0 +1,43 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.operation.BulkSubmission;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class PublishGalleryMessagesTest extends RouteTest {
+
+    private static final String THREE = "{\"items\":[{\"sku\":\"A\",\"images\":[]},{\"sku\":\"B\",\"images\":[]},{\"sku\":\"C\",\"images\":[]}]}";
+
+    @Test
+    void someSkusTravelTogetherOnOurOwnQueueAndEachMessageHasAnIdOfItsOwn() throws Exception {
+        BulkSubmission.Slice slice = submission(THREE).iterator().next();
+
+        Exchange answer = send(slice, Map.of("Authorization", "Bearer secret"));
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody()).isSameAs(slice);
+        assertThat(neighbour("broker").getReceivedExchanges()).hasSize(2).allSatisfy(sent -> assertThat(sent.getMessage().getHeaders())
+                .containsEntry("CamelSpringRabbitmqExchangeOverrideName", "magento")
+                .containsEntry("CamelSpringRabbitmqRoutingOverrideKey", TOPIC + ".bulk")
+                .doesNotContainKey("Authorization"));
+        assertThat(neighbour("broker").getReceivedExchanges())
+                .extracting(sent -> sent.getMessage().getHeader("CamelSpringRabbitmqMessageId", String.class)).doesNotHaveDuplicates().doesNotContainNull();
+        assertThat(neighbour("broker").getReceivedExchanges()).extracting(sent -> sent.getMessage().getBody(String.class))
+                .anySatisfy(body -> assertThat(body).contains("\"A\"", "\"B\"")).anySatisfy(body -> assertThat(body).contains("\"C\""));
+    }
+
+    @Test
+    void oneUnconfirmedMessageFailsTheSlice() throws Exception {
+        answers("broker", exchange -> {
+            if (exchange.getMessage().getBody(String.class).contains("\"C\"")) {
+                throw Samples.outage(Outage.Part.BROKER);
+            }
+        });
+
+        assertThat(Outage.in(send(submission(THREE).iterator().next()).getException())).hasMessage("the test took it away");
+    }
+}

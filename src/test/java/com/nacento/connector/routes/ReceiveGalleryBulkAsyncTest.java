@@ -1,0 +1,73 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.AsyncReceipt;
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.bulk.ReceiptItem;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class ReceiveGalleryBulkAsyncTest extends RouteTest {
+
+    private static final String BODY = "{\"request\":{\"request_id\":\"op-1\",\"items\":[{\"sku\":\"A\",\"images\":[]},{\"sku\":\"\",\"images\":[]}]}}";
+
+    @Test
+    void whatIsAcceptedIsWrittenDownBeforeItIsPublished() {
+        List<String> order = new CopyOnWriteArrayList<>();
+        database.answers("insert-bulk", any -> {
+            order.add("insert-bulk");
+            return List.of();
+        });
+        answers("save-gallery-operations", exchange -> order.add("save"));
+        answers("publish-gallery-messages", exchange -> order.add("publish"));
+        answers("answer-as-json", exchange -> order.add("answer"));
+
+        assertThat(post(BODY).getException()).isNull();
+
+        assertThat(order).containsExactly("insert-bulk", "save", "publish", "answer");
+        assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aBadItemIsRejectedInTheReceiptAndKeepsNoOtherBack() {
+        post(BODY);
+
+        AsyncReceipt receipt = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(AsyncReceipt.class);
+        assertThat(receipt.errors()).isTrue();
+        assertThat(receipt.requestItems()).extracting(ReceiptItem::status).containsExactly("accepted", "rejected");
+    }
+
+    @Test
+    void withoutConfirmationThereIsNoReceiptAndTheBulkIsRejected() {
+        fails("publish-gallery-messages", Samples.outage(Outage.Part.BROKER));
+
+        Exchange answer = post(BODY);
+
+        assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
+        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
+    }
+
+    @Test
+    void nothingIsPublishedThatIsNotWrittenDown() {
+        fails("save-gallery-operations", Samples.databaseAway());
+
+        assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
+
+        assertThat(neighbour("publish-gallery-messages").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aBodyThatIsNoBulkIs400AndNothingIsWritten() {
+        assertThat(post("[]").getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(400);
+        assertThat(database.journal()).isEmpty();
+    }
+
+    private Exchange post(String body) {
+        return request("POST", "/rest/V1/nacento-connector/products/media/bulk/async", StubRequest.of(body), Map.of());
+    }
+}

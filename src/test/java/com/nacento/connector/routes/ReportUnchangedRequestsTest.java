@@ -1,0 +1,45 @@
+package com.nacento.connector.routes;
+
+import static com.nacento.connector.routes.Samples.chunk;
+import static com.nacento.connector.routes.Samples.galleryRow;
+import static com.nacento.connector.routes.Samples.product;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.storage.ETagAnswer;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class ReportUnchangedRequestsTest extends RouteTest {
+
+    private static final String PATH = "/a/a/a.jpg";
+
+    @Test
+    void aWaitingRequestThatFoundEverythingAsItWantedItIsComplete() {
+        GalleryChunk chunk = unchanged(Samples.waitingProduct(10, 7, PATH),
+                List.of(galleryRow(10, PATH, "e1"), Samples.requestRow(10, 7, PATH)));
+
+        Exchange answer = send(chunk);
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody()).isSameAs(chunk);
+        assertThat(database.journal()).containsExactly("begin", "update-requests", "update-operations", "commit");
+        assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7", "\"state\":1");
+        assertThat(database.parametersOf("update-operations").get("finished_operations")).asString().contains("\"status\":1", "1 unchanged");
+    }
+
+    @Test
+    void aDirectCallThatChangedNothingLeavesNoTrace() {
+        send(unchanged(product(10, PATH), List.of(galleryRow(10, PATH, "e1"))));
+
+        assertThat(database.journal()).doesNotContain("insert-requests", "update-requests", "update-operations");
+    }
+
+    private GalleryChunk unchanged(ProductSync product, List<Map<String, Object>> rows) {
+        return chunk(product.withETags(Map.of(PATH, ETagAnswer.found("e1"))))
+                .withGalleries(rows).planned(shop.schema());
+    }
+}

@@ -1,0 +1,229 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every route, every statement and every class, as far as a machine can tell. */
+class RouteConventionsTest {
+
+    private static final Set<String> VERBS = Set.of("receive", "consume", "publish", "sync", "load", "save", "detect", "report",
+            "answer", "await", "check", "look-after", "reject");
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Pattern CLIENT_LIBRARY = Pattern.compile(
+            "\\b(software\\.amazon\\.|com\\.rabbitmq\\.|org\\.springframework\\.(amqp|jdbc|dao)\\.|javax?\\.sql\\.|io\\.vertx\\.)");
+    /** Statements that change something. */
+    private static final Pattern WRITING = Pattern.compile("(insert|update|delete|save|touch|link|unlink|move|create|reject|lock)-.*");
+
+    static List<RouteFile> routeFiles() {
+        return RouteFile.all();
+    }
+
+    static List<RouteFile> routes() {
+        return RouteFile.all().stream().filter(file -> !file.isErrorHandling()).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void aFileHasOneRouteAndAllItsNamesAreOne(RouteFile file) {
+        assertThat(file.entries("route")).hasSize(1);
+        assertThat(file.entries("rest").size()).isLessThanOrEqualTo(1);
+        assertThat(file.route()).containsEntry("id", file.name());
+        if (!Set.of("consume", "look-after").contains(file.verb())) {
+            assertThat(file.from()).containsEntry("uri", "direct:" + file.name());
+        }
+    }
+
+    @Test
+    void theErrorHandlingHasNoRoute() {
+        assertThat(RouteFile.all()).filteredOn(RouteFile::isErrorHandling).singleElement()
+                .satisfies(file -> assertThat(file.entries()).allSatisfy(entry -> assertThat(entry).containsOnlyKeys("routeConfiguration")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routeFiles")
+    void aFileOpensWithItsContract(RouteFile file) {
+        String title = file.name().replace('-', ' ');
+        List<String> lines = file.text().lines().takeWhile(line -> line.startsWith("#")).toList();
+        assertThat(lines.get(0).toLowerCase().replace(",", "")).as("the title").startsWith("# " + title + ": ");
+        assertThat(lines.get(1)).startsWith("#   in     ");
+        assertThat(lines.stream().filter(line -> line.startsWith("#   ") && !line.startsWith("#     ")).map(line -> line.substring(4, 11).strip()))
+                .as("the words of the contract, in their order").startsWith("in", "out", "fails").doesNotHaveDuplicates()
+                .isSubsetOf("in", "out", "fails", "note");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void aRouteIsDescribedInOneSentence(RouteFile file) {
+        assertThat((String) file.route().get("description")).isNotBlank().doesNotContain("\n", ". ").doesNotEndWith(".")
+                .matches("[A-Z].*").hasSizeLessThanOrEqualTo(140);
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void aRouteBeginsWithAVerbThatSaysWhatItMayDo(RouteFile file) {
+        assertThat(VERBS).contains(file.verb());
+        String steps = file.text().lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
+        List<String> statements = file.matches("variableSend: \"?global:([a-z-]+)");
+        switch (file.verb()) {
+            case "receive" -> {
+                assertThat(statements).as("a call over HTTP reads statuses, or announces its bulk; all else is a load or a save route")
+                        .allMatch(name -> !WRITING.matcher(name).matches() || name.equals("insert-bulk"));
+                assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq");
+            }
+            case "sync", "answer", "await" -> assertThat(steps).doesNotContain("{{sql}}", "aws2-s3", "spring-rabbitmq");
+            case "load" -> assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq", "http:", "transacted");
+            case "save", "reject", "report" -> assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq", "http:");
+            case "detect", "check" -> assertThat(steps).doesNotContain("{{sql}}", "spring-rabbitmq", "transacted");
+            case "consume" -> assertThat(file.entries().toString()).doesNotContain("{{sql}}", "aws2-s3", "choice", "ref=decide");
+            case "publish" -> assertThat(steps).doesNotContain("{{sql}}", "aws2-s3", "ref: decide");
+            default -> assertThat(steps).doesNotContain("aws2-s3");
+        }
+    }
+
+    @Test
+    void aTransactionIsLeftToTheDatabase() {
+        for (RouteFile file : routes()) {
+            if (file.text().contains("- transacted:")) {
+                assertThat(file.matches("direct:([a-z-]+)")).as(file + " calls no route inside a transaction but one that only reads")
+                        .isSubsetOf(file.name(), "load-gallery-state");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routeFiles")
+    void aRouteHasATestOfItsName(RouteFile file) {
+        String test = Stream.of(file.name().split("-")).map(word -> word.substring(0, 1).toUpperCase() + word.substring(1)).collect(Collectors.joining());
+        assertThat(Path.of("src/test/java/com/nacento/connector/routes", test + "Test.java")).exists();
+    }
+
+    @Test
+    void whatIsCalledIsThereAndWhatIsThereIsCalled() {
+        Set<String> called = new TreeSet<>();
+        Set<String> there = new TreeSet<>();
+        for (RouteFile file : routes()) {
+            file.eachStep((name, value) -> {
+                String uri = value instanceof Map<?, ?> call ? String.valueOf(call.get("uri")) : String.valueOf(value);
+                if (name.equals("to") && uri.startsWith("direct:")) {
+                    called.add(uri.substring("direct:".length()));
+                } else if (name.equals("from") && uri.startsWith("direct:")) {
+                    there.add(uri.substring("direct:".length()));
+                }
+            });
+        }
+        assertThat(called).isEqualTo(there);
+    }
+
+    @Test
+    void everyStatementIsUsedAndEveryUsedOneIsThere() {
+        Set<String> files = Stream.of(Objects.requireNonNull(new File("sql").list())).map(name -> name.replace(".sql", "")).collect(Collectors.toSet());
+        Set<String> used = new TreeSet<>();
+        routes().forEach(file -> used.addAll(file.matches("global:([a-z-]+)")));
+        assertThat(files).containsAll(used);
+
+        String java = sources().values().stream().collect(Collectors.joining());
+        assertThat(files).allSatisfy(name -> assertThat(used.contains(name) || java.contains('"' + name + '"')).as(name).isTrue());
+    }
+
+    @Test
+    void aStatementSaysWhatItIsForAndIsOneStatement() throws IOException {
+        for (File file : Objects.requireNonNull(new File("sql").listFiles())) {
+            String text = Files.readString(file.toPath());
+            assertThat(text).as(file.getName()).startsWith("-- ");
+            assertThat(text.lines().dropWhile(line -> line.startsWith("--"))).as(file.getName() + " has its comments at the top, and one statement")
+                    .noneMatch(line -> line.startsWith("--") || line.contains(";"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routeFiles")
+    void nothingInARouteIsWrittenShort(RouteFile file) {
+        file.eachStep((name, value) -> {
+            if (Set.of("simple", "constant", "header", "exchangeProperty", "jsonpath").contains(name)) {
+                assertThat(value).as(file + ": " + name + " is written out").isInstanceOf(Map.class);
+            }
+            if (name.equals("log")) {
+                assertThat(value).as(file + ": log is written out").isInstanceOf(Map.class);
+            }
+            assertThat(name).as(file + " has no scripts").isNotIn("script", "groovy", "js", "python", "joor", "java");
+        });
+        assertThat(file.matches("(\\{\\{[^}]*:[^}]*}})")).as("defaults belong to application.properties").isEmpty();
+        assertThat(file.text()).as("statements belong to sql/").doesNotContainPattern("(?i)\\b(select .+ from|insert into|update .+ set|delete from)\\b");
+    }
+
+    @Test
+    void eachExternalCallHasAnIdOfItsOwn() {
+        List<String> ids = new ArrayList<>();
+        routes().forEach(file -> ids.addAll(file.idsOfExternalCalls()));
+        assertThat(ids).doesNotContain("null").doesNotHaveDuplicates();
+
+        for (RouteFile file : routes()) {
+            assertThat(file.matches("(?m)- to: (?!direct:)(\\S+)$")).as(file + " names what it calls").allMatch(rest -> rest.startsWith("{") || rest.isEmpty());
+        }
+    }
+
+    @Test
+    void javaKnowsNoEndpointsAndNoStatements() {
+        sources().forEach((path, text) -> {
+            if (!path.contains("/demo/")) {
+                assertThat(text).as(path).doesNotContain("ProducerTemplate", "FluentProducer").doesNotContainPattern("\"(direct|aws2-s3|spring-rabbitmq|timer|seda|jdbc:txDataSource):")
+                        .doesNotContainPattern("\"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP) ");
+            }
+        });
+    }
+
+    @Test
+    void clientLibrariesAreTouchedByTheListedAdaptersOnly() throws IOException {
+        Path contributing = Path.of("CONTRIBUTING.md");
+        assumeTrue(Files.exists(contributing), "the list of adapters is in CONTRIBUTING.md");
+        Set<String> listed = new HashSet<>();
+        boolean inside = false;
+        for (String line : Files.readAllLines(contributing)) {
+            inside = line.startsWith("#") ? line.matches("#+ Adapters\\s*") : inside;
+            if (inside && line.startsWith("- `")) {
+                listed.add(line.substring(3, line.indexOf('`', 3)));
+            }
+        }
+        Set<String> touching = sources().entrySet().stream().filter(source -> !source.getKey().contains("/demo/"))
+                .filter(source -> CLIENT_LIBRARY.matcher(source.getValue()).find()).map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(listed).as("listed in CONTRIBUTING.md, Adapters").containsAll(touching);
+        assertThat(listed).as("still there").allSatisfy(path -> assertThat(Path.of(path)).exists());
+    }
+
+    private static Map<String, String> sources() {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(path -> path.toString().endsWith(".java")).collect(Collectors.toMap(path -> path.toString().replace('\\', '/'), RouteConventionsTest::code));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text of a class without its comments. */
+    private static String code(Path path) {
+        try {
+            return Files.readString(path).replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)^\\s*//.*$", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

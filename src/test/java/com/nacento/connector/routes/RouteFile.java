@@ -1,0 +1,97 @@
+package com.nacento.connector.routes;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** A file of {@code routes/} as a person reads it, and as a machine does. */
+record RouteFile(String name, String text, List<Map<String, Object>> entries) {
+
+    private static final String SUFFIX = ".camel.yaml";
+
+    static List<RouteFile> all() {
+        return Stream.of(Objects.requireNonNull(new File("routes").list())).sorted().map(RouteFile::read).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static RouteFile read(String file) {
+        try {
+            String text = Files.readString(Path.of("routes", file));
+            return new RouteFile(file.replace(SUFFIX, ""), text,
+                    (List<Map<String, Object>>) new Load(LoadSettings.builder().build()).loadFromString(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The entries of this kind: {@code route}, {@code rest}, {@code routeConfiguration}. */
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> entries(String kind) {
+        return entries.stream().filter(entry -> entry.containsKey(kind)).map(entry -> (Map<String, Object>) entry.get(kind)).toList();
+    }
+
+    boolean isErrorHandling() {
+        return name.equals("error-handling");
+    }
+
+    Map<String, Object> route() {
+        return entries("route").get(0);
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, Object> from() {
+        return (Map<String, Object>) route().get("from");
+    }
+
+    /** What the name begins with: the route's part in the whole. */
+    String verb() {
+        return name.startsWith("look-after-") ? "look-after" : name.substring(0, name.indexOf('-'));
+    }
+
+    /** Every step with its name, at any depth: {@code to}, {@code setBody}, {@code split} … */
+    void eachStep(BiConsumer<String, Object> step) {
+        entries.forEach(entry -> walk(entry, step));
+    }
+
+    private static void walk(Object node, BiConsumer<String, Object> step) {
+        if (node instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> {
+                step.accept((String) key, value);
+                walk(value, step);
+            });
+        } else if (node instanceof List<?> list) {
+            list.forEach(item -> walk(item, step));
+        }
+    }
+
+    /** The ids of steps that leave the application. */
+    List<String> idsOfExternalCalls() {
+        List<String> ids = new ArrayList<>();
+        eachStep((name, value) -> {
+            if (name.equals("to") && value instanceof Map<?, ?> call) {
+                ids.add(String.valueOf(call.get("id")));
+            }
+        });
+        return ids;
+    }
+
+    List<String> matches(String pattern) {
+        return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1)).toList();
+    }
+
+    @Override
+    public String toString() {
+        return "routes/" + name + SUFFIX;
+    }
+}

@@ -1,0 +1,222 @@
+package com.nacento.connector.routes;
+
+import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
+import com.nacento.connector.bulk.GalleryRequestReader;
+import com.nacento.connector.bulk.GalleryRequests;
+import com.nacento.connector.bulk.ResultsAggregation;
+import com.nacento.connector.bulk.SyncDecisions;
+import com.nacento.connector.config.WorkSettings;
+import com.nacento.connector.database.Shop;
+import com.nacento.connector.database.SqlFiles;
+import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.http.ErrorMapping;
+import com.nacento.connector.http.RequestSpool;
+import com.nacento.connector.http.SpooledBody;
+import com.nacento.connector.operation.BulkStatuses;
+import com.nacento.connector.operation.BulkSubmission;
+import com.nacento.connector.operation.GalleryMessage.Operations;
+import com.nacento.connector.operation.GalleryMessages;
+import com.nacento.connector.operation.MessageWork;
+import com.nacento.connector.storage.ImageObjects;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
+import org.apache.camel.test.main.junit5.CamelMainTestSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.transaction.PlatformTransactionManager;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * One route on its own. The class {@code LoadProductsTest} loads {@code routes/load-products.camel.yaml} and the error
+ * handling, as the service does, and nothing else: the routes that it calls are mocks of the same name, the database, the
+ * bucket and the publisher are stand-ins that note what they are asked, and the decisions are the real ones.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RouteTest extends CamelMainTestSupport {
+
+    static final String TOPIC = "test.topic";
+    static final int MAX_ATTEMPTS = 2;
+    private static final Pattern CALLED = Pattern.compile("direct:([a-z-]+)");
+
+    final String route = routeOf(getClass());
+    final RecordedDatabase database = new RecordedDatabase();
+    final StubBucket bucket = new StubBucket();
+    Shop shop;
+    boolean stopping;
+
+    static String routeOf(Class<?> test) {
+        String name = test.getSimpleName().replaceFirst("Test$", "");
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase();
+    }
+
+    @Override
+    protected void configure(MainConfigurationProperties configuration) {
+        configuration.withRoutesIncludePattern(Stream.of(route, "error-handling").distinct()
+                .map(name -> "classpath:routes/" + name + ".camel.yaml").collect(Collectors.joining(",")));
+        configuration.rest().setComponent("restEntrance");
+        configuration.rest().setInlineRoutes(false);
+    }
+
+    @Override
+    public void configureContext(CamelContextConfiguration configuration) {
+        super.configureContext(configuration);
+        Properties properties = new Properties();
+        properties.putAll(Map.of("sql", "bean:database?method=answer", "nacento.s3.bucket", "media", "nacento.rabbitmq.topic", TOPIC,
+                "nacento.route.publish-gallery-messages.to", "mock:broker", "nacento.route.publish-dead-letters.to", "mock:broker",
+                "look-after-shop.period", "60000", "consume", "false", "consumers", "2"));
+        settings(properties);
+        configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
+        configuration.withAutoStartupExcludePatterns("look-after-*");
+    }
+
+    /** Settings of one test class that differ from those of all. */
+    void settings(Properties properties) {
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext camel = super.createCamelContext();
+        shop = new Shop(new SqlFiles(camel, ""));
+        ImagePathRules paths = new ImagePathRules("media", "", Set.of("jpg"));
+        ChunkLimits limits = new ChunkLimits(2, 100, 1 << 20);
+        WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Set.of("jpg"));
+        Registry beans = camel.getRegistry();
+        beans.bind("shop", shop);
+        beans.bind("decide", new SyncDecisions(shop));
+        beans.bind("paths", paths);
+        beans.bind("objects", new ImageObjects("media"));
+        beans.bind("requests", new GalleryRequests(new GalleryRequestReader(paths, work.maxImagesPerSku()), limits));
+        beans.bind("messages", new GalleryMessages(paths, work, TOPIC, limits, shop, () -> stopping));
+        beans.bind("bulks", new BulkStatuses(TOPIC));
+        beans.bind("errors", new ErrorMapping());
+        beans.bind("requestSpool", new RequestSpool(1 << 20));
+        beans.bind("database", database);
+        beans.bind("txManager", PlatformTransactionManager.class, database.transactions());
+        beans.bind("s3Client", S3Client.class, bucket);
+        beans.bind("listOfBodies", new GroupedBodyAggregationStrategy());
+        beans.bind("galleryResults", new ResultsAggregation());
+        beans.bind("restEntrance", new StubRest());
+        for (String threads : Set.of("s3Threads", "skuThreads", "publishThreads")) {
+            beans.bind(threads, ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, threads, 2));
+        }
+        addBeans(beans);
+        addRoutes(camel);
+        String text = Files.readString(Path.of("routes", route + ".camel.yaml"));
+        for (String called : CALLED.matcher(text).results().map(match -> match.group(1)).filter(name -> !name.equals(route)).distinct().toList()) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:" + called).routeId(called).to("mock:" + called);
+                }
+            });
+        }
+        return camel;
+    }
+
+    /** Beans that only this route needs. */
+    void addBeans(Registry beans) {
+    }
+
+    /** Routes that only this test needs. */
+    void addRoutes(CamelContext camel) throws Exception {
+    }
+
+    @BeforeEach
+    void forgetTheLastTest() {
+        MockEndpoint.resetMocks(context);
+        stopping = false;
+        bucket.clear();
+        shop.forget();
+        shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
+        database.clear();
+    }
+
+    /** A route that the one under test calls; it keeps what it was given. */
+    MockEndpoint neighbour(String name) {
+        return getMockEndpoint("mock:" + name);
+    }
+
+    void answers(String neighbour, Processor answer) {
+        neighbour(neighbour).whenAnyExchangeReceived(answer);
+    }
+
+    /** The neighbour throws whenever it is called. */
+    void fails(String neighbour, Exception failure) {
+        answers(neighbour, exchange -> {
+            throw failure;
+        });
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getRegistry().findSingleByType(type);
+    }
+
+    /** The body of a request, as the first step of a receive route leaves it. */
+    SpooledBody spooled(String body) throws Exception {
+        return bean(RequestSpool.class).read(StubRequest.of(body));
+    }
+
+    /** A bulk that is handed in for later. */
+    BulkSubmission submission(String body) throws Exception {
+        SpooledBody spooled = spooled(body);
+        return bean(GalleryMessages.class).submission(bean(GalleryRequests.class).envelope(spooled), spooled);
+    }
+
+    /** The work on a message. */
+    MessageWork work(String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        return bean(GalleryMessages.class).work((Operations) bean(GalleryMessages.class).read(bytes), "message-1", false, bytes);
+    }
+
+    /** Calls the route as the HTTP server does. */
+    Exchange request(String verb, String path, Object body, Map<String, Object> headers) {
+        return template.request(StubRest.uri(verb, path), exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+
+    /** What the route's timer or queue does, which the tests do not wait for; a failure is in the answer. */
+    Exchange fire(Object body) throws Exception {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(body);
+        context.getRoute(route).getProcessor().process(exchange);
+        return exchange;
+    }
+
+    /** Calls the route; a failure is in the answer. */
+    Exchange send(Object body) {
+        return send(body, Map.of());
+    }
+
+    Exchange send(Object body, Map<String, Object> headers) {
+        return send(body, headers, Map.of());
+    }
+
+    Exchange send(Object body, Map<String, Object> headers, Map<String, Object> variables) {
+        return template.request("direct:" + route, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+            variables.forEach(exchange::setVariable);
+        });
+    }
+}

@@ -1,0 +1,146 @@
+package com.nacento.connector.routes;
+
+import com.nacento.connector.bulk.GalleryCall;
+import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
+import com.nacento.connector.bulk.GalleryCall.Origin;
+import com.nacento.connector.bulk.GalleryPart;
+import com.nacento.connector.bulk.GalleryResults;
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.GalleryImages;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.GalleryRequest;
+import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.gallery.SyncError;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A small shop, and the things that travel between routes. Product 10 has the SKU {@code SKU-10}, and so on. */
+final class Samples {
+
+    static final int MEDIA_GALLERY = 90;
+    static final int IMAGE_ROLE = 87;
+    static final String SUBMITTED = "2026-01-02 03:04:05.000000";
+
+    static final List<Map<String, Object>> ATTRIBUTES = List.of(
+            row("attribute_code", "media_gallery", "attribute_id", MEDIA_GALLERY, "frontend_input", "gallery", "backend_type", "static"),
+            row("attribute_code", "image", "attribute_id", IMAGE_ROLE, "frontend_input", "media_image", "backend_type", "varchar"));
+    static final List<Map<String, Object>> COLUMNS_WITHOUT_OWN_TABLES = Stream.of("catalog_product_entity.sku", "catalog_product_entity_media_gallery.value",
+            "catalog_product_entity_media_gallery_value.label", "catalog_product_entity_varchar.value").map(Samples::column).toList();
+    static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
+            Stream.of("nacento_media_gallery_meta.record_id", "nacento_gallery_request.request_id").map(Samples::column)).toList();
+
+    private Samples() {
+    }
+
+    private static Map<String, Object> column(String name) {
+        String[] parts = name.split("\\.");
+        return row("table_name", parts[0], "column_name", parts[1], "character_set_name", "utf8mb4", "collation_name", "utf8mb4_general_ci",
+                "character_octet_length", 255L);
+    }
+
+    static Map<String, Object> row(Object... namesAndValues) {
+        Map<String, Object> row = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            row.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return row;
+    }
+
+    /** What the shop is known to be once it has learnt the rows above. */
+    static MagentoSchema schema() {
+        return MagentoSchema.of("", ATTRIBUTES, COLUMNS);
+    }
+
+    static GalleryImage image(String path) {
+        return new GalleryImage(path, null, null, null, List.of());
+    }
+
+    /** A product that somebody wants to have these images, by a direct call. */
+    static ProductSync product(long id, String... paths) {
+        return ProductSync.of(id, List.of(new GalleryRequest((int) id, "SKU-" + id, null, SUBMITTED, null, null, null,
+                Stream.of(paths).map(Samples::image).toList(), List.of())));
+    }
+
+    /** A product for which a request of the queue, operation 1 of the bulk {@code bulk-1}, is to be worked off. */
+    static ProductSync waitingProduct(long id, long requestId, String path) {
+        return ProductSync.of(id, List.of(new GalleryRequest(0, "SKU-" + id, requestId, SUBMITTED, "bulk-1", null, 1, List.of(image(path)), List.of())));
+    }
+
+    /** Row of {@code find-gallery-state}: the same request waits in the database. */
+    static Map<String, Object> requestRow(long product, long requestId, String path) {
+        return row("kind", "request", "product_id", product, "request_id", requestId, "submitted_at", SUBMITTED, "state", 4,
+                "bulk_uuid", "bulk-1", "operation_key", 1L, "images", GalleryImages.write(List.of(image(path))));
+    }
+
+    static GalleryChunk chunk(ProductSync... products) {
+        return new GalleryChunk(List.of(products));
+    }
+
+    /** Rows of {@code find-gallery-state}: the product has the image, with this ETag. */
+    static Map<String, Object> galleryRow(long product, String path, String etag) {
+        return row("kind", "image", "product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "links", 1L,
+                "record_id", product * 100 + 1, "store_id", 0, "label", null, "position", 1L, "disabled", 0, "s3_etag", etag);
+    }
+
+    static GalleryItem item(int index, String sku, String... paths) {
+        return new GalleryItem(index, sku, Stream.of(paths).map(Samples::image).toList(), List.of(), null);
+    }
+
+    /** A direct call; two SKUs make a part. */
+    static GalleryCall galleryCall(GalleryItem... items) {
+        return new GalleryCall("test", Stream.of(items).map(GalleryItem::sku).toList(), () -> List.of(items).iterator(), Origin.DIRECT,
+                new ChunkLimits(2, 100, 1 << 20));
+    }
+
+    static SkuResult ok(int index, String sku) {
+        return new SkuResult(index, sku, 10L, new ImageStats(1, 0, 0, 0, List.of()), null);
+    }
+
+    static SkuResult failed(int index, String sku, SyncError.Code code) {
+        return SkuResult.failed(index, sku, null, new SyncError(code, "because"), List.of());
+    }
+
+    static GalleryResults results(SkuResult... results) {
+        return new GalleryResults().add(new GalleryPart(chunk(), List.of(results), null));
+    }
+
+    /** The results of a call that met an outage before anything was written. */
+    static GalleryResults interrupted(Outage outage, SkuResult... results) {
+        return new GalleryResults().add(new GalleryPart(chunk(), List.of(results), outage));
+    }
+
+    static Outage outage(Outage.Part part) {
+        return new Outage(part, "the test took it away", null);
+    }
+
+    static SQLException databaseAway() {
+        return new SQLNonTransientConnectionException("connection refused", "08000");
+    }
+
+    static SQLException deadlock() {
+        return new SQLException("Deadlock found when trying to get lock", "40001", 1213);
+    }
+
+    static SQLException rowRefused() {
+        return new SQLException("Data too long for column 'label'", "22001", 1406);
+    }
+
+    /** All SKUs of the call as products 10, 11 … in the order of {@code find-products}. */
+    static List<Map<String, Object>> found(Long... productIds) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Long id : productIds) {
+            rows.add(row("item", rows.size(), "product_id", id, "submitted_at", SUBMITTED));
+        }
+        return rows;
+    }
+}

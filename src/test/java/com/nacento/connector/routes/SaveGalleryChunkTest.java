@@ -1,0 +1,126 @@
+package com.nacento.connector.routes;
+
+import static com.nacento.connector.routes.Samples.chunk;
+import static com.nacento.connector.routes.Samples.product;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.storage.ETagAnswer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class SaveGalleryChunkTest extends RouteTest {
+
+    @Test
+    void whatIsSavedAtOnceIsTriedOnce() {
+        assertThat(save(changed(10), changed(11))).extracting(ProductSync::error).containsOnlyNulls();
+
+        assertThat(neighbour("save-gallery-changes").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyTheProductsThatChangedAreSaved() {
+        save(changed(10), product(11).planned(shop.schema()));
+
+        assertThat(tried()).containsExactly(List.of(10L));
+    }
+
+    @Test
+    void aDeadlockIsTriedAgainWithTheWholeChunk() {
+        Deque<Exception> failures = new ArrayDeque<>(List.of(Samples.deadlock(), Samples.deadlock()));
+        answers("save-gallery-changes", exchange -> {
+            if (!failures.isEmpty()) {
+                throw failures.remove();
+            }
+        });
+
+        assertThat(save(changed(10), changed(11))).extracting(ProductSync::error).containsOnlyNulls();
+
+        assertThat(tried()).containsExactly(List.of(10L, 11L), List.of(10L, 11L), List.of(10L, 11L));
+    }
+
+    @Test
+    void aRefusedRowCostsOnlyItsOwnProduct() {
+        answers("save-gallery-changes", exchange -> {
+            if (ids(exchange).contains(11L)) {
+                throw Samples.rowRefused();
+            }
+        });
+
+        List<ProductSync> products = save(changed(10), changed(11), changed(12), product(13).planned(shop.schema()));
+
+        assertThat(products).filteredOn(product -> product.error() != null).singleElement().satisfies(product -> {
+            assertThat(product.productId()).isEqualTo(11);
+            assertThat(product.error().code()).isEqualTo(SyncError.Code.INTERNAL);
+            assertThat(product.error().detail()).contains("Data too long");
+        });
+        assertThat(products).extracting(ProductSync::productId).containsExactly(10L, 11L, 12L, 13L);
+        assertThat(tried()).containsExactly(List.of(10L, 11L, 12L), List.of(10L), List.of(11L), List.of(12L));
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsAnOutageAndNotTriedProductByProduct() {
+        fails("save-gallery-changes", Samples.databaseAway());
+
+        Exchange answer = send(chunk(changed(10), changed(11)));
+
+        assertThat(Outage.in(answer.getException()).part()).isEqualTo(Outage.Part.DATABASE);
+        assertThat(tried()).as("a lost connection may be opened anew, once").containsExactly(List.of(10L, 11L), List.of(10L, 11L));
+    }
+
+    @Test
+    void anOutageAfterSomeProductsWereSavedDoesNotLoseTheirResults() {
+        answers("save-gallery-changes", exchange -> {
+            if (ids(exchange).size() > 1) {
+                throw Samples.rowRefused();
+            }
+            if (ids(exchange).contains(12L)) {
+                throw Samples.databaseAway();
+            }
+        });
+
+        assertThat(save(changed(10), changed(11), changed(12))).extracting(product -> product.error() == null ? null : product.error().code())
+                .containsExactly(null, null, SyncError.Code.DATABASE_UNAVAILABLE);
+    }
+
+    @Test
+    void anOwnTableThatIsGoneIsCreatedBeforeTheNextTry() {
+        Deque<Exception> failures = new ArrayDeque<>(List.of(new java.sql.SQLException("Table 'm.nacento_media_gallery_meta' doesn't exist", "42S02", 1146)));
+        answers("save-gallery-changes", exchange -> {
+            if (!failures.isEmpty()) {
+                throw failures.remove();
+            }
+        });
+        answers("load-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS));
+
+        assertThat(save(changed(10))).extracting(ProductSync::error).containsOnlyNulls();
+
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("save-gallery-changes").getReceivedCounter()).isEqualTo(2);
+    }
+
+    private ProductSync changed(long id) {
+        return product(id, "/a/a/a.jpg").withETags(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"))).planned(shop.schema());
+    }
+
+    private List<ProductSync> save(ProductSync... products) {
+        Exchange answer = send(chunk(products));
+        assertThat(answer.getException()).isNull();
+        return answer.getMessage().getBody(GalleryChunk.class).products();
+    }
+
+    private static List<Long> ids(Exchange exchange) {
+        return exchange.getMessage().getBody(GalleryChunk.class).products().stream().map(ProductSync::productId).toList();
+    }
+
+    private List<List<Long>> tried() {
+        return neighbour("save-gallery-changes").getReceivedExchanges().stream().map(SaveGalleryChunkTest::ids).toList();
+    }
+}

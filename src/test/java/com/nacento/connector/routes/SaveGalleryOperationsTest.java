@@ -1,0 +1,41 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.operation.BulkSubmission;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class SaveGalleryOperationsTest extends RouteTest {
+
+    private static final String TWO = "{\"items\":[{\"sku\":\"A\",\"images\":[]},{\"sku\":\"\",\"images\":[]}]}";
+
+    @Test
+    void operationsAndRequestsAreWrittenTogetherAndTheSliceIsKept() throws Exception {
+        BulkSubmission.Slice slice = submission(TWO).iterator().next();
+
+        Exchange answer = send(slice);
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody()).isSameAs(slice);
+        assertThat(database.journal()).containsExactly("begin", "insert-operations", "insert-requests", "commit");
+    }
+
+    @Test
+    void aRejectedItemHasAnOperationAndNoRequest() throws Exception {
+        send(submission(TWO).iterator().next());
+
+        assertThat(database.parametersOf("insert-operations").get("new_operations")).asString()
+                .contains("\"operation_key\":1", "\"status\":4", "\"operation_key\":2", "\"status\":5");
+        assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"operation_key\":1").doesNotContain("\"operation_key\":2");
+    }
+
+    @Test
+    void oneIsNotWrittenWithoutTheOther() throws Exception {
+        database.fails("insert-requests", Samples.rowRefused());
+
+        assertThat(send(submission(TWO).iterator().next()).getException()).isNotNull();
+
+        assertThat(database.journal()).endsWith("rollback").doesNotContain("commit");
+    }
+}

@@ -1,0 +1,102 @@
+package com.nacento.connector.routes;
+
+import static com.nacento.connector.routes.Samples.chunk;
+import static com.nacento.connector.routes.Samples.galleryRow;
+import static com.nacento.connector.routes.Samples.product;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.storage.ETagAnswer;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SyncGalleryChunkTest extends RouteTest {
+
+    private static final String PATH = "/a/a/a.jpg";
+
+    @BeforeEach
+    void product10HasTheImageAndTheBucketToo() {
+        has(galleryRow(10, PATH, "e1"));
+        holds(ETagAnswer.found("e1"));
+    }
+
+    @Test
+    void productsThatAreAsTheyWereAskedToBeAreNotSaved() {
+        GalleryChunk chunk = sync(product(10, PATH));
+
+        assertThat(neighbour("save-gallery-chunk").getReceivedCounter()).isZero();
+        assertThat(chunk.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
+    }
+
+    @Test
+    void whatDiffersIsSavedAllAtOnce() {
+        sync(product(10, PATH), product(11, PATH), product(12, PATH));
+
+        assertThat(neighbour("load-gallery-state").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("detect-gallery-change").getReceivedCounter()).isEqualTo(3);
+        assertThat(neighbour("save-gallery-chunk").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("save-gallery-chunk").getReceivedExchanges().get(0).getMessage().getBody(GalleryChunk.class).changed().products())
+                .extracting(ProductSync::productId).containsExactly(11L, 12L);
+    }
+
+    @Test
+    void aBucketThatHasAllImagesIsNotAskedForItself() {
+        sync(product(10, PATH));
+
+        assertThat(neighbour("check-bucket").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void anObjectIsOnlyMissingIfTheBucketAnswers() {
+        holds(ETagAnswer.missing());
+
+        GalleryChunk chunk = sync(product(10, PATH));
+
+        assertThat(neighbour("check-bucket").getReceivedCounter()).isEqualTo(1);
+        assertThat(chunk.products().get(0).results().get(0).stats().warnings()).containsExactly("file_not_found: " + PATH);
+    }
+
+    @Test
+    void nothingIsSavedWhileTheBucketIsAway() {
+        holds(ETagAnswer.missing());
+        fails("check-bucket", Samples.outage(Outage.Part.STORAGE));
+
+        assertThat(send(chunk(product(10, PATH), product(11, PATH))).getException()).isInstanceOf(Outage.class);
+
+        assertThat(neighbour("save-gallery-chunk").getReceivedCounter()).isZero();
+        assertThat(neighbour("report-unchanged-requests").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aRequestThatWaitedAndFoundNothingToDoIsReported() {
+        has(galleryRow(10, PATH, "e1"), Samples.requestRow(10, 7, PATH));
+
+        sync(Samples.waitingProduct(10, 7, PATH));
+
+        assertThat(neighbour("save-gallery-chunk").getReceivedCounter()).isZero();
+        assertThat(neighbour("report-unchanged-requests").getReceivedCounter()).isEqualTo(1);
+    }
+
+
+    @SafeVarargs
+    private void has(Map<String, Object>... rows) {
+        answers("load-gallery-state", exchange ->
+                exchange.getMessage().setBody(exchange.getMessage().getBody(GalleryChunk.class).withGalleries(List.of(rows))));
+    }
+
+    private void holds(ETagAnswer answer) {
+        answers("detect-gallery-change", exchange ->
+                exchange.getMessage().setBody(exchange.getMessage().getBody(ProductSync.class).withETags(Map.of(PATH, answer))));
+    }
+
+    private GalleryChunk sync(ProductSync... products) {
+        Exchange answer = send(chunk(products));
+        assertThat(answer.getException()).isNull();
+        return answer.getMessage().getBody(GalleryChunk.class);
+    }
+}

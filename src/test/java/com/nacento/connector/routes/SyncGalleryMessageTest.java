@@ -1,0 +1,160 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.GalleryResults;
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.gallery.SyncError.Code;
+import com.nacento.connector.operation.DeadLetter;
+import com.nacento.connector.operation.MessageWork;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.junit.jupiter.api.Test;
+
+class SyncGalleryMessageTest extends RouteTest {
+
+    private static final String ITEM = "{\"sku\":\"SKU-10\",\"images\":[{\"file_path\":\"/a/a/a.jpg\"}]}";
+    private static final GalleryResults OK = Samples.results(Samples.ok(0, "SKU-10"));
+    private static final GalleryResults FAILED = Samples.results(Samples.failed(0, "SKU-10", Code.INTERNAL));
+
+    @Test
+    void aMessageIsWorkedOffOnce() {
+        answers(OK);
+
+        assertThat(receive(ITEM).getException()).isNull();
+
+        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isZero();
+        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aHealthCheckIsIgnored() {
+        assertThat(receive("{\"type\":\"healthcheck\"}").getException()).isNull();
+
+        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isZero();
+        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void whatNobodyUnderstandsBecomesADeadLetterAsItCame() {
+        assertThat(receive("<order/>").getException()).isNull();
+
+        assertThat(neighbour("publish-dead-letters").getReceivedExchanges()).singleElement().satisfies(sent -> {
+            DeadLetter letter = sent.getMessage().getBody(DeadLetter.class);
+            assertThat(letter.body()).asString(StandardCharsets.UTF_8).isEqualTo("<order/>");
+            assertThat(letter.reason()).startsWith("invalid_message: ");
+        });
+        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void anUnreadableMessageIsNotAcknowledgedWhileItsDeadLetterIsNotConfirmed() {
+        fails("publish-dead-letters", Samples.outage(Outage.Part.BROKER));
+
+        assertThat(receive("<order/>").getException()).isNotNull();
+    }
+
+    @Test
+    void anItemThatIsWrongInItselfIsReportedWithoutWork() {
+        assertThat(receive("{\"sku\":\"\",\"images\":[]}").getException()).isNull();
+
+        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void anOutageWaitsAndIsNotCountedAsATry() {
+        answers(Samples.interrupted(Samples.outage(Outage.Part.STORAGE), Samples.failed(0, "SKU-10", Code.STORAGE_UNAVAILABLE)), FAILED, OK);
+
+        assertThat(receive(ITEM).getException()).isNull();
+
+        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(MAX_ATTEMPTS + 1);
+        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void anOutageIsKnownHoweverDeepItIsWrapped() {
+        Deque<Boolean> outages = new ArrayDeque<>(List.of(true, true));
+        answers("load-gallery-requests", exchange -> {
+            if (outages.poll() != null) {
+                throw new RuntimeCamelException("Failed to invoke method", Samples.outage(Outage.Part.BROKER));
+            }
+        });
+        answers(OK);
+
+        assertThat(receive(ITEM).getException()).isNull();
+
+        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aSkuThatWasTriedOftenEnoughIsReportedAsADeadLetter() {
+        answers(FAILED);
+        List<DeadLetter> letters = new CopyOnWriteArrayList<>();
+        answers("report-gallery-operations", exchange -> letters.addAll(exchange.getVariable("todo", MessageWork.class).deadLetters()));
+
+        assertThat(receive(ITEM).getException()).isNull();
+
+        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(MAX_ATTEMPTS);
+        assertThat(letters).singleElement().satisfies(letter -> {
+            assertThat(letter.attempts()).isEqualTo(MAX_ATTEMPTS);
+            assertThat(letter.reason()).isEqualTo("internal: because");
+        });
+    }
+
+    @Test
+    void aReportThatFailsIsMadeAgainWithoutDoingTheWorkAgain() {
+        Deque<Boolean> outages = new ArrayDeque<>(List.of(true));
+        answers(Samples.results(Samples.failed(0, "SKU-10", Code.PRODUCT_NOT_FOUND)));
+        answers("report-gallery-operations", exchange -> {
+            if (outages.poll() != null) {
+                throw Samples.databaseAway();
+            }
+        });
+
+        assertThat(receive(ITEM).getException()).isNull();
+
+        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isEqualTo(2);
+        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheServiceStopsTheMessageGoesBackToItsQueue() {
+        stopping = true;
+
+        assertThat(receive(ITEM).getException()).hasMessageContaining("goes back to the queue");
+
+        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aShopThatIsNotKnownYetIsWaitedFor() {
+        shop.forget();
+        answers("await-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS));
+        answers(OK);
+
+        assertThat(receive(ITEM).getException()).isNull();
+
+        assertThat(neighbour("await-magento-schema").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(1);
+    }
+
+    /** What the work ends with, try after try; the last stays. */
+    private void answers(GalleryResults... results) {
+        Deque<GalleryResults> tries = new ArrayDeque<>(List.of(results));
+        answers("sync-gallery-call", exchange -> exchange.getMessage().setBody(tries.size() > 1 ? tries.remove() : tries.element()));
+    }
+
+    private Exchange receive(String message) {
+        return send(message.getBytes(StandardCharsets.UTF_8), Map.of("CamelSpringRabbitmqMessageId", "message-1"));
+    }
+}
