@@ -3,6 +3,8 @@ package com.nacento.connector.queue;
 import com.nacento.connector.config.RabbitSettings;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.config.RetryInterceptorBuilder;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
@@ -12,6 +14,8 @@ import org.springframework.retry.interceptor.RetryOperationsInterceptor;
 /** Makes the connections to the broker, and says what becomes of a message whose route ends with an exception. */
 public final class Connections {
 
+    private static final Logger LOG = LoggerFactory.getLogger("queue");
+    private static final int REQUEUE_PAUSE_MILLIS = 1_000;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int HEARTBEAT_SECONDS = 15;
 
@@ -50,10 +54,23 @@ public final class Connections {
     }
 
     /**
-     * A message whose route failed goes back to its queue. Without this the listener container drops it, with nothing but a
-     * line in the log.
+     * A message whose route failed goes back to its queue, after a pause and one more try: a defect must not make it go round
+     * as fast as the broker can. Without this the listener container drops it, with nothing but a line in the log.
      */
     public static RetryOperationsInterceptor requeueOnFailure() {
-        return RetryInterceptorBuilder.stateless().maxAttempts(1).recoverer(new ImmediateRequeueMessageRecoverer()).build();
+        ImmediateRequeueMessageRecoverer requeue = new ImmediateRequeueMessageRecoverer();
+        return RetryInterceptorBuilder.stateless().maxAttempts(2).backOffOptions(REQUEUE_PAUSE_MILLIS, 1, REQUEUE_PAUSE_MILLIS)
+                .recoverer((message, failure) -> {
+                    LOG.warn("a message goes back to the queue {}: {}", message.getMessageProperties().getConsumerQueue(), rootMessage(failure));
+                    requeue.recover(message, failure);
+                }).build();
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.toString();
     }
 }

@@ -53,6 +53,15 @@ public final class QueueTopology {
         }
     }
 
+    /**
+     * Whether nobody at all consumes a queue. Where that should not be, its consumers have lost it: not every broker tells
+     * them when a queue is deleted, and even then Spring looks for it but every ten seconds.
+     */
+    public boolean isUnconsumed(String queue) {
+        Integer consumers = template.execute(channel -> channel.queueDeclarePassive(queue).getConsumerCount());
+        return consumers != null && consumers == 0;
+    }
+
     /** A passive look; the broker closes the channel of one that finds nothing (404). */
     private boolean exists(ChannelCallback<Object> look) {
         try {

@@ -31,19 +31,21 @@ class AcknowledgementTest extends QueueJourneyTest {
     void aMessageIsHeldUntilItsWorkAndItsStatusAreCommitted() throws SQLException {
         addProduct("lock-1", "/l/o/lock.jpg");
         String uuid = Bulks.uuid(connector.bulkAsync(request(item("lock-1", "/l/o/lock.jpg", "late"))));
-        RunningConnector worker = RunningConnector.start(shop, Map.of("nacento.rabbitmq.consumers", "1"));
         try (Connection other = shop.connect(); Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE sku = 'lock-1' FOR UPDATE").close();
-            await().atMost(Duration.ofSeconds(30)).until(() -> isWaitingForALock() && inFlight(worker) == 1);
-            assertThat(bulks.statuses(uuid)).containsExactly("1:4");
-            assertThat(galleries.of("lock-1")).isEmpty();
-            other.rollback();
-            bulks.awaitStatuses(uuid, "1:1");
-            assertThat(galleries.of("lock-1")).containsExactly("/l/o/lock.jpg|late|1|0");
-            await().atMost(Duration.ofSeconds(30)).until(() -> inFlight(worker) == 0);
-        } finally {
-            worker.stop();
+            RunningConnector worker = RunningConnector.start(shop, Map.of("nacento.rabbitmq.consumers", "1"));
+            try {
+                await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(300)).until(() -> isWaitingForALock() && inFlight(worker) == 1);
+                assertThat(bulks.statuses(uuid)).containsExactly("1:4");
+                assertThat(galleries.of("lock-1")).isEmpty();
+                other.rollback();
+                bulks.awaitStatuses(uuid, "1:1");
+                assertThat(galleries.of("lock-1")).containsExactly("/l/o/lock.jpg|late|1|0");
+                await().atMost(Duration.ofSeconds(30)).until(() -> inFlight(worker) == 0);
+            } finally {
+                worker.stop();
+            }
         }
         assertThat(queues.count(ShopQueues.BULK)).isZero();
     }
@@ -77,6 +79,7 @@ class AcknowledgementTest extends QueueJourneyTest {
         }
     }
 
+    /** The server renews what it shows here only when nobody has looked for 100 ms. */
     private boolean isWaitingForALock() throws SQLException {
         return shop.number("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0;
     }

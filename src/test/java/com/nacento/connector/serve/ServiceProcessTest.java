@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,7 @@ class ServiceProcessTest {
     @AfterEach
     void closeShop() throws SQLException {
         try (ShopQueues queues = ShopQueues.of(shop)) {
-            queues.delete(ShopQueues.TOPIC);
-            queues.delete(ShopQueues.BULK);
-            queues.delete(ShopQueues.DEAD);
+            Stream.of(ShopQueues.TOPIC, ShopQueues.BULK, ShopQueues.DEAD).filter(queues::exists).forEach(queues::delete);
         }
         shop.close();
     }

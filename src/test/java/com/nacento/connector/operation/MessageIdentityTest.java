@@ -1,0 +1,42 @@
+package com.nacento.connector.operation;
+
+import static com.nacento.connector.operation.OperationFixture.known;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MessageIdentityTest {
+
+    private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final List<Map<String, Object>> TWO_ROWS = List.of(known(0, 5L, 1, null), known(0, 7L, 4, null));
+
+    @Test
+    void aMessageIsKnownByItsIdOrElseByItsContent() {
+        assertThat(new MessageIdentity("m-1", false, BODY).id()).isEqualTo("m-1");
+        String content = new MessageIdentity(null, false, BODY).id();
+        assertThat(content).matches("sha256:[0-9a-f]{64}").isEqualTo(new MessageIdentity("", true, BODY).id());
+        assertThat(new MessageIdentity("x".repeat(256), false, BODY).id()).as("longer than the column").isEqualTo(content);
+        assertThat(new MessageIdentity(null, false, "[]".getBytes(StandardCharsets.UTF_8)).id()).isNotEqualTo(content);
+    }
+
+    @Test
+    void aMessageWithAnIdOrAnOperationFindsItsRowAgain() {
+        assertThat(new MessageIdentity("m-1", false, BODY).choose(TWO_ROWS, false, true)).get().hasToString(TWO_ROWS.get(1).toString());
+        assertThat(new MessageIdentity(null, false, BODY).choose(TWO_ROWS, true, true)).isPresent();
+    }
+
+    @Test
+    void aMessageWithoutAnIdIsANewOneUnlessItIsRedeliveredOrJustWrittenDown() {
+        assertThat(new MessageIdentity(null, false, BODY).choose(TWO_ROWS, false, true)).isEmpty();
+        assertThat(new MessageIdentity(null, true, BODY).choose(TWO_ROWS, false, true)).isPresent();
+        assertThat(new MessageIdentity(null, false, BODY).choose(TWO_ROWS, false, false)).isPresent();
+    }
+
+    @Test
+    void rowsThatOnlyTellOfTheBulkAreNoRequests() {
+        assertThat(new MessageIdentity("m-1", true, BODY).choose(List.of(known(0, null, null, "2026-01-01")), true, true)).isEmpty();
+    }
+}
