@@ -4,9 +4,6 @@ import com.nacento.connector.gallery.SkuResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The results of all parts of a request, as they come in, and what they add up to. */
 public final class GalleryResults {
@@ -45,16 +42,5 @@ public final class GalleryResults {
     /** Whether anything of the request is in the tables: then the caller must learn what, however it ended. */
     public boolean isWritten() {
         return written;
-    }
-
-    /** The results that may turn out better if they are tried again. */
-    public Set<Integer> retriable() {
-        return results.stream().filter(result -> result.failure() != null && result.failure().code().retriable())
-                .map(SkuResult::index).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The result of an item. */
-    public SkuResult of(int index) {
-        return results.stream().filter(result -> result.index() == index).findFirst().orElseThrow();
     }
 }

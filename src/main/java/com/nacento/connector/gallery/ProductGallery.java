@@ -1,5 +1,7 @@
 package com.nacento.connector.gallery;
 
+import static com.nacento.connector.gallery.OperationStatus.OPEN;
+
 import com.nacento.connector.database.Rows;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,7 +110,7 @@ public record ProductGallery(
             Long key = Rows.number(row, "operation_key");
             GalleryRequest request = new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"),
                     Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key == null ? null : key.intValue(), readImages.apply(Rows.text(row, "images")), List.of());
-            (Rows.number(row, "state") == 4 ? open : finished).add(request);
+            (Rows.number(row, "state") == OPEN ? open : finished).add(request);
         }
 
         ProductGallery build() {

@@ -1,6 +1,9 @@
 package com.nacento.connector.operation;
 
 import static com.nacento.connector.gallery.GalleryChanges.row;
+import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
+import static com.nacento.connector.gallery.OperationStatus.OPEN;
+import static com.nacento.connector.gallery.OperationStatus.REJECTED;
 
 import com.nacento.connector.bulk.AsyncReceipt;
 import com.nacento.connector.bulk.BulkEnvelope;
@@ -29,9 +32,6 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
     private static final int ITEMS_PER_SLICE = 1_000;
     private static final int IMAGES_PER_SLICE = 20_000;
     private static final long BYTES_PER_SLICE = 4L << 20;
-    private static final int COMPLETE = 1;
-    private static final int OPEN = 4;
-    private static final int REJECTED = 5;
 
     private final String bulkUuid = UUID.randomUUID().toString();
     private final BulkEnvelope envelope;

@@ -1,5 +1,7 @@
 package com.nacento.connector.operation;
 
+import static com.nacento.connector.gallery.OperationStatus.OPEN;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -16,8 +18,6 @@ import java.util.List;
 
 /** Writes the messages that the connector publishes. Paths are written so that they mean the same when read again. */
 public final class GalleryMessageWriter {
-
-    private static final int STATUS_OPEN = 4;
 
     private final JsonFactory plain = new JsonFactory();
     /** PHP's json_encode, by which Magento writes, escapes slashes and everything beyond ASCII, in lower-case hex. */
@@ -76,7 +76,7 @@ public final class GalleryMessageWriter {
             json.writeStringField("topic_name", topic);
             json.writeStringField("serialized_data", writeSerializedData(sku, images));
             json.writeNullField("result_serialized_data");
-            json.writeNumberField("status", STATUS_OPEN);
+            json.writeNumberField("status", OPEN);
             json.writeNullField("result_message");
             json.writeNullField("error_code");
             json.writeEndObject();

@@ -1,5 +1,11 @@
 package com.nacento.connector.operation;
 
+import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
+import static com.nacento.connector.gallery.OperationStatus.FAILED;
+import static com.nacento.connector.gallery.OperationStatus.OPEN;
+import static com.nacento.connector.gallery.OperationStatus.REJECTED;
+import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
+
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.SkuResult;
@@ -9,12 +15,6 @@ import java.util.Map;
 
 /** One SKU of a message: what is known of it, and how far it is. States are Magento's operation statuses. */
 final class MessageItem {
-
-    private static final int COMPLETE = 1;
-    private static final int RETRIABLY_FAILED = 2;
-    private static final int FAILED = 3;
-    private static final int OPEN = 4;
-    private static final int REJECTED = 5;
 
     private final int index;
     private final GalleryItem item;

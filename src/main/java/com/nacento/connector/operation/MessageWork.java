@@ -1,6 +1,9 @@
 package com.nacento.connector.operation;
 
 import static com.nacento.connector.gallery.GalleryChanges.row;
+import static com.nacento.connector.gallery.OperationStatus.FAILED;
+import static com.nacento.connector.gallery.OperationStatus.OPEN;
+import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
 
 import com.nacento.connector.bulk.GalleryCall;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
@@ -33,9 +36,6 @@ public final class MessageWork {
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-message");
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MILLIS = 250;
-    private static final int RETRIABLY_FAILED = 2;
-    private static final int FAILED = 3;
-    private static final int OPEN = 4;
 
     private final String name;
     private final String bulkUuid;

@@ -1,6 +1,7 @@
 package com.nacento.connector.operation;
 
 import static com.nacento.connector.gallery.GalleryChanges.row;
+import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryChunk;
@@ -13,8 +14,6 @@ import com.nacento.connector.gallery.ProductSync;
  * operation; a direct call leaves a trace, so that an older request which comes later knows what it must not overwrite.
  */
 public final class RequestReport {
-
-    private static final int COMPLETE = 1;
 
     private final GalleryChunk chunk;
 

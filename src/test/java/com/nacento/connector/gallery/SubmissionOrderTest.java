@@ -46,6 +46,19 @@ class SubmissionOrderTest {
     }
 
     @Test
+    void whatOthersMayBeWorkingOnIsDecidedUnderTheLockThoughNothingDiffers() {
+        product.has("/m/y/a.jpg", "as it is", 1L);
+        ProductSync alone = product.plan(direct(image("/m/y/a.jpg").label("as it is")));
+        assertThat(alone.needsLock()).isFalse();
+        waits(written(1, 10, image("/m/y/a.jpg").label("in between")));
+        GalleryChunk chunk = new GalleryChunk(List.of(product.plan(direct(image("/m/y/a.jpg").label("as it is")))));
+        assertThat(chunk.products().get(0).isChanged()).isFalse();
+        assertThat(chunk.toLock().products()).hasSize(1);
+        assertThat(chunk.unchanged().isEmpty()).isTrue();
+        assertThat(chunk.endsRequestsUnchanged()).as("noted in the transaction of the lock, not before").isFalse();
+    }
+
+    @Test
     void youngerOpenRequestsWait() {
         waits(written(1, 2_000, image("/m/y/a.jpg").label("later")));
         ProductSync done = product.sync(direct(image("/m/y/a.jpg").label("now")));

@@ -24,7 +24,7 @@ class ErrorMappingTest {
 
     @Test
     void anOutageSaysWhenToComeAgain() {
-        Refusal refusal = errors.of(new UnavailableException(new IOException("away"), "The database is away."));
+        Refusal refusal = errors.of(new Outage(Outage.Part.DATABASE, "the database cannot be reached", new IOException("away")));
 
         assertThat(refusal.status()).isEqualTo(503);
         assertThat(refusal.secondsToWait()).isEqualTo("10");

@@ -38,6 +38,18 @@ class RequestReportTest {
     }
 
     @Test
+    void aDirectCallThatWroteNothingLeavesATraceForAnOlderRequestThatComesLater() {
+        product.has("/m/y/a.jpg", "A", 1L);
+        product.refused("/m/y/b.jpg");
+        waits(operation(5, 1, "f8d3c1a3", 1, image("/m/y/a.jpg").label("old"), image("/m/y/b.jpg")));
+        ProductSync planned = product.plan(direct(image("/m/y/a.jpg").label("A")));
+        assertThat(planned.isChanged()).isFalse();
+        GalleryChanges changes = report(planned);
+        assertThat(rows(changes, "new_requests")).hasSize(1);
+        assertThat(changes.has("finished_requests")).as("the older one is left to its own message").isFalse();
+    }
+
+    @Test
     void anOperationThatEndedIsCompleteAndSaysWhatWasDone() {
         GalleryRequest request = waits(operation(5, 1, "f8d3c1a3", 2, image("/m/y/a.jpg").roles("hero")));
         GalleryChanges changes = report(product.plan(request));
