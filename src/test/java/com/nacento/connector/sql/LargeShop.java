@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * A shop with 100,000 products, each with one image, its ETag, a role and its label, a request and an operation. Product,
  * gallery row, value row and request number n belong together; the ids of gallery rows are 200,000 higher, those of value
- * rows 400,000. Products 1 to 1,000 have an open request and an open operation; the requests of the last 10,000 ended two days
+ * rows 400,000. Products 1 to 1,000 have an open request and an open operation; the requests of the last 10,000 ended ten days
  * ago, the others an hour ago.
  */
 final class LargeShop {
@@ -41,7 +41,7 @@ final class LargeShop {
             INSERT INTO {prefix}nacento_gallery_request (request_id, sku, submitted_at, state, bulk_uuid, operation_key, images, finished_at)
               SELECT seq, CONCAT('SKU-', LPAD(seq, 6, '0')), UTC_TIMESTAMP(6) - INTERVAL seq SECOND, IF(seq <= 1000, 4, 1),
                      CONCAT('00000000-0000-0000-0000-', LPAD((seq - 1) DIV 100, 12, '0')), (seq - 1) % 100 + 1, '[]',
-                     IF(seq <= 1000, NULL, UTC_TIMESTAMP(6) - INTERVAL IF(seq > 90000, 48, 1) HOUR) FROM seq_1_to_100000;
+                     IF(seq <= 1000, NULL, UTC_TIMESTAMP(6) - INTERVAL IF(seq > 90000, 240, 1) HOUR) FROM seq_1_to_100000;
             INSERT INTO {prefix}eav_attribute (entity_type_id, attribute_code, backend_type, frontend_input)
               SELECT IF(seq % 4, 10, 4), CONCAT('of_the_shop_', seq), 'int', 'select' FROM seq_1_to_600;
             """;
