@@ -59,7 +59,7 @@ public final class Connections {
      */
     public static RetryOperationsInterceptor requeueOnFailure() {
         ImmediateRequeueMessageRecoverer requeue = new ImmediateRequeueMessageRecoverer();
-        return RetryInterceptorBuilder.stateless().maxAttempts(2).backOffOptions(REQUEUE_PAUSE_MILLIS, 1, REQUEUE_PAUSE_MILLIS)
+        return RetryInterceptorBuilder.stateless().maxAttempts(2).backOffOptions(REQUEUE_PAUSE_MILLIS, 2, REQUEUE_PAUSE_MILLIS)
                 .recoverer((message, failure) -> {
                     LOG.warn("a message goes back to the queue {}: {}", message.getMessageProperties().getConsumerQueue(), rootMessage(failure));
                     requeue.recover(message, failure);

@@ -5,6 +5,8 @@ import com.rabbitmq.client.AMQP;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.ChannelCallback;
@@ -19,6 +21,7 @@ public final class QueueTopology {
     private final RabbitTemplate template;
     private final String exchange;
     private final List<String> queues;
+    private final Set<String> unconsumed = ConcurrentHashMap.newKeySet();
 
     /** @param topic name of Magento's queue; the connector's own are {@code <topic>.bulk} and {@code <topic>.dead} */
     public QueueTopology(CachingConnectionFactory connections, String exchange, String topic) {
@@ -54,12 +57,17 @@ public final class QueueTopology {
     }
 
     /**
-     * Whether nobody at all consumes a queue. Where that should not be, its consumers have lost it: not every broker tells
-     * them when a queue is deleted, and even then Spring looks for it but every ten seconds.
+     * Whether nobody at all consumed a queue at two looks in a row. Where that should not be, its consumers have lost it: not
+     * every broker tells them when a queue is deleted, and even then Spring looks for it but every ten seconds. One look alone
+     * proves nothing: consumers that have just been started are on their way.
      */
-    public boolean isUnconsumed(String queue) {
+    public boolean isDeserted(String queue) {
         Integer consumers = template.execute(channel -> channel.queueDeclarePassive(queue).getConsumerCount());
-        return consumers != null && consumers == 0;
+        if (consumers == null || consumers > 0) {
+            unconsumed.remove(queue);
+            return false;
+        }
+        return !unconsumed.add(queue);
     }
 
     /** A passive look; the broker closes the channel of one that finds nothing (404). */
