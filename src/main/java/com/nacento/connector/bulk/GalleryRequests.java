@@ -81,12 +81,13 @@ public final class GalleryRequests {
      * @throws Outage if something was away and nothing of the bulk is written: the caller may send it again as it is
      */
     public BulkResult bulkAnswer(BulkEnvelope envelope, GalleryCall call, GalleryResults results, long millis) {
+        if (results.outage() != null && !results.isWritten()) {
+            LOG.warn("{}: refused after {} ms, nothing of it is written: {}", call.name(), millis, results.outage().getMessage());
+            throw results.outage();
+        }
         BulkStats stats = results.stats();
         LOG.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged in {} ms", call.name(), stats.skusSeen(),
                 stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(), millis);
-        if (results.outage() != null && !results.isWritten()) {
-            throw results.outage();
-        }
         return BulkResult.of(envelope, results.inOrder());
     }
 }

@@ -44,15 +44,7 @@ public record MagentoSchema(
      * @throws IncompatibleShopException if this is no Magento database, or one the connector must not write to
      */
     public static MagentoSchema of(String prefix, List<Map<String, Object>> attributes, List<Map<String, Object>> columns) {
-        Columns found = new Columns(prefix, columns);
-        if (found.has("catalog_product_entity", "row_id")) {
-            throw new IncompatibleShopException("this is an Adobe Commerce database (catalog_product_entity.row_id): its galleries are kept"
-                    + " by row_id and content staging, which the connector does not know; it has not written anything");
-        }
-        if (!found.has("catalog_product_entity", "sku")) {
-            throw new IncompatibleShopException("there is no table " + prefix + "catalog_product_entity in this database: check nacento.db.url"
-                    + " and nacento.db.table-prefix (Magento's env.php: db.connection.default.dbname and db.table_prefix)");
-        }
+        Columns found = compatible(prefix, columns);
         Map<String, Integer> roles = new TreeMap<>();
         Map<String, Integer> texts = new HashMap<>();
         Integer mediaGallery = null;
@@ -95,6 +87,29 @@ public record MagentoSchema(
     /** Whether the shop's columns can hold a text; {@code null} is no text. */
     public boolean canHold(String text) {
         return fourByteText || text == null || text.codePoints().noneMatch(c -> c > 0xFFFF);
+    }
+
+    /**
+     * Refuses a database that the connector must not write to, by its columns alone: where there is no Magento there are no
+     * attributes to be asked for.
+     *
+     * @throws IncompatibleShopException if it is one
+     */
+    public static void refuseIncompatible(String prefix, List<Map<String, Object>> columns) {
+        compatible(prefix, columns);
+    }
+
+    private static Columns compatible(String prefix, List<Map<String, Object>> columns) {
+        Columns found = new Columns(prefix, columns);
+        if (found.has("catalog_product_entity", "row_id")) {
+            throw new IncompatibleShopException("this is an Adobe Commerce database (catalog_product_entity.row_id): its galleries are kept"
+                    + " by row_id and content staging, which the connector does not know; it has not written anything");
+        }
+        if (!found.has("catalog_product_entity", "sku")) {
+            throw new IncompatibleShopException("there is no table " + prefix + "catalog_product_entity in this database: check nacento.db.url"
+                    + " and nacento.db.table-prefix (Magento's env.php: db.connection.default.dbname and db.table_prefix)");
+        }
+        return found;
     }
 
     private record Columns(String prefix, List<Map<String, Object>> rows) {

@@ -36,6 +36,16 @@ public final class Shop {
     }
 
     /**
+     * The answer of {@code find-columns}, if the connector may write to this database.
+     *
+     * @throws IncompatibleShopException if it must not
+     */
+    public List<Map<String, Object>> refuseIncompatible(List<Map<String, Object>> columns) {
+        MagentoSchema.refuseIncompatible(sql.prefix(), columns);
+        return columns;
+    }
+
+    /**
      * Takes the answers of the statements of the same name.
      *
      * @throws IncompatibleShopException if the connector must not write to this database

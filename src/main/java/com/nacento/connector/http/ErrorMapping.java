@@ -2,6 +2,7 @@ package com.nacento.connector.http;
 
 import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.database.DatabaseFailure;
+import com.nacento.connector.database.IncompatibleShopException;
 import com.nacento.connector.gallery.SyncError;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -24,6 +25,9 @@ public final class ErrorMapping {
             }
             if (cause instanceof com.nacento.connector.bulk.BadRequestException malformed) {
                 return Refusal.of(400, ErrorAnswer.of(malformed.getMessage(), malformed.parameters().toArray()));
+            }
+            if (cause instanceof IncompatibleShopException refused) {
+                return Refusal.of(503, ErrorAnswer.of(refused.getMessage())).retryAfter(RETRY_AFTER_SECONDS);
             }
             if (cause instanceof Outage outage) {
                 return of(outage);

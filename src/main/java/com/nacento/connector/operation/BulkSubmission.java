@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A bulk that is handed in for later: its rows for Magento's Bulk Actions page and for the order of submission, its messages,
@@ -29,6 +31,7 @@ import java.util.function.Supplier;
  */
 public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
 
+    private static final Logger LOG = LoggerFactory.getLogger("receive-gallery-bulk-async");
     private static final int ITEMS_PER_SLICE = 1_000;
     private static final int IMAGES_PER_SLICE = 20_000;
     private static final long BYTES_PER_SLICE = 4L << 20;
@@ -86,7 +89,10 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
 
     /** The answer, once every message is confirmed. */
     public AsyncReceipt receipt() {
-        return AsyncReceipt.of(bulkUuid, receipt, envelope.warnings());
+        AsyncReceipt answer = AsyncReceipt.of(bulkUuid, receipt, envelope.warnings());
+        LOG.info("{}: {} SKUs handed in as bulk {}{}", envelope.requestId() == null ? "bulk" : envelope.requestId(), receipt.size(), bulkUuid,
+                answer.errors() ? ", some of them rejected" : "");
+        return answer;
     }
 
     /** Some items: their rows, and their messages once the rows are committed. */

@@ -26,6 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The work on one message, until each of its SKUs has ended one way or another: done, wrong in itself, or tried often enough.
@@ -193,7 +194,8 @@ public final class MessageWork {
         items.forEach(MessageItem::reported);
         ended = items.stream().noneMatch(MessageItem::isDue);
         if (ended) {
-            LOG.debug("{}: {} SKUs worked off", name, items.size());
+            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs worked off, {} of them failed", name, items.size(),
+                    items.stream().filter(item -> item.state() == FAILED || item.state() == RETRIABLY_FAILED).count());
         }
         return this;
     }

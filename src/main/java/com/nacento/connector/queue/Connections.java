@@ -61,7 +61,7 @@ public final class Connections {
         ImmediateRequeueMessageRecoverer requeue = new ImmediateRequeueMessageRecoverer();
         return RetryInterceptorBuilder.stateless().maxAttempts(2).backOffOptions(REQUEUE_PAUSE_MILLIS, 2, REQUEUE_PAUSE_MILLIS)
                 .recoverer((message, failure) -> {
-                    LOG.warn("a message goes back to the queue {}: {}", message.getMessageProperties().getConsumerQueue(), rootMessage(failure));
+                    LOG.info("a message goes back to the queue {}: {}", message.getMessageProperties().getConsumerQueue(), rootMessage(failure));
                     requeue.recover(message, failure);
                 }).build();
     }
@@ -71,6 +71,6 @@ public final class Connections {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.toString();
+        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

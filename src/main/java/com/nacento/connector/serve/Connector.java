@@ -120,6 +120,16 @@ public final class Connector {
                     settings.management().host(), settings.management().port());
         }
 
+        @Override
+        public void beforeStop(BaseMainSupport support) {
+            LOG.info("Stopping: requests and messages in hand are ended or handed back");
+        }
+
+        @Override
+        public void afterStop(BaseMainSupport support) {
+            LOG.info("Stopped");
+        }
+
         private void bindDatabase(CamelContext camel) {
             HikariDataSource pool = DataSources.pool(settings.database());
             camel.getRegistry().bind("dataSource", pool);

@@ -81,7 +81,8 @@ public final class Preparation {
 
     private static MagentoSchema look(JdbcTemplate jdbc, String prefix) {
         Map<String, String> values = Map.of("prefix", prefix);
-        return MagentoSchema.of(prefix, jdbc.queryForList(SqlFiles.packaged("find-product-attributes", values)),
-                jdbc.queryForList(SqlFiles.packaged("find-columns", values)));
+        List<Map<String, Object>> columns = jdbc.queryForList(SqlFiles.packaged("find-columns", values));
+        MagentoSchema.refuseIncompatible(prefix, columns);
+        return MagentoSchema.of(prefix, jdbc.queryForList(SqlFiles.packaged("find-product-attributes", values)), columns);
     }
 }

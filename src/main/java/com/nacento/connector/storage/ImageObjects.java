@@ -4,7 +4,6 @@ import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.gallery.Excerpt;
 import com.nacento.connector.storage.ETagAnswer.Kind;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -74,10 +73,15 @@ public final class ImageObjects {
         return causes(failure, S3Exception.class).map(S3Exception::statusCode).orElse(0);
     }
 
+    /** The deepest cause says most: "connection refused" rather than "unable to execute HTTP request". */
     private static String reason(Throwable failure) {
-        String message = causes(failure, SdkException.class).map(Throwable::getMessage).orElseGet(() -> String.valueOf(failure.getMessage()));
-        return Excerpt.of(message, 200);
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return Excerpt.of(String.valueOf(root.getMessage() == null ? failure.getMessage() : root.getMessage()), 200);
     }
+
 
     private static <T extends Throwable> Optional<T> causes(Throwable failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -3,6 +3,7 @@ package com.nacento.connector.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.health.Watched;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.spi.Registry;
@@ -30,6 +31,7 @@ class LookAfterQueuesTest extends RouteTest {
     @Override
     void addBeans(Registry beans) {
         beans.bind("topology", topology);
+        beans.bind("brokerHealth", new Watched("broker", topology::declareMissing));
     }
 
     @Test
@@ -39,7 +41,7 @@ class LookAfterQueuesTest extends RouteTest {
 
         assertThat(fire(null).getException()).isNull();
 
-        assertThat(topology.looks.get() - before).isEqualTo(1);
+        assertThat(topology.looks.get() - before).as("one for its health, one to declare").isEqualTo(2);
     }
 
     @Test

@@ -2,9 +2,16 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.health.Watched;
+import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 
 class LookAfterShopTest extends RouteTest {
+
+    @Override
+    void addBeans(Registry beans) {
+        beans.bind("storageHealth", new Watched("storage", () -> { }));
+    }
 
     @Test
     void theShopIsLookedAtAndOldRequestsAreForgotten() throws Exception {
