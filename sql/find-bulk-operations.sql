@@ -1,4 +1,4 @@
--- The same with all that is kept of each operation.
+-- A bulk of this connector's topic, as find-bulk-status has it, with all that is kept of each operation.
 -- in   bulk_uuid, topic
 -- out  as find-bulk-status, and topic_name, serialized_data, result_serialized_data
 SELECT CAST(b.uuid AS CHAR) AS uuid, b.description, CAST(b.start_time AS CHAR) AS start_time, b.user_id, b.user_type, b.operation_count,

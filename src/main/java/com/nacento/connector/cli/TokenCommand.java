@@ -22,7 +22,7 @@ public class TokenCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "Who the token is for; the log shows this name. Letters, digits, . _ -")
+    @Parameters(paramLabel = "NAME", description = "Who the token is for: by this name it is found in the settings. Letters, digits, . _ -")
     private String name;
 
     /** Prints token and setting; 0 if it did, 2 if the name is not one. */

@@ -32,9 +32,9 @@ public record MagentoSchema(
         long operationBytes,
         Set<String> missingOwnTables) {
 
-    /** The connector's own tables, without the prefix. */
     /** Of {@code catalog_product_entity.sku}, in characters. */
     private static final int LONGEST_SKU = 64;
+    /** The connector's own tables, without the prefix. */
     static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request");
 
     /**
