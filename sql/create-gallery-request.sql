@@ -8,6 +8,7 @@ CREATE TABLE IF NOT EXISTS {prefix}nacento_gallery_request (
   state TINYINT UNSIGNED NOT NULL,
   bulk_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_general_ci NULL,
   operation_key INT UNSIGNED NULL,
+  operation_id INT UNSIGNED NULL COMMENT 'id of its row in magento_operation',
   message_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'of a message that has no operation',
   images LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'JSON, only the fields that were sent',
   finished_at DATETIME(6) NULL COMMENT 'UTC',

@@ -7,13 +7,14 @@
 -- out  kind = image      product_id, value_id, value, media_type, links (products that link the row), record_id, store_id,
 --                        label, position, disabled, s3_etag (record_id null: the image has no value row)
 --      kind = attribute  product_id, attribute_id, store_id, text
---      kind = request    product_id, request_id, submitted_at, state, bulk_uuid, message_id, operation_key, images
+--      kind = request    product_id, request_id, submitted_at, state, bulk_uuid, message_id, operation_key, operation_id, images
 SELECT STRAIGHT_JOIN 'image' AS kind, l.entity_id AS product_id,
        g.value_id, g.value, g.media_type,
        (SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value_to_entity o WHERE o.value_id = g.value_id) AS links,
        v.record_id, v.store_id, v.label, v.position, v.disabled, m.s3_etag,
        NULL AS attribute_id, NULL AS text,
-       NULL AS request_id, NULL AS submitted_at, NULL AS state, NULL AS bulk_uuid, NULL AS message_id, NULL AS operation_key, NULL AS images
+       NULL AS request_id, NULL AS submitted_at, NULL AS state, NULL AS bulk_uuid, NULL AS message_id, NULL AS operation_key,
+       NULL AS operation_id, NULL AS images
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
 JOIN {prefix}catalog_product_entity_media_gallery_value_to_entity l ON l.entity_id = t.product_id
 JOIN {prefix}catalog_product_entity_media_gallery g ON g.value_id = l.value_id AND g.attribute_id = :?media_gallery
@@ -23,7 +24,7 @@ UNION ALL
 SELECT STRAIGHT_JOIN 'attribute', a.entity_id,
        NULL, NULL, NULL, NULL, NULL, a.store_id, NULL, NULL, NULL, NULL,
        a.attribute_id, a.value,
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
 JOIN JSON_TABLE(:?value_attributes, '$[*]' COLUMNS (attribute_id SMALLINT UNSIGNED PATH '$')) c
 JOIN {prefix}catalog_product_entity_varchar a ON a.entity_id = t.product_id AND a.attribute_id = c.attribute_id
@@ -31,7 +32,7 @@ UNION ALL
 SELECT STRAIGHT_JOIN 'request', p.entity_id,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL,
-       r.request_id, CAST(r.submitted_at AS CHAR), r.state, r.bulk_uuid, r.message_id, r.operation_key, r.images
+       r.request_id, CAST(r.submitted_at AS CHAR), r.state, r.bulk_uuid, r.message_id, r.operation_key, r.operation_id, r.images
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
 JOIN {prefix}catalog_product_entity p ON p.entity_id = t.product_id
 JOIN {prefix}nacento_gallery_request r ON r.sku = p.sku

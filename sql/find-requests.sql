@@ -1,11 +1,12 @@
 -- The requests that a message brings, as far as they are known: those of its operations, or the ones it was itself before.
 -- Most rows have no message_id, which makes the server think little of the index: without FORCE it reads the whole table.
 -- in   message_requests  JSON [{bulk_uuid, operation_key, message_id}]; either bulk_uuid or message_id is null
--- out  item (0-based), request_id, submitted_at, state (null: not known yet), bulk_started_at (null: no such bulk);
+-- out  item (0-based), request_id, submitted_at, state (null: not known yet), bulk_started_at (null: no such bulk),
+--      operation_id (null: not known, or its row is gone);
 --      several rows for an item if messages without an id of their own are alike
 SELECT STRAIGHT_JOIN t.item - 1 AS item, COALESCE(r.request_id, n.request_id) AS request_id,
        CAST(COALESCE(r.submitted_at, n.submitted_at) AS CHAR) AS submitted_at, COALESCE(r.state, n.state) AS state,
-       CAST(b.start_time AS CHAR) AS bulk_started_at
+       CAST(b.start_time AS CHAR) AS bulk_started_at, o.id AS operation_id
 FROM JSON_TABLE(:?message_requests, '$[*]' COLUMNS (
        item FOR ORDINALITY,
        bulk_uuid VARCHAR(36) CHARACTER SET ascii COLLATE ascii_general_ci PATH '$.bulk_uuid',
@@ -15,3 +16,4 @@ LEFT JOIN {prefix}nacento_gallery_request r ON r.bulk_uuid = t.bulk_uuid AND r.o
 LEFT JOIN {prefix}nacento_gallery_request n FORCE INDEX (NACENTO_GALLERY_REQUEST_MESSAGE)
   ON n.message_id = t.message_id AND n.operation_key = t.operation_key
 LEFT JOIN {prefix}magento_bulk b ON b.uuid = CAST(t.bulk_uuid AS BINARY)
+LEFT JOIN {prefix}magento_operation o ON o.id = r.operation_id AND o.bulk_uuid = b.uuid AND o.operation_key = t.operation_key

@@ -1,6 +1,5 @@
 -- Notes how requests ended.
 -- in   finished_requests  JSON [{request_id, state}]
-UPDATE {prefix}nacento_gallery_request r
-JOIN JSON_TABLE(:?finished_requests, '$[*]' COLUMNS (request_id BIGINT UNSIGNED PATH '$.request_id', state TINYINT UNSIGNED PATH '$.state')) t
-  ON t.request_id = r.request_id
+UPDATE JSON_TABLE(:?finished_requests, '$[*]' COLUMNS (request_id BIGINT UNSIGNED PATH '$.request_id', state TINYINT UNSIGNED PATH '$.state')) t
+STRAIGHT_JOIN {prefix}nacento_gallery_request r FORCE INDEX (PRIMARY) ON r.request_id = t.request_id
 SET r.state = t.state, r.finished_at = UTC_TIMESTAMP(6)

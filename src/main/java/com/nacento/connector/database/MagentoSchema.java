@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What differs from shop to shop and is therefore looked up, never assumed: attribute ids, charsets, sizes of columns, and
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * @param fourByteText     whether labels and paths may hold characters beyond the Basic Multilingual Plane (utf8mb4 does,
  *                         utf8mb3 of older shops does not)
  * @param operationBytes   what {@code magento_operation.serialized_data} can hold, in bytes
- * @param missingOwnTables own tables that must still be created
+ * @param missingOwnTables own tables that must still be created; {@code table.column}: one that an older connector made without it
  */
 public record MagentoSchema(
         int mediaGallery,
@@ -36,6 +37,7 @@ public record MagentoSchema(
     private static final int LONGEST_SKU = 64;
     /** The connector's own tables, without the prefix. */
     static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request");
+    private static final String YOUNGER_COLUMN = "nacento_gallery_request.operation_id";
 
     /**
      * Reads the answers of {@code find-product-attributes} and {@code find-columns}.
@@ -68,7 +70,7 @@ public record MagentoSchema(
                         && found.fourByte("catalog_product_entity_media_gallery_value", "label")
                         && found.fourByte("catalog_product_entity_varchar", "value"),
                 found.octets("magento_operation", "serialized_data"),
-                Set.copyOf(OWN_TABLES.stream().filter(table -> !found.hasTable(table)).toList()));
+                found.missingOwnTables());
     }
 
     /** Attribute ids of all roles and role labels, as the reading statement takes them. */
@@ -127,6 +129,15 @@ public record MagentoSchema(
 
         boolean hasTable(String table) {
             return row(table, null) != null;
+        }
+
+        Set<String> missingOwnTables() {
+            Set<String> missing = new TreeSet<>(OWN_TABLES);
+            missing.removeIf(this::hasTable);
+            if (hasTable("nacento_gallery_request") && !has("nacento_gallery_request", "operation_id")) {
+                missing.add(YOUNGER_COLUMN);
+            }
+            return Set.copyOf(missing);
         }
 
         String charset(String table, String column) {

@@ -60,7 +60,7 @@ public final class Shop {
         doubtful = false;
     }
 
-    /** Whether one of the connector's own tables must be created. */
+    /** Whether one of the connector's own tables must be created, or a {@code table.column} added. */
     public boolean lacks(String table) {
         return schema().missingOwnTables().contains(table);
     }

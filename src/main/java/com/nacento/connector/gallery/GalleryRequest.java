@@ -14,12 +14,19 @@ import java.util.List;
  * @param bulkUuid     the bulk it belongs to, or {@code null}
  * @param messageId    the message it came in, if that belongs to no bulk, or {@code null}
  * @param operationKey its operation in that bulk, or its place in that message, from 1; or {@code null}
+ * @param operationId  id of that operation's row in {@code magento_operation}, as far as it is known, or {@code null}
  * @param images       what it asks for
  * @param warnings     what was odd about it
  */
 public record GalleryRequest(
         int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Integer operationKey,
-        List<GalleryImage> images, List<String> warnings) {
+        Long operationId, List<GalleryImage> images, List<String> warnings) {
+
+    /** A request at hand: the id of its operation is in the row that is read along with its product. */
+    public GalleryRequest(int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Integer operationKey,
+            List<GalleryImage> images, List<String> warnings) {
+        this(index, sku, requestId, submittedAt, bulkUuid, messageId, operationKey, null, images, warnings);
+    }
 
     /** The order of submission; of two at the same moment the one that was written down first. */
     public static final Comparator<GalleryRequest> BY_SUBMISSION = Comparator

@@ -109,7 +109,8 @@ public record ProductGallery(
         private void addRequest(Map<String, Object> row, Function<String, List<GalleryImage>> readImages) {
             Long key = Rows.number(row, "operation_key");
             GalleryRequest request = new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"),
-                    Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key == null ? null : key.intValue(), readImages.apply(Rows.text(row, "images")), List.of());
+                    Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key == null ? null : key.intValue(),
+                    Rows.number(row, "operation_id"), readImages.apply(Rows.text(row, "images")), List.of());
             (Rows.number(row, "state") == OPEN ? open : finished).add(request);
         }
 

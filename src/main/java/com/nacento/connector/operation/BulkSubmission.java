@@ -17,6 +17,7 @@ import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.operation.GalleryMessage.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
     public final class Slice {
 
         private final List<Object> operations = new ArrayList<>();
-        private final List<Object> requests = new ArrayList<>();
+        private final List<Map<String, Object>> requests = new ArrayList<>();
         private final List<Operation> accepted = new ArrayList<>();
 
         private Slice(List<GalleryItem> slice) {
@@ -126,13 +127,24 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
         }
 
         private void addOperation(int key, GalleryItem item, int status, String message) {
-            operations.add(row("bulk_uuid", bulkUuid, "operation_key", key, "topic_name", format.topic(),
-                    "serialized_data", format.serializedData(item), "status", status, "result_message", OperationMessage.cut(message)));
+            operations.add(row("operation_key", key, "serialized_data", format.serializedData(item), "status", status, "result_message", OperationMessage.cut(message)));
         }
 
-        /** The rows of the slice as parameters of the inserting statements. */
-        public Map<String, Object> parameters() {
-            return Map.of("new_operations", Rows.json(operations), "new_requests", Rows.json(requests));
+        /** The operations of the slice, as parameters of {@code insert-operations}. */
+        public Map<String, Object> operations() {
+            return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII), "topic", format.topic(), "new_operations", Rows.json(operations));
+        }
+
+        /**
+         * The requests of the slice, as parameters of {@code insert-requests}.
+         *
+         * @param inserted its operations, as the database has numbered them
+         */
+        Map<String, Object> requests(List<Map<String, Object>> inserted) {
+            Map<Long, Object> ids = new HashMap<>();
+            inserted.forEach(row -> ids.put(Rows.number(row, "operation_key"), row.get("operation_id")));
+            requests.forEach(request -> request.put("operation_id", ids.get(Rows.number(request, "operation_key"))));
+            return Map.of("new_requests", Rows.json(requests));
         }
 
         /** The messages of the slice. */

@@ -40,6 +40,11 @@ public final class GalleryMessages {
         return new BulkSubmission(envelope, () -> requests.items(body.open()), format);
     }
 
+    /** The parameters for writing down what waits of a slice, once its operations are inserted. */
+    public Map<String, Object> requests(BulkSubmission.Slice slice, List<Map<String, Object>> inserted) {
+        return slice.requests(inserted);
+    }
+
     /**
      * What a message asks for.
      *

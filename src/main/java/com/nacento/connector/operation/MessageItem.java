@@ -22,6 +22,7 @@ final class MessageItem {
     private Long requestId;
     private String submittedAt;
     private String bulkStartedAt;
+    private Long operationId;
     private Integer known;
     private int state = OPEN;
     private String message;
@@ -39,7 +40,10 @@ final class MessageItem {
 
     /** Takes what the tables know of it. What is complete or was rejected is not done again. */
     void known(List<Map<String, Object>> rows, MessageIdentity identity, boolean operation, boolean firstLook) {
-        rows.forEach(row -> bulkStartedAt = Rows.text(row, "bulk_started_at"));
+        rows.forEach(row -> {
+            bulkStartedAt = Rows.text(row, "bulk_started_at");
+            operationId = Rows.number(row, "operation_id");
+        });
         identity.choose(rows, operation, firstLook).ifPresent(row -> {
             requestId = Rows.number(row, "request_id");
             submittedAt = Rows.text(row, "submitted_at");
@@ -106,6 +110,11 @@ final class MessageItem {
         return bulkStartedAt;
     }
 
+    /** The id of its row in {@code magento_operation}, or {@code null} if that is not known. */
+    Long operationId() {
+        return operationId;
+    }
+
     int state() {
         return state;
     }
@@ -125,6 +134,11 @@ final class MessageItem {
 
     boolean isUnknown() {
         return state == OPEN && requestId == null;
+    }
+
+    /** Its status is kept in a row that must be looked for, and written if Magento has not written it. */
+    boolean isUnlinked(String bulkUuid) {
+        return state == OPEN && hasStatusRow(bulkUuid) && operationId == null;
     }
 
     boolean failedBefore() {

@@ -90,25 +90,27 @@ public final class MessageWork {
         return this;
     }
 
-    /** Whether requests of the message must be written down first: it is here for the first time. */
+    /** Whether requests of the message must be written down first, since it is here for the first time, or rows of operations be found. */
     public boolean hasUnknown() {
-        return items.stream().anyMatch(MessageItem::isUnknown);
+        return items.stream().anyMatch(item -> item.isUnknown() || item.isUnlinked(bulkUuid));
     }
 
     /** The parameters for writing them down. */
     public Map<String, Object> unknown() {
         List<Object> requests = new ArrayList<>();
         List<Object> operations = new ArrayList<>();
+        List<Object> unlinked = new ArrayList<>();
         items.stream().filter(MessageItem::isUnknown).forEach(item -> {
             boolean operation = item.isOperationOf(bulkUuid);
             requests.add(row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN, "bulk_uuid", operation ? bulkUuid : null,
                     "operation_key", operation ? item.key() : item.index() + 1, "message_id", operation ? null : identity.id(),
                     "images", GalleryImages.write(item.item().images())));
-            if (operation) {
-                operations.add(operation(item, OPEN, null));
-            }
         });
-        return Map.of("new_requests", Rows.json(requests), "new_operations", Rows.json(operations));
+        items.stream().filter(item -> item.isUnlinked(bulkUuid)).forEach(item -> {
+            operations.add(operation(item, OPEN, null));
+            unlinked.add(row("bulk_uuid", bulkUuid, "operation_key", item.key()));
+        });
+        return Map.of("new_requests", Rows.json(requests), "new_operations", Rows.json(operations), "unlinked_operations", Rows.json(unlinked));
     }
 
     /** Whether requests that had failed before are here again: somebody wants them tried once more. */
@@ -224,9 +226,11 @@ public final class MessageWork {
                 requests.add(row("request_id", item.requestId(), "state", item.state()));
             }
             if (item.hasStatusRow(bulkUuid)) {
-                operations.add(row("bulk_uuid", bulkUuid, "operation_key", item.key(), "status", item.state(),
+                operations.add(row("operation_id", item.operationId(), "bulk_uuid", bulkUuid, "operation_key", item.key(), "status", item.state(),
                         "result_message", OperationMessage.cut(item.message())));
-                missing.add(operation(item, item.state(), item.message()));
+                if (item.operationId() == null) {
+                    missing.add(operation(item, item.state(), item.message()));
+                }
             }
         });
         return Map.of("finished_requests", Rows.json(requests), "finished_operations", Rows.json(operations), "new_operations", Rows.json(missing));

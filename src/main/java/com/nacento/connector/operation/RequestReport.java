@@ -38,10 +38,16 @@ public final class RequestReport {
     private static void addEnded(GalleryChanges changes, ProductSync product, GalleryRequest request) {
         changes.add("finished_requests", row("request_id", request.requestId(), "state", COMPLETE));
         if (request.hasOperation()) {
-            changes.add("finished_operations", row("bulk_uuid", request.bulkUuid(), "operation_key", request.operationKey(),
-                    "status", COMPLETE, "result_message", product.isSuperseded(request)
+            changes.add("finished_operations", row("operation_id", operationId(product, request),
+                    "bulk_uuid", request.bulkUuid(), "operation_key", request.operationKey(), "status", COMPLETE, "result_message", product.isSuperseded(request)
                             ? "duplicate_sku: a later item of this bulk is for the same product and stands"
                             : OperationMessage.of(product.plan().statsOf(request))));
         }
+    }
+
+    /** As the row says that was read along with the product. */
+    private static Long operationId(ProductSync product, GalleryRequest request) {
+        return product.gallery().open().stream().filter(open -> open.requestId().equals(request.requestId()))
+                .findFirst().map(GalleryRequest::operationId).orElse(null);
     }
 }

@@ -47,6 +47,10 @@ public final class Preparation {
                     created.add("table " + prefix + table);
                 }
             }
+            if (shop.missingOwnTables().contains("nacento_gallery_request.operation_id")) {
+                jdbc.execute(SqlFiles.packaged("alter-gallery-request", values));
+                created.add("column operation_id of " + prefix + "nacento_gallery_request");
+            }
         }
         return created;
     }

@@ -13,6 +13,7 @@ import com.nacento.connector.gallery.GalleryItem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BulkSubmissionTest {
@@ -23,12 +24,13 @@ class BulkSubmissionTest {
     void everyItemHasAnOperationButOnlyThoseThatAreWorkedOffWaitAndTravel() throws JsonProcessingException {
         BulkSubmission bulk = submission(100, item(0, "A"), invalid(1, "B"), item(2, "A"), item(3, "C"));
         BulkSubmission.Slice slice = slices(bulk).get(0);
-        JsonNode operations = JSON.readTree(slice.parameters().get("new_operations").toString());
+        JsonNode operations = JSON.readTree(slice.operations().get("new_operations").toString());
         assertThat(operations.findValuesAsText("operation_key")).containsExactly("1", "2", "3", "4");
         assertThat(operations.findValuesAsText("status")).containsExactly("1", "5", "4", "4");
-        assertThat(operations.findValuesAsText("topic_name")).containsOnly(OperationFixture.TOPIC);
+        assertThat(slice.operations()).containsEntry("topic", OperationFixture.TOPIC);
         assertThat(operations.get(1).get("result_message").asText()).isEqualTo("invalid_item: bad");
-        JsonNode requests = JSON.readTree(slice.parameters().get("new_requests").toString());
+        JsonNode requests = JSON.readTree(slice.requests(List.of(Map.of("operation_key", 3L, "operation_id", 93L))).get("new_requests").toString());
+        assertThat(requests.findValuesAsText("operation_id")).containsExactly("93", "null");
         assertThat(requests.findValuesAsText("operation_key")).containsExactly("3", "4");
         assertThat(requests.findValuesAsText("bulk_uuid")).containsOnly(bulk.bulkUuid());
         assertThat(slice.messages()).singleElement().satisfies(message -> {

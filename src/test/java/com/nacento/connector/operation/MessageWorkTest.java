@@ -22,6 +22,7 @@ import com.nacento.connector.operation.GalleryMessage.Operations;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,18 @@ class MessageWorkTest {
             assertThat(request.get("operation_key").asInt()).isEqualTo(2);
         });
         assertThat(JSON.readTree(work.unknown().get("new_operations").toString()).findValuesAsText("operation_key")).containsExactly("2");
+    }
+
+    @Test
+    void anOperationWhoseRowIsNotKnownIsLookedForAndWrittenIfItIsMissing() throws JsonProcessingException {
+        Map<String, Object> retried = known(0, 5L, 4, STARTED);
+        retried.put("operation_id", null);
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(retried, known(1, 6L, 4, STARTED)));
+        assertThat(work.hasUnknown()).isTrue();
+        assertThat(work.unknown()).containsEntry("new_requests", "[]");
+        for (String parameter : List.of("new_operations", "unlinked_operations")) {
+            assertThat(JSON.readTree(work.unknown().get(parameter).toString()).findValuesAsText("operation_key")).as(parameter).containsExactly("1");
+        }
     }
 
     @Test

@@ -76,6 +76,7 @@ final class OperationFixture {
         row.put("submitted_at", requestId == null ? null : "2026-01-02 03:04:05.000000");
         row.put("state", state);
         row.put("bulk_started_at", bulkStartedAt);
+        row.put("operation_id", requestId == null || bulkStartedAt == null ? null : 1_000 + requestId);
         return row;
     }
 }

@@ -30,6 +30,17 @@ class LoadMagentoSchemaTest extends RouteTest {
     }
 
     @Test
+    void aTableOfAnOlderConnectorGetsTheColumnThatItLacks() {
+        List<Map<String, Object>> columns = new ArrayList<>(Samples.COLUMNS);
+        columns.removeIf(column -> column.get("column_name").equals("operation_id"));
+        database.answers("find-columns", columns);
+
+        send("any");
+
+        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "alter-gallery-request");
+    }
+
+    @Test
     void aShopThatHasAllTablesIsOnlyLookedAt() {
         database.answers("find-columns", Samples.COLUMNS);
 

@@ -3,6 +3,7 @@ package com.nacento.connector.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.operation.BulkSubmission;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,16 @@ class SaveGalleryOperationsTest extends RouteTest {
         assertThat(database.parametersOf("insert-operations").get("new_operations")).asString()
                 .contains("\"operation_key\":1", "\"status\":4", "\"operation_key\":2", "\"status\":5");
         assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"operation_key\":1").doesNotContain("\"operation_key\":2");
+    }
+
+    @Test
+    void aRequestKnowsTheRowOfItsOperation() throws Exception {
+        database.answers("insert-operations", List.of(Samples.row("operation_id", 71L, "operation_key", 2L),
+                Samples.row("operation_id", 70L, "operation_key", 1L)));
+
+        send(submission(TWO).iterator().next());
+
+        assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"operation_id\":70");
     }
 
     @Test

@@ -12,13 +12,13 @@ class SaveReceivedRequestsTest extends RouteTest {
     void requestsAndMissingOperationsAreWrittenTogether() {
         assertThat(save().getException()).isNull();
 
-        assertThat(database.journal()).containsExactly("begin", "insert-requests", "insert-operations", "commit");
+        assertThat(database.journal()).containsExactly("begin", "insert-requests", "insert-missing-operations", "link-operations", "commit");
         assertThat(database.parametersOf("insert-requests")).containsEntry("new_requests", "[]");
     }
 
     @Test
     void oneIsNotWrittenWithoutTheOther() {
-        database.fails("insert-operations", Samples.rowRefused());
+        database.fails("insert-missing-operations", Samples.rowRefused());
 
         assertThat(save().getException()).isNotNull();
 
@@ -26,6 +26,6 @@ class SaveReceivedRequestsTest extends RouteTest {
     }
 
     private Exchange save() {
-        return send(null, Map.of("CamelJdbcParameters", Map.of("new_requests", "[]", "new_operations", "[]")));
+        return send(null, Map.of("CamelJdbcParameters", Map.of("new_requests", "[]", "new_operations", "[]", "unlinked_operations", "[]")));
     }
 }

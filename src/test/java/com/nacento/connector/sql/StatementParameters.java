@@ -58,8 +58,12 @@ final class StatementParameters {
                 "new_images", json(n -> row("value", "/n/e/new-" + n + ".jpg")))));
         USES.put("insert-gallery-values", new Use(CHUNK, one("new_values", n -> row("value_id", image(n), "product_id", n,
                 "label", n % 2 == 0 ? null : "Front", "position", 4_294_967_295L, "disabled", 1))));
-        USES.put("insert-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
+        USES.put("alter-gallery-request", new Use(ANY, Map.of()));
+        USES.put("insert-missing-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
                 "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));
+        USES.put("insert-operations", new Use(CHUNK, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process",
+                "new_operations", json(n -> row("operation_key", n, "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null)))));
+        USES.put("link-operations", new Use(CHUNK, one("unlinked_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n)))));
         USES.put("insert-requests", new Use(CHUNK, one("new_requests", n -> row("sku", "SKU-%06d".formatted(n),
                 "submitted_at", n % 800 == 0 ? null : "2026-01-01 00:00:00.123456", "state", n % 800 == 0 ? 4 : 1, "images", "[]"))));
         USES.put("link-gallery-images", new Use(CHUNK, one("new_links", n -> row("value_id", image(n) - 1, "product_id", n))));
@@ -76,8 +80,8 @@ final class StatementParameters {
         USES.put("update-gallery-paths", new Use(CHUNK, one("changed_paths", n -> row("value_id", image(n), "value", "/n/e/" + n + ".jpg"))));
         USES.put("update-gallery-values", new Use(CHUNK, one("changed_values", n -> row("record_id", record(n), "label", "Back",
                 "position", 3, "disabled", 1))));
-        USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n),
-                "status", 3, "result_message", "1 inserted"))));
+        USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("operation_id", n % 800 == 0 ? null : n,
+                "bulk_uuid", bulk(n), "operation_key", operation(n), "status", 3, "result_message", "1 inserted"))));
         USES.put("update-requests", new Use(CHUNK, one("finished_requests", n -> row("request_id", n, "state", 3))));
     }
 
