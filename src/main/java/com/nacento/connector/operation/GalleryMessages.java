@@ -8,7 +8,7 @@ import com.nacento.connector.config.WorkSettings;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.http.SpooledBody;
-import com.nacento.connector.operation.GalleryMessage.Operations;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -45,37 +45,9 @@ public final class GalleryMessages {
         return slice.requests(inserted);
     }
 
-    /**
-     * What a message asks for.
-     *
-     * @throws UnreadableMessageException if nobody can tell
-     */
-    public GalleryMessage read(byte[] body) {
-        return messages.read(body);
-    }
-
-    /** Whether the message is but a sign of life. */
-    public boolean isHealthCheck(GalleryMessage message) {
-        return message instanceof GalleryMessage.HealthCheck;
-    }
-
-    /**
-     * The work on a message.
-     *
-     * @param messageId   of the broker's envelope, or {@code null}
-     * @param redelivered the broker's word that it was delivered before
-     */
-    public MessageWork work(Operations message, String messageId, Boolean redelivered, byte[] body) {
-        return new MessageWork(message, new MessageIdentity(messageId, Boolean.TRUE.equals(redelivered), body), format, limits, maxAttempts, stopping);
-    }
-
-    /** A message that cannot be understood, as a dead letter. Camel hands the refusal over wrapped in exceptions of its own. */
-    public DeadLetter unreadable(byte[] body, Exception failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof UnreadableMessageException)) {
-            cause = cause.getCause();
-        }
-        return new DeadLetter(body, cause instanceof UnreadableMessageException refusal ? refusal.reason() : "internal: " + cause, 1);
+    /** The work on messages that were gathered, round by round; each round is read when the one before it has ended. */
+    public Iterator<MessageWork> rounds(List<ReceivedMessage> gathered) {
+        return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping));
     }
 
     /** The work with what the tables know of its requests. */

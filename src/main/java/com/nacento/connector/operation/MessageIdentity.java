@@ -21,16 +21,29 @@ final class MessageIdentity {
     private final boolean ownId;
     private final boolean redelivered;
     private final byte[] body;
+    private final String bulkUuid;
+    private final int items;
 
-    MessageIdentity(String messageId, boolean redelivered, byte[] body) {
+    /**
+     * @param bulkUuid the bulk that it names, or {@code null}
+     * @param items    how many SKUs it brings
+     */
+    MessageIdentity(ReceivedMessage message, String bulkUuid, int items) {
+        String messageId = message.messageId();
         this.ownId = messageId != null && !messageId.isEmpty() && messageId.length() <= 255;
-        this.id = ownId ? messageId : "sha256:" + sha256(body);
-        this.redelivered = redelivered;
-        this.body = body;
+        this.id = ownId ? messageId : "sha256:" + sha256(message.body());
+        this.redelivered = message.redelivered();
+        this.body = message.body();
+        this.bulkUuid = bulkUuid;
+        this.items = items;
     }
 
     String id() {
         return id;
+    }
+
+    String bulkUuid() {
+        return bulkUuid;
     }
 
     /**
@@ -46,14 +59,14 @@ final class MessageIdentity {
     }
 
     /** The body for one of the message's SKUs alone: as it came if there is no other, so that nothing of it is lost. */
-    byte[] bodyOf(MessageItem item, int items, String bulkUuid, OperationFormat format) {
+    byte[] bodyOf(MessageItem item, OperationFormat format) {
         if (items == 1) {
             return body;
         }
-        if (item.isOperationOf(bulkUuid)) {
+        if (item.isOperation()) {
             return format.writer().writeOperations(bulkUuid, List.of(new Operation(item.key(), item.item())));
         }
-        return GalleryMessageReader.rawItem(body, item.index()).orElseGet(() ->
+        return GalleryMessageReader.rawItem(body, item.place()).orElseGet(() ->
                 format.writer().writeSerializedData(item.sku(), item.item().images()).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -16,7 +16,8 @@ import java.util.Map;
 /** One SKU of a message: what is known of it, and how far it is. States are Magento's operation statuses. */
 final class MessageItem {
 
-    private final int index;
+    private final MessageIdentity message;
+    private final int place;
     private final GalleryItem item;
     private final Integer key;
     private Long requestId;
@@ -25,12 +26,17 @@ final class MessageItem {
     private Long operationId;
     private Integer known;
     private int state = OPEN;
-    private String message;
+    private String outcome;
+    private int tries;
     private boolean unreported;
 
-    /** @param hopeless why it need not be tried at all, or {@code null} */
-    MessageItem(int index, GalleryItem item, Integer key, SyncError hopeless) {
-        this.index = index;
+    /**
+     * @param place    in its message, from 0
+     * @param hopeless why it need not be tried at all, or {@code null}
+     */
+    MessageItem(MessageIdentity message, int place, GalleryItem item, Integer key, SyncError hopeless) {
+        this.message = message;
+        this.place = place;
         this.item = item;
         this.key = key;
         if (hopeless != null) {
@@ -39,12 +45,12 @@ final class MessageItem {
     }
 
     /** Takes what the tables know of it. What is complete or was rejected is not done again. */
-    void known(List<Map<String, Object>> rows, MessageIdentity identity, boolean operation, boolean firstLook) {
+    void known(List<Map<String, Object>> rows, boolean firstLook) {
         rows.forEach(row -> {
             bulkStartedAt = Rows.text(row, "bulk_started_at");
             operationId = Rows.number(row, "operation_id");
         });
-        identity.choose(rows, operation, firstLook).ifPresent(row -> {
+        message.choose(rows, isOperation(), firstLook).ifPresent(row -> {
             requestId = Rows.number(row, "request_id");
             submittedAt = Rows.text(row, "submitted_at");
             known = Rows.number(row, "state").intValue();
@@ -55,25 +61,34 @@ final class MessageItem {
         });
     }
 
-    void took(SkuResult result, boolean lastTry) {
+    /**
+     * Takes the result of a try. There is none if another item stood for the same product: its work has taken this one along,
+     * or has left it for the next round; the tables know.
+     */
+    void took(SkuResult result, int maxTries) {
         if (result == null) {
-            end(COMPLETE, "duplicate_sku: a later item of this message is for the same product and stands");
-        } else if (result.failure() == null) {
+            return;
+        }
+        if (result.failure() == null) {
             state = COMPLETE;
         } else if (!result.failure().code().retriable()) {
             end(FAILED, result.failure());
-        } else if (lastTry) {
-            end(RETRIABLY_FAILED, result.failure());
+        } else {
+            tried(result.failure(), maxTries);
         }
     }
 
-    void end(int endState, SyncError error) {
-        end(endState, error.toString());
+    /** A try that failed, though another one might not: it is the last one at some point. */
+    void tried(SyncError error, int maxTries) {
+        tries++;
+        if (tries >= maxTries) {
+            end(RETRIABLY_FAILED, error);
+        }
     }
 
-    private void end(int endState, String endMessage) {
+    private void end(int endState, SyncError error) {
         state = endState;
-        message = endMessage;
+        outcome = error.toString();
         unreported = true;
     }
 
@@ -81,8 +96,28 @@ final class MessageItem {
         unreported = false;
     }
 
-    int index() {
-        return index;
+    MessageIdentity message() {
+        return message;
+    }
+
+    /** Its place in its message, from 0. */
+    int place() {
+        return place;
+    }
+
+    /** The number by which the tables know it in its bulk or message. */
+    int number() {
+        return isOperation() ? key : place + 1;
+    }
+
+    /** The bulk in which it is an operation, or {@code null}. */
+    String bulkUuid() {
+        return isOperation() ? message.bulkUuid() : null;
+    }
+
+    /** The message as which it is known, or {@code null} if it is known as an operation. */
+    String messageId() {
+        return isOperation() ? null : message.id();
     }
 
     GalleryItem item() {
@@ -119,17 +154,23 @@ final class MessageItem {
         return state;
     }
 
-    String message() {
-        return message;
+    /** Why it failed. */
+    String outcome() {
+        return outcome;
     }
 
-    boolean isOperationOf(String bulkUuid) {
-        return bulkUuid != null && key != null;
+    /** How often it was tried and failed. */
+    int tries() {
+        return tries;
+    }
+
+    boolean isOperation() {
+        return message.bulkUuid() != null && key != null;
     }
 
     /** There is a bulk in which its status can be kept. */
-    boolean hasStatusRow(String bulkUuid) {
-        return isOperationOf(bulkUuid) && bulkStartedAt != null;
+    boolean hasStatusRow() {
+        return isOperation() && bulkStartedAt != null;
     }
 
     boolean isUnknown() {
@@ -137,8 +178,8 @@ final class MessageItem {
     }
 
     /** Its status is kept in a row that must be looked for, and written if Magento has not written it. */
-    boolean isUnlinked(String bulkUuid) {
-        return state == OPEN && hasStatusRow(bulkUuid) && operationId == null;
+    boolean isUnlinked() {
+        return state == OPEN && hasStatusRow() && operationId == null;
     }
 
     boolean failedBefore() {

@@ -16,53 +16,87 @@ import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.operation.GalleryMessage.Operation;
 import com.nacento.connector.operation.GalleryMessage.Operations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The work on one message, until each of its SKUs has ended one way or another: done, wrong in itself, or tried often enough.
- * While something that all work needs is away, the work waits and no try is counted.
+ * The work on the messages of a round, until each of their SKUs has ended one way or another: done, wrong in itself, or tried
+ * often enough. While something that all work needs is away, the work waits and no try is counted.
  */
 public final class MessageWork {
 
-    private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-message");
+    private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-messages");
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MILLIS = 250;
+    /** By submission, so that of several requests for one product the youngest stands for all, and takes the older ones along. */
+    private static final Comparator<MessageItem> BY_SUBMISSION = Comparator
+            .comparing(MessageItem::submittedAt, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(MessageItem::requestId, Comparator.nullsLast(Comparator.naturalOrder()));
 
-    private final String name;
-    private final String bulkUuid;
-    private final MessageIdentity identity;
-    private final List<MessageItem> items;
     private final OperationFormat format;
     private final ChunkLimits limits;
     private final int maxAttempts;
     private final BooleanSupplier stopping;
-    private int attempts;
-    private int outages;
+    private final List<MessageItem> items = new ArrayList<>();
+    private final Set<String> requests = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private final List<DeadLetter> unreadable = new ArrayList<>();
+    private List<MessageItem> call = List.of();
+    private long bytes;
+    private int failures;
     private boolean firstLook = true;
-    private boolean ended;
+    private boolean ended = true;
 
-    MessageWork(Operations message, MessageIdentity identity, OperationFormat format, ChunkLimits limits, int maxAttempts, BooleanSupplier stopping) {
-        this.bulkUuid = message.bulkUuid();
-        this.identity = identity;
+    MessageWork(OperationFormat format, ChunkLimits limits, int maxAttempts, BooleanSupplier stopping) {
         this.format = format;
         this.limits = limits;
         this.maxAttempts = maxAttempts;
         this.stopping = stopping;
-        this.name = bulkUuid == null ? identity.id() : bulkUuid;
-        this.items = new ArrayList<>();
-        for (GalleryMessage.Operation operation : message.operations()) {
-            items.add(new MessageItem(items.size(), operation.item(), operation.key(), format.hopeless(operation.item())));
+    }
+
+    /** Takes a message into the round, if it fits and no other one brings the same request; the first one always does. */
+    boolean takes(Operations message, ReceivedMessage received) {
+        MessageIdentity identity = new MessageIdentity(received, message.bulkUuid(), message.operations().size());
+        List<MessageItem> more = new ArrayList<>();
+        for (Operation operation : message.operations()) {
+            more.add(new MessageItem(identity, more.size(), operation.item(), operation.key(), format.hopeless(operation.item())));
         }
+        boolean fits = items.size() + more.size() <= limits.skus() && bytes + received.body().length <= limits.bytes();
+        if (!items.isEmpty() && (!fits || more.stream().map(MessageWork::request).anyMatch(requests::contains))) {
+            return false;
+        }
+        more.stream().map(MessageWork::request).forEach(requests::add);
+        items.addAll(more);
+        names.add(identity.bulkUuid() == null ? identity.id() : identity.bulkUuid());
+        bytes += received.body().length;
+        ended = false;
+        return true;
+    }
+
+    private static String request(MessageItem item) {
+        return item.bulkUuid() + " " + item.messageId() + " " + item.number();
+    }
+
+    /** Takes a message that nobody can understand: it becomes a dead letter as it came. */
+    void cannotRead(ReceivedMessage message, UnreadableMessageException refusal) {
+        unreadable.add(new DeadLetter(message.body(), refusal.reason(), 1));
+        ended = false;
     }
 
     /** Whether there is more to do; while the service stops, what is left goes back to the queue. */
@@ -70,47 +104,45 @@ public final class MessageWork {
         return !ended && !stopping.getAsBoolean();
     }
 
-    /** Whether the message must go back to the queue, since the service stops. */
+    /** Whether the messages must go back to the queue, since the service stops. */
     public boolean isAbandoned() {
         return !ended;
     }
 
-    /** The parameters for finding what is known of the message's requests. */
+    /** Whether the messages name any SKU at all. */
+    public boolean namesSkus() {
+        return !items.isEmpty();
+    }
+
+    /** The parameters for finding what is known of the requests. */
     public Map<String, Object> lookUp() {
-        return Map.of("message_requests", Rows.json(items.stream().map(item -> item.isOperationOf(bulkUuid)
-                ? row("bulk_uuid", bulkUuid, "operation_key", item.key(), "message_id", null)
-                : row("bulk_uuid", null, "operation_key", item.index() + 1, "message_id", identity.id())).toList()));
+        return Map.of("message_requests", Rows.json(items.stream()
+                .map(item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "message_id", item.messageId())).toList()));
     }
 
     /** Takes the answer of {@code find-requests}. */
     public MessageWork known(List<Map<String, Object>> rows) {
         Map<Integer, List<Map<String, Object>>> byItem = rows.stream().collect(Collectors.groupingBy(row -> Rows.number(row, "item").intValue()));
-        items.forEach(item -> item.known(byItem.getOrDefault(item.index(), List.of()), identity, item.isOperationOf(bulkUuid), firstLook));
+        for (int i = 0; i < items.size(); i++) {
+            items.get(i).known(byItem.getOrDefault(i, List.of()), firstLook);
+        }
         firstLook = false;
         return this;
     }
 
-    /** Whether requests of the message must be written down first, since it is here for the first time, or rows of operations be found. */
+    /** Whether requests must be written down first, since they are here for the first time, or rows of operations be found. */
     public boolean hasUnknown() {
-        return items.stream().anyMatch(item -> item.isUnknown() || item.isUnlinked(bulkUuid));
+        return items.stream().anyMatch(item -> item.isUnknown() || item.isUnlinked());
     }
 
-    /** The parameters for writing them down. */
+    /** The parameters for writing and finding them. */
     public Map<String, Object> unknown() {
-        List<Object> requests = new ArrayList<>();
-        List<Object> operations = new ArrayList<>();
-        List<Object> unlinked = new ArrayList<>();
-        items.stream().filter(MessageItem::isUnknown).forEach(item -> {
-            boolean operation = item.isOperationOf(bulkUuid);
-            requests.add(row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN, "bulk_uuid", operation ? bulkUuid : null,
-                    "operation_key", operation ? item.key() : item.index() + 1, "message_id", operation ? null : identity.id(),
-                    "images", GalleryImages.write(item.item().images())));
-        });
-        items.stream().filter(item -> item.isUnlinked(bulkUuid)).forEach(item -> {
-            operations.add(operation(item, OPEN, null));
-            unlinked.add(row("bulk_uuid", bulkUuid, "operation_key", item.key()));
-        });
-        return Map.of("new_requests", Rows.json(requests), "new_operations", Rows.json(operations), "unlinked_operations", Rows.json(unlinked));
+        return Map.of(
+                "new_requests", rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN,
+                        "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "message_id", item.messageId(),
+                        "images", GalleryImages.write(item.item().images()))),
+                "new_operations", rows(MessageItem::isUnlinked, item -> operation(item, OPEN)),
+                "unlinked_operations", rows(MessageItem::isUnlinked, item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.key())));
     }
 
     /** Whether requests that had failed before are here again: somebody wants them tried once more. */
@@ -120,25 +152,26 @@ public final class MessageWork {
 
     /** The parameters for opening them again. */
     public Map<String, Object> reopened() {
-        return Map.of("finished_requests", Rows.json(items.stream().filter(MessageItem::failedBefore)
-                .map(item -> row("request_id", item.requestId(), "state", OPEN)).toList()));
+        return Map.of("finished_requests", rows(MessageItem::failedBefore, item -> row("request_id", item.requestId(), "state", OPEN)));
     }
 
     /** Whether anything is left to do. */
     public boolean isDue() {
-        return items.stream().anyMatch(MessageItem::isDue);
+        return due().findAny().isPresent();
+    }
+
+    private Stream<MessageItem> due() {
+        return items.stream().filter(MessageItem::isDue);
     }
 
     /** What is left to do, as a call. */
     public GalleryCall call() {
-        List<MessageItem> due = items.stream().filter(MessageItem::isDue).toList();
-        return new GalleryCall(name, due.stream().map(MessageItem::sku).toList(), () -> renumbered(due).iterator(),
-                (place, asked) -> {
-                    MessageItem item = due.get(place);
-                    boolean operation = item.isOperationOf(bulkUuid);
-                    return new Submission(item.requestId(), item.submittedAt(), operation ? bulkUuid : null, operation ? null : identity.id(),
-                            operation ? item.key() : item.index() + 1);
-                }, limits);
+        List<MessageItem> due = due().sorted(BY_SUBMISSION).toList();
+        call = due;
+        return new GalleryCall(name(), due.stream().map(MessageItem::sku).toList(), () -> renumbered(due).iterator(), (place, asked) -> {
+            MessageItem item = due.get(place);
+            return new Submission(item.requestId(), item.submittedAt(), item.bulkUuid(), item.messageId(), item.number());
+        }, limits);
     }
 
     private static List<GalleryItem> renumbered(List<MessageItem> due) {
@@ -149,22 +182,28 @@ public final class MessageWork {
 
     /** Takes the results; what failed for a reason of its own counts as tried, what met an outage does not. */
     public MessageWork took(GalleryResults results) {
-        List<MessageItem> due = items.stream().filter(MessageItem::isDue).toList();
         Map<Integer, SkuResult> byPlace = results.inOrder().stream().collect(Collectors.toMap(SkuResult::index, result -> result));
-        if (results.outage() == null) {
-            attempts++;
-        } else {
+        boolean away = results.outage() != null;
+        failures = failures + (away || byPlace.values().stream().anyMatch(MessageWork::isRetriable) ? 1 : 0);
+        if (away) {
             waitFor(results.outage());
         }
-        boolean last = results.outage() == null && attempts >= maxAttempts;
-        for (int place = 0; place < due.size(); place++) {
-            due.get(place).took(byPlace.get(place), last);
+        for (int place = 0; place < call.size(); place++) {
+            SkuResult result = byPlace.get(place);
+            if (!away || !isRetriable(result)) {
+                call.get(place).took(result, maxAttempts);
+            }
         }
         return this;
     }
 
-    /** Takes a failure that kept the message as a whole from being worked on. */
+    private static boolean isRetriable(SkuResult result) {
+        return result != null && result.failure() != null && result.failure().code().retriable();
+    }
+
+    /** Takes a failure that kept the messages as a whole from being worked on. */
     public MessageWork failed(Exception failure) {
+        failures++;
         Outage outage = Outage.in(failure);
         if (outage != null) {
             waitFor(outage);
@@ -174,43 +213,45 @@ public final class MessageWork {
         } else if (DatabaseFailure.of(failure) == DatabaseFailure.AWAY) {
             waitFor(new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure));
         } else {
-            attempts++;
-            LOG.error("{}: try {} of {} failed", name, attempts, maxAttempts, failure);
-            if (attempts >= maxAttempts) {
-                SyncError error = SyncError.internal("a defect of the connector");
-                LOG.error("{}: given up, {}", name, error);
-                items.stream().filter(MessageItem::isDue).forEach(item -> item.end(RETRIABLY_FAILED, error));
-            }
+            SyncError error = SyncError.internal("a defect of the connector");
+            LOG.error("{}: a try failed, {}", name(), error, failure);
+            due().toList().forEach(item -> item.tried(error, maxAttempts));
         }
         return this;
     }
 
     private void waitFor(Outage outage) {
-        if (outages++ == 0) {
-            LOG.warn("{}: waiting, {}", name, outage.getMessage());
+        if (failures == 1) {
+            LOG.warn("{}: waiting, {}", name(), outage.getMessage());
         }
     }
 
-    /** Everything about the message is in the tables and on the queues; it may be acknowledged, unless SKUs are still due. */
+    /** Everything that ended is in the tables and on the queues; the messages may be acknowledged, unless SKUs are still due. */
     public MessageWork reported() {
         items.forEach(MessageItem::reported);
-        ended = items.stream().noneMatch(MessageItem::isDue);
-        if (ended) {
-            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs worked off, {} of them failed", name, items.size(),
+        unreadable.clear();
+        ended = !isDue();
+        if (ended && !items.isEmpty()) {
+            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs worked off, {} of them failed", name(), items.size(),
                     items.stream().filter(item -> item.state() == FAILED || item.state() == RETRIABLY_FAILED).count());
         }
         return this;
     }
 
-    /** Pause before the next try in milliseconds, longer each time, with jitter. */
-    public long pause() {
-        long bound = Math.min(FIRST_PAUSE_MILLIS << Math.min(attempts + outages, 10), LONGEST_PAUSE.toMillis());
-        return ended ? 0 : ThreadLocalRandom.current().nextLong(bound / 2, bound);
+    /** What the log calls the work: the bulk or message, or how many of them there are. */
+    private String name() {
+        return names.size() == 1 ? names.iterator().next() : names.size() + " messages";
     }
 
-    /** Whether SKUs ended otherwise than by being saved or found unchanged. */
+    /** Pause before the next try in milliseconds, longer after each that failed, with jitter. */
+    public long pause() {
+        long bound = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures, 10), LONGEST_PAUSE.toMillis());
+        return ended || failures == 0 ? 0 : ThreadLocalRandom.current().nextLong(bound / 2, bound);
+    }
+
+    /** Whether SKUs ended otherwise than by being saved or found unchanged, or messages cannot be read. */
     public boolean hasReport() {
-        return items.stream().anyMatch(MessageItem::isUnreported);
+        return !unreadable.isEmpty() || items.stream().anyMatch(MessageItem::isUnreported);
     }
 
     /**
@@ -218,34 +259,33 @@ public final class MessageWork {
      * Magento's publisher writes none, and its "retry" deletes the row that failed.
      */
     public Map<String, Object> report() {
-        List<Object> requests = new ArrayList<>();
-        List<Object> operations = new ArrayList<>();
-        List<Object> missing = new ArrayList<>();
-        items.stream().filter(MessageItem::isUnreported).forEach(item -> {
-            if (item.requestId() != null) {
-                requests.add(row("request_id", item.requestId(), "state", item.state()));
-            }
-            if (item.hasStatusRow(bulkUuid)) {
-                operations.add(row("operation_id", item.operationId(), "bulk_uuid", bulkUuid, "operation_key", item.key(), "status", item.state(),
-                        "result_message", OperationMessage.cut(item.message())));
-                if (item.operationId() == null) {
-                    missing.add(operation(item, item.state(), item.message()));
-                }
-            }
-        });
-        return Map.of("finished_requests", Rows.json(requests), "finished_operations", Rows.json(operations), "new_operations", Rows.json(missing));
+        Predicate<MessageItem> isOperation = item -> item.isUnreported() && item.hasStatusRow();
+        return Map.of(
+                "finished_requests", rows(item -> item.isUnreported() && item.requestId() != null,
+                        item -> row("request_id", item.requestId(), "state", item.state())),
+                "finished_operations", rows(isOperation, item -> row("operation_id", item.operationId(), "bulk_uuid", item.bulkUuid(),
+                        "operation_key", item.key(), "status", item.state(), "result_message", OperationMessage.cut(item.outcome()))),
+                "new_operations", rows(isOperation.and(item -> item.operationId() == null), item -> operation(item, item.state())));
     }
 
-    /** What goes to the dead letters: SKUs that were tried often enough, and wrong ones for which no status row speaks. */
+    /**
+     * What goes to the dead letters: messages that nobody can read, SKUs that were tried often enough, and wrong ones for which
+     * no status row speaks.
+     */
     public List<DeadLetter> deadLetters() {
-        return items.stream().filter(MessageItem::isUnreported)
-                .filter(item -> item.state() == RETRIABLY_FAILED || item.state() == FAILED && !item.hasStatusRow(bulkUuid))
-                .map(item -> new DeadLetter(identity.bodyOf(item, items.size(), bulkUuid, format), item.message(), Math.max(attempts, 1)))
-                .toList();
+        List<DeadLetter> letters = new ArrayList<>(unreadable);
+        items.stream().filter(MessageItem::isUnreported)
+                .filter(item -> item.state() == RETRIABLY_FAILED || item.state() == FAILED && !item.hasStatusRow())
+                .forEach(item -> letters.add(new DeadLetter(item.message().bodyOf(item, format), item.outcome(), Math.max(item.tries(), 1))));
+        return letters;
     }
 
-    private Map<String, Object> operation(MessageItem item, int status, String message) {
-        return row("bulk_uuid", bulkUuid, "operation_key", item.key(), "topic_name", format.topic(),
-                "serialized_data", format.serializedData(item.item()), "status", status, "result_message", OperationMessage.cut(message));
+    private Map<String, Object> operation(MessageItem item, int status) {
+        return row("bulk_uuid", item.bulkUuid(), "operation_key", item.key(), "topic_name", format.topic(),
+                "serialized_data", format.serializedData(item.item()), "status", status, "result_message", OperationMessage.cut(item.outcome()));
+    }
+
+    private String rows(Predicate<MessageItem> which, Function<MessageItem, Object> rowOf) {
+        return Rows.json(items.stream().filter(which).map(rowOf).toList());
     }
 }

@@ -5,10 +5,11 @@ import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.rabbit.config.RetryInterceptorBuilder;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
-import org.springframework.amqp.rabbit.retry.ImmediateRequeueMessageRecoverer;
+import org.springframework.amqp.rabbit.retry.MessageBatchRecoverer;
 import org.springframework.retry.interceptor.RetryOperationsInterceptor;
 
 /** Makes the connections to the broker, and says what becomes of a message whose route ends with an exception. */
@@ -54,16 +55,18 @@ public final class Connections {
     }
 
     /**
-     * A message whose route failed goes back to its queue, after a pause and one more try: a defect must not make it go round
-     * as fast as the broker can. Without this the listener container drops it, with nothing but a line in the log.
+     * Messages whose route failed go back to their queue, after a pause and one more try: a defect must not make them go round
+     * as fast as the broker can. Without this the listener container drops them, with nothing but a line in the log.
      */
     public static RetryOperationsInterceptor requeueOnFailure() {
-        ImmediateRequeueMessageRecoverer requeue = new ImmediateRequeueMessageRecoverer();
+        // for lists of messages: any other recoverer is passed over in silence, and what failed is acknowledged
+        MessageBatchRecoverer requeue = (messages, failure) -> {
+            LOG.info("{} messages go back to the queue {}: {}", messages.size(), messages.get(0).getMessageProperties().getConsumerQueue(),
+                    rootMessage(failure));
+            throw new ImmediateRequeueAmqpException(failure);
+        };
         return RetryInterceptorBuilder.stateless().maxAttempts(2).backOffOptions(REQUEUE_PAUSE_MILLIS, 2, REQUEUE_PAUSE_MILLIS)
-                .recoverer((message, failure) -> {
-                    LOG.info("a message goes back to the queue {}: {}", message.getMessageProperties().getConsumerQueue(), rootMessage(failure));
-                    requeue.recover(message, failure);
-                }).build();
+                .recoverer(requeue).build();
     }
 
     private static String rootMessage(Throwable failure) {

@@ -21,6 +21,8 @@ import com.nacento.connector.operation.BulkStatuses;
 import com.nacento.connector.operation.GalleryMessages;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.ConfirmedPublisher;
+import com.nacento.connector.queue.GatheredMessages;
+import com.nacento.connector.queue.GatheringConsumers;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.S3Clients;
@@ -156,6 +158,8 @@ public final class Connector {
             camel.getRegistry().bind("confirmedPublisher", new ConfirmedPublisher(connections, topology));
             camel.getRegistry().bind("brokerHealth", Parts.broker(connections));
             camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
+            camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers());
+            camel.getRegistry().bind("gatheredMessages", new GatheredMessages());
             camel.getRegistry().bind("publishThreads", ExecutorService.class,
                     camel.getExecutorServiceManager().newFixedThreadPool(this, "publish", PUBLISH_THREADS));
         }

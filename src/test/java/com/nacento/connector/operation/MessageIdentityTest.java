@@ -15,28 +15,32 @@ class MessageIdentityTest {
 
     @Test
     void aMessageIsKnownByItsIdOrElseByItsContent() {
-        assertThat(new MessageIdentity("m-1", false, BODY).id()).isEqualTo("m-1");
-        String content = new MessageIdentity(null, false, BODY).id();
-        assertThat(content).matches("sha256:[0-9a-f]{64}").isEqualTo(new MessageIdentity("", true, BODY).id());
-        assertThat(new MessageIdentity("x".repeat(256), false, BODY).id()).as("longer than the column").isEqualTo(content);
-        assertThat(new MessageIdentity(null, false, "[]".getBytes(StandardCharsets.UTF_8)).id()).isNotEqualTo(content);
+        assertThat(identity("m-1", false, BODY).id()).isEqualTo("m-1");
+        String content = identity(null, false, BODY).id();
+        assertThat(content).matches("sha256:[0-9a-f]{64}").isEqualTo(identity("", true, BODY).id());
+        assertThat(identity("x".repeat(256), false, BODY).id()).as("longer than the column").isEqualTo(content);
+        assertThat(identity(null, false, "[]".getBytes(StandardCharsets.UTF_8)).id()).isNotEqualTo(content);
     }
 
     @Test
     void aMessageWithAnIdOrAnOperationFindsItsRowAgain() {
-        assertThat(new MessageIdentity("m-1", false, BODY).choose(TWO_ROWS, false, true)).get().hasToString(TWO_ROWS.get(1).toString());
-        assertThat(new MessageIdentity(null, false, BODY).choose(TWO_ROWS, true, true)).isPresent();
+        assertThat(identity("m-1", false, BODY).choose(TWO_ROWS, false, true)).get().hasToString(TWO_ROWS.get(1).toString());
+        assertThat(identity(null, false, BODY).choose(TWO_ROWS, true, true)).isPresent();
     }
 
     @Test
     void aMessageWithoutAnIdIsANewOneUnlessItIsRedeliveredOrJustWrittenDown() {
-        assertThat(new MessageIdentity(null, false, BODY).choose(TWO_ROWS, false, true)).isEmpty();
-        assertThat(new MessageIdentity(null, true, BODY).choose(TWO_ROWS, false, true)).isPresent();
-        assertThat(new MessageIdentity(null, false, BODY).choose(TWO_ROWS, false, false)).isPresent();
+        assertThat(identity(null, false, BODY).choose(TWO_ROWS, false, true)).isEmpty();
+        assertThat(identity(null, true, BODY).choose(TWO_ROWS, false, true)).isPresent();
+        assertThat(identity(null, false, BODY).choose(TWO_ROWS, false, false)).isPresent();
     }
 
     @Test
     void rowsThatOnlyTellOfTheBulkAreNoRequests() {
-        assertThat(new MessageIdentity("m-1", true, BODY).choose(List.of(known(0, null, null, "2026-01-01")), true, true)).isEmpty();
+        assertThat(identity("m-1", true, BODY).choose(List.of(known(0, null, null, "2026-01-01")), true, true)).isEmpty();
+    }
+
+    private static MessageIdentity identity(String messageId, boolean redelivered, byte[] body) {
+        return new MessageIdentity(new ReceivedMessage(body, messageId, redelivered), null, 1);
     }
 }

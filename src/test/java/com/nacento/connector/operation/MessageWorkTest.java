@@ -91,6 +91,7 @@ class MessageWorkTest {
     @Test
     void aRetriableFailureIsTriedAsOftenAsTheSettingSaysAndThenADeadLetter() throws JsonProcessingException {
         MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        work.call();
         work.took(results(done(0), failed(1, FORBIDDEN)));
         assertThat(work.hasReport()).isFalse();
         assertThat(work.reported().goesOn()).isTrue();
@@ -115,6 +116,7 @@ class MessageWorkTest {
             assertThat(work.isDue()).isTrue();
             assertThat(work.pause()).isPositive().isLessThanOrEqualTo(10_000);
         }
+        work.call();
         work.took(results(failed(0, FORBIDDEN)));
         assertThat(work.isDue()).isTrue();
     }
@@ -152,7 +154,9 @@ class MessageWorkTest {
     }
 
     private MessageWork work(Operations message) {
-        return new MessageWork(message, new MessageIdentity("m-1", false, BODY), OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get);
+        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get);
+        assertThat(work.takes(message, new ReceivedMessage(BODY, "m-1", false))).isTrue();
+        return work;
     }
 
     private static GalleryResults results(SkuResult... results) {

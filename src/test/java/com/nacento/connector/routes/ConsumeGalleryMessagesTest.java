@@ -3,6 +3,7 @@ package com.nacento.connector.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.queue.Connections;
+import com.nacento.connector.queue.GatheredMessages;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
@@ -16,6 +17,7 @@ class ConsumeGalleryMessagesTest extends RouteTest {
     void addBeans(Registry beans) {
         beans.bind("rabbitConnections", new CachingConnectionFactory("localhost", 1));
         beans.bind("requeueOnFailure", Connections.requeueOnFailure());
+        beans.bind("gatheredMessages", new GatheredMessages());
     }
 
     @Test
@@ -25,6 +27,7 @@ class ConsumeGalleryMessagesTest extends RouteTest {
         assertThat(queue.getQueues()).isEqualTo(TOPIC);
         assertThat(queue.isAutoDeclare()).isFalse();
         assertThat(queue.getConcurrentConsumers()).isEqualTo(2);
+        assertThat(queue.getMessageConverter()).isInstanceOf(GatheredMessages.class);
         assertThat(queue.getRetry()).as("what fails goes back to the queue").isNotNull();
     }
 
@@ -35,11 +38,11 @@ class ConsumeGalleryMessagesTest extends RouteTest {
 
     @Test
     void aMessageGoesOnAsItCameAndItsFailureComesBack() throws Exception {
-        fails("sync-gallery-message", new IllegalStateException("the service stops"));
+        fails("sync-gallery-messages", new IllegalStateException("the service stops"));
 
         Exchange message = fire("{}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(neighbour("sync-gallery-message").getReceivedExchanges()).singleElement()
+        assertThat(neighbour("sync-gallery-messages").getReceivedExchanges()).singleElement()
                 .satisfies(sent -> assertThat(sent.getMessage().getBody(String.class)).isEqualTo("{}"));
         assertThat(message.getException()).hasMessage("the service stops");
     }

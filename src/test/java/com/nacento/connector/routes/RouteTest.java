@@ -14,14 +14,15 @@ import com.nacento.connector.http.RequestSpool;
 import com.nacento.connector.http.SpooledBody;
 import com.nacento.connector.operation.BulkStatuses;
 import com.nacento.connector.operation.BulkSubmission;
-import com.nacento.connector.operation.GalleryMessage.Operations;
 import com.nacento.connector.operation.GalleryMessages;
 import com.nacento.connector.operation.MessageWork;
+import com.nacento.connector.operation.ReceivedMessage;
 import com.nacento.connector.storage.ImageObjects;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -83,6 +84,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         properties.putAll(Map.of("sql", "bean:database?method=answer", "nacento.s3.bucket", "media", "nacento.rabbitmq.topic", TOPIC,
                 "nacento.route.publish-gallery-messages.to", "mock:broker", "nacento.route.publish-dead-letters.to", "mock:broker",
                 "look-after-shop.period", "60000", "consume", "false", "consumers", "2"));
+        properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("look-after-*");
@@ -184,7 +186,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     /** The work on a message. */
     MessageWork work(String message) {
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-        return bean(GalleryMessages.class).work((Operations) bean(GalleryMessages.class).read(bytes), "message-1", false, bytes);
+        return bean(GalleryMessages.class).rounds(List.of(new ReceivedMessage(bytes, "message-1", false))).next();
     }
 
     /** Calls the route as the HTTP server does. */

@@ -2,24 +2,28 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.bulk.GalleryCall;
 import com.nacento.connector.bulk.GalleryResults;
 import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.gallery.SyncError.Code;
 import com.nacento.connector.operation.DeadLetter;
 import com.nacento.connector.operation.MessageWork;
+import com.nacento.connector.operation.ReceivedMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.Test;
 
-class SyncGalleryMessageTest extends RouteTest {
+class SyncGalleryMessagesTest extends RouteTest {
 
     private static final String ITEM = "{\"sku\":\"SKU-10\",\"images\":[{\"file_path\":\"/a/a/a.jpg\"}]}";
+    private static final String OTHER_ITEM = "{\"sku\":\"SKU-11\",\"images\":[]}";
     private static final GalleryResults OK = Samples.results(Samples.ok(0, "SKU-10"));
     private static final GalleryResults FAILED = Samples.results(Samples.failed(0, "SKU-10", Code.INTERNAL));
 
@@ -40,15 +44,16 @@ class SyncGalleryMessageTest extends RouteTest {
         assertThat(receive("{\"type\":\"healthcheck\"}").getException()).isNull();
 
         assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isZero();
-        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isZero();
+        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isZero();
     }
 
     @Test
     void whatNobodyUnderstandsBecomesADeadLetterAsItCame() {
+        List<DeadLetter> letters = reportedLetters();
+
         assertThat(receive("<order/>").getException()).isNull();
 
-        assertThat(neighbour("publish-dead-letters").getReceivedExchanges()).singleElement().satisfies(sent -> {
-            DeadLetter letter = sent.getMessage().getBody(DeadLetter.class);
+        assertThat(letters).singleElement().satisfies(letter -> {
             assertThat(letter.body()).asString(StandardCharsets.UTF_8).isEqualTo("<order/>");
             assertThat(letter.reason()).startsWith("invalid_message: ");
         });
@@ -57,9 +62,49 @@ class SyncGalleryMessageTest extends RouteTest {
 
     @Test
     void anUnreadableMessageIsNotAcknowledgedWhileItsDeadLetterIsNotConfirmed() {
-        fails("publish-dead-letters", Samples.outage(Outage.Part.BROKER));
+        answers("report-gallery-operations", exchange -> {
+            stopping = true;
+            throw Samples.outage(Outage.Part.BROKER);
+        });
 
-        assertThat(receive("<order/>").getException()).isNotNull();
+        assertThat(receive("<order/>").getException()).hasMessageContaining("go back to the queue");
+    }
+
+    @Test
+    void gatheredMessagesAreWorkedOffByOneCallAndAnUnreadableOneAmongThemLeavesAlone() {
+        List<DeadLetter> letters = reportedLetters();
+        answers(Samples.results(Samples.ok(0, "SKU-10"), Samples.ok(1, "SKU-11")));
+
+        assertThat(receive(ITEM, "<order/>", "{\"type\":\"healthcheck\"}", OTHER_ITEM).getException()).isNull();
+
+        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("sync-gallery-call").getReceivedExchanges()).singleElement()
+                .satisfies(call -> assertThat(call.getMessage().getBody(GalleryCall.class).skus()).containsExactly("SKU-10", "SKU-11"));
+        assertThat(letters).singleElement().satisfies(letter -> assertThat(letter.body()).asString(StandardCharsets.UTF_8).isEqualTo("<order/>"));
+    }
+
+    @Test
+    void whatDoesNotFitAChunkIsTheNextRound() {
+        answers("sync-gallery-call", exchange -> {
+            GalleryCall call = exchange.getMessage().getBody(GalleryCall.class);
+            exchange.getMessage().setBody(call.skus().size() == 2 ? Samples.results(Samples.ok(0, "A"), Samples.ok(1, "B")) : Samples.results(Samples.ok(0, "C")));
+        });
+
+        assertThat(receive(ITEM, OTHER_ITEM, ITEM).getException()).isNull();
+
+        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(2);
+    }
+
+    @Test
+    void anItemThatAnotherOneOfItsProductStoodForIsLookedAtOnceMore() {
+        answers("sync-gallery-call", exchange -> exchange.getMessage().setBody(Samples.results(
+                Samples.ok(exchange.getMessage().getBody(GalleryCall.class).skus().size() - 1, "SKU-10"))));
+
+        assertThat(receive(ITEM, OTHER_ITEM).getException()).isNull();
+
+        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isEqualTo(2);
+        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(2);
+        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isZero();
     }
 
     @Test
@@ -99,8 +144,7 @@ class SyncGalleryMessageTest extends RouteTest {
     @Test
     void aSkuThatWasTriedOftenEnoughIsReportedAsADeadLetter() {
         answers(FAILED);
-        List<DeadLetter> letters = new CopyOnWriteArrayList<>();
-        answers("report-gallery-operations", exchange -> letters.addAll(exchange.getVariable("todo", MessageWork.class).deadLetters()));
+        List<DeadLetter> letters = reportedLetters();
 
         assertThat(receive(ITEM).getException()).isNull();
 
@@ -131,7 +175,7 @@ class SyncGalleryMessageTest extends RouteTest {
     void whenTheServiceStopsTheMessageGoesBackToItsQueue() {
         stopping = true;
 
-        assertThat(receive(ITEM).getException()).hasMessageContaining("goes back to the queue");
+        assertThat(receive(ITEM).getException()).hasMessageContaining("go back to the queue");
 
         assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isZero();
     }
@@ -154,7 +198,15 @@ class SyncGalleryMessageTest extends RouteTest {
         answers("sync-gallery-call", exchange -> exchange.getMessage().setBody(tries.size() > 1 ? tries.remove() : tries.element()));
     }
 
-    private Exchange receive(String message) {
-        return send(message.getBytes(StandardCharsets.UTF_8), Map.of("CamelSpringRabbitmqMessageId", "message-1"));
+    private List<DeadLetter> reportedLetters() {
+        List<DeadLetter> letters = new CopyOnWriteArrayList<>();
+        answers("report-gallery-operations", exchange -> letters.addAll(exchange.getVariable("todo", MessageWork.class).deadLetters()));
+        return letters;
+    }
+
+    private Exchange receive(String... messages) {
+        AtomicInteger number = new AtomicInteger();
+        return send(Stream.of(messages).map(message -> new ReceivedMessage(message.getBytes(StandardCharsets.UTF_8),
+                "message-" + number.incrementAndGet(), false)).toList());
     }
 }

@@ -1,0 +1,73 @@
+package com.nacento.connector.queue;
+
+import com.rabbitmq.client.Channel;
+import java.util.List;
+import org.apache.camel.component.springrabbit.ListenerContainerFactory;
+import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageListener;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageListener;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
+
+/**
+ * Makes consumers that gather: what has come in is worked off together, and acknowledged together when the route has ended.
+ * A consumer gathers half of what it prefetches, so that the next half is there when the first is done. It waits for more
+ * only for a moment: a message that is alone is not held up.
+ */
+public final class GatheringConsumers implements ListenerContainerFactory {
+
+    private static final long WAIT_FOR_MORE_MILLIS = 20;
+    private static final long GATHER_MILLIS = 60;
+
+    @Override
+    public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
+        SimpleMessageListenerContainer consumers = new Container(endpoint.getConnectionFactory());
+        consumers.setQueueNames(endpoint.getQueues().split(","));
+        consumers.setConcurrentConsumers(endpoint.getConcurrentConsumers());
+        consumers.setPrefetchCount(endpoint.getPrefetchCount());
+        consumers.setConsumerBatchEnabled(true);
+        consumers.setBatchSize(Math.max(endpoint.getPrefetchCount() / 2, 1));
+        consumers.setReceiveTimeout(WAIT_FOR_MORE_MILLIS);
+        consumers.setBatchReceiveTimeout(GATHER_MILLIS);
+        consumers.setAcknowledgeMode(endpoint.getAcknowledgeMode());
+        consumers.setAdviceChain(endpoint.getRetry());
+        consumers.setAutoDeclare(endpoint.isAutoDeclare());
+        // queues and users may be missing for a while
+        consumers.setMissingQueuesFatal(false);
+        consumers.setPossibleAuthenticationFailureFatal(false);
+        consumers.setShutdownTimeout(endpoint.getComponent().getShutdownTimeout());
+        // what is prefetched and not begun goes back to the queue at once when the service stops
+        consumers.setForceStop(true);
+        return consumers;
+    }
+
+    /** Camel sets a listener for single messages; it gets them gathered. */
+    private static final class Container extends SimpleMessageListenerContainer {
+
+        Container(ConnectionFactory connections) {
+            super(connections);
+        }
+
+        @Override
+        public void setMessageListener(MessageListener listener) {
+            super.setMessageListener(new Gatherer((ChannelAwareMessageListener) listener));
+        }
+    }
+
+    private record Gatherer(ChannelAwareMessageListener listener) implements ChannelAwareBatchMessageListener {
+
+        @Override
+        public void onMessageBatch(List<Message> messages, Channel channel) {
+            try {
+                listener.onMessage(GatheredMessages.asOne(messages), channel);
+            } catch (RuntimeException failure) {
+                throw failure;
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
+}
