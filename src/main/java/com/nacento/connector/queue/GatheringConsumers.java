@@ -21,6 +21,7 @@ public final class GatheringConsumers implements ListenerContainerFactory {
 
     private static final long WAIT_FOR_MORE_MILLIS = 20;
     private static final long GATHER_MILLIS = 60;
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
 
     @Override
     public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
@@ -37,6 +38,8 @@ public final class GatheringConsumers implements ListenerContainerFactory {
         consumers.setAutoDeclare(endpoint.isAutoDeclare());
         // queues and users may be missing for a while
         consumers.setMissingQueuesFatal(false);
+        consumers.setRecoveryInterval(LOOK_AGAIN_MILLIS);
+        consumers.setFailedDeclarationRetryInterval(LOOK_AGAIN_MILLIS);
         consumers.setPossibleAuthenticationFailureFatal(false);
         consumers.setShutdownTimeout(endpoint.getComponent().getShutdownTimeout());
         // what is prefetched and not begun goes back to the queue at once when the service stops
