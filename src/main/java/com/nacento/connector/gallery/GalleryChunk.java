@@ -44,6 +44,20 @@ public record GalleryChunk(List<ProductSync> products) {
                 new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "the product was deleted meanwhile"))).toList());
     }
 
+    /**
+     * The chunk with more of the bucket's answers.
+     *
+     * @param answers by Magento's path; there may be others than those of this chunk
+     */
+    public GalleryChunk withETags(Map<String, ETagAnswer> answers) {
+        return new GalleryChunk(products.stream().map(product -> product.withETags(answers)).toList());
+    }
+
+    /** The images of which the bucket has not said anything yet, each once. */
+    public Set<String> unanswered() {
+        return products.stream().flatMap(ProductSync::unanswered).collect(Collectors.toSet());
+    }
+
     public GalleryChunk planned(MagentoSchema shop) {
         return new GalleryChunk(products.stream().map(product -> product.planned(shop)).toList());
     }
@@ -75,6 +89,11 @@ public record GalleryChunk(List<ProductSync> products) {
 
     public int size() {
         return products.size();
+    }
+
+    /** How many images the requests at hand name. */
+    public int images() {
+        return products.stream().flatMap(product -> product.own().stream()).mapToInt(request -> request.images().size()).sum();
     }
 
     public boolean isEmpty() {
