@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The messages that a consumer has gathered, cut into rounds that are worked off one after the other. A round is as many
- * messages as fit a chunk, in the order in which they came. A message that brings a request which an earlier one of the round
+ * messages as are worked on at once, in the order in which they came. A message that brings a request which an earlier one of the round
  * brings as well begins the next one: by then that request is known, and the message does not write it down once more.
  */
 final class MessageRounds implements Iterator<MessageWork> {

@@ -44,6 +44,9 @@ public final class MessageWork {
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-messages");
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MILLIS = 250;
+    /** Of a round. ETags of many images are looked up cheaper together; but a round is held in memory, and delivered again as a whole. */
+    private static final int MOST_SKUS = 5_000;
+    private static final long MOST_BYTES = 8L << 20;
     /** By submission, so that of several requests for one product the youngest stands for all, and takes the older ones along. */
     private static final Comparator<MessageItem> BY_SUBMISSION = Comparator
             .comparing(MessageItem::submittedAt, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -77,7 +80,7 @@ public final class MessageWork {
         for (Operation operation : message.operations()) {
             more.add(new MessageItem(identity, more.size(), operation.item(), operation.key(), format.hopeless(operation.item())));
         }
-        boolean fits = items.size() + more.size() <= limits.skus() && bytes + received.body().length <= limits.bytes();
+        boolean fits = items.size() + more.size() <= MOST_SKUS && bytes + received.body().length <= MOST_BYTES;
         if (!items.isEmpty() && (!fits || more.stream().map(MessageWork::request).anyMatch(requests::contains))) {
             return false;
         }

@@ -10,8 +10,9 @@ final class CamelSettings {
 
     /** Every request under way has a worker; the spare ones are for status calls, which need no place among them. */
     private static final int SPARE_WORKERS = 16;
-    /** Small messages are gathered up to this many: beyond it they save nothing, and cost more when they are delivered again. */
-    private static final int MOST_GATHERED = 250;
+    /** A consumer prefetches twice what it gathers. More would save nothing, and leave less to other instances. */
+    private static final int GATHERED_MESSAGES = 500;
+    private static final int GATHERED_SKUS = 2_500;
     private static final Path OWN_ROUTES = Path.of("routes");
 
     private final Settings settings;
@@ -33,10 +34,8 @@ final class CamelSettings {
         camel.setProperty("camel.beans.vertxOptions.workerPoolSize", Integer.toString(settings.http().maxConcurrentRequests() + SPARE_WORKERS));
         camel.setProperty("consume", Boolean.toString(settings.rabbit().consumers() > 0));
         camel.setProperty("consumers", Integer.toString(Math.max(settings.rabbit().consumers(), 1)));
-        // a consumer gathers a chunk, and has the next one at hand
-        int chunk = Math.min(settings.work().chunkSize(), MOST_GATHERED);
-        camel.setProperty("prefetch", Integer.toString(2 * chunk));
-        camel.setProperty("prefetch.bulk", Integer.toString(2 * Math.max(chunk / settings.work().skusPerMessage(), 1)));
+        camel.setProperty("prefetch", Integer.toString(2 * GATHERED_MESSAGES));
+        camel.setProperty("prefetch.bulk", Integer.toString(2 * Math.max(GATHERED_SKUS / settings.work().skusPerMessage(), 1)));
         if (settings.reload() && Files.isDirectory(OWN_ROUTES)) {
             camel.setProperty("camel.main.routesReloadEnabled", "true");
             camel.setProperty("camel.main.routesReloadDirectory", OWN_ROUTES.toString());
