@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
     private final OperationFormat format;
     private final Map<Integer, Integer> superseded;
     private final List<ReceiptItem> receipt = new ArrayList<>();
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     BulkSubmission(BulkEnvelope envelope, Supplier<Iterator<GalleryItem>> items, OperationFormat format) {
         this.envelope = envelope;
@@ -69,6 +71,20 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
     public Map<String, Object> rejection() {
         return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII),
                 "result_message", "the broker did not confirm the bulk: send it again");
+    }
+
+    /** Whether all that was tried of it has succeeded so far; if not, no more of it is begun. */
+    public boolean goesOn() {
+        return failure.get() == null;
+    }
+
+    /** What went wrong first, or {@code null}. */
+    public Exception failure() {
+        return failure.get();
+    }
+
+    void failed(Exception exception) {
+        failure.compareAndSet(null, exception);
     }
 
     /** The slices, one after the other, read as they are asked for. Going through them makes the receipt. */

@@ -45,6 +45,12 @@ public final class GalleryMessages {
         return slice.requests(inserted);
     }
 
+    /** A part of the submission could not be written down or published. */
+    public BulkSubmission failed(BulkSubmission submission, Exception failure) {
+        submission.failed(failure);
+        return submission;
+    }
+
     /** The work on messages that were gathered, round by round; each round is read when the one before it has ended. */
     public Iterator<MessageWork> rounds(List<ReceivedMessage> gathered) {
         return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping));

@@ -1,11 +1,13 @@
 package com.nacento.connector.queue;
 
 import com.nacento.connector.bulk.Outage;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Body;
+import org.apache.camel.Handler;
 import org.apache.camel.Headers;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
@@ -16,7 +18,7 @@ import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /**
- * Hands a message to the broker and returns when the broker has it: confirmed, and not returned as unroutable. Camel's own
+ * Hands messages to the broker, and tells when the broker has them: confirmed, and not returned as unroutable. Camel's own
  * producer cannot ask for returns, and RabbitMQ confirms a message that no queue gets.
  */
 public final class ConfirmedPublisher {
@@ -37,30 +39,63 @@ public final class ConfirmedPublisher {
         template.setUsePublisherConnection(true);
     }
 
+    /** A message that the broker was handed, and has not confirmed yet. */
+    private record Sent(byte[] body, Map<String, Object> headers, CorrelationData correlation) {
+    }
+
     /**
-     * Publishes a persistent message.
+     * Publishes a persistent message, and waits until the broker has it.
      *
      * @param headers exchange, routing key and message id as Camel's component names them; those that begin with
      *                {@code x-nacento-} travel with the message
      * @throws Outage if the broker does not take it
      */
+    @Handler
     public void publish(@Body byte[] body, @Headers Map<String, Object> headers) {
-        if (!isTaken(body, headers)) {
-            // a queue was deleted while the service runs: it is declared again, once
-            topology.declareMissing();
-            if (!isTaken(body, headers)) {
-                throw new Outage(Outage.Part.BROKER, "no queue is bound to " + headers.get(EXCHANGE) + " with " + headers.get(ROUTING_KEY), null);
-            }
-        }
+        confirm(List.of(send(body, headers)));
     }
 
-    private boolean isTaken(byte[] body, Map<String, Object> headers) {
+    /**
+     * The same without the waiting, for messages that follow close upon each other: a confirm takes the broker some
+     * milliseconds, and it confirms many at once.
+     *
+     * @return what {@link #confirm} wants to have
+     * @throws Outage if the broker cannot be reached
+     */
+    public Object send(@Body byte[] body, @Headers Map<String, Object> headers) {
         CorrelationData correlation = new CorrelationData();
         try {
             template.send((String) headers.get(EXCHANGE), (String) headers.get(ROUTING_KEY), message(body, headers), correlation);
-            CorrelationData.Confirm confirm = correlation.getFuture().get(CONFIRM_SECONDS, TimeUnit.SECONDS);
-            return confirm.isAck() && correlation.getReturned() == null;
-        } catch (AmqpException | ExecutionException e) {
+        } catch (AmqpException e) {
+            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached", e);
+        }
+        return new Sent(body, headers, correlation);
+    }
+
+    /**
+     * Waits until the broker has all that was sent.
+     *
+     * @param answers what the messages' endpoint has answered; what is not of {@link #send} needs no confirm
+     * @throws Outage if the broker does not take one of them
+     */
+    public void confirm(List<?> answers) {
+        List<Sent> lost = answers.stream().filter(Sent.class::isInstance).map(Sent.class::cast).filter(sent -> !isTaken(sent)).toList();
+        if (lost.isEmpty()) {
+            return;
+        }
+        // a queue was deleted while the service runs: it is declared again, once
+        topology.declareMissing();
+        List<Sent> again = lost.stream().map(sent -> (Sent) send(sent.body(), sent.headers())).toList();
+        again.stream().filter(sent -> !isTaken(sent)).findFirst().ifPresent(sent -> {
+            throw new Outage(Outage.Part.BROKER, "no queue is bound to " + sent.headers().get(EXCHANGE) + " with " + sent.headers().get(ROUTING_KEY), null);
+        });
+    }
+
+    private static boolean isTaken(Sent sent) {
+        try {
+            CorrelationData.Confirm confirm = sent.correlation().getFuture().get(CONFIRM_SECONDS, TimeUnit.SECONDS);
+            return confirm.isAck() && sent.correlation().getReturned() == null;
+        } catch (ExecutionException e) {
             throw new Outage(Outage.Part.BROKER, "the broker cannot be reached", e);
         } catch (TimeoutException e) {
             throw new Outage(Outage.Part.BROKER, "the broker did not confirm a message within " + CONFIRM_SECONDS + " s", e);

@@ -50,7 +50,8 @@ public final class Connector {
     private static final int IMAGES_PER_SKU = 20;
     /** A statement's parameters must fit max_allowed_packet, 16 MiB by default, with room for what grows on the way. */
     private static final long BYTES_PER_CHUNK = 4L << 20;
-    private static final int PUBLISH_THREADS = 8;
+    /** Slices of bulks that are written down and published at once: while one waits for the database, another one does for the broker. */
+    private static final int SLICE_THREADS = 4;
     private static final int SPARE_CONNECTIONS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger("serve");
@@ -164,8 +165,8 @@ public final class Connector {
             camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
             camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers());
             camel.getRegistry().bind("gatheredMessages", new GatheredMessages());
-            camel.getRegistry().bind("publishThreads", ExecutorService.class,
-                    camel.getExecutorServiceManager().newFixedThreadPool(this, "publish", PUBLISH_THREADS));
+            camel.getRegistry().bind("sliceThreads", ExecutorService.class,
+                    camel.getExecutorServiceManager().newFixedThreadPool(this, "slice", SLICE_THREADS));
         }
 
         private void bindRequests(CamelContext camel) {

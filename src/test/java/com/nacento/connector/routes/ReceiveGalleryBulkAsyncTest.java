@@ -8,6 +8,11 @@ import com.nacento.connector.bulk.ReceiptItem;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +55,28 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
         assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
         assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
+    }
+
+    @Test
+    void aBulkIsOnlyRejectedWhenNoSliceOfItIsUnderWayAnyMore() {
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger underWayWhenRejected = new AtomicInteger(-1);
+        CountDownLatch failed = new CountDownLatch(1);
+        answers("save-gallery-operations", exchange -> {
+            if (underWay.incrementAndGet() == 2) {
+                failed.countDown();
+                underWay.decrementAndGet();
+                throw Samples.databaseAway();
+            }
+            assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
+        });
+        answers("publish-gallery-messages", exchange -> underWay.decrementAndGet());
+        answers("reject-gallery-bulk", exchange -> underWayWhenRejected.set(underWay.get()));
+        String items = IntStream.range(0, 2_500).mapToObj(i -> "{\"sku\":\"S" + i + "\",\"images\":[]}").collect(Collectors.joining(","));
+
+        assertThat(post("{\"items\":[" + items + "]}").getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
+
+        assertThat(underWayWhenRejected).hasValue(0);
     }
 
     @Test

@@ -121,7 +121,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("listOfBodies", new GroupedBodyAggregationStrategy());
         beans.bind("galleryResults", new ResultsAggregation());
         beans.bind("restEntrance", new StubRest());
-        for (String threads : Set.of("s3Threads", "chunkThreads", "publishThreads")) {
+        for (String threads : Set.of("s3Threads", "chunkThreads", "sliceThreads")) {
             beans.bind(threads, ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, threads, 2));
         }
         addBeans(beans);
