@@ -34,7 +34,7 @@ SELECT STRAIGHT_JOIN 'request', p.entity_id,
        NULL, NULL,
        r.request_id, CAST(r.submitted_at AS CHAR), r.state, r.bulk_uuid, r.message_id, r.operation_key, r.operation_id, r.images
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
-JOIN {prefix}catalog_product_entity p ON p.entity_id = t.product_id
-JOIN {prefix}nacento_gallery_request r ON r.sku = p.sku
+JOIN {prefix}catalog_product_entity p FORCE INDEX (PRIMARY) ON p.entity_id = t.product_id
+JOIN {prefix}nacento_gallery_request r FORCE INDEX (NACENTO_GALLERY_REQUEST_SKU) ON r.sku = p.sku
 WHERE r.state = 4 OR (r.state = 1 AND (r.submitted_at >= CAST(:?submitted_at AS DATETIME(6))
-   OR EXISTS (SELECT 1 FROM {prefix}nacento_gallery_request o WHERE o.sku = p.sku AND o.state = 4 AND o.submitted_at <= r.submitted_at)))
+   OR EXISTS (SELECT 1 FROM {prefix}nacento_gallery_request o FORCE INDEX (NACENTO_GALLERY_REQUEST_SKU) WHERE o.sku = p.sku AND o.state = 4 AND o.submitted_at <= r.submitted_at)))

@@ -12,8 +12,9 @@ FROM JSON_TABLE(:?message_requests, '$[*]' COLUMNS (
        bulk_uuid VARCHAR(36) CHARACTER SET ascii COLLATE ascii_general_ci PATH '$.bulk_uuid',
        operation_key INT UNSIGNED PATH '$.operation_key',
        message_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PATH '$.message_id')) t
-LEFT JOIN {prefix}nacento_gallery_request r ON r.bulk_uuid = t.bulk_uuid AND r.operation_key = t.operation_key
+LEFT JOIN {prefix}nacento_gallery_request r FORCE INDEX (NACENTO_GALLERY_REQUEST_OPERATION)
+  ON r.bulk_uuid = t.bulk_uuid AND r.operation_key = t.operation_key
 LEFT JOIN {prefix}nacento_gallery_request n FORCE INDEX (NACENTO_GALLERY_REQUEST_MESSAGE)
   ON n.message_id = t.message_id AND n.operation_key = t.operation_key
 LEFT JOIN {prefix}magento_bulk b ON b.uuid = CAST(t.bulk_uuid AS BINARY)
-LEFT JOIN {prefix}magento_operation o ON o.id = r.operation_id AND o.bulk_uuid = b.uuid AND o.operation_key = t.operation_key
+LEFT JOIN {prefix}magento_operation o FORCE INDEX (PRIMARY) ON o.id = r.operation_id AND o.bulk_uuid = b.uuid AND o.operation_key = t.operation_key

@@ -183,7 +183,7 @@ public final class MessageWork {
         return items;
     }
 
-    /** Takes the results; what failed for a reason of its own counts as tried, what met an outage does not. */
+    /** Takes the results; what failed for a reason of its own counts as tried, what met an outage or the end of the service does not. */
     public MessageWork took(GalleryResults results) {
         Map<Integer, SkuResult> byPlace = results.inOrder().stream().collect(Collectors.toMap(SkuResult::index, result -> result));
         boolean away = results.outage() != null;
@@ -193,7 +193,7 @@ public final class MessageWork {
         }
         for (int place = 0; place < call.size(); place++) {
             SkuResult result = byPlace.get(place);
-            if (!away || !isRetriable(result)) {
+            if (!isRetriable(result) || !away && !stopping.getAsBoolean()) {
                 call.get(place).took(result, maxAttempts);
             }
         }
@@ -215,7 +215,7 @@ public final class MessageWork {
             waitFor(new Outage(Outage.Part.DATABASE, "a table of the connector is gone and will be created again", failure));
         } else if (DatabaseFailure.of(failure) == DatabaseFailure.AWAY) {
             waitFor(new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure));
-        } else {
+        } else if (!stopping.getAsBoolean()) {
             SyncError error = SyncError.internal("a defect of the connector");
             LOG.error("{}: a try failed, {}", name(), error, failure);
             due().toList().forEach(item -> item.tried(error, maxAttempts));

@@ -153,6 +153,19 @@ class MessageWorkTest {
         assertThat(work.isAbandoned()).isTrue();
     }
 
+    @Test
+    void whatTheEndOfTheServiceInterruptsCountsAsNoTry() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        stopping.set(true);
+        for (int i = 0; i < 3; i++) {
+            work.call();
+            work.took(results(failed(0, FORBIDDEN)));
+            work.failed(new IllegalStateException(new InterruptedException()));
+        }
+        assertThat(work.hasReport()).isFalse();
+        assertThat(work.isAbandoned()).isTrue();
+    }
+
     private MessageWork work(Operations message) {
         MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get);
         assertThat(work.takes(message, new ReceivedMessage(BODY, "m-1", false))).isTrue();
