@@ -25,6 +25,7 @@ import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.S3Clients;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -53,9 +54,12 @@ public final class Connector {
 
     private final Settings settings;
     private final Main main = new Main();
+    /** Made beside everything else: loading its native library and its classes takes a tenth of a start. */
+    private final CompletableFuture<S3Client> s3Client;
 
     public Connector(Settings settings) {
         this.settings = settings;
+        this.s3Client = CompletableFuture.supplyAsync(() -> S3Clients.create(settings.storage()));
         main.setPropertyPlaceholderLocations("classpath:camel.properties");
         main.setOverrideProperties(settings.asProperties());
         // Camel sets itself up from these only, not from overrides
@@ -90,9 +94,9 @@ public final class Connector {
             CamelContext camel = support.getCamelContext();
             new ListenAddress("nacento.management", settings.management().host(), settings.management().port()).mustBeFree();
             bindDatabase(camel);
-            bindStorage(camel);
             bindBroker(camel);
             bindRequests(camel);
+            bindStorage(camel);
             camel.getRegistry().bind("listOfBodies", new GroupedBodyAggregationStrategy());
             camel.getRegistry().bind("galleryResults", new ResultsAggregation());
             settings.http().tls().ifPresent(tls -> new ServerCertificate(tls).install(camel));
@@ -139,7 +143,7 @@ public final class Connector {
         }
 
         private void bindStorage(CamelContext camel) {
-            S3Client client = S3Clients.create(settings.storage());
+            S3Client client = s3Client.join();
             camel.getRegistry().bind("s3Client", S3Client.class, client);
             camel.getRegistry().bind("storageHealth", Parts.storage(client, settings.storage()));
             camel.getRegistry().bind("objects", new ImageObjects(settings.storage().bucket()));
