@@ -169,7 +169,7 @@ public final class Connector {
             camel.getRegistry().bind("paths", paths);
             camel.getRegistry().bind("requests", new GalleryRequests(new GalleryRequestReader(paths, settings.work().maxImagesPerSku()), limits()));
             camel.getRegistry().bind("bulks", new BulkStatuses(settings.rabbit().topic()));
-            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize()));
+            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize()));
             camel.getRegistry().bind("errors", new ErrorMapping());
         }
 
