@@ -25,9 +25,12 @@ import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.S3Clients;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -54,12 +57,13 @@ public final class Connector {
 
     private final Settings settings;
     private final Main main = new Main();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     /** Made beside everything else: loading its native library and its classes takes a tenth of a start. */
     private final CompletableFuture<S3Client> s3Client;
 
     public Connector(Settings settings) {
         this.settings = settings;
-        this.s3Client = CompletableFuture.supplyAsync(() -> S3Clients.create(settings.storage()));
+        this.s3Client = CompletableFuture.supplyAsync(() -> S3Clients.create(settings.storage(), metrics));
         main.setPropertyPlaceholderLocations("classpath:camel.properties");
         main.setOverrideProperties(settings.asProperties());
         // Camel sets itself up from these only, not from overrides
@@ -93,6 +97,8 @@ public final class Connector {
         public void beforeConfigure(BaseMainSupport support) {
             CamelContext camel = support.getCamelContext();
             new ListenAddress("nacento.management", settings.management().host(), settings.management().port()).mustBeFree();
+            // Camel's own are kept there too
+            camel.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
             bindDatabase(camel);
             bindBroker(camel);
             bindRequests(camel);
