@@ -143,7 +143,8 @@ final class BenchShop implements AutoCloseable {
 
     /** How many stored ETags are not those of the catalogue's beginning. */
     long changedETags() throws SQLException {
-        return number("SELECT COUNT(*) FROM bench_image b JOIN nacento_media_gallery_meta m ON m.record_id = b.image_id AND m.s3_etag <> b.etag");
+        return number("SELECT COUNT(*) FROM nacento_media_gallery_meta m JOIN catalog_product_entity_media_gallery_value v ON v.record_id = m.record_id"
+                + " JOIN bench_image b ON b.image_id = (v.entity_id - 1) * " + Catalogue.IMAGES + " + v.position WHERE b.etag <> m.s3_etag");
     }
 
     /** Whether an operation is still open. One look into an index, as cheap as a question can be: it is asked while others work. */

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -125,12 +126,12 @@ public final class S3Stub implements AutoCloseable {
 
     private void head(HttpServerRequest request, String key) {
         if (key.isEmpty()) {
-            status(request, 200).end();
+            bodiless(request, 200);
             return;
         }
         StubObject object = objects.get(sortable(key));
         if (object == null) {
-            status(request, 404).end();
+            bodiless(request, 404);
             return;
         }
         status(request, 200);
@@ -178,15 +179,18 @@ public final class S3Stub implements AutoCloseable {
     }
 
     private void error(HttpServerRequest request, int status, String code) {
-        status(request, status).putHeader("Content-Type", "application/xml");
         if (request.method().equals(HttpMethod.HEAD)) {
-            request.response().end();
+            bodiless(request, status);
         } else {
-            request.response().end("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>");
+            status(request, status).putHeader("Content-Type", "application/xml").end("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>");
         }
     }
 
-    private io.vertx.core.http.HttpServerResponse status(HttpServerRequest request, int status) {
+    private void bodiless(HttpServerRequest request, int status) {
+        status(request, status).putHeader("Content-Type", "application/xml").putHeader("Content-Length", "0").end();
+    }
+
+    private HttpServerResponse status(HttpServerRequest request, int status) {
         count(Integer.toString(status));
         return request.response().setStatusCode(status);
     }
