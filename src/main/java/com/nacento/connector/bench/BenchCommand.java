@@ -72,22 +72,32 @@ public final class BenchCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         try (BenchStage stage = BenchStage.open(plan)) {
-            Map<String, Object> conditions = conditions(plan, stage);
-            conditions.forEach((name, value) -> screen.println(name + ": " + value));
-            screen.println("connector: process " + stage.connector().pid() + ", log in " + stage.workDir());
-            List<Measurement> measurements = new Benchmark(plan, stage, screen).run();
-            Results results = new Results(measurements, plan);
-            new ResultFiles(results, measurements, conditions).write(plan.out());
-            screen.println("\n" + ResultFiles.table(results.rows()) + "\nwritten: " + plan.out().resolve("results.md") + ", results.json and the plots");
-            if (keep) {
-                screen.println("everything is left running: the connector is process " + stage.connector().pid() + "; Ctrl-C ends it");
-                stage.connector().onExit().join();
-            }
-            return ExitCode.OK;
+            return run(plan, stage);
         } catch (IllegalStateException wrong) {
             System.err.println("nacento bench: " + wrong.getMessage());
             return ExitCode.SOFTWARE;
         }
+    }
+
+    private int run(BenchPlan plan, BenchStage stage) throws Exception {
+        Map<String, String> conditions = conditions(plan, stage);
+        conditions.forEach((name, value) -> screen.println(name + ": " + value));
+        screen.println("connector: process " + stage.connector().pid() + ", log in " + stage.workDir());
+        List<Measurement> measurements;
+        try {
+            measurements = new Benchmark(plan, stage, screen).run();
+        } catch (Exception failure) {
+            stage.keepLogs();
+            throw new IllegalStateException(failure.getMessage() + "; the logs are kept in " + stage.workDir(), failure);
+        }
+        Results results = new Results(measurements, plan);
+        new ResultFiles(results, measurements, conditions).write(plan.out());
+        screen.println("\n" + ResultFiles.table(results.rows()) + "\nwritten: " + plan.out().resolve("results.md") + ", results.json and the plots");
+        if (keep) {
+            screen.println("everything is left running: the connector is process " + stage.connector().pid() + "; Ctrl-C ends it");
+            stage.connector().onExit().join();
+        }
+        return ExitCode.OK;
     }
 
     private BenchPlan plan() {
@@ -100,18 +110,18 @@ public final class BenchCommand implements Callable<Integer> {
         return new BenchPlan(new LinkedHashSet<>(scenarios), latencies, repetitions == null ? sizes : sizes.repeated(repetitions), layout, heap, settings, out);
     }
 
-    private Map<String, Object> conditions(BenchPlan plan, BenchStage stage) throws Exception {
+    private Map<String, String> conditions(BenchPlan plan, BenchStage stage) throws Exception {
         var machine = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        Map<String, Object> conditions = new LinkedHashMap<>();
-        conditions.put("measured", Instant.now().truncatedTo(ChronoUnit.MINUTES));
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("measured", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
         conditions.put("machine", machine.getAvailableProcessors() + " cores, " + (machine.getTotalMemorySize() >> 30) + " GiB, " + machine.getName()
                 + "; all processes share it");
         conditions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version") + ", connector's heap " + plan.heap());
         conditions.put("database", stage.shop().server());
         conditions.put("broker", stage.broker());
         conditions.put("catalogue", plan.products() + " products, " + Catalogue.IMAGES + " images each, paths " + plan.layout().name().toLowerCase(java.util.Locale.ROOT));
-        conditions.put("settings", plan.settings().isEmpty() ? "defaults" : plan.settings());
-        conditions.put("repetitions", plan.sizes().repetitions());
-        return conditions.entrySet().stream().collect(LinkedHashMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue().toString()), Map::putAll);
+        conditions.put("settings", plan.settings().isEmpty() ? "defaults" : plan.settings().toString());
+        conditions.put("repetitions", Integer.toString(plan.sizes().repetitions()));
+        return conditions;
     }
 }

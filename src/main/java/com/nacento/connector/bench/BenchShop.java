@@ -174,7 +174,8 @@ final class BenchShop implements AutoCloseable {
      * Sets an embedded server to what a shop's would have: a buffer pool that holds the tables, each commit on the disk.
      */
     void tune() throws SQLException {
-        run("SET GLOBAL innodb_flush_log_at_trx_commit = 1, GLOBAL innodb_buffer_pool_size = 512 * 1024 * 1024, GLOBAL innodb_log_file_size = 512 * 1024 * 1024");
+        run("SET GLOBAL innodb_flush_log_at_trx_commit = 1, GLOBAL innodb_buffer_pool_size = 512 * 1024 * 1024, GLOBAL innodb_log_file_size = 512 * 1024 * 1024,"
+                + " GLOBAL innodb_doublewrite = 'ON'");
     }
 
     /** The server and the settings that decide how fast it commits. */

@@ -9,6 +9,7 @@ import com.nacento.connector.demo.Servers;
 import com.nacento.connector.storage.S3Clients;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +32,13 @@ final class BenchStage implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread hook = new Thread(this::end, "end-bench");
     private final Catalogue catalogue;
+    private volatile boolean logsKept;
     private StubControl stub;
     private BenchShop shop;
     private ServeProcess connector;
     private S3Client client;
 
-    private BenchStage(BenchPlan plan) throws java.io.IOException {
+    private BenchStage(BenchPlan plan) throws IOException {
         catalogue = new Catalogue(plan.products(), plan.layout());
         workDir = Files.createTempDirectory("nacento-bench-");
         servers = Servers.open(workDir);
@@ -50,6 +52,7 @@ final class BenchStage implements AutoCloseable {
             stage.start(plan);
             return stage;
         } catch (Exception failure) {
+            stage.keepLogs();
             stage.close();
             throw failure;
         }
@@ -129,6 +132,11 @@ final class BenchStage implements AutoCloseable {
         return workDir;
     }
 
+    /** Leaves the folder with the logs in place when everything else goes. */
+    void keepLogs() {
+        logsKept = true;
+    }
+
     /** Ends everything and removes what was made. */
     @Override
     public void close() {
@@ -160,13 +168,19 @@ final class BenchStage implements AutoCloseable {
                 stub.close();
             }
             servers.close();
-            try (Stream<Path> files = Files.walk(workDir)) {
-                for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                    Files.deleteIfExists(file);
-                }
+            if (!logsKept) {
+                delete(workDir);
             }
         } catch (Exception e) {
             System.err.println("nacento bench: not everything could be removed, see " + workDir + ": " + e.getMessage());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

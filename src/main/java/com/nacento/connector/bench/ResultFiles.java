@@ -16,10 +16,10 @@ final class ResultFiles {
 
     private final Results results;
     private final List<Measurement> measurements;
-    private final Map<String, Object> conditions;
+    private final Map<String, String> conditions;
 
     /** @param conditions under which it was measured, by what they are called */
-    ResultFiles(Results results, List<Measurement> measurements, Map<String, Object> conditions) {
+    ResultFiles(Results results, List<Measurement> measurements, Map<String, String> conditions) {
         this.results = results;
         this.measurements = measurements;
         this.conditions = conditions;
