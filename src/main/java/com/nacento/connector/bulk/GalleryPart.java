@@ -14,26 +14,37 @@ import java.util.List;
  * @param chunk   what is to be worked on; after the work: how it ended
  * @param settled results of refused items
  * @param outage  what was away when the chunk was worked on, or {@code null}
+ * @param heads   how many images were asked for one by one
  */
-public record GalleryPart(GalleryChunk chunk, List<SkuResult> settled, Outage outage) {
+public record GalleryPart(GalleryChunk chunk, List<SkuResult> settled, Outage outage, int heads) {
 
     public GalleryPart {
         settled = List.copyOf(settled);
     }
 
+    /** A part that is not worked on yet. */
+    public GalleryPart(GalleryChunk chunk, List<SkuResult> settled) {
+        this(chunk, settled, null, 0);
+    }
+
+    /** The part with its chunk further on. */
+    public GalleryPart withChunk(GalleryChunk further) {
+        return new GalleryPart(further, settled, null, heads);
+    }
+
     /** The part after its chunk was worked on. */
-    public GalleryPart withChunk(GalleryChunk done) {
-        return new GalleryPart(done, settled, null);
+    public GalleryPart done(GalleryChunk done, int asked) {
+        return new GalleryPart(done, settled, null, asked);
     }
 
     /** The part whose chunk could not be worked on at all. */
     public GalleryPart failed(SyncError error) {
-        return new GalleryPart(chunk.failed(error), settled, null);
+        return new GalleryPart(chunk.failed(error), settled, null, heads);
     }
 
     /** The part whose chunk met an outage. */
     public GalleryPart interrupted(Outage met) {
-        return new GalleryPart(chunk.failed(met.asError()), settled, met);
+        return new GalleryPart(chunk.failed(met.asError()), settled, met, heads);
     }
 
     /** The results of all its items. */
@@ -45,5 +56,19 @@ public record GalleryPart(GalleryChunk chunk, List<SkuResult> settled, Outage ou
             }
         }
         return results;
+    }
+
+    /**
+     * Equal only to itself. Camel takes the hash of whatever an expression calls a method on, each time: that of all that is in
+     * here would cost more than the work.
+     */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 }

@@ -90,7 +90,7 @@ public final class GalleryParts implements Iterable<GalleryPart> {
                         submission.submittedAt(), submission.bulkUuid(), submission.messageId(), submission.operationKey(), checked.images(), warnings))));
             }
         }
-        return new GalleryPart(new GalleryChunk(work), settled, null);
+        return new GalleryPart(new GalleryChunk(work), settled);
     }
 
     /** What only the shop's columns can tell about an item. */

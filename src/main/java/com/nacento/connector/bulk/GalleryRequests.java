@@ -86,8 +86,9 @@ public final class GalleryRequests {
             throw results.outage();
         }
         BulkStats stats = results.stats();
-        LOG.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged in {} ms", call.name(), stats.skusSeen(),
-                stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(), millis);
+        LOG.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged in {} ms; S3: {} LIST, {} HEAD", call.name(), stats.skusSeen(),
+                stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(), millis,
+                results.pages(), results.heads());
         return BulkResult.of(envelope, results.inOrder());
     }
 }

@@ -5,18 +5,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The results of all parts of a request, as they come in, and what they add up to. */
+/** The results of all parts of a request, as they come in, one at a time but from any thread, and what they add up to. */
 public final class GalleryResults {
 
     private final List<SkuResult> results = new ArrayList<>();
     private boolean written;
-    private Outage outage;
+    private volatile Outage outage;
+    private int pages;
+    private int heads;
 
     /** Adds the results of a part. */
     public GalleryResults add(GalleryPart part) {
         results.addAll(part.results());
+        heads += part.heads();
         outage = outage == null ? part.outage() : outage;
         written |= part.chunk().products().stream().anyMatch(product -> product.isChanged());
+        return this;
+    }
+
+    /** Counts the pages that were listed for a section. */
+    public GalleryResults listed(int asked) {
+        pages += asked;
         return this;
     }
 
@@ -32,6 +41,16 @@ public final class GalleryResults {
 
     public BulkStats stats() {
         return BulkStats.of(results);
+    }
+
+    /** How many pages of the bucket's listing were asked for, retries not counted. */
+    public int pages() {
+        return pages;
+    }
+
+    /** How many images were asked for by HEAD, retries not counted. */
+    public int heads() {
+        return heads;
     }
 
     /** What was met on the way that is away, or {@code null}. */

@@ -8,6 +8,8 @@ import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.operation.RequestReport;
 import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.storage.ImageETag;
+import com.nacento.connector.storage.ImageListing;
+import com.nacento.connector.storage.ListingWalk;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,9 +22,11 @@ public final class SyncDecisions {
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-call");
 
     private final Shop shop;
+    private final ImageListing listing;
 
-    public SyncDecisions(Shop shop) {
+    public SyncDecisions(Shop shop, ImageListing listing) {
         this.shop = shop;
+        this.listing = listing;
     }
 
     /** The look-ups for the SKUs of a request. */
@@ -30,9 +34,19 @@ public final class SyncDecisions {
         return call.lookUps(shop.schema());
     }
 
-    /** The parts into which a request is split, once its products are known. */
-    public GalleryParts parts(GalleryCall call, List<List<Map<String, Object>>> products) {
-        return call.withProducts(products, shop.schema());
+    /** The sections into which a request is split, once its products are known. */
+    public GallerySections sections(GalleryCall call, List<List<Map<String, Object>>> products) {
+        return new GallerySections(call.withProducts(products, shop.schema()));
+    }
+
+    /** The stretches of the bucket that are worth listing for a section. */
+    public List<ListingWalk> walks(GallerySection section) {
+        return section.walks(listing);
+    }
+
+    /** The section with what the listings said. */
+    public GallerySection listed(GallerySection section, List<ListingWalk> walks) {
+        return section.listed(walks);
     }
 
     /** The parameters for reading what the products of a chunk have. */
@@ -55,9 +69,21 @@ public final class SyncDecisions {
         return chunk.onlyLocked(locked);
     }
 
-    /** The product with what the bucket said about its images. */
-    public ProductSync withETags(ProductSync product, List<ImageETag> answers) {
-        return product.withETags(answers.stream().collect(Collectors.toMap(ImageETag::path, ImageETag::answer)));
+    /** The chunk with what the bucket said about its images. */
+    public GalleryChunk withETags(GalleryChunk chunk, List<ImageETag> answers) {
+        return chunk.withETags(answers.stream().collect(Collectors.toMap(ImageETag::path, ImageETag::answer)));
+    }
+
+    /** What must be written for the product. */
+    public ProductSync planned(ProductSync product) {
+        return product.planned(shop.schema());
+    }
+
+    /** A product whose comparison brought a defect to light: the log has its story under the id that the caller is given. */
+    public ProductSync undecided(ProductSync product, Exception failure) {
+        SyncError defect = SyncError.internal("a defect of the connector");
+        LOG.error("product {}: {}", product.productId(), defect, failure);
+        return product.failed(defect);
     }
 
     /** What must be written for each product of the chunk. */
@@ -138,9 +164,13 @@ public final class SyncDecisions {
         return chunk.replace(done);
     }
 
-    /** A part whose chunk was worked on. */
-    public GalleryPart done(GalleryPart part, GalleryChunk chunk) {
-        return part.withChunk(chunk);
+    /**
+     * A part whose chunk was worked on.
+     *
+     * @param heads the answers of images that were asked for one by one, or {@code null}
+     */
+    public GalleryPart done(GalleryPart part, GalleryChunk chunk, List<ImageETag> heads) {
+        return part.done(chunk, heads == null ? 0 : heads.size());
     }
 
     /**
@@ -178,6 +208,11 @@ public final class SyncDecisions {
     /** Chunks that were saved one by one as one. */
     public GalleryChunk joined(List<GalleryChunk> chunks) {
         return new GalleryChunk(chunks.stream().flatMap(chunk -> chunk.products().stream()).toList());
+    }
+
+    /** The results with the pages that were listed for a section. */
+    public GalleryResults counted(GalleryResults results, GallerySection section) {
+        return results.listed(section.pages());
     }
 
     /** No results yet. */

@@ -1,5 +1,6 @@
 package com.nacento.connector.config;
 
+import com.nacento.connector.storage.LookUp;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -13,11 +14,12 @@ import java.util.regex.Pattern;
  * @param prefix        folder above {@code media/}, without slashes at its ends; mostly empty
  * @param keys          empty: the AWS default chain
  * @param concurrency   most requests at the same time
+ * @param lookUp        how ETags are looked up
  * @param timeout       of one request
  * @param pingObjectKey object that shows whether the bucket answers; empty: the bucket itself
  */
 public record StorageSettings(Optional<URI> endpoint, String region, String bucket, String prefix, boolean pathStyle,
-        Optional<Keys> keys, int concurrency, Duration timeout, Optional<String> pingObjectKey) {
+        Optional<Keys> keys, int concurrency, LookUp lookUp, Duration timeout, Optional<String> pingObjectKey) {
 
     private static final String ENDPOINT = "nacento.s3.endpoint";
     private static final String BUCKET = "nacento.s3.bucket";
@@ -54,6 +56,7 @@ public record StorageSettings(Optional<URI> endpoint, String region, String buck
                 read.flag("nacento.s3.path-style"),
                 Keys.from(read),
                 read.whole("nacento.s3.concurrency", 1, 1024),
+                read.choice("nacento.s3.lookup", LookUp.class),
                 read.time("nacento.s3.timeout", Duration.ofMillis(100), Duration.ofMinutes(5)),
                 Optional.of(read.text("nacento.s3.ping-object-key")).filter(key -> !key.isEmpty()));
     }

@@ -4,6 +4,7 @@ import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.gallery.SyncError.Code;
 import com.nacento.connector.storage.ETagAnswer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,17 @@ public record ProductSync(
     }
 
     /**
-     * Adds the bucket's answers. An object of the requests at hand that could not be asked for ends the work on the product;
-     * one of an older request leaves that request to its own message.
+     * Adds the bucket's answers, as far as they are about the product. An object of the requests at hand that could not be asked
+     * for ends the work on the product; one of an older request leaves that request to its own message.
      */
     public ProductSync withETags(Map<String, ETagAnswer> answers) {
+        Map<String, ETagAnswer> known = new HashMap<>(etags);
+        Stream.concat(own.stream(), gallery.open().stream()).flatMap(request -> request.images().stream()).map(GalleryImage::filePath)
+                .filter(answers::containsKey).forEach(path -> known.put(path, answers.get(path)));
         SyncError failure = own.stream().flatMap(request -> request.images().stream()).map(image -> answers.get(image.filePath()))
                 .filter(answer -> answer != null && answer.isFailure()).findFirst()
                 .map(answer -> new SyncError(Code.STORAGE_UNAVAILABLE, answer.detail())).orElse(error);
-        return new ProductSync(productId, own, gallery, answers, null, failure);
+        return new ProductSync(productId, own, gallery, known, null, failure);
     }
 
     public ProductSync failed(SyncError failure) {
@@ -58,6 +62,11 @@ public record ProductSync(
             due().forEach(request -> request.images().forEach(image -> paths.add(image.filePath())));
         }
         return paths;
+    }
+
+    /** Those of them of which the bucket has not said anything yet. */
+    Stream<String> unanswered() {
+        return paths().stream().filter(path -> !etags.containsKey(path));
     }
 
     /**

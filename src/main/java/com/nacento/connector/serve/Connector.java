@@ -22,6 +22,7 @@ import com.nacento.connector.operation.GalleryMessages;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.QueueTopology;
+import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.S3Clients;
 import com.zaxxer.hikari.HikariDataSource;
@@ -48,6 +49,7 @@ public final class Connector {
     /** A statement's parameters must fit max_allowed_packet, 16 MiB by default, with room for what grows on the way. */
     private static final long BYTES_PER_CHUNK = 4L << 20;
     private static final int PUBLISH_THREADS = 8;
+    private static final int SPARE_CONNECTIONS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger("serve");
 
@@ -103,7 +105,7 @@ public final class Connector {
             CamelContext camel = support.getCamelContext();
             Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
             camel.getRegistry().bind("shop", shop);
-            camel.getRegistry().bind("decide", new SyncDecisions(shop));
+            camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class)));
             camel.getRegistry().bind("messages", new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop,
                     () -> camel.isStopping() || camel.isStopped()));
             if (settings.http().enabled()) {
@@ -136,6 +138,9 @@ public final class Connector {
             camel.getRegistry().bind("txDataSource", DataSources.forRoutes(pool));
             camel.getRegistry().bind("txManager", new JdbcTransactionManager(pool));
             camel.getRegistry().bind("databaseHealth", Parts.database(pool));
+            // as many chunks at once as there are connections, less some for all else
+            camel.getRegistry().bind("chunkThreads", ExecutorService.class, camel.getExecutorServiceManager()
+                    .newFixedThreadPool(this, "chunk", Math.max(1, settings.database().poolSize() - SPARE_CONNECTIONS)));
         }
 
         private void bindStorage(CamelContext camel) {
@@ -144,8 +149,7 @@ public final class Connector {
             camel.getRegistry().bind("storageHealth", Parts.storage(client, settings.storage()));
             camel.getRegistry().bind("objects", new ImageObjects(settings.storage().bucket()));
             camel.getRegistry().bind("s3Threads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "s3", settings.storage().concurrency()));
-            // a SKU waits for its images: as many of them as there are requests in flight, or these would run dry
-            camel.getRegistry().bind("skuThreads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "sku", settings.storage().concurrency()));
+            camel.getRegistry().bind("listing", new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
         }
 
         private void bindBroker(CamelContext camel) {

@@ -21,11 +21,22 @@ public record ETagAnswer(Kind kind, String etag, String detail) {
         FAILED
     }
 
+    /** What the column of the stored ETags can hold; those of S3 have 32 to 38 characters. */
+    private static final int LONGEST_ETAG = 255;
+
+    /** Whether what a storage sent as an ETag is one that can be stored and compared. */
+    public static boolean isUsable(String etag) {
+        return etag != null && !bare(etag).isEmpty() && bare(etag).length() <= LONGEST_ETAG;
+    }
+
     /** An object that is there; quotes around the ETag are HTTP's and do not belong to it. */
     public static ETagAnswer found(String etag) {
-        String bare = etag.startsWith("W/") ? etag.substring(2) : etag;
-        return new ETagAnswer(Kind.FOUND, bare.length() > 1 && bare.startsWith("\"") && bare.endsWith("\"")
-                ? bare.substring(1, bare.length() - 1) : bare, null);
+        return new ETagAnswer(Kind.FOUND, bare(etag), null);
+    }
+
+    private static String bare(String etag) {
+        String strong = etag.startsWith("W/") ? etag.substring(2) : etag;
+        return strong.length() > 1 && strong.startsWith("\"") && strong.endsWith("\"") ? strong.substring(1, strong.length() - 1) : strong;
     }
 
     public static ETagAnswer missing() {

@@ -10,9 +10,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Reads what the bucket answers. */
 public final class ImageObjects {
 
-    /** What the column of the stored ETags can hold; those of S3 have 32 to 38 characters. */
-    private static final int LONGEST_ETAG = 255;
-
     private final String bucket;
 
     public ImageObjects(String bucket) {
@@ -21,10 +18,8 @@ public final class ImageObjects {
 
     /** The answer of a HEAD that found the object. */
     public ETagAnswer found(HeadObjectResponse head, String key) {
-        ETagAnswer answer = ETagAnswer.found(head.eTag() == null ? "" : head.eTag());
-        return answer.etag().isEmpty() || answer.etag().length() > LONGEST_ETAG
-                ? ETagAnswer.failed(Kind.FAILED, "the storage gave no usable ETag for " + key)
-                : answer;
+        return ETagAnswer.isUsable(head.eTag()) ? ETagAnswer.found(head.eTag())
+                : ETagAnswer.failed(Kind.FAILED, "the storage gave no usable ETag for " + key);
     }
 
     /** What a failed HEAD means: 404 is missing, 403 is refused, all else is no answer. */
@@ -69,7 +64,8 @@ public final class ImageObjects {
                 + (status > 0 ? ", status " + status : ": " + reason(failure)), failure);
     }
 
-    private static int status(Throwable failure) {
+    /** The status that the storage answered with, or 0 if it gave none. */
+    static int status(Throwable failure) {
         return causes(failure, S3Exception.class).map(S3Exception::statusCode).orElse(0);
     }
 

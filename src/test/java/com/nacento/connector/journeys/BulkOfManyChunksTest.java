@@ -32,6 +32,8 @@ class BulkOfManyChunksTest extends JourneyTest {
         }
         Map<String, String> settings = new HashMap<>(bucket.settings());
         settings.put("nacento.bulk.chunk-size", "2");
+        // one chunk after the other, so that it is known which of them meets the outage
+        settings.put("nacento.db.pool-size", "3");
         settings.put("nacento.bulk.max-images-per-sku", "3");
         return settings;
     }

@@ -143,7 +143,7 @@ class MessageWorkTest {
     }
 
     private static GalleryResults results(SkuResult... results) {
-        return new GalleryResults().add(new GalleryPart(new GalleryChunk(List.of()), List.of(results), null));
+        return new GalleryResults().add(new GalleryPart(new GalleryChunk(List.of()), List.of(results)));
     }
 
     private static SkuResult done(int place) {

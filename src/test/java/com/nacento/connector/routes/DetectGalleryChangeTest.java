@@ -3,47 +3,46 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.gallery.GalleryImages;
+import com.nacento.connector.gallery.ProductGallery;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.storage.ETagAnswer;
-import com.nacento.connector.storage.ETagAnswer.Kind;
-import com.nacento.connector.storage.ImageETag;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
 class DetectGalleryChangeTest extends RouteTest {
 
+    private static final String PATH = "/a/a/a.jpg";
+
     @Test
-    void eachImageIsAskedForOnceAndTheProductKnowsTheAnswers() {
-        answers(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"), "/b/b/b.jpg", ETagAnswer.missing()));
-
-        ProductSync product = detect(product(10, "/a/a/a.jpg", "/b/b/b.jpg"));
-
-        assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(2);
-        assertThat(product.etags()).containsEntry("/a/a/a.jpg", ETagAnswer.found("e1")).containsEntry("/b/b/b.jpg", ETagAnswer.missing());
-        assertThat(product.error()).isNull();
+    void aProductWhoseImageHasTheSameETagIsUnchanged() {
+        assertThat(detect(with(PATH, "e1", ETagAnswer.found("e1"))).isChanged()).isFalse();
     }
 
     @Test
-    void oneRefusedImageIsAnErrorOfItsProduct() {
-        answers(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"), "/b/b/b.jpg", ETagAnswer.failed(Kind.REFUSED, "403 key")));
-
-        assertThat(detect(product(10, "/a/a/a.jpg", "/b/b/b.jpg")).error()).hasToString("storage_unavailable: 403 key");
+    void aProductWhoseImageWasReplacedDiffers() {
+        assertThat(detect(with(PATH, "e1", ETagAnswer.found("e2"))).isChanged()).isTrue();
     }
 
     @Test
-    void aProductWithoutImagesAsksTheBucketNothing() {
-        ProductSync product = detect(product(10));
-
-        assertThat(neighbour("detect-image-change").getReceivedCounter()).isZero();
-        assertThat(product.productId()).isEqualTo(10);
+    void aProductWithoutImagesIsUnchanged() {
+        assertThat(detect(product(10)).isChanged()).isFalse();
     }
 
-    private void answers(Map<String, ETagAnswer> answers) {
-        answers("detect-image-change", exchange -> {
-            String path = exchange.getMessage().getBody(String.class);
-            exchange.getMessage().setBody(new ImageETag(path, answers.get(path)));
-        });
+    @Test
+    void aDefectIsAnErrorOfItsProductAlone() {
+        ProductGallery broken = new ProductGallery(null, Map.of(), List.of(), List.of());
+
+        ProductSync product = detect(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.found("e1"))).withGallery(broken));
+
+        assertThat(product.error()).asString().startsWith("internal: a defect of the connector");
+    }
+
+    private static ProductSync with(String path, String stored, ETagAnswer answer) {
+        ProductGallery gallery = ProductGallery.byProduct(List.of(Samples.galleryRow(10, path, stored)), GalleryImages::read).get(10L);
+        return product(10, path).withGallery(gallery).withETags(Map.of(path, answer));
     }
 
     private ProductSync detect(ProductSync product) {

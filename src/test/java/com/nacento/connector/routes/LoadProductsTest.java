@@ -6,7 +6,7 @@ import static com.nacento.connector.routes.Samples.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.bulk.GalleryPart;
-import com.nacento.connector.bulk.GalleryParts;
+import com.nacento.connector.bulk.GallerySections;
 import com.nacento.connector.gallery.ProductSync;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +20,18 @@ class LoadProductsTest extends RouteTest {
     void allSkusAreLookedUpByOneStatement() {
         database.answers("find-products", found(10L, 11L, 12L));
 
-        GalleryParts parts = send(galleryCall(item(0, "SKU-10"), item(1, "SKU-11"), item(2, "SKU-12"))).getMessage().getBody(GalleryParts.class);
+        GallerySections sections = send(galleryCall(item(0, "SKU-10"), item(1, "SKU-11"), item(2, "SKU-12"))).getMessage().getBody(GallerySections.class);
 
         assertThat(database.journal()).containsExactly("find-products");
         assertThat(database.parametersOf("find-products")).containsExactly(Map.entry("skus", "[\"SKU-10\",\"SKU-11\",\"SKU-12\"]"));
-        assertThat(list(parts)).flatExtracting(part -> part.chunk().products()).extracting(ProductSync::productId).containsExactly(10L, 11L, 12L);
+        assertThat(list(sections)).flatExtracting(part -> part.chunk().products()).extracting(ProductSync::productId).containsExactly(10L, 11L, 12L);
     }
 
     @Test
     void aSkuThatNoProductHasIsSettledWithoutWork() {
         database.answers("find-products", found(10L, null));
 
-        List<GalleryPart> parts = list(send(galleryCall(item(0, "SKU-10"), item(1, "NONE"))).getMessage().getBody(GalleryParts.class));
+        List<GalleryPart> parts = list(send(galleryCall(item(0, "SKU-10"), item(1, "NONE"))).getMessage().getBody(GallerySections.class));
 
         assertThat(parts.get(0).settled()).singleElement().satisfies(result -> assertThat(result.error()).startsWith("product_not_found"));
         assertThat(parts.get(0).chunk().products()).extracting(ProductSync::productId).containsExactly(10L);
@@ -46,9 +46,9 @@ class LoadProductsTest extends RouteTest {
         assertThat(answer.getException()).hasMessage("connection refused");
     }
 
-    private static List<GalleryPart> list(GalleryParts parts) {
+    private static List<GalleryPart> list(GallerySections sections) {
         List<GalleryPart> list = new ArrayList<>();
-        parts.forEach(list::add);
+        sections.forEach(section -> list.addAll(section.parts()));
         return list;
     }
 }

@@ -17,7 +17,9 @@ import com.nacento.connector.operation.BulkSubmission;
 import com.nacento.connector.operation.GalleryMessage.Operations;
 import com.nacento.connector.operation.GalleryMessages;
 import com.nacento.connector.operation.MessageWork;
+import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
+import com.nacento.connector.storage.LookUp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,10 +100,12 @@ abstract class RouteTest extends CamelMainTestSupport {
         shop = new Shop(new SqlFiles(camel, ""));
         ImagePathRules paths = new ImagePathRules("media", "", Set.of("jpg"));
         ChunkLimits limits = new ChunkLimits(2, 100, 1 << 20);
+        ImageListing listing = new ImageListing(bucket, "media", paths.objectKey(""), LookUp.AUTO);
         WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Set.of("jpg"));
         Registry beans = camel.getRegistry();
         beans.bind("shop", shop);
-        beans.bind("decide", new SyncDecisions(shop));
+        beans.bind("decide", new SyncDecisions(shop, listing));
+        beans.bind("listing", listing);
         beans.bind("paths", paths);
         beans.bind("objects", new ImageObjects("media"));
         beans.bind("requests", new GalleryRequests(new GalleryRequestReader(paths, work.maxImagesPerSku()), limits));
@@ -115,7 +119,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("listOfBodies", new GroupedBodyAggregationStrategy());
         beans.bind("galleryResults", new ResultsAggregation());
         beans.bind("restEntrance", new StubRest());
-        for (String threads : Set.of("s3Threads", "skuThreads", "publishThreads")) {
+        for (String threads : Set.of("s3Threads", "chunkThreads", "publishThreads")) {
             beans.bind(threads, ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, threads, 2));
         }
         addBeans(beans);

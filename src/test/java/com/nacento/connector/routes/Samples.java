@@ -86,6 +86,11 @@ final class Samples {
         return new GalleryChunk(List.of(products));
     }
 
+    /** The chunk with each of its products planned. */
+    static GalleryChunk planned(GalleryChunk chunk) {
+        return new GalleryChunk(chunk.products().stream().map(product -> product.planned(schema())).toList());
+    }
+
     /** Rows of {@code find-gallery-state}: the product has the image, with this ETag. */
     static Map<String, Object> galleryRow(long product, String path, String etag) {
         return row("kind", "image", "product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "links", 1L,
@@ -111,12 +116,12 @@ final class Samples {
     }
 
     static GalleryResults results(SkuResult... results) {
-        return new GalleryResults().add(new GalleryPart(chunk(), List.of(results), null));
+        return new GalleryResults().add(new GalleryPart(chunk(), List.of(results)));
     }
 
     /** The results of a call that met an outage before anything was written. */
     static GalleryResults interrupted(Outage outage, SkuResult... results) {
-        return new GalleryResults().add(new GalleryPart(chunk(), List.of(results), outage));
+        return new GalleryResults().add(new GalleryPart(chunk(), List.of(results), outage, 0));
     }
 
     static Outage outage(Outage.Part part) {

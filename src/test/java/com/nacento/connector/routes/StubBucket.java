@@ -4,15 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** In place of the bucket: a client that knows a few objects and notes what is asked. All but HEAD is unsupported. */
+/** In place of the bucket: a client that knows a few objects and notes what is asked. All but HEAD and listing is unsupported. */
 final class StubBucket implements S3Client {
 
     private final Map<String, String> etags = new ConcurrentHashMap<>();
@@ -59,6 +63,20 @@ final class StubBucket implements S3Client {
             throw status(404);
         }
         return HeadObjectResponse.builder().eTag(etags.get(request.key())).build();
+    }
+
+    /** Pages of three objects; a key that fails makes the page that it is on fail. */
+    @Override
+    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        asked.add("list " + request.startAfter());
+        List<String> keys = Stream.concat(etags.keySet().stream(), failures.keySet().stream())
+                .filter(key -> key.compareTo(request.startAfter()) > 0).sorted().toList();
+        List<String> page = keys.subList(0, Math.min(keys.size(), 3));
+        page.stream().filter(failures::containsKey).findFirst().ifPresent(key -> {
+            throw failures.get(key);
+        });
+        return ListObjectsV2Response.builder().isTruncated(keys.size() > page.size())
+                .contents(page.stream().map(key -> S3Object.builder().key(key).eTag(etags.get(key)).build()).toList()).build();
     }
 
     @Override

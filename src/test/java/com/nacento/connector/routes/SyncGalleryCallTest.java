@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.bulk.GalleryCall;
 import com.nacento.connector.bulk.GalleryResults;
-import com.nacento.connector.bulk.Outage;
-import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.bulk.GallerySection;
+import com.nacento.connector.bulk.GallerySections;
 import com.nacento.connector.gallery.SkuResult;
-import com.nacento.connector.gallery.SyncError;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,59 +23,22 @@ class SyncGalleryCallTest extends RouteTest {
     void allProductsAreFound() {
         answers("load-products", exchange -> {
             GalleryCall call = exchange.getMessage().getBody(GalleryCall.class);
-            exchange.getMessage().setBody(call.withProducts(List.of(found(10L, 11L, 12L, 13L).subList(0, call.skus().size())), shop.schema()));
+            exchange.getMessage().setBody(new GallerySections(call.withProducts(List.of(found(10L, 11L, 12L, 13L).subList(0, call.skus().size())), shop.schema())));
         });
-        answers("sync-gallery-chunk", SyncGalleryCallTest::work);
+        answers("sync-gallery-section", SyncGalleryCallTest::work);
     }
 
     @Test
-    void aRequestIsSplitIntoChunksAndAddedUpInItsOrder() {
+    void theResultsOfAllSectionsAreAddedUpInTheOrderOfTheRequest() {
         GalleryResults results = sync(FOUR);
 
-        assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isEqualTo(2);
+        assertThat(neighbour("sync-gallery-section").getReceivedCounter()).isEqualTo(1);
         assertThat(results.inOrder()).extracting(SkuResult::sku).containsExactly("SKU-10", "SKU-11", "SKU-12", "SKU-13");
-        assertThat(results.stats().ok()).isEqualTo(4);
     }
 
     @Test
-    void anOutageInOnePartLeavesTheRestNotBegun() {
-        fails("sync-gallery-chunk", Samples.outage(Outage.Part.STORAGE));
-
-        GalleryResults results = sync(FOUR);
-
-        assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isEqualTo(1);
-        assertThat(results.outage()).hasMessage("the test took it away");
-        assertThat(results.inOrder()).hasSize(4).extracting(SkuResult::error).allMatch(error -> error.startsWith("storage_unavailable"));
-    }
-
-    @Test
-    void anOutageIsKnownHoweverDeepItIsWrapped() {
-        fails("sync-gallery-chunk", new RuntimeCamelException("Failed to invoke method", Samples.outage(Outage.Part.DATABASE)));
-
-        assertThat(sync(FOUR).inOrder()).extracting(SkuResult::error).allMatch(error -> error.startsWith("database_unavailable"));
-    }
-
-    @Test
-    void aDefectInOneChunkDoesNotStopTheOthers() {
-        answers("sync-gallery-chunk", exchange -> {
-            if (exchange.getMessage().getBody(GalleryChunk.class).products().get(0).productId() == 10) {
-                throw new IllegalStateException("a defect");
-            }
-            work(exchange);
-        });
-
-        List<SkuResult> results = sync(FOUR).inOrder();
-
-        assertThat(results.subList(0, 2)).extracting(result -> result.failure().code()).containsOnly(SyncError.Code.INTERNAL);
-        assertThat(results.subList(0, 2)).extracting(SkuResult::error).noneMatch(error -> error.contains("a defect\n") || error.contains("Exception"));
-        assertThat(results.subList(2, 4)).extracting(SkuResult::failure).containsOnlyNulls();
-    }
-
-    @Test
-    void aRequestWithoutItemsHasNoResultsAndNoWork() {
+    void aRequestWithoutItemsHasNoResults() {
         assertThat(sync(galleryCall()).inOrder()).isEmpty();
-
-        assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isZero();
     }
 
     @Test
@@ -85,7 +46,7 @@ class SyncGalleryCallTest extends RouteTest {
         shop.doubt();
         answers("load-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS));
 
-        assertThat(sync(FOUR).stats().ok()).isEqualTo(4);
+        assertThat(sync(FOUR).inOrder()).hasSize(4);
 
         assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
     }
@@ -95,13 +56,20 @@ class SyncGalleryCallTest extends RouteTest {
         fails("load-products", Samples.databaseAway());
 
         assertThat(send(FOUR).getException()).hasMessage("connection refused");
-        assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isZero();
+        assertThat(neighbour("sync-gallery-section").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aDefectInASectionIsNotTakenForAResult() {
+        fails("sync-gallery-section", new IllegalStateException("a defect"));
+
+        assertThat(send(FOUR).getException()).hasRootCauseMessage("a defect");
     }
 
     private static void work(Exchange exchange) {
-        GalleryChunk chunk = exchange.getMessage().getBody(GalleryChunk.class);
-        exchange.getMessage().setBody(new GalleryChunk(chunk.products().stream()
-                .map(product -> product.planned(Samples.schema())).toList()));
+        GalleryResults results = exchange.getVariable("results", GalleryResults.class);
+        exchange.getMessage().getBody(GallerySection.class).parts()
+                .forEach(part -> results.add(part.withChunk(Samples.planned(part.chunk()))));
     }
 
     private GalleryResults sync(GalleryCall call) {

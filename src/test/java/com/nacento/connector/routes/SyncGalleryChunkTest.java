@@ -9,6 +9,8 @@ import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.storage.ETagAnswer;
+import com.nacento.connector.storage.ETagAnswer.Kind;
+import com.nacento.connector.storage.ImageETag;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -42,6 +44,34 @@ class SyncGalleryChunkTest extends RouteTest {
         assertThat(neighbour("save-gallery-chunk").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("save-gallery-chunk").getReceivedExchanges().get(0).getMessage().getBody(GalleryChunk.class).toLock().products())
                 .extracting(ProductSync::productId).containsExactly(11L, 12L);
+    }
+
+    @Test
+    void anImageIsAskedForOnceHoweverManyProductsHaveIt() {
+        sync(product(10, PATH), product(11, PATH), product(12, PATH));
+
+        assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void anImageThatAListingAnsweredForIsNotAskedForAgain() {
+        GalleryChunk chunk = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.found("e1"))));
+
+        assertThat(neighbour("detect-image-change").getReceivedCounter()).isZero();
+        assertThat(chunk.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
+    }
+
+    @Test
+    void oneRefusedImageIsAnErrorOfItsProductAlone() {
+        answers("detect-image-change", exchange -> {
+            String path = exchange.getMessage().getBody(String.class);
+            exchange.getMessage().setBody(new ImageETag(path, path.equals(PATH) ? ETagAnswer.found("e1") : ETagAnswer.failed(Kind.REFUSED, "403 key")));
+        });
+
+        GalleryChunk chunk = sync(product(10, PATH), product(11, "/b/b.jpg"));
+
+        assertThat(chunk.products().get(0).error()).isNull();
+        assertThat(chunk.products().get(1).error()).hasToString("storage_unavailable: 403 key");
     }
 
     @Test
@@ -90,8 +120,10 @@ class SyncGalleryChunkTest extends RouteTest {
     }
 
     private void holds(ETagAnswer answer) {
+        answers("detect-image-change", exchange ->
+                exchange.getMessage().setBody(new ImageETag(exchange.getMessage().getBody(String.class), answer)));
         answers("detect-gallery-change", exchange ->
-                exchange.getMessage().setBody(exchange.getMessage().getBody(ProductSync.class).withETags(Map.of(PATH, answer))));
+                exchange.getMessage().setBody(exchange.getMessage().getBody(ProductSync.class).planned(shop.schema())));
     }
 
     private GalleryChunk sync(ProductSync... products) {

@@ -1,0 +1,121 @@
+package com.nacento.connector.storage;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The way through a stretch of the bucket from one wanted key to the next: each page of a listing begins at the first key that
+ * is not answered yet, so that what lies between two wanted keys is passed over wherever it is longer than a page. It ends as
+ * soon as a page answers for too few keys to be worth its price; what is left then is asked for by HEAD. The answers are the
+ * same either way. For one thread at a time.
+ */
+public final class ListingWalk {
+
+    /** What S3 puts on a page at most. */
+    public static final int PAGE = 1_000;
+    /**
+     * A page costs what 12.5 HEADs cost (S3 and R2 alike) and, since all its keys must be read, the CPU of about as many: with
+     * twice that it is cheaper in both.
+     */
+    static final int WORTH_A_PAGE = 25;
+    /** As S3 sorts keys: by the bytes of their UTF-8, which is the order of their code points. */
+    static final Comparator<String> ORDER = ListingWalk::compareCodePoints;
+
+    private final String root;
+    private final List<String> paths;
+    private final boolean toTheEnd;
+    private final Map<String, ETagAnswer> answers = new HashMap<>();
+    private int next;
+    private int pages;
+    private boolean ended;
+
+    /**
+     * @param root     what every object key has in front of the path
+     * @param paths    Magento's paths that are wanted, in {@link #ORDER}
+     * @param toTheEnd whether to go on where the keys lie too far apart
+     */
+    ListingWalk(String root, List<String> paths, boolean toTheEnd) {
+        this.root = root;
+        this.paths = paths;
+        this.toTheEnd = toTheEnd;
+    }
+
+    /** Whether one more page is worth asking for. */
+    public boolean goesOn() {
+        return !ended && next < paths.size() && (toTheEnd || paths.size() - next >= WORTH_A_PAGE);
+    }
+
+    /** Listing begins behind this key: the next wanted one without its last character, which no key can lie before. */
+    String startAfter() {
+        String key = root + paths.get(next);
+        return key.substring(0, key.offsetByCodePoints(key.length(), -1));
+    }
+
+    /**
+     * Takes a page.
+     *
+     * @param etags the ETags of all objects on it, by key; {@code null} where it is none that can be used
+     * @param last  the key of the last object, or {@code null} if there is none behind this page: it answers for all keys up to
+     *              there
+     */
+    ListingWalk page(Map<String, String> etags, String last) {
+        pages++;
+        int first = next;
+        while (next < paths.size() && (last == null || ORDER.compare(root + paths.get(next), last) <= 0)) {
+            String key = root + paths.get(next);
+            if (!etags.containsKey(key)) {
+                answers.put(paths.get(next), ETagAnswer.missing());
+            } else if (etags.get(key) != null) {
+                answers.put(paths.get(next), ETagAnswer.found(etags.get(key)));
+            }
+            next++;
+        }
+        ended = !toTheEnd && next - first < WORTH_A_PAGE || next == first;
+        return this;
+    }
+
+    /** Listing is of no use here: what is not answered yet is left to HEAD. */
+    ListingWalk end(int asked) {
+        pages += asked;
+        ended = true;
+        return this;
+    }
+
+    /** What the pages said, by path; what is not in here must be asked for by HEAD. */
+    public Map<String, ETagAnswer> answers() {
+        return answers;
+    }
+
+    /** How many pages were asked for. */
+    public int pages() {
+        return pages;
+    }
+
+    /** Whether the keys stand in {@link #ORDER}; a storage that lists in another order says nothing about keys that it leaves out. */
+    static boolean inOrder(Collection<String> keys) {
+        String before = "";
+        for (String key : keys) {
+            if (ORDER.compare(before, key) > 0) {
+                return false;
+            }
+            before = key;
+        }
+        return true;
+    }
+
+    private static int compareCodePoints(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                boolean pairs = Character.isSurrogate(a) != Character.isSurrogate(b);
+                return pairs ? Character.isSurrogate(a) ? 1 : -1 : Character.compare(a, b);
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+}

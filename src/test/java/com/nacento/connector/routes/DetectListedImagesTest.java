@@ -1,0 +1,60 @@
+package com.nacento.connector.routes;
+
+import static com.nacento.connector.routes.Samples.chunk;
+import static com.nacento.connector.routes.Samples.product;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.GalleryPart;
+import com.nacento.connector.bulk.GallerySection;
+import com.nacento.connector.bulk.SyncDecisions;
+import com.nacento.connector.storage.ETagAnswer;
+import com.nacento.connector.storage.ImageListing;
+import com.nacento.connector.storage.LookUp;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.Test;
+
+class DetectListedImagesTest extends RouteTest {
+
+    private static final String ROOT = "media/catalog/product";
+
+    /** The pages of the stand-in are too small to be worth it: here they are asked for anyway. */
+    @Override
+    void addBeans(Registry beans) {
+        ImageListing listing = new ImageListing(bucket, "media", ROOT, LookUp.LIST);
+        beans.bind("listing", listing);
+        beans.bind("decide", new SyncDecisions(shop, listing));
+    }
+
+    @Test
+    void pageAfterPageAnswersForTheWantedImages() {
+        IntStream.rangeClosed(1, 7).forEach(i -> bucket.has(ROOT + "/a/" + i + ".jpg", "\"e" + i + "\""));
+
+        GallerySection section = detect("/a/1.jpg", "/a/2.jpg", "/a/4.jpg", "/a/5.jpg", "/a/9.jpg");
+
+        assertThat(section.etags()).containsEntry("/a/1.jpg", ETagAnswer.found("e1")).containsEntry("/a/5.jpg", ETagAnswer.found("e5"))
+                .containsEntry("/a/9.jpg", ETagAnswer.missing()).hasSize(5);
+        assertThat(section.pages()).isEqualTo(3);
+        assertThat(bucket.asked()).containsExactly("list " + ROOT + "/a/1.jp", "list " + ROOT + "/a/4.jp", "list " + ROOT + "/a/9.jp");
+        assertThat(section.parts().get(0).chunk().unanswered()).isEmpty();
+    }
+
+    @Test
+    void whatNoPageAnswersForIsLeftToHead() {
+        bucket.has(ROOT + "/a/1.jpg", "\"e1\"");
+        bucket.fails(ROOT + "/a/2.jpg", StubBucket.status(500));
+
+        GallerySection section = detect("/a/1.jpg", "/a/2.jpg");
+
+        assertThat(section.etags()).isEmpty();
+        assertThat(section.parts().get(0).chunk().unanswered()).containsExactlyInAnyOrder("/a/1.jpg", "/a/2.jpg");
+    }
+
+    private GallerySection detect(String... paths) {
+        Exchange answer = send(new GallerySection(List.of(new GalleryPart(chunk(product(10, paths)), List.of()))));
+        assertThat(answer.getException()).isNull();
+        return answer.getMessage().getBody(GallerySection.class);
+    }
+}

@@ -1,0 +1,117 @@
+package com.nacento.connector.routes;
+
+import static com.nacento.connector.routes.Samples.chunk;
+import static com.nacento.connector.routes.Samples.product;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.GalleryPart;
+import com.nacento.connector.bulk.GalleryResults;
+import com.nacento.connector.bulk.GallerySection;
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.storage.ImageETag;
+import com.nacento.connector.storage.ETagAnswer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SyncGallerySectionTest extends RouteTest {
+
+    @BeforeEach
+    void chunksAreWorkedOn() {
+        answers("sync-gallery-chunk", SyncGallerySectionTest::work);
+    }
+
+    @Test
+    void aSectionIsSplitIntoItsChunksAndAddedUp() {
+        GalleryResults results = sync(section(2));
+
+        assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isEqualTo(2);
+        assertThat(results.inOrder()).extracting(SkuResult::sku).containsExactly("SKU-10", "SKU-11", "SKU-12", "SKU-13");
+        assertThat(results.stats().ok()).isEqualTo(4);
+    }
+
+    @Test
+    void theETagsAreLookedUpBeforeTheFirstChunkIsBegun() {
+        answers("detect-listed-images", exchange -> {
+            assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isZero();
+            GallerySection section = exchange.getMessage().getBody(GallerySection.class);
+            exchange.getMessage().setBody(new GallerySection(section.parts(), Map.of(), 3));
+        });
+        answers("sync-gallery-chunk", exchange -> {
+            work(exchange);
+            exchange.setVariable("heads", List.of(new ImageETag("/a/a.jpg", ETagAnswer.missing())));
+        });
+
+        GalleryResults results = sync(section(2));
+
+        assertThat(results.pages()).isEqualTo(3);
+        assertThat(results.heads()).as("one for each chunk").isEqualTo(2);
+    }
+
+    @Test
+    void anOutageLeavesTheChunksNotBegunThatComeAfterIt() {
+        fails("sync-gallery-chunk", Samples.outage(Outage.Part.STORAGE));
+
+        GalleryResults results = sync(section(20));
+
+        assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isLessThan(20);
+        assertThat(results.outage()).hasMessage("the test took it away");
+        assertThat(results.inOrder()).hasSize(40).extracting(SkuResult::error).allMatch(error -> error.startsWith("storage_unavailable"));
+    }
+
+    @Test
+    void anOutageIsKnownHoweverDeepItIsWrapped() {
+        fails("sync-gallery-chunk", new RuntimeCamelException("Failed to invoke method", Samples.outage(Outage.Part.DATABASE)));
+
+        assertThat(sync(section(2)).inOrder()).extracting(SkuResult::error).allMatch(error -> error.startsWith("database_unavailable"));
+    }
+
+    @Test
+    void aDefectInOneChunkDoesNotStopTheOthers() {
+        answers("sync-gallery-chunk", exchange -> {
+            if (exchange.getMessage().getBody(GalleryChunk.class).products().get(0).productId() == 10) {
+                throw new IllegalStateException("a defect");
+            }
+            work(exchange);
+        });
+
+        List<SkuResult> results = sync(section(2)).inOrder();
+
+        assertThat(results.subList(0, 2)).extracting(result -> result.failure().code()).containsOnly(SyncError.Code.INTERNAL);
+        assertThat(results.subList(0, 2)).extracting(SkuResult::error).noneMatch(error -> error.contains("a defect\n") || error.contains("Exception"));
+        assertThat(results.subList(2, 4)).extracting(SkuResult::failure).containsOnlyNulls();
+    }
+
+    @Test
+    void aPartWithoutProductsIsNoWork() {
+        GallerySection refused = new GallerySection(List.of(new GalleryPart(chunk(), List.of(Samples.failed(0, "BAD", SyncError.Code.INVALID_ITEM)))));
+
+        assertThat(sync(refused).inOrder()).extracting(SkuResult::sku).containsExactly("BAD");
+
+        assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isZero();
+    }
+
+    /** Chunks of two products each, from product 10 on. */
+    private static GallerySection section(int chunks) {
+        return new GallerySection(IntStream.range(0, chunks)
+                .mapToObj(i -> new GalleryPart(chunk(product(10 + 2 * i), product(11 + 2 * i)), List.of())).toList());
+    }
+
+    private static void work(Exchange exchange) {
+        exchange.getMessage().setBody(Samples.planned(exchange.getMessage().getBody(GalleryChunk.class)));
+    }
+
+    private GalleryResults sync(GallerySection section) {
+        GalleryResults results = new GalleryResults();
+        Exchange answer = send(section, Map.of(), Map.of("results", results));
+        assertThat(answer.getException()).isNull();
+        return results;
+    }
+}

@@ -1,0 +1,136 @@
+package com.nacento.connector.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class ListingWalkTest {
+
+    private static final String ROOT = "shop/media/catalog/product";
+
+    @Test
+    void aDenseFolderIsAnsweredForByOnePage() {
+        ListingWalk walk = walk(bucket(1_000, 1), paths(1_000, 1), false);
+
+        assertThat(walk.pages()).isEqualTo(1);
+        assertThat(walk.answers()).hasSize(1_000).allSatisfy((path, answer) -> assertThat(answer).isEqualTo(ETagAnswer.found("of " + ROOT + path)));
+    }
+
+    @Test
+    void whereTheKeysLieTooFarApartOnePageIsAskedForAndNoMore() {
+        ListingWalk walk = walk(bucket(50_000, 1), paths(500, 100), false);
+
+        assertThat(walk.pages()).isEqualTo(1);
+        assertThat(walk.answers()).hasSize(10);
+    }
+
+    @Test
+    void whatLiesBetweenTwoWantedKeysIsPassedOver() {
+        NavigableSet<String> bucket = bucket(50_000, 1);
+        List<String> wanted = new ArrayList<>(paths(100, 1));
+        IntStream.range(0, 100).forEach(i -> wanted.add(path(49_000 + i)));
+
+        ListingWalk walk = walk(bucket, wanted, false);
+
+        assertThat(walk.pages()).isEqualTo(2);
+        assertThat(walk.answers()).hasSize(200);
+    }
+
+    @Test
+    void fewKeysAreNotWorthAPage() {
+        assertThat(new ListingWalk(ROOT, paths(ListingWalk.WORTH_A_PAGE - 1, 1), false).goesOn()).isFalse();
+        assertThat(new ListingWalk(ROOT, paths(1, 1), true).goesOn()).as("if nothing but listing is wanted").isTrue();
+    }
+
+    @Test
+    void anObjectWithoutAUsableETagIsLeftToHead() {
+        ListingWalk walk = new ListingWalk(ROOT, paths(2, 1), true);
+        Map<String, String> page = new LinkedHashMap<>();
+        page.put(ROOT + path(0), null);
+        page.put(ROOT + path(1), "e");
+
+        assertThat(walk.page(page, null).answers()).containsOnlyKeys(path(1));
+    }
+
+    @Test
+    void aPageThatLeadsNowhereEndsTheWalk() {
+        ListingWalk walk = new ListingWalk(ROOT, paths(2, 1), true);
+
+        walk.page(Map.of(ROOT + "/a", "e"), ROOT + "/a");
+
+        assertThat(walk.goesOn()).isFalse();
+        assertThat(walk.answers()).isEmpty();
+    }
+
+    @Test
+    void keysAreInTheOrderOfTheirBytes() {
+        List<String> keys = List.of("a b.jpg", "a&b.jpg", "a+b.jpg", "a.jpg", "aé.jpg", "a\uFF5E.jpg", "a\uD83D\uDE00.jpg");
+
+        assertThat(keys).isSortedAccordingTo(ListingWalk.ORDER);
+        assertThat(ListingWalk.inOrder(keys)).isTrue();
+        assertThat(ListingWalk.inOrder(List.of("b", "a"))).isFalse();
+    }
+
+    /** The bucket holds every {@code kept}-th of the objects, every {@code asked}-th is wanted. */
+    @Property(tries = 300)
+    void theAnswersAreThoseOfHeadAndThePagesNeverCostMoreThanTheySave(@ForAll @IntRange(min = 1, max = 60) int kept,
+            @ForAll @IntRange(min = 1, max = 90) int asked, @ForAll @IntRange(min = 1, max = 1_000) int wanted) {
+        NavigableSet<String> bucket = bucket(30_000, kept);
+        List<String> paths = paths(wanted, asked);
+
+        ListingWalk walk = walk(bucket, paths, false);
+
+        Set<String> answered = new HashSet<>(walk.answers().keySet());
+        walk.answers().forEach((path, answer) -> assertThat(answer)
+                .isEqualTo(bucket.contains(ROOT + path) ? ETagAnswer.found("of " + ROOT + path) : ETagAnswer.missing()));
+        assertThat(paths).containsAll(answered);
+        assertThat((walk.pages() - 1) * ListingWalk.WORTH_A_PAGE).as("all but the last page answered for enough").isLessThanOrEqualTo(answered.size());
+        assertThat(walk(bucket, paths, true).answers()).as("to the end").hasSize(paths.size());
+    }
+
+    /** Walks through a bucket as S3 lists it. */
+    private static ListingWalk walk(NavigableSet<String> bucket, List<String> paths, boolean toTheEnd) {
+        ListingWalk walk = new ListingWalk(ROOT, paths, toTheEnd);
+        while (walk.goesOn()) {
+            Map<String, String> page = new LinkedHashMap<>();
+            boolean more = false;
+            String last = null;
+            for (String key : bucket.tailSet(walk.startAfter(), false)) {
+                more = page.size() == ListingWalk.PAGE;
+                if (more) {
+                    break;
+                }
+                page.put(key, "of " + key);
+                last = key;
+            }
+            walk.page(page, more ? last : null);
+        }
+        return walk;
+    }
+
+    private static NavigableSet<String> bucket(int objects, int kept) {
+        NavigableSet<String> keys = new TreeSet<>(ListingWalk.ORDER);
+        IntStream.range(0, objects).filter(i -> i % kept == 0).forEach(i -> keys.add(ROOT + path(i)));
+        return keys;
+    }
+
+    private static List<String> paths(int count, int step) {
+        return IntStream.range(0, count).mapToObj(i -> path(i * step)).toList();
+    }
+
+    private static String path(int i) {
+        return "/s/k/sku-%06d.jpg".formatted(i);
+    }
+}
