@@ -38,6 +38,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--latency", split = ",", paramLabel = "MS", description = "Milliseconds by which S3 answers late (default: 0,20).")
     private List<Integer> latencies = List.of(0, 20);
 
+    @Option(names = "--errors", paramLabel = "SHARE", description = "Share of the connector's requests to S3, 0 to 1, that get 503 SlowDown (default: 0).")
+    private double errors;
+
     @Option(names = "--layout", description = "Where the pictures lie: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).", defaultValue = "DENSE")
     private Catalogue.Layout layout;
 
@@ -107,7 +110,7 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         BenchPlan.Sizes sizes = quick ? BenchPlan.Sizes.QUICK : BenchPlan.Sizes.FULL;
-        return new BenchPlan(new LinkedHashSet<>(scenarios), latencies, repetitions == null ? sizes : sizes.repeated(repetitions), layout, heap, settings, out);
+        return new BenchPlan(new LinkedHashSet<>(scenarios), latencies, errors, repetitions == null ? sizes : sizes.repeated(repetitions), layout, heap, settings, out);
     }
 
     private Map<String, String> conditions(BenchPlan plan, BenchStage stage) throws Exception {
@@ -120,6 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
         conditions.put("database", stage.shop().server());
         conditions.put("broker", stage.broker());
         conditions.put("catalogue", plan.products() + " products, " + Catalogue.IMAGES + " images each, paths " + plan.layout().name().toLowerCase(java.util.Locale.ROOT));
+        conditions.put("errors of S3", Figures.number(100 * plan.errors()) + " %");
         conditions.put("settings", plan.settings().isEmpty() ? "defaults" : plan.settings().toString());
         conditions.put("repetitions", Integer.toString(plan.sizes().repetitions()));
         return conditions;

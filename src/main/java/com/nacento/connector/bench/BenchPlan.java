@@ -11,13 +11,14 @@ import java.util.stream.Stream;
  *
  * @param scenarios which of {@link #SCENARIOS}
  * @param latencies milliseconds by which S3 answers late, each with every scenario; growth runs without
+ * @param errors    share of the connector's requests to S3, 0 to 1, that get 503 SlowDown
  * @param sizes     how many products
  * @param layout    of the bucket
  * @param heap      of the connector, as {@code -Xmx} takes it
  * @param settings  of the connector, beyond those that lead it to its servers
  * @param out       where the results go
  */
-record BenchPlan(Set<String> scenarios, List<Integer> latencies, Sizes sizes, Catalogue.Layout layout, String heap,
+record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, Sizes sizes, Catalogue.Layout layout, String heap,
         Map<String, String> settings, Path out) {
 
     static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "single", "async-unchanged", "async-new", "growth");

@@ -105,7 +105,10 @@ final class BenchShop implements AutoCloseable {
             storeFirstImages(products, role + "_label", "label");
         }
         run("SET foreign_key_checks = 1, unique_checks = 1");
-        run("ANALYZE TABLE " + String.join(", ", GALLERY));
+        if (products > 0) {
+            // a shop that has long had its galleries also has their statistics
+            run("ANALYZE TABLE " + String.join(", ", GALLERY.subList(0, 5)));
+        }
         stored = products;
         return true;
     }

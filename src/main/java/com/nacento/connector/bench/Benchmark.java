@@ -122,7 +122,7 @@ final class Benchmark {
     private void measure(String scenario, int latency, By by, Work work, Doing doing) throws Exception {
         int stored = prepare(work);
         body(work);
-        stage.stub().set(latency, 0);
+        stage.stub().set(latency, by == By.CONNECTOR ? plan.errors() : 0);
         Map<String, Long> statements = stage.shop().statements();
         double cpu = stage.connectorCpu().toNanos() / 1e9;
         long start = System.nanoTime();

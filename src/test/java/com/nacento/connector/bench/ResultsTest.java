@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultsTest {
 
-    private static final BenchPlan PLAN = new BenchPlan(Set.of("new"), List.of(0), BenchPlan.Sizes.FULL, Catalogue.Layout.DENSE, "512m", Map.of(), Path.of("bench"));
+    private static final BenchPlan PLAN = new BenchPlan(Set.of("new"), List.of(0), 0, BenchPlan.Sizes.FULL, Catalogue.Layout.DENSE, "512m", Map.of(), Path.of("bench"));
 
     @Test
     void theMedianRepetitionIsComparedWithTheModuleAndTheLimit() {
