@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Everything that runs for a benchmark: database, broker, stub of S3 and connector, each a process of its own. */
 final class BenchStage implements AutoCloseable {
 
+    private final BenchPlan plan;
     private final Path workDir;
     private final Servers servers;
     private final String suffix = UUID.randomUUID().toString().substring(0, 8);
@@ -35,10 +37,11 @@ final class BenchStage implements AutoCloseable {
     private volatile boolean logsKept;
     private StubControl stub;
     private BenchShop shop;
-    private ServeProcess connector;
+    private final List<ServeProcess> connectors = new ArrayList<>();
     private S3Client client;
 
     private BenchStage(BenchPlan plan) throws IOException {
+        this.plan = plan;
         catalogue = new Catalogue(plan.products(), plan.layout());
         workDir = Files.createTempDirectory("nacento-bench-");
         servers = Servers.open(workDir);
@@ -49,7 +52,7 @@ final class BenchStage implements AutoCloseable {
     static BenchStage open(BenchPlan plan) throws Exception {
         BenchStage stage = new BenchStage(plan);
         try {
-            stage.start(plan);
+            stage.start();
             return stage;
         } catch (Exception failure) {
             stage.keepLogs();
@@ -58,18 +61,29 @@ final class BenchStage implements AutoCloseable {
         }
     }
 
-    private void start(BenchPlan plan) throws Exception {
+    private void start() throws Exception {
         stub = StubControl.start(workDir);
         stub.fill(catalogue);
         shop = BenchShop.create(servers.database(), "nacento_bench_" + suffix, catalogue);
         if (!servers.isGiven("NACENTO_TEST_DB_URL")) {
             shop.tune();
         }
-        Map<String, String> settings = settings();
-        settings.putAll(plan.settings());
-        connector = ServeProcess.start(workDir, List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms" + plan.heap(), "-Xmx" + plan.heap()), settings);
+        instances(1);
         client = S3Clients.create(Settings.load(workDir.resolve("connector/connector.properties"), Map.of()).storage());
+    }
+
+    /** Makes so many connectors run, all on one queue; the first one is the one that is called. */
+    void instances(int number) {
+        while (connectors.size() > number) {
+            connectors.remove(connectors.size() - 1).close();
+        }
+        while (connectors.size() < number) {
+            Map<String, String> settings = settings();
+            settings.putAll(plan.settings());
+            Path folder = connectors.isEmpty() ? workDir : workDir.resolve("instance-" + (connectors.size() + 1));
+            connectors.add(ServeProcess.start(folder, List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xms" + plan.heap(), "-Xmx" + plan.heap()), settings));
+        }
     }
 
     private Map<String, String> settings() {
@@ -110,20 +124,24 @@ final class BenchStage implements AutoCloseable {
     }
 
     PimClient pim() {
-        return new PimClient(connector.http(), token);
+        return new PimClient(connectors.get(0).http(), token);
     }
 
-    /** The connector's process. */
+    /** The process of the first connector. */
     ProcessHandle connector() {
-        return connector.server().orElseThrow(() -> new IllegalStateException("the connector has ended by itself, its log is in " + workDir));
+        return process(connectors.get(0));
     }
 
-    /** CPU time that the connector has used so far. */
-    Duration connectorCpu() {
-        return connector().info().totalCpuDuration().orElse(Duration.ZERO);
+    /** Seconds of CPU time that the connectors have used so far. */
+    double connectorCpu() {
+        return connectors.stream().mapToLong(one -> process(one).info().totalCpuDuration().orElse(Duration.ZERO).toNanos()).sum() / 1e9;
     }
 
-    /** Where each server runs, for the report. */
+    private ProcessHandle process(ServeProcess connector) {
+        return connector.server().orElseThrow(() -> new IllegalStateException("a connector has ended by itself, its log is in " + workDir));
+    }
+
+    /** Which broker it is, for the report. */
     String broker() {
         return servers.brokerForTests().answersAsRabbit() ? "RabbitMQ" : "embedded Qpid Broker-J";
     }
@@ -157,8 +175,8 @@ final class BenchStage implements AutoCloseable {
             if (client != null) {
                 client.close();
             }
-            if (connector != null) {
-                connector.close();
+            if (!connectors.isEmpty()) {
+                instances(0);
                 deleteQueues();
             }
             if (shop != null) {

@@ -55,6 +55,9 @@ final class Benchmark {
                 if (plan.runs("growth")) {
                     grow();
                 }
+                if (plan.runs("scale")) {
+                    scale();
+                }
             }
         }
         return measurements;
@@ -119,19 +122,33 @@ final class Benchmark {
         }
     }
 
+    /** Every instance works once before it counts; that no image is there twice is seen in the tables. */
+    private void scale() throws Exception {
+        for (int instances : plan.sizes().instances()) {
+            stage.instances(instances);
+            quiet = true;
+            int before = measurements.size();
+            measure("warm-up", 0, By.CONNECTOR, new Work(Kind.NEW, plan.sizes().asyncFresh()), this::async);
+            measurements.subList(before, measurements.size()).clear();
+            quiet = false;
+            measure("scale-" + instances, BenchPlan.FAR, By.CONNECTOR, new Work(Kind.NEW, plan.sizes().asyncFresh()), this::async);
+        }
+        stage.instances(1);
+    }
+
     private void measure(String scenario, int latency, By by, Work work, Doing doing) throws Exception {
         int stored = prepare(work);
         body(work);
         stage.stub().set(latency, by == By.CONNECTOR ? plan.errors() : 0);
         Map<String, Long> statements = stage.shop().statements();
-        double cpu = stage.connectorCpu().toNanos() / 1e9;
+        double cpu = stage.connectorCpu();
         long start = System.nanoTime();
         Map<String, Double> found = doing.run(work);
         double seconds = found.getOrDefault("seconds", (System.nanoTime() - start) / 1e9);
         Map<String, Double> figures = new TreeMap<>(found);
         figures.remove("seconds");
         if (by == By.CONNECTOR) {
-            figures.put("cpu", stage.connectorCpu().toNanos() / 1e9 - cpu);
+            figures.put("cpu", stage.connectorCpu() - cpu);
         }
         stage.shop().statements().forEach((kind, count) -> figures.put(kind, (double) (count - statements.get(kind))));
         stage.stub().counts().forEach((kind, count) -> figures.put(kind, (double) count));

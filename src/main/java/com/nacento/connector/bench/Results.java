@@ -41,7 +41,7 @@ final class Results {
         ToDoubleFunction<Measurement> time = single ? run -> run.figures().get("median") : Measurement::seconds;
         Measurement last = runs.get(runs.size() - 1);
         double rate = median(runs, Measurement::skusPerSecond).orElseThrow();
-        OptionalDouble module = single ? OptionalDouble.empty() : rate(isAbout(scenario, "new") ? "new" : "unchanged", latency, By.SEQUENTIAL);
+        OptionalDouble module = single || scenario.startsWith("scale-") ? OptionalDouble.empty() : rate(isAbout(scenario, "new") ? "new" : "unchanged", latency, By.SEQUENTIAL);
         OptionalDouble limit = median(all(scenario, latency, By.LIMIT), Measurement::seconds);
         double median = median(runs, time).orElseThrow();
         OptionalDouble timesModule = module.isPresent() ? OptionalDouble.of(rate / module.getAsDouble()) : module;

@@ -30,7 +30,7 @@ class BenchTest {
     @BeforeAll
     static void runItOnce() throws Exception {
         assumeTrue(System.getenv("NACENTO_TEST_DB_URL") != null || EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
-        plan = new BenchPlan(new LinkedHashSet<>(BenchPlan.SCENARIOS), List.of(1), 0, new BenchPlan.Sizes(20, STORED, 20, List.of(10, 20), 10, 5, 0, 1),
+        plan = new BenchPlan(new LinkedHashSet<>(BenchPlan.SCENARIOS), List.of(1), 0, new BenchPlan.Sizes(20, STORED, 20, List.of(10, 20), List.of(1, 2), 10, 5, 0, 1),
                 Catalogue.Layout.DENSE, "256m", Map.of(), out);
         try (BenchStage stage = BenchStage.open(plan)) {
             measurements = new Benchmark(plan, stage, new PrintStream(OutputStream.nullOutputStream())).run();
@@ -40,7 +40,7 @@ class BenchTest {
     @Test
     void everyScenarioIsMeasured() {
         assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR).extracting(Measurement::scenario).containsExactly("new", "unchanged", "changed",
-                "labels", "single", "async-unchanged", "async-new", "growth-new-10", "growth-unchanged-10", "growth-new-20", "growth-unchanged-20");
+                "labels", "single", "async-unchanged", "async-new", "growth-new-10", "growth-unchanged-10", "growth-new-20", "growth-unchanged-20", "scale-1", "scale-2");
         assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new", "unchanged", "changed", "labels");
         assertThat(measurements).filteredOn(run -> run.by() == By.SEQUENTIAL).extracting(Measurement::scenario).containsExactly("new", "unchanged");
     }
@@ -70,7 +70,7 @@ class BenchTest {
         new ResultFiles(new Results(measurements, plan), measurements, Map.of("machine", "any")).write(out);
 
         assertThat(out.toFile().list()).contains("results.json", "results.md", "scenarios.svg", "growth.svg");
-        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(11);
+        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(13);
         assertThat(Files.readString(out.resolve("results.md"))).contains("| async-unchanged ").contains("- machine: any");
         assertThat(Files.readString(out.resolve("scenarios.svg"))).startsWith("<svg").endsWith("</svg>\n");
     }
