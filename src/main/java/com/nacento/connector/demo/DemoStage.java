@@ -74,7 +74,7 @@ final class DemoStage implements AutoCloseable {
         shop = DemoShop.open(database, storage.join(), suffix);
         broker.join();
         lines.stream().sorted().forEach(screen::line);
-        connector = ServeProcess.start(workDir, settings());
+        connector = ServeProcess.start(workDir, ServerProcess.JAVA, settings());
         screen.line("connector: " + connector.http() + ", ready after "
                 + Math.max(1, Math.round(Duration.between(begin, Instant.now()).toMillis() / 1000.0)) + " s");
         api = new DemoApi(connector.http(), token, workDir, screen);

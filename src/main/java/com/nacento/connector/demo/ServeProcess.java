@@ -1,21 +1,19 @@
 package com.nacento.connector.demo;
 
 import com.nacento.connector.Nacento;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code nacento serve} as a child process, from this program's own class path, on free ports of 127.0.0.1. */
-final class ServeProcess implements ConnectorProcess {
+public final class ServeProcess implements ConnectorProcess {
 
     private final ServerProcess process;
     private final URI http;
@@ -30,10 +28,11 @@ final class ServeProcess implements ConnectorProcess {
     /**
      * Starts the service and waits until it says that it is ready.
      *
-     * @param settings its settings but for the ports, written to {@code <workDir>/connector/demo.properties}
+     * @param java     the beginning of its command: the program and the options of the virtual machine
+     * @param settings its settings but for the ports, written to {@code <workDir>/connector/connector.properties}
      * @throws IllegalStateException when it does not get ready; the message carries the end of its log
      */
-    static ServeProcess start(Path workDir, Map<String, String> settings) {
+    public static ServeProcess start(Path workDir, List<String> java, Map<String, String> settings) {
         Path folder = workDir.toAbsolutePath().resolve("connector");
         int httpPort = ServerProcess.freePort();
         int managementPort = ServerProcess.freePort();
@@ -45,14 +44,15 @@ final class ServeProcess implements ConnectorProcess {
                         nacento.management.host=127.0.0.1
                         nacento.management.port=%d
                         """.formatted(httpPort, managementPort)));
-        Path file = folder.resolve("demo.properties");
+        Path file = folder.resolve("connector.properties");
         try {
             Files.createDirectories(folder);
             Files.writeString(file, lines);
         } catch (IOException e) {
             throw new UncheckedIOException("the connector's settings could not be written to " + folder, e);
         }
-        ServerProcess process = ServerProcess.start("connector", folder, command(file));
+        ServerProcess process = ServerProcess.start("connector", folder,
+                ServerProcess.thisProgram(java, Nacento.class.getName(), "serve", "--config", file.toString()));
         URI management = URI.create("http://127.0.0.1:" + managementPort);
         process.awaitAnswer(() -> ask(management.resolve("/observe/health/ready")));
         return new ServeProcess(process, URI.create("http://127.0.0.1:" + httpPort), management);
@@ -68,6 +68,11 @@ final class ServeProcess implements ConnectorProcess {
         return management;
     }
 
+    /** The service's own process; empty when it has ended. */
+    public Optional<ProcessHandle> server() {
+        return process.server();
+    }
+
     @Override
     public boolean isAlive() {
         return process.isAlive();
@@ -76,15 +81,6 @@ final class ServeProcess implements ConnectorProcess {
     @Override
     public void close() {
         process.close();
-    }
-
-    private static List<String> command(Path settings) {
-        // the service runs in a folder of its own, so what this program was given as relative paths must be made absolute
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(ServerProcess.JAVA);
-        command.addAll(List.of("-cp", classPath, Nacento.class.getName(), "serve", "--config", settings.toString()));
-        return command;
     }
 
     private static void ask(URI readiness) throws IOException {

@@ -1,5 +1,6 @@
 package com.nacento.connector.demo;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,14 +11,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A server that runs as a child process and never outlives this one: it hangs on a pipe from this process, and when the
  * pipe closes (close, exit, Ctrl-C, or even kill -9 of this process) it is asked to end, and ten seconds later made to.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     /** Starts "$@" and waits for it, while a reader of the pipe waits for its end. Ctrl-C reaches only the parent. */
     private static final String GUARD = """
@@ -66,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
      *
      * @throws UncheckedIOException when there is no shell or the folder cannot be written
      */
-    static ServerProcess start(String name, Path folder, List<String> command) {
+    public static ServerProcess start(String name, Path folder, List<String> command) {
         List<String> guarded = new ArrayList<>(List.of("sh", "-c", GUARD, name));
         guarded.addAll(command);
         Path log = folder.resolve(name + ".log");
@@ -93,8 +97,24 @@ final class ServerProcess implements AutoCloseable {
         return command;
     }
 
+    /** The command of a class of this program, from its own class path. The child may run in any folder. */
+    public static List<String> thisProgram(List<String> java, String mainClass, String... arguments) {
+        // what this program was given as relative paths must be made absolute
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>(java);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The server itself, not the shell that guards it; empty when it has ended. */
+    public Optional<ProcessHandle> server() {
+        return process.children().filter(child -> child.info().command().filter(command -> !command.endsWith("sh")).isPresent()).findFirst();
+    }
+
     /** A port of 127.0.0.1 that nobody uses at this moment. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -104,7 +124,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** A question to a server; an exception means "not yet". */
     @FunctionalInterface
-    interface Question {
+    public interface Question {
         void ask() throws Exception;
     }
 
@@ -113,7 +133,7 @@ final class ServerProcess implements AutoCloseable {
      *
      * @throws IllegalStateException when it ended, or gave no answer within a minute; the message ends with its log
      */
-    void awaitAnswer(Question question) {
+    public void awaitAnswer(Question question) {
         Instant end = Instant.now().plus(PATIENCE);
         while (true) {
             try {

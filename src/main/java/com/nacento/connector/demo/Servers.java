@@ -89,7 +89,7 @@ public final class Servers implements AutoCloseable {
     }
 
     /** Whether the environment names the server of this variable, so that what is put there must be removed again. */
-    boolean isGiven(String variable) {
+    public boolean isGiven(String variable) {
         return !environment.getOrDefault(variable, "").isEmpty();
     }
 
