@@ -16,6 +16,9 @@ WORKDIR /app
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/nacento.jar nacento.jar
 COPY docker/health.sh health.sh
+# An archive of the classes that a start needs halves its time: made by a start without any server. One that could not be
+# made, or does not fit, is passed over.
+RUN java -XX:ArchiveClassesAtExit=/app/nacento.jsa -jar /app/nacento.jar rehearse >/tmp/rehearsal.log 2>&1 || true; rm -rf /tmp/*
 
 # Inside a container 127.0.0.1 is the container alone. Health and metrics stay there unless they are let out:
 # NACENTO_MANAGEMENT_HOST=0.0.0.0, on a network that only operators reach.
@@ -29,5 +32,5 @@ USER 10001:10001
 HEALTHCHECK --interval=10s --timeout=8s --start-period=60s --retries=3 CMD ["bash", "/app/health.sh"]
 
 # exec, so that the process gets the signal to stop and ends the requests in flight first
-ENTRYPOINT ["sh", "-c", "exec java $NACENTO_JAVA_OPTS -jar /app/nacento.jar \"$@\"", "nacento"]
+ENTRYPOINT ["sh", "-c", "exec java -XX:SharedArchiveFile=/app/nacento.jsa -Xlog:cds=off -Xlog:cds+dynamic=off $NACENTO_JAVA_OPTS -jar /app/nacento.jar \"$@\"", "nacento"]
 CMD ["serve"]

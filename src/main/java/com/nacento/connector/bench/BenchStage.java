@@ -9,6 +9,7 @@ import com.nacento.connector.demo.Servers;
 import com.nacento.connector.storage.S3Clients;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class BenchStage implements AutoCloseable {
             shop.tune();
         }
         instances(1);
-        client = S3Clients.create(Settings.load(workDir.resolve("connector/connector.properties"), Map.of()).storage());
+        client = S3Clients.create(Settings.load(workDir.resolve("connector/connector.properties"), Map.of()).storage(), new SimpleMeterRegistry());
     }
 
     /** Makes so many connectors run, all on one queue; the first one is the one that is called. */

@@ -4,7 +4,7 @@ import com.nacento.connector.storage.ETagAnswer;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +26,7 @@ public record GallerySection(List<GalleryPart> parts, Map<String, ETagAnswer> et
 
     /** The stretches of the bucket that are worth listing for the images that the section names. */
     public List<ListingWalk> walks(ImageListing listing) {
-        Set<String> paths = new HashSet<>();
+        Set<String> paths = new LinkedHashSet<>();
         parts.forEach(part -> part.chunk().products().forEach(product -> product.own()
                 .forEach(request -> request.images().forEach(image -> paths.add(image.filePath())))));
         return listing.walks(paths);

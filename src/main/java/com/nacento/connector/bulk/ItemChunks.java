@@ -71,12 +71,19 @@ public final class ItemChunks implements Iterator<List<GalleryItem>>, Closeable 
         long bytes = FRAME_BYTES + bytes(item.sku());
         for (GalleryImage image : item.images()) {
             bytes += FRAME_BYTES + bytes(image.filePath()) + (image.label() == null ? 0 : bytes(image.label()));
-            bytes += image.roles().stream().mapToLong(ItemChunks::bytes).sum();
+            for (String role : image.roles()) {
+                bytes += bytes(role);
+            }
         }
         return bytes;
     }
 
     private static long bytes(String text) {
-        return 3 + text.chars().mapToLong(c -> c < 0x20 ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3).sum();
+        long bytes = 3;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x20 ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        return bytes;
     }
 }

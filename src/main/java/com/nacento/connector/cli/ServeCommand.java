@@ -24,7 +24,8 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = Settings.load(config, System.getenv());
         settings.warnings().forEach(warning -> LOG.warn(warning));
+        Connector connector = new Connector(settings);
         new Preparation(settings).refuseIncompatibleShop();
-        return new Connector(settings).run();
+        return connector.run();
     }
 }

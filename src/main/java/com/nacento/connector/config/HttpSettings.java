@@ -7,18 +7,29 @@ import java.util.Optional;
  *
  * @param enabled               {@code false}: this process only works off the queue
  * @param maxBodySize           in bytes
+ * @param maxSpooledSize        in bytes, of all bodies under way together
  * @param maxConcurrentRequests writing requests under way at once; the next one is told to come again
  * @param tls                   empty: plain HTTP
  */
-public record HttpSettings(boolean enabled, String host, int port, long maxBodySize, int maxConcurrentRequests,
+public record HttpSettings(boolean enabled, String host, int port, long maxBodySize, long maxSpooledSize, int maxConcurrentRequests,
         Optional<TlsSettings> tls) {
 
+    private static final String MAX_BODY_SIZE = "nacento.http.max-body-size";
+    private static final String MAX_SPOOLED_SIZE = "nacento.http.max-spooled-size";
+
     static HttpSettings from(SettingValues read) {
+        long maxBodySize = read.bytes(MAX_BODY_SIZE, 1024);
+        long maxSpooledSize = read.bytes(MAX_SPOOLED_SIZE, 1024);
+        if (maxSpooledSize < maxBodySize) {
+            throw read.wrong(MAX_SPOOLED_SIZE, "it must not be smaller than " + SettingName.shown(MAX_BODY_SIZE)
+                    + ", or the largest body would never be taken.");
+        }
         return new HttpSettings(
                 read.flag("nacento.http.enabled"),
                 read.required("nacento.http.host"),
                 read.port("nacento.http.port"),
-                read.bytes("nacento.http.max-body-size", 1024),
+                maxBodySize,
+                maxSpooledSize,
                 read.whole("nacento.http.max-concurrent-requests", 1, 10_000),
                 TlsSettings.from(read));
     }

@@ -80,6 +80,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                 "--user=" + System.getProperty("user.name"),
                 "--basedir=" + server, "--lc-messages-dir=" + server.resolve("share"),
                 "--character-sets-dir=" + server.resolve("share/charsets"), "--datadir=" + data,
+                // when it starts it deletes temporary tables in its tmpdir: in /tmp they may be those of another server at work
+                "--tmpdir=" + data,
                 "--innodb-log-file-size=48M", "--innodb-undo-tablespaces=0", "--innodb-doublewrite=0",
                 "--innodb-flush-log-at-trx-commit=2");
     }

@@ -102,8 +102,7 @@ public record GalleryChunk(List<ProductSync> products) {
 
     /** Whether an answer is only worth something if the bucket itself can be reached: a missing object, a failure. */
     public boolean doubtsBucket() {
-        return products.stream().flatMap(product -> product.etags().values().stream())
-                .anyMatch(answer -> answer.kind() == ETagAnswer.Kind.MISSING || answer.kind() == ETagAnswer.Kind.FAILED);
+        return products.stream().anyMatch(ProductSync::doubtsBucket);
     }
 
     /** The same chunk with some of its products further on. */

@@ -5,15 +5,14 @@ import com.nacento.connector.gallery.ProductGallery.ImageRow;
 import com.nacento.connector.gallery.ProductGallery.ValueRow;
 import com.nacento.connector.storage.ETagAnswer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +33,10 @@ public final class GalleryPlan {
     private final Map<String, PlannedImage> images = new LinkedHashMap<>();
     /** Rows of images that no request has named so far. */
     private final List<ImageRow> others;
-    private final Map<GalleryRequest, Set<String>> warnings = new HashMap<>();
+    /** By the request itself: it is asked for by those who handed it in, and the hash of all that is in it would cost more. */
+    private final Map<GalleryRequest, Set<String>> warnings = new IdentityHashMap<>();
     private final Map<Integer, String> attributes;
+    private final boolean changesNothing;
 
     private GalleryPlan(ProductGallery gallery, List<GalleryRequest> requests, Map<String, ETagAnswer> etags, MagentoSchema shop) {
         this.gallery = gallery;
@@ -47,6 +48,7 @@ public final class GalleryPlan {
         this.others = new ArrayList<>(gallery.images());
         requests.forEach(this::workOff);
         this.attributes = roles.changes(images);
+        this.changesNothing = attributes.isEmpty() && images.values().stream().allMatch(PlannedImage::isUnchanged);
     }
 
     /**
@@ -76,7 +78,7 @@ public final class GalleryPlan {
             PlannedImage planned = plan(path);
             named.put(path, planned);
             GalleryImage wanted = younger.withoutWhatTheyName(image, request);
-            if (planned.apply(wanted, etags.get(path).etag(), nextPosition())) {
+            if (planned.apply(wanted, etags.get(path).etag(), this::nextPosition)) {
                 relabelled.add(path);
             }
             odd.addAll(overrides.ofImage(planned, wanted));
@@ -99,7 +101,7 @@ public final class GalleryPlan {
 
     private PlannedImage plan(String path) {
         PlannedImage planned = images.computeIfAbsent(path, missing -> PlannedImage.of(path, gallery));
-        others.removeAll(planned.rows());
+        planned.rows().forEach(others::remove);
         return planned;
     }
 
@@ -119,7 +121,7 @@ public final class GalleryPlan {
 
     /** Whether the tables already are as they were asked to be. */
     public boolean changesNothing() {
-        return attributes.isEmpty() && images.values().stream().allMatch(PlannedImage::isUnchanged);
+        return changesNothing;
     }
 
     /** Whether more than a first-learnt ETag changes, so that {@code updated_at} must tell. */
@@ -142,13 +144,20 @@ public final class GalleryPlan {
         if (!includes(request)) {
             return ImageStats.none(request.warnings());
         }
-        List<PlannedImage> named = request.images().stream().map(GalleryImage::filePath).distinct().map(images::get)
-                .filter(Objects::nonNull).toList();
-        return new ImageStats(count(named, PlannedImage::isNew), count(named, PlannedImage::isUpdatedValue),
-                count(named, PlannedImage::isUpdatedMeta), count(named, PlannedImage::isUnchanged), List.copyOf(warnings.get(request)));
-    }
-
-    private static int count(List<PlannedImage> images, Predicate<PlannedImage> outcome) {
-        return (int) images.stream().filter(outcome).count();
+        int inserted = 0;
+        int updatedValue = 0;
+        int updatedMeta = 0;
+        int unchanged = 0;
+        Set<String> counted = new HashSet<>();
+        for (GalleryImage named : request.images()) {
+            PlannedImage image = images.get(named.filePath());
+            if (image != null && counted.add(named.filePath())) {
+                inserted += image.isNew() ? 1 : 0;
+                updatedValue += image.isUpdatedValue() ? 1 : 0;
+                updatedMeta += image.isUpdatedMeta() ? 1 : 0;
+                unchanged += image.isUnchanged() ? 1 : 0;
+            }
+        }
+        return new ImageStats(inserted, updatedValue, updatedMeta, unchanged, List.copyOf(warnings.get(request)));
     }
 }

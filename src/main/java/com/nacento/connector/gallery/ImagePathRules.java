@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a caller's {@code file_path} means: which Magento value, which object in the bucket, or why it means neither.
@@ -19,6 +19,7 @@ public final class ImagePathRules {
     private static final int MAX_LENGTH = 255;
     private static final int MAX_KEY_BYTES = 1024;
     private static final String MEDIA_FOLDER = "media/catalog/product";
+    private static final Pattern DOTS = Pattern.compile("(?:^|/)\\.\\.?(?:/|$)");
     /** Folders below catalog/product that Magento fills and empties by itself. */
     private static final List<String> MAGENTOS_OWN = List.of("/cache/", "/placeholder/", "/tmp/");
 
@@ -82,10 +83,10 @@ public final class ImagePathRules {
         if (StorableText.length(value) > MAX_LENGTH) {
             throw refused("must not be longer than 255 characters with its leading slash", given);
         }
-        if (Stream.of(path.split("/")).anyMatch(segment -> segment.equals(".") || segment.equals(".."))) {
+        if ((path.startsWith(".") || path.contains("/.")) && DOTS.matcher(path).find()) {
             throw refused("must not contain . or .. as a folder", given);
         }
-        if (path.codePoints().anyMatch(Character::isISOControl)) {
+        if (hasControlCharacter(path)) {
             throw refused("must not contain control characters", given);
         }
         if (path.equals("no_selection")) {
@@ -97,10 +98,21 @@ public final class ImagePathRules {
         if (!extensions.contains(extension(path))) {
             throw refused("must end in one of " + extensions.stream().sorted().map(e -> "." + e).collect(Collectors.joining(", ")), given);
         }
-        if (objectKey(value).getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+        String key = objectKey(value);
+        // a character has three bytes at the most, or is half of one that has four
+        if (key.length() * 3 > MAX_KEY_BYTES && key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
             throw refused("is longer than an object key can be (1024 bytes)", given);
         }
         return value;
+    }
+
+    private static boolean hasControlCharacter(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (Character.isISOControl(path.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String extension(String path) {

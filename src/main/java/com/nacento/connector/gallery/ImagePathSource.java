@@ -21,6 +21,9 @@ record ImagePathSource(String path, boolean mayNameBucket) {
 
     static ImagePathSource of(String filePath, String bucket) {
         String slashed = filePath.replace('\\', '/');
+        if (!slashed.contains("://")) {
+            return new ImagePathSource(tidy(slashed), false);
+        }
         Matcher address = ADDRESS.matcher(slashed);
         if (!address.matches()) {
             return new ImagePathSource(tidy(slashed), false);
@@ -33,7 +36,8 @@ record ImagePathSource(String path, boolean mayNameBucket) {
     }
 
     private static String tidy(String path) {
-        String once = SLASHES.matcher(path.replace('\\', '/')).replaceAll("/");
+        String slashed = path.replace('\\', '/');
+        String once = slashed.contains("//") ? SLASHES.matcher(slashed).replaceAll("/") : slashed;
         return once.startsWith("/") ? once.substring(1) : once;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ final class PlannedImage {
     private final ImageRow row;
     private final ValueRow value;
     private final List<ImageRow> twins;
+    private final List<ValueRow> twinValues;
     private String label;
     private Long position;
     private boolean disabled;
@@ -32,6 +34,8 @@ final class PlannedImage {
         this.row = candidates.isEmpty() ? null : candidates.get(0);
         this.twins = candidates.isEmpty() ? List.of() : List.copyOf(candidates.subList(1, candidates.size()));
         this.value = row == null ? null : best(row);
+        this.twinValues = row == null || row.values().size() < 2 ? List.of()
+                : row.values().stream().filter(v -> v.storeId() == ALL_STORES && v != value).toList();
         if (value != null) {
             label = value.label();
             position = value.position();
@@ -42,9 +46,15 @@ final class PlannedImage {
 
     /** The image as the product has it now; new if no row of the product holds its path in either form. */
     static PlannedImage of(String path, ProductGallery gallery) {
-        List<ImageRow> candidates = new ArrayList<>(gallery.images().stream()
-                .filter(image -> !image.isVideo() && image.holds(path)).toList());
-        candidates.sort(Comparator.comparing(PlannedImage::best, SURVIVOR_FIRST).thenComparing(ImageRow::valueId));
+        List<ImageRow> candidates = new ArrayList<>(1);
+        for (ImageRow image : gallery.images()) {
+            if (!image.isVideo() && image.holds(path)) {
+                candidates.add(image);
+            }
+        }
+        if (candidates.size() > 1) {
+            candidates.sort(Comparator.comparing(PlannedImage::best, SURVIVOR_FIRST).thenComparing(ImageRow::valueId));
+        }
         return new PlannedImage(path, candidates);
     }
 
@@ -52,7 +62,13 @@ final class PlannedImage {
             Comparator.comparing((ValueRow value) -> value.etag() == null).thenComparing(ValueRow::recordId));
 
     private static ValueRow best(ImageRow image) {
-        return image.values().stream().filter(v -> v.storeId() == ALL_STORES).min(SURVIVOR_FIRST).orElse(null);
+        ValueRow best = null;
+        for (ValueRow value : image.values()) {
+            if (value.storeId() == ALL_STORES && (best == null || SURVIVOR_FIRST.compare(value, best) < 0)) {
+                best = value;
+            }
+        }
+        return best;
     }
 
     /**
@@ -60,7 +76,7 @@ final class PlannedImage {
      *
      * @return whether the label is another one than before
      */
-    boolean apply(GalleryImage wanted, String seenEtag, long nextPosition) {
+    boolean apply(GalleryImage wanted, String seenEtag, LongSupplier nextPosition) {
         String before = label;
         if (wanted.label() != null) {
             label = wanted.label().isEmpty() ? null : wanted.label();
@@ -68,7 +84,7 @@ final class PlannedImage {
         if (wanted.position() != null) {
             position = wanted.position();
         } else if (isNew() && position == null) {
-            position = nextPosition;
+            position = nextPosition.getAsLong();
         }
         if (wanted.disabled() != null) {
             disabled = wanted.disabled();
@@ -108,7 +124,7 @@ final class PlannedImage {
 
     /** All rows that the product has for the image: the one that stays and its twins. */
     List<ImageRow> rows() {
-        return row == null ? List.of() : Stream.concat(Stream.of(row), twins.stream()).toList();
+        return row == null ? List.of() : twins.isEmpty() ? List.of(row) : Stream.concat(Stream.of(row), twins.stream()).toList();
     }
 
     /** Its value for all stores, or {@code null}. */
@@ -123,8 +139,7 @@ final class PlannedImage {
 
     /** Further value rows for all stores on the surviving row. */
     List<ValueRow> twinValues() {
-        return row == null ? List.of()
-                : row.values().stream().filter(v -> v.storeId() == ALL_STORES && v != value).toList();
+        return twinValues;
     }
 
     boolean isNew() {

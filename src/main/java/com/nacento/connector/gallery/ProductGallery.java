@@ -41,7 +41,7 @@ public record ProductGallery(
 
         /** Whether the row is for this path, stored with or without its leading slash. */
         public boolean holds(String path) {
-            return path.equals(value) || path.substring(1).equals(value);
+            return path.equals(value) || value != null && path.length() == value.length() + 1 && path.endsWith(value);
         }
     }
 

@@ -39,13 +39,28 @@ public record ProductSync(
      * for ends the work on the product; one of an older request leaves that request to its own message.
      */
     public ProductSync withETags(Map<String, ETagAnswer> answers) {
-        Map<String, ETagAnswer> known = new HashMap<>(etags);
-        Stream.concat(own.stream(), gallery.open().stream()).flatMap(request -> request.images().stream()).map(GalleryImage::filePath)
-                .filter(answers::containsKey).forEach(path -> known.put(path, answers.get(path)));
-        SyncError failure = own.stream().flatMap(request -> request.images().stream()).map(image -> answers.get(image.filePath()))
-                .filter(answer -> answer != null && answer.isFailure()).findFirst()
-                .map(answer -> new SyncError(Code.STORAGE_UNAVAILABLE, answer.detail())).orElse(error);
-        return new ProductSync(productId, own, gallery, known, null, failure);
+        SyncError failure = error;
+        for (GalleryRequest request : own) {
+            for (GalleryImage image : request.images()) {
+                ETagAnswer answer = answers.get(image.filePath());
+                if (answer != null && answer.isFailure()) {
+                    failure = new SyncError(Code.STORAGE_UNAVAILABLE, answer.detail());
+                }
+            }
+        }
+        return new ProductSync(productId, own, gallery, etags.isEmpty() ? answers : both(answers), null, failure);
+    }
+
+    /** The answers of a section are shared by all its products: what comes later is added to a copy of this product's own. */
+    private Map<String, ETagAnswer> both(Map<String, ETagAnswer> more) {
+        Map<String, ETagAnswer> known = new HashMap<>();
+        for (String path : paths()) {
+            ETagAnswer answer = more.getOrDefault(path, etags.get(path));
+            if (answer != null) {
+                known.put(path, answer);
+            }
+        }
+        return known;
     }
 
     public ProductSync failed(SyncError failure) {
@@ -57,11 +72,19 @@ public record ProductSync(
      * still wait and are worked off along with them.
      */
     public Set<String> paths() {
+        return error == null ? paths(due()) : Set.of();
+    }
+
+    private static Set<String> paths(List<GalleryRequest> requests) {
         Set<String> paths = new LinkedHashSet<>();
-        if (error == null) {
-            due().forEach(request -> request.images().forEach(image -> paths.add(image.filePath())));
-        }
+        requests.forEach(request -> request.images().forEach(image -> paths.add(image.filePath())));
         return paths;
+    }
+
+    /** Whether something of what the bucket said is only worth believing if the bucket itself can be reached: a missing object, a failure. */
+    boolean doubtsBucket() {
+        return etags.size() > 0 && paths(due()).stream().map(etags::get)
+                .anyMatch(answer -> answer != null && (answer.kind() == ETagAnswer.Kind.MISSING || answer.kind() == ETagAnswer.Kind.FAILED));
     }
 
     /** Those of them of which the bucket has not said anything yet. */
@@ -91,7 +114,7 @@ public record ProductSync(
      * own workers may be at it right now, and "nothing to do" would be worth nothing the moment after.
      */
     public boolean needsLock() {
-        return isChanged() || error == null && plan != null && waiting().anyMatch(request -> !isOwn(request));
+        return isChanged() || error == null && plan != null && !gallery.open().isEmpty() && waiting().anyMatch(request -> !isOwn(request));
     }
 
     /** Whether an older request had to be left to its own message: it must find what this work wanted, even if nothing was written. */
@@ -127,6 +150,10 @@ public record ProductSync(
 
     /** All that is to be worked off now, in order of submission. */
     private List<GalleryRequest> due() {
+        if (own.size() == 1 && gallery.open().isEmpty() && gallery.finished().isEmpty()) {
+            // nearly always: nobody else has asked for anything
+            return stillWaits(own.get(0)) ? own : List.of();
+        }
         List<GalleryRequest> due = new ArrayList<>(waiting().filter(request -> !isOwn(request)).toList());
         own.stream().filter(this::stillWaits).forEach(due::add);
         due.removeIf(this::isSuperseded);

@@ -23,7 +23,15 @@ public final class StorableText {
 
     /** Whether the text holds half a surrogate pair, which no UTF-8 writer can write. */
     public static boolean hasLoneSurrogate(String text) {
-        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     /** The text with every half of a surrogate pair replaced by U+FFFD, so that it can be sent back. */

@@ -1,6 +1,7 @@
 package com.nacento.connector.gallery;
 
 import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.gallery.ProductGallery.ImageRow;
 import com.nacento.connector.gallery.ProductGallery.ValueRow;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,18 +20,26 @@ record StoreOverrides(ProductGallery gallery, MagentoSchema shop) {
      */
     Set<String> ofImage(PlannedImage image, GalleryImage wanted) {
         Set<String> hidden = new LinkedHashSet<>();
-        image.rows().forEach(row -> row.values().stream().filter(value -> value.storeId() != 0).forEach(value -> {
-            if (wanted.label() != null && value.label() != null && !value.label().equals(wanted.label())) {
-                hidden.add(warning("label", value, wanted));
+        for (ImageRow row : image.rows()) {
+            for (ValueRow value : row.values()) {
+                if (value.storeId() != 0) {
+                    addHidden(hidden, value, wanted);
+                }
             }
-            if (wanted.position() != null && value.position() != null && !value.position().equals(wanted.position())) {
-                hidden.add(warning("position", value, wanted));
-            }
-            if (wanted.disabled() != null && value.disabled() != wanted.disabled()) {
-                hidden.add(warning("disabled", value, wanted));
-            }
-        }));
+        }
         return hidden;
+    }
+
+    private static void addHidden(Set<String> hidden, ValueRow value, GalleryImage wanted) {
+        if (wanted.label() != null && value.label() != null && !value.label().equals(wanted.label())) {
+            hidden.add(warning("label", value, wanted));
+        }
+        if (wanted.position() != null && value.position() != null && !value.position().equals(wanted.position())) {
+            hidden.add(warning("position", value, wanted));
+        }
+        if (wanted.disabled() != null && value.disabled() != wanted.disabled()) {
+            hidden.add(warning("disabled", value, wanted));
+        }
     }
 
     private static String warning(String field, ValueRow value, GalleryImage wanted) {

@@ -13,6 +13,9 @@ record YoungerRequests(ProductGallery gallery) {
 
     /** The image without the fields that a younger request has set since. */
     GalleryImage withoutWhatTheyName(GalleryImage image, GalleryRequest request) {
+        if (gallery.finished().isEmpty()) {
+            return image;
+        }
         return imagesAfter(request).filter(named -> named.filePath().equals(image.filePath()))
                 .reduce(image, (left, named) -> new GalleryImage(left.filePath(),
                         named.label() == null ? left.label() : null,
@@ -22,7 +25,7 @@ record YoungerRequests(ProductGallery gallery) {
 
     /** Whether a younger request has given the role away since. */
     boolean claim(String role, GalleryRequest request) {
-        return imagesAfter(request).anyMatch(image -> image.roles().contains(role));
+        return !gallery.finished().isEmpty() && imagesAfter(request).anyMatch(image -> image.roles().contains(role));
     }
 
     private Stream<GalleryImage> imagesAfter(GalleryRequest request) {

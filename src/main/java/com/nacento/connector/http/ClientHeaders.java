@@ -7,22 +7,28 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * Takes the client's headers and query away before Camel makes message headers of them: a client could otherwise bring a
  * header {@code sku} next to the one from the path, and would get its own headers back. What the routes may know is put
- * in their place: the name of the caller's token.
+ * in their place: the name of the caller's token, and how large the body is said to be.
  */
 final class ClientHeaders implements Handler<RoutingContext> {
 
     /** Message header with the name of the caller's token; {@code anonymous} when nobody is checked. */
     static final String CALLER = "nacento-caller";
+    /** Header with the size that the caller announced for the body, in bytes; absent if none was. */
+    static final String BODY_SIZE = "nacento-body-size";
 
     @Override
     public void handle(RoutingContext context) {
         MultiMap headers = context.request().headers();
         boolean waits = "100-continue".equalsIgnoreCase(headers.get("Expect"));
+        long size = JsonBodyCheck.announcedLength(context.request());
         headers.clear();
         context.queryParams().clear();
         String caller = context.get(BearerCheck.CALLER);
         if (caller != null) {
             headers.set(CALLER, caller);
+        }
+        if (size > 0) {
+            headers.set(BODY_SIZE, Long.toString(size));
         }
         if (waits) {
             // all checks are passed: only now is the client told to send its body

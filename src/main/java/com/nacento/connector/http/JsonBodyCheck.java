@@ -2,6 +2,7 @@ package com.nacento.connector.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
@@ -21,7 +22,7 @@ final class JsonBodyCheck implements Handler<RoutingContext> {
         } else if (!isJson(context.request().getHeader("Content-Type"))) {
             Answers.send(context, Refusal.of(415,
                     ErrorAnswer.of("The request needs the header Content-Type: application/json, and a body in UTF-8.")));
-        } else if (announcedLength(context) > maxBodySize) {
+        } else if (announcedLength(context.request()) > maxBodySize) {
             Answers.send(context, new PayloadTooLargeException(maxBodySize).refusal());
         } else {
             context.next();
@@ -45,8 +46,8 @@ final class JsonBodyCheck implements Handler<RoutingContext> {
     }
 
     /** Chunked bodies announce nothing: they are counted while they are read. */
-    private static long announcedLength(RoutingContext context) {
-        String length = context.request().getHeader("Content-Length");
+    static long announcedLength(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
         if (length == null || !length.matches("\\d+")) {
             return 0;
         }

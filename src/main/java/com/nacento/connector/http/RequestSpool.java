@@ -24,15 +24,23 @@ public final class RequestSpool {
     private static final byte[] BROKEN = new byte[0];
 
     private final long maxBodySize;
+    private final SpoolSpace space;
     private final Duration patience;
 
-    /** @param maxBodySize in bytes */
-    public RequestSpool(long maxBodySize) {
-        this(maxBodySize, PATIENCE);
+    /**
+     * Also deletes what a killed process has left.
+     *
+     * @param maxBodySize    in bytes
+     * @param maxSpooledSize in bytes, of all bodies under way together
+     */
+    public RequestSpool(long maxBodySize, long maxSpooledSize) {
+        this(maxBodySize, new SpoolSpace(maxSpooledSize), PATIENCE);
+        space.removeLeftovers();
     }
 
-    RequestSpool(long maxBodySize, Duration patience) {
+    RequestSpool(long maxBodySize, SpoolSpace space, Duration patience) {
         this.maxBodySize = maxBodySize;
+        this.space = space;
         this.patience = patience;
     }
 
@@ -40,6 +48,7 @@ public final class RequestSpool {
      * First step of a receive route: from the request to its body, which is deleted when the exchange is done.
      *
      * @throws PayloadTooLargeException if there is more than the limit; the rest is not read
+     * @throws SpoolFullException       if the other requests leave no room for it; of one that says how long it is, nothing is read
      * @throws BadRequestException      if the client stopped sending or went away
      */
     public SpooledBody spool(Exchange exchange) throws IOException, InterruptedException {
@@ -55,9 +64,10 @@ public final class RequestSpool {
 
     /** As {@link #spool}, for callers who close the body themselves. */
     public SpooledBody read(HttpServerRequest request) throws IOException, InterruptedException {
-        SpooledBody body = new SpooledBody();
+        SpooledBody body = new SpooledBody(space);
         boolean whole = false;
         try {
+            body.reserve(Math.min(announced(request), maxBodySize));
             receive(request, body);
             whole = true;
             return body;
@@ -107,6 +117,11 @@ public final class RequestSpool {
         });
         request.handler(buffer -> pieces.add(buffer.getBytes()));
         return pieces;
+    }
+
+    private static long announced(HttpServerRequest request) {
+        String size = request.getHeader(ClientHeaders.BODY_SIZE);
+        return size == null ? 0 : Long.parseLong(size);
     }
 
     private static BadRequestException cutOff() {

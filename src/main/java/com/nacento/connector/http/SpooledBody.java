@@ -8,31 +8,46 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
- * A request's body, all of it: in memory as long as it is small, else in a private temporary file. The file has no name
- * any more from the moment it is open where the system allows that, so not even a killed process leaves it behind.
+ * A request's body, all of it: in memory as long as it is small and memory is left, else in a private temporary file. The file
+ * has no name any more from the moment it is open where the system allows that, so not even a killed process leaves it behind.
  */
 public final class SpooledBody implements Closeable {
 
     /** Bytes that are kept in memory; one byte more and the body goes to a file. */
     static final int IN_MEMORY = 256 * 1024;
 
+    private final SpoolSpace space;
     private ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private FileChannel file;
     private long size;
+    private long share;
+    private long memoryShare;
 
-    SpooledBody() {
+    SpooledBody(SpoolSpace space) {
+        this.space = space;
+    }
+
+    /**
+     * Makes sure of room for the whole body: better no byte of it than half.
+     *
+     * @throws SpoolFullException if there is none
+     */
+    void reserve(long bytes) {
+        if (bytes > share) {
+            space.take(bytes - share);
+            share = bytes;
+        }
     }
 
     void append(byte[] bytes) throws IOException {
-        if (file == null && size + bytes.length > IN_MEMORY) {
-            file = createFile();
+        reserve(size + bytes.length);
+        if (file == null && !staysInMemory(bytes.length)) {
+            file = space.newFile();
             write(memory.toByteArray());
             memory = null;
+            giveBackMemory();
         }
         size += bytes.length;
         if (file == null) {
@@ -57,18 +72,28 @@ public final class SpooledBody implements Closeable {
         return file != null;
     }
 
-    /** Deletes the file; may be called more than once. */
+    /** Deletes the file and gives back its room; may be called more than once. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        space.giveBack(share);
+        share = 0;
+        giveBackMemory();
         if (file != null) {
             file.close();
         }
     }
 
-    private static FileChannel createFile() throws IOException {
-        // createTempFile makes a file that only its owner can read
-        Path path = Files.createTempFile("nacento-", ".body");
-        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    private boolean staysInMemory(int more) {
+        if (size + more > IN_MEMORY || !space.takeMemory(more)) {
+            return false;
+        }
+        memoryShare += more;
+        return true;
+    }
+
+    private void giveBackMemory() {
+        space.giveBackMemory(memoryShare);
+        memoryShare = 0;
     }
 
     private void write(byte[] bytes) throws IOException {

@@ -26,8 +26,12 @@ import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.S3Clients;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -55,9 +59,13 @@ public final class Connector {
 
     private final Settings settings;
     private final Main main = new Main();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    /** Made beside everything else: loading its native library and its classes takes a tenth of a start. */
+    private final CompletableFuture<S3Client> s3Client;
 
     public Connector(Settings settings) {
         this.settings = settings;
+        this.s3Client = CompletableFuture.supplyAsync(() -> S3Clients.create(settings.storage(), metrics));
         main.setPropertyPlaceholderLocations("classpath:camel.properties");
         main.setOverrideProperties(settings.asProperties());
         // Camel sets itself up from these only, not from overrides
@@ -91,10 +99,12 @@ public final class Connector {
         public void beforeConfigure(BaseMainSupport support) {
             CamelContext camel = support.getCamelContext();
             new ListenAddress("nacento.management", settings.management().host(), settings.management().port()).mustBeFree();
+            // Camel's own are kept there too
+            camel.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
             bindDatabase(camel);
-            bindStorage(camel);
             bindBroker(camel);
             bindRequests(camel);
+            bindStorage(camel);
             camel.getRegistry().bind("listOfBodies", new GroupedBodyAggregationStrategy());
             camel.getRegistry().bind("galleryResults", new ResultsAggregation());
             settings.http().tls().ifPresent(tls -> new ServerCertificate(tls).install(camel));
@@ -144,7 +154,7 @@ public final class Connector {
         }
 
         private void bindStorage(CamelContext camel) {
-            S3Client client = S3Clients.create(settings.storage());
+            S3Client client = s3Client.join();
             camel.getRegistry().bind("s3Client", S3Client.class, client);
             camel.getRegistry().bind("storageHealth", Parts.storage(client, settings.storage()));
             camel.getRegistry().bind("objects", new ImageObjects(settings.storage().bucket()));
@@ -169,7 +179,7 @@ public final class Connector {
             camel.getRegistry().bind("paths", paths);
             camel.getRegistry().bind("requests", new GalleryRequests(new GalleryRequestReader(paths, settings.work().maxImagesPerSku()), limits()));
             camel.getRegistry().bind("bulks", new BulkStatuses(settings.rabbit().topic()));
-            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize()));
+            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize()));
             camel.getRegistry().bind("errors", new ErrorMapping());
         }
 

@@ -3,7 +3,7 @@ package com.nacento.connector.storage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -47,7 +47,11 @@ public final class ImageListing {
             return List.of();
         }
         List<String> sorted = new ArrayList<>(wanted);
-        sorted.sort(ListingWalk.ORDER);
+        // as Java compares strings is quicker, and the same where no character needs two of Java's
+        sorted.sort(null);
+        if (!ListingWalk.inOrder(sorted)) {
+            sorted.sort(ListingWalk.ORDER);
+        }
         List<ListingWalk> walks = new ArrayList<>();
         for (int start = 0; start < sorted.size(); start += ListingWalk.PAGE) {
             walks.add(new ListingWalk(root, sorted.subList(start, Math.min(start + ListingWalk.PAGE, sorted.size())), mode == LookUp.LIST));
@@ -64,17 +68,25 @@ public final class ImageListing {
 
     /** The walk after its page came. */
     public ListingWalk listed(ListingWalk walk, ListObjectsV2Response page) {
-        Map<String, String> etags = new LinkedHashMap<>();
-        for (S3Object object : page.contents()) {
-            etags.put(object.key(), ETagAnswer.isUsable(object.eTag()) ? object.eTag() : null);
-        }
+        List<S3Object> objects = page.contents();
         boolean more = Boolean.TRUE.equals(page.isTruncated());
-        // a server that knows no listing may answer anything with 200: keys that it does not name would count as missing
-        boolean trusted = page.isTruncated() != null && ListingWalk.inOrder(etags.keySet()) && !(more && etags.isEmpty());
-        if (!trusted) {
+        // a server that knows no listing may answer anything with 200, and one that lists in another order says nothing about
+        // keys that it leaves out: they would count as missing
+        if (page.isTruncated() == null || more && objects.isEmpty() || !ListingWalk.inOrder(objects.stream().map(S3Object::key).toList())) {
             return walk.end(1);
         }
-        return walk.page(etags, more ? page.contents().get(page.contents().size() - 1).key() : null);
+        Map<String, String> etags = new HashMap<>(objects.size() * 2);
+        for (S3Object object : objects) {
+            if (object.key().startsWith(root)) {
+                etags.put(object.key().substring(root.length()), ETagAnswer.isUsable(object.eTag()) ? object.eTag() : null);
+            }
+        }
+        return walk.page(etags, more ? path(objects.get(objects.size() - 1).key()) : null);
+    }
+
+    /** The path of a key; for keys outside of the media folder: before all paths, or {@code null} for behind them. */
+    private String path(String key) {
+        return key.startsWith(root) ? key.substring(root.length()) : ListingWalk.ORDER.compare(key, root) < 0 ? "" : null;
     }
 
     /** The walk after its page did not come. A bucket that does not let itself be listed is not asked for some time. */

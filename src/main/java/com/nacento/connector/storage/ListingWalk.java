@@ -57,19 +57,19 @@ public final class ListingWalk {
     /**
      * Takes a page.
      *
-     * @param etags the ETags of all objects on it, by key; {@code null} where it is none that can be used
-     * @param last  the key of the last object, or {@code null} if there is none behind this page: it answers for all keys up to
-     *              there
+     * @param etags the ETags of all objects on it, by path; {@code null} where it is none that can be used
+     * @param last  the path up to which it answers for all, or {@code null} if it does so to the end
      */
     ListingWalk page(Map<String, String> etags, String last) {
         pages++;
         int first = next;
-        while (next < paths.size() && (last == null || ORDER.compare(root + paths.get(next), last) <= 0)) {
-            String key = root + paths.get(next);
-            if (!etags.containsKey(key)) {
-                answers.put(paths.get(next), ETagAnswer.missing());
-            } else if (etags.get(key) != null) {
-                answers.put(paths.get(next), ETagAnswer.found(etags.get(key)));
+        while (next < paths.size() && (last == null || ORDER.compare(paths.get(next), last) <= 0)) {
+            String path = paths.get(next);
+            String etag = etags.get(path);
+            if (etag != null) {
+                answers.put(path, ETagAnswer.found(etag));
+            } else if (!etags.containsKey(path)) {
+                answers.put(path, ETagAnswer.missing());
             }
             next++;
         }
@@ -94,7 +94,7 @@ public final class ListingWalk {
         return pages;
     }
 
-    /** Whether the keys stand in {@link #ORDER}; a storage that lists in another order says nothing about keys that it leaves out. */
+    /** Whether keys or paths stand in {@link #ORDER}. */
     static boolean inOrder(Collection<String> keys) {
         String before = "";
         for (String key : keys) {

@@ -1,43 +1,79 @@
 package com.nacento.connector.storage;
 
 import com.nacento.connector.config.StorageSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Makes the client that {@code aws2-s3} uses. The component's own has no time-outs and 50 connections; this one keeps as many
- * requests in flight as the settings allow, gives up on one that hangs, and retries what is worth it (5xx, SlowDown, broken
- * connections) with jitter. The CRT client costs a third of the default one's CPU per HEAD.
+ * requests in flight as the settings allow and the bucket bears, gives up on one that hangs, and retries what is worth it (5xx,
+ * SlowDown, broken connections) with jitter. The CRT client costs a third of the default one's CPU per HEAD.
  */
 public final class S3Clients {
 
-    private static final int ATTEMPTS = 3;
+    /** So many that a bucket which refuses every third request loses none in practice. */
+    private static final int ATTEMPTS = 10;
+    /** All tries of one request together, with the pauses between them, in {@code nacento.s3.timeout}s. */
+    private static final int TIMEOUTS = 3;
 
     private S3Clients() {
     }
 
-    /** A client for the bucket of the settings; opens no connection yet. */
-    public static S3Client create(StorageSettings storage) {
+    /**
+     * A client for the bucket of the settings; opens no connection yet.
+     *
+     * @param metrics where its requests are counted
+     */
+    public static S3Client create(StorageSettings storage, MeterRegistry metrics) {
+        return create(storage, metrics, new RequestPace(storage.concurrency()));
+    }
+
+    static S3Client create(StorageSettings storage, MeterRegistry metrics, RequestPace pace) {
+        AwsCrtHttpClient.Builder http = AwsCrtHttpClient.builder()
+                .maxConcurrency(storage.concurrency())
+                .connectionTimeout(Duration.ofSeconds(Math.min(5, Math.max(1, storage.timeout().toSeconds()))));
         var client = S3Client.builder()
-                .httpClientBuilder(AwsCrtHttpClient.builder()
-                        .maxConcurrency(storage.concurrency())
-                        .connectionTimeout(Duration.ofSeconds(Math.min(5, Math.max(1, storage.timeout().toSeconds())))))
+                .httpClientBuilder(defaults -> new PacedHttpClient(http.buildWithDefaults(defaults), pace))
                 .overrideConfiguration(config -> config
                         .apiCallAttemptTimeout(storage.timeout())
-                        .apiCallTimeout(storage.timeout().multipliedBy(ATTEMPTS))
-                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(ATTEMPTS).build()))
+                        .apiCallTimeout(storage.timeout().multipliedBy(TIMEOUTS))
+                        .addExecutionInterceptor(new RequestCount(metrics))
+                        .retryStrategy(retries()))
                 .region(Region.of(storage.region()))
                 .forcePathStyle(storage.pathStyle())
                 .credentialsProvider(credentials(storage));
         storage.endpoint().ifPresent(client::endpointOverride);
         return client.build();
+    }
+
+    /**
+     * Of the SDK's strategies the one that does not end all retries after many SlowDowns, as it does, and should, after many
+     * failures of other kinds: those are tried again at short intervals until its tokens are used up, so that an outage is
+     * noticed soon.
+     */
+    private static RetryStrategy retries() {
+        return AwsRetryStrategy.legacyRetryStrategy().toBuilder()
+                .maxAttempts(ATTEMPTS)
+                .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofMillis(400)))
+                .treatAsThrottling(S3Clients::asksForLess)
+                .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(2)))
+                .build();
+    }
+
+    private static boolean asksForLess(Throwable failure) {
+        return failure instanceof SdkServiceException answer
+                && (answer.isThrottlingException() || PacedHttpClient.asksForLess(answer.statusCode()));
     }
 
     private static AwsCredentialsProvider credentials(StorageSettings storage) {

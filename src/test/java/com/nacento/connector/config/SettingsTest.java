@@ -156,6 +156,7 @@ class SettingsTest {
         "nacento.http.port|65536|whole number from 1 to 65535",
         "nacento.http.enabled|yes|true or false",
         "nacento.http.max-body-size|64 apples|size",
+        "nacento.http.max-spooled-size|63MiB|smaller than nacento.http.max-body-size",
         "nacento.http.max-body-size|99999999999999GiB|size",
         "nacento.http.max-concurrent-requests|-1|whole number",
         "nacento.http.tls.enabled|1|true or false",

@@ -73,6 +73,15 @@ class EmbeddedServersTest {
     }
 
     @Test
+    void theDatabaseServerKeepsItsTemporaryTablesAwayFromThoseOfOthers() throws Exception {
+        try (Connection connection = mariaDb.address().connect();
+                ResultSet folder = connection.createStatement().executeQuery("SELECT @@tmpdir")) {
+            assertThat(folder.next()).isTrue();
+            assertThat(Path.of(folder.getString(1))).startsWith(workDir.toAbsolutePath());
+        }
+    }
+
+    @Test
     void droppingADatabaseLeavesNothingBehind() throws SQLException {
         MagentoDatabase shop = MagentoDatabase.create(mariaDb.address(), "shop_gone", "", "utf8mb4", "utf8mb4_general_ci");
 

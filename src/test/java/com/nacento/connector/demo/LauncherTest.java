@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +75,48 @@ class LauncherTest {
         Ended ended = launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g -Xms1g"), "serve", "--config", "a b.properties");
 
         assertThat(ended.code()).isZero();
-        assertThat(ended.output()).matches("java -Xmx1g -Xms1g -jar \\S+/project/nacento.jar serve --config a b.properties\n");
+        assertThat(ended.output()).endsWith("java -Xmx1g -Xms1g -jar " + project("nacento.jar") + " serve --config a b.properties\n");
+    }
+
+    @Test
+    void theFirstServeMakesAnArchiveOfClassesAndTheNextOnesUseIt() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("exit 0");
+        String served = "-XX:SharedArchiveFile=" + project("nacento-21.0.2.jsa") + " -Xlog:cds=off -Xlog:cds+dynamic=off -Xmx1g -jar "
+                + project("nacento.jar") + " serve\n";
+
+        assertThat(launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output()).startsWith("nacento: noting once").endsWith("java " + served);
+        assertThat(launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output()).isEqualTo("java " + served);
+        assertThat(folder.resolve("rehearsals")).hasContent("1");
+    }
+
+    @Test
+    void aNewJarGetsANewArchive() throws Exception {
+        Path jar = Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("exit 0");
+        launch(Map.of(), "serve");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+
+        assertThat(launch(Map.of(), "serve").output()).contains("noting once");
+        assertThat(folder.resolve("rehearsals")).hasContent("1\n1");
+    }
+
+    @Test
+    void anArchiveThatCannotBeMadeKeepsNothingFromStartingAndIsNotTriedAgain() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("rm \"$archive\"; exit 1");
+
+        assertThat(launch(Map.of(), "serve").output()).contains("noting once").endsWith("java -jar " + project("nacento.jar") + " serve\n");
+        assertThat(launch(Map.of(), "serve")).isEqualTo(new Ended(0, "java -jar " + project("nacento.jar") + " serve\n"));
+        assertThat(folder.resolve("rehearsals")).hasContent("1");
+    }
+
+    @Test
+    void otherCommandsMakeNoArchive() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("exit 0");
+
+        assertThat(launch(Map.of(), "token", "pim")).isEqualTo(new Ended(0, "java -jar " + project("nacento.jar") + " token pim\n"));
     }
 
     @Test
@@ -90,6 +133,17 @@ class LauncherTest {
         program("mvn", "echo 'Apache Maven 3.6.3 (x)'");
 
         assertThat(launch(Map.of(), "serve")).isEqualTo(new Ended(2, "nacento: Maven 3.6 found: 3.8 or newer is needed\n"));
+    }
+
+    /** A java that writes an archive when it is asked to, counts how often, and then does something more. */
+    private void archivingJava(String more) throws IOException {
+        program("java", "case \"$1\" in -version) echo 'openjdk version \"21.0.2\"' >&2;;"
+                + " -XX:ArchiveClassesAtExit=*) archive=${1#*=}; echo classes > \"$archive\"; echo 1 >> " + folder.resolve("rehearsals") + "; " + more + ";;"
+                + " *) echo \"java $*\";; esac");
+    }
+
+    private Path project(String file) throws IOException {
+        return folder.toRealPath().resolve("project").resolve(file);
     }
 
     private void program(String name, String script) throws IOException {

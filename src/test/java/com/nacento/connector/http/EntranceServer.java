@@ -6,6 +6,7 @@ import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.config.TlsSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,11 @@ final class EntranceServer implements AutoCloseable {
 
     static final String TOKEN = "a-token";
     static final long MAX_BODY = 1024 * 1024;
+    static final long MAX_SPOOLED = 2 * MAX_BODY;
 
     final int port = freePort();
     final int managementPort = freePort();
+    final SpoolSpace space = new SpoolSpace(MAX_SPOOLED);
     final Semaphore slowGate = new Semaphore(0);
     final Semaphore slowArrivals = new Semaphore(0);
     final Map<String, Object> lastHeaders = new TreeMap<>();
@@ -32,9 +35,9 @@ final class EntranceServer implements AutoCloseable {
     private final Main main = new Main();
 
     EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls) throws Exception {
-        HttpSettings http = new HttpSettings(true, "127.0.0.1", port, MAX_BODY, maxConcurrent, tls);
+        HttpSettings http = new HttpSettings(true, "127.0.0.1", port, MAX_BODY, MAX_SPOOLED, maxConcurrent, tls);
         AuthSettings auth = new AuthSettings(mode, List.of(TokenHash.of("pim", TOKEN)), Optional.empty());
-        RequestSpool spool = new RequestSpool(MAX_BODY);
+        RequestSpool spool = new RequestSpool(MAX_BODY, space, Duration.ofSeconds(30));
 
         main.setDefaultPropertyPlaceholderLocation("false");
         Map.of("camel.server.enabled", "true",
@@ -78,6 +81,7 @@ final class EntranceServer implements AutoCloseable {
                 onException(Exception.class).handled(true).process(exchange -> {
                     Refusal refusal = new ErrorMapping().of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
                     exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, refusal.status());
+                    exchange.getMessage().setHeader("Retry-After", refusal.secondsToWait());
                     exchange.getMessage().setBody(refusal.answer().toJson());
                 });
                 rest("/rest/V1")

@@ -99,6 +99,31 @@ class HttpEntranceTest {
     }
 
     @Test
+    void whatTheBodiesOfOthersLeaveNoRoomForMayComeAgain() throws Exception {
+        server.space.take(EntranceServer.MAX_SPOOLED - 1);
+        try {
+            HttpResponse<String> answer = post("/rest/V1/products/1/media", "{}");
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+            assertThat(answer.body()).startsWith("{\"message\":\"The requests being worked on").endsWith("\"parameters\":[2097152]}");
+        } finally {
+            server.space.giveBack(EntranceServer.MAX_SPOOLED - 1);
+        }
+        assertThat(post("/rest/V1/products/1/media", "{}").statusCode()).isEqualTo(200);
+        Awaitility.await().until(() -> server.space.taken() == 0);
+    }
+
+    @Test
+    void aClientThatGoesAwayGivesItsRoomBack() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.port)) {
+            socket.getOutputStream().write(("POST /rest/V1/products/1/media HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Authorization: Bearer a-token\r\nContent-Length: 1000\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().untilAsserted(() -> assertThat(server.space.taken()).isEqualTo(1000));
+        }
+        Awaitility.await().until(() -> server.space.taken() == 0);
+    }
+
+    @Test
     void aBodyAnnouncedTooLargeIsRefusedBeforeItIsRead() throws Exception {
         String answer = raw("POST /rest/V1/products/1/media HTTP/1.1", "Host: x", "Content-Type: application/json",
                 "Authorization: Bearer a-token", "Content-Length: 99999999999999999999999".substring(0, 30), "Expect: 100-continue");

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -19,18 +21,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class RequestSpoolTest {
 
     private static final int LIMIT = 1_000_000;
+    private static final int SPACE = 1_500_000;
+    private static final int MEMORY = 300_000;
 
+    @TempDir
+    private Path folder;
+    private SpoolSpace space;
     private final BlockingQueue<HttpServerRequest> requests = new LinkedBlockingQueue<>();
     private Vertx vertx;
     private Socket client;
 
     @BeforeEach
     void listen() throws Exception {
+        space = new SpoolSpace(folder, SPACE, MEMORY);
         vertx = Vertx.vertx();
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
             request.pause();
@@ -51,7 +62,7 @@ class RequestSpoolTest {
         new Random(1).nextBytes(sent);
         HttpServerRequest request = send(sent.length, sent);
 
-        try (SpooledBody body = new RequestSpool(LIMIT).read(request)) {
+        try (SpooledBody body = spool().read(request)) {
             assertThat(body.isInFile()).isTrue();
             assertThat(body.size()).isEqualTo(sent.length);
             assertThat(body.open().readAllBytes()).isEqualTo(sent);
@@ -61,7 +72,7 @@ class RequestSpoolTest {
 
     @Test
     void aSmallBodyStaysInMemory() throws Exception {
-        try (SpooledBody body = new RequestSpool(LIMIT).read(send(2, "{}".getBytes(StandardCharsets.US_ASCII)))) {
+        try (SpooledBody body = spool().read(send(2, "{}".getBytes(StandardCharsets.US_ASCII)))) {
             assertThat(body.isInFile()).isFalse();
             assertThat(body.open()).hasContent("{}");
             assertThat(body.open()).hasContent("{}");
@@ -70,7 +81,7 @@ class RequestSpoolTest {
 
     @Test
     void noBodyIsAnEmptyOne() throws Exception {
-        try (SpooledBody body = new RequestSpool(LIMIT).read(send(0, new byte[0]))) {
+        try (SpooledBody body = spool().read(send(0, new byte[0]))) {
             assertThat(body.size()).isZero();
             assertThat(body.open()).isEmpty();
         }
@@ -80,15 +91,16 @@ class RequestSpoolTest {
     void oneByteTooMuchIsRefusedWithoutWaitingForTheRest() throws Exception {
         HttpServerRequest request = send(LIMIT * 100L, new byte[LIMIT + 1]);
 
-        assertThatThrownBy(() -> new RequestSpool(LIMIT).read(request)).isInstanceOf(PayloadTooLargeException.class);
+        assertThatThrownBy(() -> spool().read(request)).isInstanceOf(PayloadTooLargeException.class);
     }
 
     @Test
     void aClientThatStopsSendingIsNotWaitedForForEver() throws Exception {
         HttpServerRequest request = send(10, new byte[5]);
 
-        assertThatThrownBy(() -> new RequestSpool(LIMIT, Duration.ofMillis(50)).read(request))
+        assertThatThrownBy(() -> new RequestSpool(LIMIT, space, Duration.ofMillis(50)).read(request))
                 .isInstanceOf(BadRequestException.class).hasMessageContaining("No more of the request body");
+        assertNothingIsTaken();
     }
 
     @Test
@@ -96,13 +108,93 @@ class RequestSpoolTest {
         HttpServerRequest request = send(10, new byte[5]);
         client.close();
 
-        assertThatThrownBy(() -> new RequestSpool(LIMIT).read(request))
+        assertThatThrownBy(() -> spool().read(request))
                 .isInstanceOf(BadRequestException.class).hasMessageContaining("connection was closed");
+        assertNothingIsTaken();
+    }
+
+    @Test
+    void aBodyGivesItsRoomBackOnceHoweverOftenItIsClosed() throws Exception {
+        SpooledBody large = spool().read(send(LIMIT, new byte[LIMIT]));
+        assertThat(space.taken()).isEqualTo(LIMIT);
+        assertThat(space.takenInMemory()).isZero();
+
+        large.close();
+        large.close();
+        assertNothingIsTaken();
+    }
+
+    @Test
+    void ofABodyForWhichThereIsNoRoomNothingIsRead() throws Exception {
+        space.take(SPACE - 9);
+        HttpServerRequest request = send(10, new byte[0]);
+
+        assertThatThrownBy(() -> spool().read(request)).isInstanceOfSatisfying(SpoolFullException.class, full -> {
+            assertThat(full.refusal().status()).isEqualTo(429);
+            assertThat(full.refusal().secondsToWait()).isEqualTo("5");
+        });
+        assertThat(space.taken()).isEqualTo(SPACE - 9);
+    }
+
+    @Test
+    void aBodyThatDoesNotSayHowLongItIsTakesRoomAsItComes() throws Exception {
+        space.take(SPACE - 100);
+        HttpServerRequest request = sendRaw("Transfer-Encoding: chunked", "40\r\n" + "x".repeat(64) + "\r\n40\r\n" + "x".repeat(64) + "\r\n0\r\n\r\n");
+
+        assertThatThrownBy(() -> spool().read(request)).isInstanceOf(SpoolFullException.class);
+        assertThat(space.taken()).isEqualTo(SPACE - 100);
+        assertThat(space.takenInMemory()).isZero();
+    }
+
+    @Test
+    void whenMemoryIsUsedUpASmallBodyGoesToAFile() throws Exception {
+        assertThat(space.takeMemory(MEMORY - 1)).isTrue();
+
+        try (SpooledBody body = spool().read(send(2, "{}".getBytes(StandardCharsets.US_ASCII)))) {
+            assertThat(body.isInFile()).isTrue();
+            assertThat(body.open()).hasContent("{}");
+        }
+        assertThat(space.takenInMemory()).isEqualTo(MEMORY - 1);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFileInUseHasNoNameThatAKilledProcessCouldLeaveBehind() throws Exception {
+        try (SpooledBody body = spool().read(send(LIMIT, new byte[LIMIT]))) {
+            assertThat(body.isInFile()).isTrue();
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsDeletedAndNothingElse() throws Exception {
+        Files.createFile(folder.resolve("nacento-0b9d.body"));
+        Path other = Files.createFile(folder.resolve("nacento-0b9d.txt"));
+        Path alsoOther = Files.createFile(folder.resolve("0b9d.body"));
+
+        space.removeLeftovers();
+
+        assertThat(folder.toFile().listFiles()).containsExactlyInAnyOrder(other.toFile(), alsoOther.toFile());
+    }
+
+    private RequestSpool spool() {
+        return new RequestSpool(LIMIT, space, Duration.ofSeconds(20));
+    }
+
+    private void assertNothingIsTaken() {
+        assertThat(space.taken()).isZero();
+        assertThat(space.takenInMemory()).isZero();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private HttpServerRequest sendRaw(String header, String text) throws IOException, InterruptedException {
+        client.getOutputStream().write(("POST / HTTP/1.1\r\nHost: x\r\n" + header + "\r\n\r\n" + text).getBytes(StandardCharsets.US_ASCII));
+        return requests.poll(10, TimeUnit.SECONDS);
     }
 
     private HttpServerRequest send(long announced, byte[] bytes) throws IOException, InterruptedException {
         OutputStream out = client.getOutputStream();
-        out.write(("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + announced + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(("POST / HTTP/1.1\r\nHost: x\r\nnacento-body-size: " + announced + "\r\nContent-Length: " + announced + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         Thread sender = new Thread(() -> {
             try {
                 out.write(bytes);

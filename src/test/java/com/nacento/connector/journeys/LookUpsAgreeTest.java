@@ -12,6 +12,7 @@ import com.nacento.connector.storage.S3Clients;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.JourneyTest;
 import com.nacento.connector.testing.RunningConnector;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ class LookUpsAgreeTest extends JourneyTest {
         many.forEach(path -> shop.putImage(path, "first"));
         String first = shop.etag(many.get(0));
         Settings settings = connector.settings();
-        try (S3Client client = S3Clients.create(settings.storage())) {
+        try (S3Client client = S3Clients.create(settings.storage(), new SimpleMeterRegistry())) {
             ImageListing listing = new ImageListing(client, settings.storage().bucket(), "media/catalog/product", LookUp.LIST);
             List<ListingWalk> walks = listing.walks(many);
             ListingWalk walk = walks.get(0);

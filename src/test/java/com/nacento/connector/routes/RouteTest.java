@@ -112,7 +112,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("messages", new GalleryMessages(paths, work, TOPIC, limits, shop, () -> stopping));
         beans.bind("bulks", new BulkStatuses(TOPIC));
         beans.bind("errors", new ErrorMapping());
-        beans.bind("requestSpool", new RequestSpool(1 << 20));
+        beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24));
         beans.bind("database", database);
         beans.bind("txManager", PlatformTransactionManager.class, database.transactions());
         beans.bind("s3Client", S3Client.class, bucket);

@@ -24,6 +24,7 @@ final class StubRequest {
         return proxy(HttpServerRequest.class, (self, method, arguments) -> switch (method.getName()) {
             case "isEnded" -> stub.ended;
             case "response" -> open;
+            case "getHeader" -> null;
             case "handler" -> {
                 stub.pieces = (Handler<Buffer>) arguments[0];
                 yield self;

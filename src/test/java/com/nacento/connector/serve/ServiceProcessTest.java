@@ -132,6 +132,15 @@ class ServiceProcessTest {
         }
     }
 
+    @Test
+    void aStartIsRehearsedWithoutAnyServerAndWithoutAnybodysSettings() throws Exception {
+        Files.writeString(directory.resolve("application.properties"), "nacento.no-such-setting=1\n");
+        try (ServiceProcess rehearsal = ServiceProcess.run(directory, Map.of("NACENTO_HTTP_PORT", "nonsense"), "rehearse")) {
+            assertThat(rehearsal.exitCode()).as(rehearsal.output()).isZero();
+            assertThat(rehearsal.output()).contains("database is away", "storage is away", "broker is away").doesNotContain(shop.topic());
+        }
+    }
+
     private static String answering(String route, String number) {
         return route.replaceFirst("(?s)( +)- setVariable:.*", "$1- setBody: {expression: {constant: {expression: \"" + number + "\"}}}\n");
     }

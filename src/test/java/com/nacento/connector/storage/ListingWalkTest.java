@@ -25,7 +25,7 @@ class ListingWalkTest {
         ListingWalk walk = walk(bucket(1_000, 1), paths(1_000, 1), false);
 
         assertThat(walk.pages()).isEqualTo(1);
-        assertThat(walk.answers()).hasSize(1_000).allSatisfy((path, answer) -> assertThat(answer).isEqualTo(ETagAnswer.found("of " + ROOT + path)));
+        assertThat(walk.answers()).hasSize(1_000).allSatisfy((path, answer) -> assertThat(answer).isEqualTo(ETagAnswer.found("of " + path)));
     }
 
     @Test
@@ -58,8 +58,8 @@ class ListingWalkTest {
     void anObjectWithoutAUsableETagIsLeftToHead() {
         ListingWalk walk = new ListingWalk(ROOT, paths(2, 1), true);
         Map<String, String> page = new LinkedHashMap<>();
-        page.put(ROOT + path(0), null);
-        page.put(ROOT + path(1), "e");
+        page.put(path(0), null);
+        page.put(path(1), "e");
 
         assertThat(walk.page(page, null).answers()).containsOnlyKeys(path(1));
     }
@@ -68,7 +68,7 @@ class ListingWalkTest {
     void aPageThatLeadsNowhereEndsTheWalk() {
         ListingWalk walk = new ListingWalk(ROOT, paths(2, 1), true);
 
-        walk.page(Map.of(ROOT + "/a", "e"), ROOT + "/a");
+        walk.page(Map.of("/a", "e"), "/a");
 
         assertThat(walk.goesOn()).isFalse();
         assertThat(walk.answers()).isEmpty();
@@ -94,7 +94,7 @@ class ListingWalkTest {
 
         Set<String> answered = new HashSet<>(walk.answers().keySet());
         walk.answers().forEach((path, answer) -> assertThat(answer)
-                .isEqualTo(bucket.contains(ROOT + path) ? ETagAnswer.found("of " + ROOT + path) : ETagAnswer.missing()));
+                .isEqualTo(bucket.contains(ROOT + path) ? ETagAnswer.found("of " + path) : ETagAnswer.missing()));
         assertThat(paths).containsAll(answered);
         assertThat((walk.pages() - 1) * ListingWalk.WORTH_A_PAGE).as("all but the last page answered for enough").isLessThanOrEqualTo(answered.size());
         assertThat(walk(bucket, paths, true).answers()).as("to the end").hasSize(paths.size());
@@ -112,8 +112,8 @@ class ListingWalkTest {
                 if (more) {
                     break;
                 }
-                page.put(key, "of " + key);
-                last = key;
+                last = key.substring(ROOT.length());
+                page.put(last, "of " + last);
             }
             walk.page(page, more ? last : null);
         }

@@ -1,0 +1,121 @@
+package com.nacento.connector.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The room that the bodies of all requests share, on disk and in memory. A body takes what it needs, or what it announces, and
+ * gives it back when it is closed.
+ */
+final class SpoolSpace {
+
+    /** Of all small bodies together; when it is used up, small ones go to files too. */
+    static final long IN_MEMORY = 32L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolSpace.class);
+    private static final Set<OpenOption> NAMELESS = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
+            StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+
+    private final Path folder;
+    private final long most;
+    private final long mostInMemory;
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong takenInMemory = new AtomicLong();
+
+    /** @param most in bytes, of all bodies together */
+    SpoolSpace(long most) {
+        this(Path.of(System.getProperty("java.io.tmpdir")), most, IN_MEMORY);
+    }
+
+    SpoolSpace(Path folder, long most, long mostInMemory) {
+        this.folder = folder;
+        this.most = most;
+        this.mostInMemory = mostInMemory;
+    }
+
+    /** @throws SpoolFullException if the others have left too little; nothing is taken then */
+    void take(long bytes) {
+        if (!add(taken, bytes, most)) {
+            throw new SpoolFullException(most);
+        }
+    }
+
+    void giveBack(long bytes) {
+        taken.addAndGet(-bytes);
+    }
+
+    /** Whether there was so much memory left; if so, it is taken. */
+    boolean takeMemory(long bytes) {
+        return add(takenInMemory, bytes, mostInMemory);
+    }
+
+    void giveBackMemory(long bytes) {
+        takenInMemory.addAndGet(-bytes);
+    }
+
+    /** In bytes. */
+    long taken() {
+        return taken.get();
+    }
+
+    /** In bytes. */
+    long takenInMemory() {
+        return takenInMemory.get();
+    }
+
+    /** A file that only its owner can read and that loses its name while it is opened, where the system allows that. */
+    FileChannel newFile() throws IOException {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] mine = posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
+        return FileChannel.open(folder.resolve("nacento-" + UUID.randomUUID() + ".body"), NAMELESS, mine);
+    }
+
+    /**
+     * Deletes the files that a killed process has left where an open file keeps its name. One that is in use cannot be
+     * deleted there, and where it can be, files in use have no name: so other processes lose nothing.
+     */
+    void removeLeftovers() {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "nacento-*.body")) {
+            for (Path file : files) {
+                remove(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder for temporary files, " + folder + " (java.io.tmpdir), cannot be read", e);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            if (Files.deleteIfExists(file)) {
+                LOG.info("The temporary file {} of an earlier process was deleted", file);
+            }
+        } catch (IOException e) {
+            LOG.warn("The temporary file {} of another process cannot be deleted: {}", file, e.toString());
+        }
+    }
+
+    private static boolean add(AtomicLong sum, long bytes, long limit) {
+        long before;
+        do {
+            before = sum.get();
+            if (bytes > limit - before) {
+                return false;
+            }
+        } while (!sum.compareAndSet(before, before + bytes));
+        return true;
+    }
+}

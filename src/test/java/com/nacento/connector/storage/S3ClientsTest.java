@@ -1,0 +1,180 @@
+package com.nacento.connector.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nacento.connector.config.Settings;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** The client against a server that answers each HEAD as it is told to. */
+class S3ClientsTest {
+
+    private static final int CONCURRENCY = 32;
+    private static final int OK = 200;
+
+    private final ExecutorService serverThreads = Executors.newCachedThreadPool();
+    private final ExecutorService callers = Executors.newFixedThreadPool(2 * CONCURRENCY);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final RequestPace pace = new RequestPace(CONCURRENCY);
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostUnderWay = new AtomicInteger();
+    private volatile IntUnaryOperator statusOf = number -> OK;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private HttpServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+        server.setExecutor(serverThreads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        gate.countDown();
+        callers.shutdownNow();
+        server.stop(0);
+        serverThreads.shutdownNow();
+    }
+
+    @Test
+    void asManyRequestsAreUnderWayAsTheSettingsSayAndNoMore() throws Exception {
+        gate = new CountDownLatch(CONCURRENCY);
+        try (S3Client client = client(Duration.ofSeconds(30))) {
+            // none is answered before all of the first wave are there
+            assertThat(etags(client, 4 * CONCURRENCY)).hasSize(4 * CONCURRENCY);
+        }
+        assertThat(mostUnderWay.get()).isEqualTo(CONCURRENCY);
+        assertThat(pace.allowed()).isEqualTo(CONCURRENCY);
+    }
+
+    @Test
+    void withAThirdOfTheAnswersSlowDownAllETagsComeAndFewerRequestsAreUnderWay() throws Exception {
+        int images = 400;
+        statusOf = number -> number % 3 == 0 ? 503 : OK;
+        Map<String, String> etags;
+        try (S3Client client = client(Duration.ofSeconds(30))) {
+            etags = etags(client, images);
+        }
+
+        assertThat(etags).hasSize(images).allSatisfy((key, etag) -> assertThat(etag).isEqualTo("\"" + key + "\""));
+        assertThat(count("HeadObject", "200")).isEqualTo(images);
+        assertThat(count("HeadObject", "503")).isEqualTo(requests.get() - images);
+        assertThat(pace.allowed()).isLessThan(CONCURRENCY / 2);
+    }
+
+    @Test
+    void aBucketThatOnlySaysSlowDownEndsInAnErrorAfterTenTries() {
+        statusOf = number -> number % 2 == 0 ? 429 : 503;
+        try (S3Client client = client(Duration.ofSeconds(30))) {
+            assertThatThrownBy(() -> etag(client, "a.jpg")).isInstanceOf(S3Exception.class);
+        }
+        assertThat(requests).hasValue(10);
+        assertThat(count("HeadObject", "503") + count("HeadObject", "429")).isEqualTo(10);
+        assertThat(pace.allowed()).isEqualTo(2);
+    }
+
+    @Test
+    void anOutageIsNotTriedTenTimesForEachImage() throws Exception {
+        int images = 200;
+        statusOf = number -> 500;
+        AtomicInteger failed = new AtomicInteger();
+        try (S3Client client = client(Duration.ofSeconds(30))) {
+            for (Future<?> call : IntStream.range(0, images).mapToObj(i -> callers.submit(() -> {
+                assertThatThrownBy(() -> etag(client, i + ".jpg")).isInstanceOf(S3Exception.class);
+                failed.incrementAndGet();
+            })).toList()) {
+                call.get();
+            }
+        }
+        assertThat(failed).hasValue(images);
+        assertThat(requests.get()).as("one each, and a hundred tries more").isEqualTo(images + 100);
+    }
+
+    @Test
+    void aRequestThatHangsIsGivenUpAndCounted() {
+        gate = new CountDownLatch(Integer.MAX_VALUE);
+        try (S3Client client = client(Duration.ofMillis(200))) {
+            assertThatThrownBy(() -> etag(client, "a.jpg")).isInstanceOf(SdkClientException.class);
+        }
+        assertThat(count("HeadObject", "error")).isEqualTo(requests.get()).isPositive();
+    }
+
+    @Test
+    void aTimeoutAlsoEndsTheWaitForAPlace() throws Exception {
+        for (int i = 0; i < CONCURRENCY; i++) {
+            pace.enter();
+        }
+        try (S3Client client = client(Duration.ofMillis(200))) {
+            assertThatThrownBy(() -> etag(client, "a.jpg")).isInstanceOf(SdkClientException.class);
+        }
+        assertThat(requests).hasValue(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        int number = requests.incrementAndGet();
+        gate.countDown();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            return;
+        }
+        String key = exchange.getRequestURI().getPath().substring("/media/".length());
+        exchange.getResponseHeaders().set("ETag", "\"" + key + "\"");
+        underWay.decrementAndGet();
+        exchange.sendResponseHeaders(statusOf.applyAsInt(number), -1);
+        exchange.close();
+    }
+
+    private S3Client client(Duration timeout) {
+        return S3Clients.create(Settings.load(null, Map.of(
+                "NACENTO_AUTH_MODE", "none",
+                "NACENTO_DB_USER", "unused",
+                "NACENTO_S3_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort(),
+                "NACENTO_S3_BUCKET", "media",
+                "NACENTO_S3_ACCESS_KEY", "key",
+                "NACENTO_S3_SECRET_KEY", "secret",
+                "NACENTO_S3_CONCURRENCY", Integer.toString(CONCURRENCY),
+                "NACENTO_S3_TIMEOUT", timeout.toMillis() + "ms")).storage(), metrics, pace);
+    }
+
+    private Map<String, String> etags(S3Client client, int images) throws Exception {
+        Map<String, String> etags = new ConcurrentHashMap<>();
+        for (Future<?> call : IntStream.range(0, images).mapToObj(i -> callers.submit(() -> etags.put(i + ".jpg", etag(client, i + ".jpg")))).toList()) {
+            call.get();
+        }
+        return etags;
+    }
+
+    private static String etag(S3Client client, String key) {
+        return client.headObject(head -> head.bucket("media").key(key)).eTag();
+    }
+
+    private int count(String operation, String status) {
+        return (int) metrics.counter("nacento.s3.requests", "operation", operation, "status", status).count();
+    }
+}
