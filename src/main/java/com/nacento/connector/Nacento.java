@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 /** The command line: {@code ./nacento COMMAND}. */
 @Command(name = "nacento", mixinStandardHelpOptions = true, versionProvider = Nacento.Version.class, sortOptions = false,
         description = "Brings product image galleries from a PIM into Magento 2 without uploading a single picture.",
-        subcommands = {DemoCommand.class, ServeCommand.class, SetupCommand.class, TokenCommand.class, RehearseCommand.class, BenchCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {DemoCommand.class, ServeCommand.class, SetupCommand.class, TokenCommand.class, BenchCommand.class, RehearseCommand.class, CommandLine.HelpCommand.class})
 public final class Nacento implements Runnable {
 
     /** What the user asked for cannot be done as it was asked: wrong option, wrong setting. */
