@@ -176,11 +176,10 @@ final class BenchStage implements AutoCloseable {
             if (client != null) {
                 client.close();
             }
-            if (!connectors.isEmpty()) {
-                instances(0);
-                deleteQueues();
-            }
+            instances(0);
             if (shop != null) {
+                // also after a start that failed: the connector may have declared them before
+                deleteQueues();
                 shop.close();
             }
             if (stub != null) {
