@@ -1,5 +1,7 @@
 -- All that a decision about these products needs, in one read: their gallery images with the values of all stores and the
 -- ETags, their roles and role labels, and the requests that stand before or behind the one at hand.
+-- A table that has just been filled has no statistics yet: what is joined in which order, and by which index, is said here, so
+-- that the server does not read all values of an attribute, or all requests, for each product.
 -- in   product_ids     JSON array of product ids, ascending
 --      media_gallery   id of the attribute
 --      value_attributes JSON array of the attribute ids of roles and role labels
@@ -26,8 +28,8 @@ SELECT STRAIGHT_JOIN 'attribute', a.entity_id,
        a.attribute_id, a.value,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
-JOIN JSON_TABLE(:?value_attributes, '$[*]' COLUMNS (attribute_id SMALLINT UNSIGNED PATH '$')) c
-JOIN {prefix}catalog_product_entity_varchar a ON a.entity_id = t.product_id AND a.attribute_id = c.attribute_id
+JOIN {prefix}catalog_product_entity_varchar a ON a.entity_id = t.product_id
+JOIN JSON_TABLE(:?value_attributes, '$[*]' COLUMNS (attribute_id SMALLINT UNSIGNED PATH '$')) c ON c.attribute_id = a.attribute_id
 UNION ALL
 SELECT STRAIGHT_JOIN 'request', p.entity_id,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
