@@ -1,5 +1,6 @@
 package com.nacento.connector.bench;
 
+import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.demo.DatabaseAddress;
 import com.nacento.connector.demo.MagentoDatabase;
 import java.sql.Connection;
@@ -37,10 +38,13 @@ final class BenchShop implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Creates the database with the products of a catalogue. The gallery tables of the connector come with its start. */
+    /** Creates the database with the products of a catalogue, and the connector's own tables, as its start would. */
     static BenchShop create(DatabaseAddress server, String name, Catalogue catalogue) throws SQLException {
         MagentoDatabase database = MagentoDatabase.create(server, name, "", "utf8mb4", "utf8mb4_general_ci");
         BenchShop shop = new BenchShop(database, database.address().withOption("useBulkStmts=true").connect());
+        for (String table : List.of("create-media-gallery-meta", "create-gallery-request")) {
+            shop.run(SqlFiles.packaged(table, Map.of("prefix", "", "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci")));
+        }
         shop.addProducts(catalogue);
         return shop;
     }

@@ -190,6 +190,9 @@ public final class SyncDecisions {
             shop.doubt();
             return part.failed(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "a table of the connector is gone and will be created again"));
         }
+        if (kind == DatabaseFailure.CONFLICT) {
+            return part.failed(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "other writers held the rows: send it again"));
+        }
         SyncError defect = SyncError.internal("a defect of the connector");
         LOG.error("a chunk of {} products failed: {}", part.chunk().size(), defect, failure);
         return part.failed(defect);

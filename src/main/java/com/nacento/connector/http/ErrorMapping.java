@@ -32,8 +32,10 @@ public final class ErrorMapping {
             if (cause instanceof Outage outage) {
                 return of(outage);
             }
-            if (DatabaseFailure.of(cause) == DatabaseFailure.AWAY) {
-                return of(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "the database cannot be reached"));
+            DatabaseFailure database = DatabaseFailure.of(cause);
+            if (database == DatabaseFailure.AWAY || database == DatabaseFailure.CONFLICT) {
+                return of(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE,
+                        database == DatabaseFailure.AWAY ? "the database cannot be reached" : "other writers held the rows: send it again"));
             }
         }
         String reportId = "nacento-" + UUID.randomUUID();

@@ -63,6 +63,8 @@ public final class MessageWork {
     private List<MessageItem> call = List.of();
     private long bytes;
     private int failures;
+    private int pages;
+    private int heads;
     private boolean firstLook = true;
     private boolean ended = true;
 
@@ -186,6 +188,8 @@ public final class MessageWork {
     /** Takes the results; what failed for a reason of its own counts as tried, what met an outage or the end of the service does not. */
     public MessageWork took(GalleryResults results) {
         Map<Integer, SkuResult> byPlace = results.inOrder().stream().collect(Collectors.toMap(SkuResult::index, result -> result));
+        pages += results.pages();
+        heads += results.heads();
         boolean away = results.outage() != null;
         failures = failures + (away || byPlace.values().stream().anyMatch(MessageWork::isRetriable) ? 1 : 0);
         if (away) {
@@ -215,6 +219,8 @@ public final class MessageWork {
             waitFor(new Outage(Outage.Part.DATABASE, "a table of the connector is gone and will be created again", failure));
         } else if (DatabaseFailure.of(failure) == DatabaseFailure.AWAY) {
             waitFor(new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure));
+        } else if (DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT) {
+            LOG.debug("{}: other writers held the rows, it is tried again", name(), failure);
         } else if (!stopping.getAsBoolean()) {
             SyncError error = SyncError.internal("a defect of the connector");
             LOG.error("{}: a try failed, {}", name(), error, failure);
@@ -235,8 +241,8 @@ public final class MessageWork {
         unreadable.clear();
         ended = !isDue();
         if (ended && !items.isEmpty()) {
-            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs worked off, {} of them failed", name(), items.size(),
-                    items.stream().filter(item -> item.state() == FAILED || item.state() == RETRIABLY_FAILED).count());
+            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs worked off, {} of them failed; S3: {} LIST, {} HEAD", name(), items.size(),
+                    items.stream().filter(item -> item.state() == FAILED || item.state() == RETRIABLY_FAILED).count(), pages, heads);
         }
         return this;
     }
