@@ -44,7 +44,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
     private final OperationFormat format;
     private final Map<Integer, Integer> superseded;
     private final List<ReceiptItem> receipt = new ArrayList<>();
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     BulkSubmission(BulkEnvelope envelope, Supplier<Iterator<GalleryItem>> items, OperationFormat format) {
         this.envelope = envelope;
@@ -79,12 +79,13 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
     }
 
     /** What went wrong first, or {@code null}. */
-    public Exception failure() {
+    public Throwable failure() {
         return failure.get();
     }
 
-    void failed(Exception exception) {
-        failure.compareAndSet(null, exception);
+    /** Throwable and no Exception: Camel keeps every object on which it calls a method if its class has one that takes an Exception. */
+    void failed(Throwable problem) {
+        failure.compareAndSet(null, problem);
     }
 
     /** The slices, one after the other, read as they are asked for. Going through them makes the receipt. */

@@ -77,7 +77,10 @@ public final class GalleryMessages {
     }
 
     /** Hands a failure on that something had to be tidied up after. */
-    public Object rethrow(Exception failure) throws Exception {
-        throw failure;
+    public Object rethrow(Throwable failure) throws Exception {
+        if (failure instanceof Exception exception) {
+            throw exception;
+        }
+        throw (Error) failure;
     }
 }

@@ -208,8 +208,11 @@ public final class MessageWork {
         return result != null && result.failure() != null && result.failure().code().retriable();
     }
 
-    /** Takes a failure that kept the messages as a whole from being worked on. */
-    public MessageWork failed(Exception failure) {
+    /**
+     * Takes a failure that kept the messages as a whole from being worked on. Throwable and no Exception: Camel keeps every object on
+     * which it calls a method if its class has one that takes an Exception.
+     */
+    public MessageWork failed(Throwable failure) {
         failures++;
         Outage outage = Outage.in(failure);
         if (outage != null) {

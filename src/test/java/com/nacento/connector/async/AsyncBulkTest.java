@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.camel.component.bean.BeanComponent;
 import org.junit.jupiter.api.Test;
 
 class AsyncBulkTest extends QueueJourneyTest {
@@ -35,6 +36,18 @@ class AsyncBulkTest extends QueueJourneyTest {
         assertThat(first.get("topic_name")).isEqualTo(shop.topic());
         assertThat(first.get("serialized_data").toString()).startsWith("{\"sku\":\"done-1\",\"images\":[{");
         assertThat(first.get("result_message")).isEqualTo("1 inserted, 0 updated, 0 new ETags, 0 unchanged");
+    }
+
+    @Test
+    void nothingIsKeptOfABulkThatIsDone() throws SQLException {
+        addProduct("kept-1", "/k/e/kept.jpg");
+        BeanComponent beans = connector.connector().main().getCamelContext().getComponent("bean", BeanComponent.class);
+        bulks.awaitStatuses(Bulks.uuid(connector.bulkAsync(request(item("kept-1", "/k/e/kept.jpg", "first")))), "1:1");
+        int kept = beans.getCurrentBeanCacheSize();
+        for (String label : List.of("second", "third", "fourth")) {
+            bulks.awaitStatuses(Bulks.uuid(connector.bulkAsync(request(item("kept-1", "/k/e/kept.jpg", label)))), "1:1");
+        }
+        assertThat(beans.getCurrentBeanCacheSize()).as("what Camel keeps of the objects that expressions call").isEqualTo(kept);
     }
 
     @Test
