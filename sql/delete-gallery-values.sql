@@ -1,4 +1,5 @@
 -- Removes the value rows of a twin whose survivor stands.
+-- STRAIGHT_JOIN: with poor statistics the server would go through the whole table, and lock all of it.
 -- in   dead_values  JSON array of record ids
-DELETE v FROM {prefix}catalog_product_entity_media_gallery_value v
-JOIN JSON_TABLE(:?dead_values, '$[*]' COLUMNS (record_id INT UNSIGNED PATH '$')) t ON t.record_id = v.record_id
+DELETE v FROM JSON_TABLE(:?dead_values, '$[*]' COLUMNS (record_id INT UNSIGNED PATH '$')) t
+STRAIGHT_JOIN {prefix}catalog_product_entity_media_gallery_value v FORCE INDEX (PRIMARY) ON v.record_id = t.record_id
