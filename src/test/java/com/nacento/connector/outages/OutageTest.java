@@ -67,7 +67,7 @@ abstract class OutageTest {
         Map<String, String> settings = new HashMap<>();
         settings.put("nacento.db.url", shop.database().address().url().replaceFirst("//[^/]+/", "//127.0.0.1:" + database.port() + "/"));
         settings.put("nacento.s3.endpoint", "http://127.0.0.1:" + storage.port());
-        settings.put("nacento.s3.timeout", "1s");
+        settings.put("nacento.s3.timeout", "3s");
         settings.put("nacento.rabbitmq.addresses", "127.0.0.1:" + broker.port());
         settings.put("nacento.rabbitmq.vhost", address.vhost());
         settings.put("nacento.rabbitmq.consumers", "1");
