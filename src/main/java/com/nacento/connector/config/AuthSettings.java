@@ -31,9 +31,6 @@ public record AuthSettings(Mode mode, List<TokenHash> tokens, Optional<Path> tok
 
     static AuthSettings from(SettingValues read, boolean needed) {
         Mode mode = read.choice(MODE, Mode.class);
-        if (mode == Mode.MAGENTO) {
-            throw read.wrong(MODE, "it is not available yet; use token.");
-        }
         List<TokenHash> tokens = read.list(TOKENS).stream().map(token -> hash(read, token)).toList();
         Optional<Path> file = Optional.of(read.text(TOKENS_FILE)).filter(name -> !name.isEmpty()).map(Path::of);
         if (needed && mode == Mode.TOKEN && tokens.isEmpty() && !holdsTokens(read, file)) {

@@ -1,29 +1,34 @@
 package com.nacento.connector.http;
 
+import com.nacento.connector.auth.Caller;
+import com.nacento.connector.auth.Caller.Right;
+import com.nacento.connector.auth.Callers;
+import com.nacento.connector.auth.CallersUnknownException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lets nobody below {@code /rest} without a token, before a byte of the body is read. */
+/** Lets nobody below {@code /rest} without a token and the right to do what is asked for, before a byte of the body is read. */
 final class BearerCheck implements Handler<RoutingContext> {
 
     /** Where the name of the caller's token is kept in the routing context. */
     static final String CALLER = "nacento.caller";
 
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+)");
+    private static final String STATUS_CALLS = "/rest/V1/bulk/";
+    private static final int RETRY_AFTER_SECONDS = 5;
 
-    private final Function<String, Optional<String>> nameOf;
+    private final Callers callers;
 
-    private BearerCheck(Function<String, Optional<String>> nameOf) {
-        this.nameOf = nameOf;
+    private BearerCheck(Callers callers) {
+        this.callers = callers;
     }
 
-    static BearerCheck against(Function<String, Optional<String>> nameOf) {
-        return new BearerCheck(nameOf);
+    static BearerCheck against(Callers callers) {
+        return new BearerCheck(callers);
     }
 
     /** Takes everybody in, under the name {@code anonymous}. */
@@ -42,18 +47,26 @@ final class BearerCheck implements Handler<RoutingContext> {
             return;
         }
         Matcher bearer = BEARER.matcher(Optional.ofNullable(context.request().getHeader("Authorization")).orElse(""));
-        Optional<String> caller = bearer.matches() ? nameOf.apply(bearer.group(1)) : Optional.empty();
-        if (caller.isPresent()) {
-            context.put(CALLER, caller.get());
-            context.next();
+        Optional<Caller> caller;
+        try {
+            caller = bearer.matches() ? callers.of(bearer.group(1)) : Optional.empty();
+        } catch (CallersUnknownException unknown) {
+            Answers.send(context, Refusal.of(503, ErrorAnswer.of("database_unavailable: " + unknown.getMessage())).retryAfter(RETRY_AFTER_SECONDS));
+            return;
+        }
+        caller.ifPresent(known -> context.put(CALLER, known.name()));
+        if (caller.isEmpty() || !caller.get().may(Right.PRODUCTS)) {
+            Answers.send(context, unauthorized(Right.PRODUCTS));
+        } else if (path.startsWith(STATUS_CALLS) && !caller.get().may(Right.BULKS)) {
+            Answers.send(context, unauthorized(Right.BULKS));
         } else {
-            Answers.send(context, unauthorized());
+            context.next();
         }
     }
 
     /** Magento's own words, which integrations look for. */
-    private static Refusal unauthorized() {
+    private static Refusal unauthorized(Right missing) {
         return Refusal.of(401, new ErrorAnswer("The consumer isn't authorized to access %resources.",
-                Map.of("resources", "Magento_Catalog::products"))).with("WWW-Authenticate", "Bearer");
+                Map.of("resources", missing.resource()))).with("WWW-Authenticate", "Bearer");
     }
 }

@@ -1,5 +1,6 @@
 package com.nacento.connector.http;
 
+import com.nacento.connector.auth.Integrations;
 import com.nacento.connector.auth.TokenRing;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
@@ -25,12 +26,13 @@ public final class HttpEntrance {
     private final Handler<RoutingContext> callerCheck;
     private final ErrorMapping errors = new ErrorMapping();
 
-    public HttpEntrance(HttpSettings http, AuthSettings auth) {
+    /** @param integrations asked only if they are who may call */
+    public HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations) {
         this.http = http;
         this.callerCheck = switch (auth.mode()) {
             case NONE -> BearerCheck.open();
-            case TOKEN -> BearerCheck.against(new TokenRing(auth.tokens(), auth.tokensFile())::nameOf);
-            case MAGENTO -> throw new IllegalArgumentException("auth.mode=magento is refused with the settings");
+            case TOKEN -> BearerCheck.against(new TokenRing(auth.tokens(), auth.tokensFile()));
+            case MAGENTO -> BearerCheck.against(integrations);
         };
     }
 

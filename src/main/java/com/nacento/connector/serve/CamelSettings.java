@@ -1,5 +1,6 @@
 package com.nacento.connector.serve;
 
+import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class CamelSettings {
         camel.setProperty("camel.beans.vertxOptions", "#class:io.vertx.core.VertxOptions");
         camel.setProperty("camel.beans.vertxOptions.workerPoolSize", Integer.toString(settings.http().maxConcurrentRequests() + SPARE_WORKERS));
         camel.setProperty("consume", Boolean.toString(settings.rabbit().consumers() > 0));
+        camel.setProperty("ask-integrations", Boolean.toString(settings.http().enabled() && settings.auth().mode() == AuthSettings.Mode.MAGENTO));
         camel.setProperty("consumers", Integer.toString(Math.max(settings.rabbit().consumers(), 1)));
         camel.setProperty("prefetch", Integer.toString(2 * GATHERED_MESSAGES));
         camel.setProperty("prefetch.bulk", Integer.toString(2 * Math.max(GATHERED_SKUS / settings.work().skusPerMessage(), 1)));

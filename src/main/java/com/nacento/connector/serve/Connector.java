@@ -1,5 +1,6 @@
 package com.nacento.connector.serve;
 
+import com.nacento.connector.auth.Integrations;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryRequestReader;
 import com.nacento.connector.bulk.GalleryRequests;
@@ -121,8 +122,10 @@ public final class Connector {
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class)));
             camel.getRegistry().bind("messages", new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop,
                     () -> camel.isStopping() || camel.isStopped()));
+            Integrations integrations = new Integrations();
+            camel.getRegistry().bind("integrations", integrations);
             if (settings.http().enabled()) {
-                new HttpEntrance(settings.http(), settings.auth()).install(camel);
+                new HttpEntrance(settings.http(), settings.auth(), integrations).install(camel);
             }
         }
 

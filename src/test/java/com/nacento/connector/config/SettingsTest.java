@@ -162,7 +162,6 @@ class SettingsTest {
         "nacento.http.tls.enabled|1|true or false",
         "nacento.management.port|8080|must differ",
         "nacento.auth.mode|basic|[token, magento, none]",
-        "nacento.auth.mode|magento|not available yet",
         "nacento.auth.tokens|pim:abc|64 digits",
         "nacento.auth.tokens-file|absent-file|cannot be read",
         "nacento.db.url|jdbc:postgresql://h/d|jdbc:mariadb:",
@@ -216,6 +215,11 @@ class SettingsTest {
     void withoutHttpNoTokenIsNeeded() {
         Settings settings = load("NACENTO_AUTH_TOKENS", "", "NACENTO_HTTP_ENABLED", "false");
         assertThat(settings.http().enabled()).isFalse();
+    }
+
+    @Test
+    void magentosIntegrationsNeedNoTokenHere() {
+        assertThat(load("NACENTO_AUTH_TOKENS", "", "NACENTO_AUTH_MODE", "magento").auth().mode()).isEqualTo(AuthSettings.Mode.MAGENTO);
     }
 
     @Test

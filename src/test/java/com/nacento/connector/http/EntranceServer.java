@@ -1,5 +1,6 @@
 package com.nacento.connector.http;
 
+import com.nacento.connector.auth.Integrations;
 import com.nacento.connector.auth.TokenHash;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
@@ -28,6 +29,7 @@ final class EntranceServer implements AutoCloseable {
     final int port = freePort();
     final int managementPort = freePort();
     final SpoolSpace space = new SpoolSpace(MAX_SPOOLED);
+    final Integrations integrations = new Integrations();
     final Semaphore slowGate = new Semaphore(0);
     final Semaphore slowArrivals = new Semaphore(0);
     final Map<String, Object> lastHeaders = new TreeMap<>();
@@ -67,7 +69,7 @@ final class EntranceServer implements AutoCloseable {
 
             @Override
             public void afterConfigure(BaseMainSupport starting) {
-                new HttpEntrance(http, auth).install(starting.getCamelContext());
+                new HttpEntrance(http, auth, integrations).install(starting.getCamelContext());
             }
         });
         main.configure().addRoutesBuilder(routes(spool));

@@ -86,7 +86,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         properties.putAll(Map.of("sql", "bean:database?method=answer", "nacento.s3.bucket", "media", "nacento.rabbitmq.topic", TOPIC,
                 "nacento.route.publish-gallery-messages.to", "mock:broker", "nacento.route.publish-dead-letters.to", "mock:broker",
                 "look-after-shop.period", "60000", "consume", "false", "consumers", "2"));
-        properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4"));
+        properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "look-after-integrations.period", "2000", "ask-integrations", "true"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("look-after-*");

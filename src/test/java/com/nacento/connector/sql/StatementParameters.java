@@ -50,6 +50,7 @@ final class StatementParameters {
         // image, role, role label of each; requests: number 400 and 800 are open, of the others none is younger
         USES.put("find-gallery-state", new Use(3 * CHUNK + 2, Map.of("product_ids", products(), "media_gallery", 208,
                 "value_attributes", "[203,211,219,240,243,252,367,521]", "submitted_at", "2999-01-01 00:00:00.000000")));
+        USES.put("find-integrations", new Use(0, Map.of()));
         USES.put("delete-gallery-images", new Use(0, one("dead_links", n -> row("value_id", image(n), "product_id", n))));
         USES.put("delete-gallery-values", new Use(CHUNK, one("dead_values", StatementParameters::record)));
         USES.put("insert-bulk", new Use(1, Map.of("bulk_uuid", "11111111-0000-0000-0000-000000000001", "operation_count", 2,

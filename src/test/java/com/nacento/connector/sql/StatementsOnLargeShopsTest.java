@@ -65,9 +65,9 @@ class StatementsOnLargeShopsTest {
         return COLLATIONS.stream().flatMap(collation -> Statements.names().stream().map(name -> Arguments.of(name, collation)));
     }
 
-    /** DDL has no plan; a shop has some hundred attributes, which are looked at when the service starts. */
+    /** DDL has no plan; a shop has some hundred attributes, which are looked at when the service starts, and some integrations. */
     static Stream<Arguments> explainableStatements() {
-        return statements().filter(arguments -> !arguments.get()[0].toString().matches("(create|alter)-.*|find-product-attributes"));
+        return statements().filter(arguments -> !arguments.get()[0].toString().matches("(create|alter)-.*|find-product-attributes|find-integrations"));
     }
 
     @ParameterizedTest(name = "{0} on {1}")

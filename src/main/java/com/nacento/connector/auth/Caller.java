@@ -1,0 +1,44 @@
+package com.nacento.connector.auth;
+
+import java.util.Set;
+
+/**
+ * Somebody who may call the API.
+ *
+ * @param name   under which the log knows the caller
+ * @param rights what the caller may use
+ */
+public record Caller(String name, Set<Right> rights) {
+
+    public Caller {
+        rights = Set.copyOf(rights);
+    }
+
+    /** What a call needs, in the words of Magento's access control lists (magento.md §6). */
+    public enum Right {
+        /** Every call. */
+        PRODUCTS("Magento_Catalog::products"),
+        /** The status calls, besides. */
+        BULKS("Magento_AsynchronousOperations::system_magento_logging_bulk_operations");
+
+        private final String resource;
+
+        Right(String resource) {
+            this.resource = resource;
+        }
+
+        /** The resource's id. */
+        public String resource() {
+            return resource;
+        }
+    }
+
+    /** Somebody whom nobody restricts. */
+    public static Caller unrestricted(String name) {
+        return new Caller(name, Set.of(Right.values()));
+    }
+
+    public boolean may(Right right) {
+        return rights.contains(right);
+    }
+}
