@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * Takes the client's headers and query away before Camel makes message headers of them: a client could otherwise bring a
  * header {@code sku} next to the one from the path, and would get its own headers back. What the routes may know is put
- * in their place: the name of the caller's token, and how large the body is said to be.
+ * in their place: the name of the caller's token, the request's place among those under way, and how large the body is said to be.
  */
 final class ClientHeaders implements Handler<RoutingContext> {
 
@@ -15,6 +15,8 @@ final class ClientHeaders implements Handler<RoutingContext> {
     static final String CALLER = "nacento-caller";
     /** Header with the size that the caller announced for the body, in bytes; absent if none was. */
     static final String BODY_SIZE = "nacento-body-size";
+    /** Message header with the name of the request's place in {@link RequestPlaces}; absent for calls that only read. */
+    static final String PLACE = "nacento-place";
 
     @Override
     public void handle(RoutingContext context) {
@@ -26,6 +28,10 @@ final class ClientHeaders implements Handler<RoutingContext> {
         String caller = context.get(BearerCheck.CALLER);
         if (caller != null) {
             headers.set(CALLER, caller);
+        }
+        String place = context.get(RequestGate.PLACE);
+        if (place != null) {
+            headers.set(PLACE, place);
         }
         if (size > 0) {
             headers.set(BODY_SIZE, Long.toString(size));

@@ -5,12 +5,17 @@ import com.nacento.connector.auth.TokenRing;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -20,15 +25,32 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class HttpEntrance {
 
     private static final int BEFORE_CAMEL = -1000;
+    /** A path that is spelled another way comes by twice. */
+    private static final String WATCHED = "nacento.watched";
     private static final List<Integer> STATUSES_OF_THE_SERVER = List.of(400, 404, 405, 406, 413, 415, 500);
 
+    /** A client has sent its request before it has had time to be slow; kept connections are kept as long as proxies do. */
+    private static final ConnectionWatch.Patience PATIENCE = new ConnectionWatch.Patience(Duration.ofSeconds(15), Duration.ofSeconds(75),
+            Duration.ofSeconds(60));
+
     private final HttpSettings http;
+    private final RequestPlaces places;
+    private final ConnectionWatch.Patience patience;
     private final Handler<RoutingContext> callerCheck;
     private final ErrorMapping errors = new ErrorMapping();
 
-    /** @param integrations asked only if they are who may call */
-    public HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations) {
+    /**
+     * @param integrations asked only if they are who may call
+     * @param places       of the requests under way; the routes keep them until their work is done
+     */
+    public HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations, RequestPlaces places) {
+        this(http, auth, integrations, places, PATIENCE);
+    }
+
+    HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations, RequestPlaces places, ConnectionWatch.Patience patience) {
         this.http = http;
+        this.places = places;
+        this.patience = patience;
         this.callerCheck = switch (auth.mode()) {
             case NONE -> BearerCheck.open();
             case TOKEN -> BearerCheck.against(new TokenRing(auth.tokens(), auth.tokensFile()));
@@ -44,6 +66,7 @@ public final class HttpEntrance {
      */
     public void install(CamelContext camel) {
         new ListenAddress("nacento.http", http.host(), http.port()).mustBeFree();
+        watchConnections(camel);
         Service entrance = new ServiceSupport() {
             @Override
             protected void doStart() {
@@ -58,14 +81,35 @@ public final class HttpEntrance {
         }
     }
 
+    private void watchConnections(CamelContext camel) {
+        VertxPlatformHttpServer server = (VertxPlatformHttpServer) camel.hasService(
+                service -> service instanceof VertxPlatformHttpServer one && one.getConfigurationPort() == http.port());
+        if (server == null) {
+            throw notSetUp();
+        }
+        Vertx vertx = WatchedConnections.vertx(camel.getRegistry().findSingleByType(VertxOptions.class), patience);
+        server.setVertx(vertx);
+        camel.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                vertx.close().toCompletionStage().toCompletableFuture().join();
+            }
+        });
+    }
+
+    private static IllegalStateException notSetUp() {
+        return new IllegalStateException("The HTTP server is not set up: camel.server.enabled, camel.server.port");
+    }
+
     private void open(CamelContext camel) {
         VertxPlatformHttpRouter routes = VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(http.port()));
         if (routes == null) {
-            throw new IllegalStateException("The HTTP server is not set up: camel.server.enabled, camel.server.port");
+            throw notSetUp();
         }
         Router entrance = (Router) routes.getServer().getServer().requestHandler();
         entrance.route().order(BEFORE_CAMEL)
+                .handler(HttpEntrance::watchRequest)
                 .handler(new StorePath())
                 .handler(new AnswerHeaders())
                 .handler(new UnreadBody())
@@ -73,13 +117,23 @@ public final class HttpEntrance {
                 .handler(context -> passIfStarted(camel, context))
                 .handler(new KnownRoute(routes))
                 .handler(new JsonBodyCheck(http.maxBodySize()))
-                .handler(new RequestGate(http.maxConcurrentRequests()))
+                .handler(new RequestGate(places))
                 .handler(new ClientHeaders());
         // Vert.x asks the router in which a failure happened, and Camel's routes are in one of their own
         STATUSES_OF_THE_SERVER.forEach(status -> {
             entrance.errorHandler(status, context -> answerFailure(status, context));
             routes.errorHandler(status, context -> answerFailure(status, context));
         });
+    }
+
+    private static void watchRequest(RoutingContext context) {
+        if (context.get(WATCHED) == null) {
+            ConnectionWatch watch = ConnectionWatch.of(context.request().connection());
+            context.put(WATCHED, true);
+            watch.begins();
+            context.addEndHandler(end -> watch.ended());
+        }
+        context.next();
     }
 
     /** Camel's own answer of a route that is not there yet, or no more, has no body. */

@@ -3,7 +3,7 @@ package com.nacento.connector.http;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 
 /**
  * Only so many writing requests at once: what is more would wait in memory for a database that is already busy. Reading
@@ -11,26 +11,31 @@ import java.util.concurrent.Semaphore;
  */
 final class RequestGate implements Handler<RoutingContext> {
 
+    /** Where the name of the request's place is kept in the routing context. */
+    static final String PLACE = "nacento.place";
+
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    private final int most;
-    private final Semaphore places;
+    private final RequestPlaces places;
 
-    RequestGate(int most) {
-        this.most = most;
-        this.places = new Semaphore(most);
+    RequestGate(RequestPlaces places) {
+        this.places = places;
     }
 
     @Override
     public void handle(RoutingContext context) {
         if (context.request().method() != HttpMethod.POST) {
             context.next();
-        } else if (places.tryAcquire()) {
-            context.addEndHandler(end -> places.release());
+            return;
+        }
+        Optional<String> place = places.enter();
+        if (place.isPresent()) {
+            context.put(PLACE, place.get());
+            context.addEndHandler(end -> places.leave(place.get()));
             context.next();
         } else {
             Answers.send(context, Refusal.of(429,
-                    ErrorAnswer.of("%1 requests are being worked on; come again in a moment.", most))
+                    ErrorAnswer.of("%1 requests are being worked on; come again in a moment.", places.most()))
                     .retryAfter(RETRY_AFTER_SECONDS));
         }
     }

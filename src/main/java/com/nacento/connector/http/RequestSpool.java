@@ -20,11 +20,14 @@ public final class RequestSpool {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestSpool.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Once its patience is used up: nobody may hold a place by sending a byte now and then. */
+    private static final int SLOWEST_BYTES_A_SECOND = 16 * 1024;
     private static final byte[] END = new byte[0];
     private static final byte[] BROKEN = new byte[0];
 
     private final long maxBodySize;
     private final SpoolSpace space;
+    private final RequestPlaces places;
     private final Duration patience;
 
     /**
@@ -32,26 +35,33 @@ public final class RequestSpool {
      *
      * @param maxBodySize    in bytes
      * @param maxSpooledSize in bytes, of all bodies under way together
+     * @param places         of the requests under way
      */
-    public RequestSpool(long maxBodySize, long maxSpooledSize) {
-        this(maxBodySize, new SpoolSpace(maxSpooledSize), PATIENCE);
+    public RequestSpool(long maxBodySize, long maxSpooledSize, RequestPlaces places) {
+        this(maxBodySize, new SpoolSpace(maxSpooledSize), places, PATIENCE);
         space.removeLeftovers();
     }
 
-    RequestSpool(long maxBodySize, SpoolSpace space, Duration patience) {
+    RequestSpool(long maxBodySize, SpoolSpace space, RequestPlaces places, Duration patience) {
         this.maxBodySize = maxBodySize;
         this.space = space;
+        this.places = places;
         this.patience = patience;
     }
 
     /**
-     * First step of a receive route: from the request to its body, which is deleted when the exchange is done.
+     * First step of a receive route: from the request to its body, which is deleted when the exchange is done. Until then the
+     * request also keeps its place, even if its client is gone.
      *
      * @throws PayloadTooLargeException if there is more than the limit; the rest is not read
      * @throws SpoolFullException       if the other requests leave no room for it; of one that says how long it is, nothing is read
      * @throws BadRequestException      if the client stopped sending or went away
      */
     public SpooledBody spool(Exchange exchange) throws IOException, InterruptedException {
+        String place = exchange.getMessage().getHeader(ClientHeaders.PLACE, String.class);
+        if (place != null) {
+            keep(place, exchange);
+        }
         SpooledBody body = read(exchange.getMessage().getBody(HttpServerRequest.class));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -60,6 +70,18 @@ public final class RequestSpool {
             }
         });
         return body;
+    }
+
+    private void keep(String place, Exchange exchange) {
+        if (!places.hold(place)) {
+            throw cutOff();
+        }
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                places.leave(place);
+            }
+        });
     }
 
     /** As {@link #spool}, for callers who close the body themselves. */
@@ -86,11 +108,14 @@ public final class RequestSpool {
         if (request.response().closed()) {
             throw cutOff();
         }
+        long start = System.nanoTime();
         while (true) {
             request.fetch(1);
-            byte[] piece = pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            long left = patience.toMillis() + body.size() * 1000 / SLOWEST_BYTES_A_SECOND - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            byte[] piece = left <= 0 ? null : pieces.poll(Math.min(left, patience.toMillis()), TimeUnit.MILLISECONDS);
             if (piece == null) {
-                throw new BadRequestException("No more of the request body came within %1 seconds.", patience.toSeconds());
+                throw new BadRequestException("The request body came too slowly: nothing for %1 seconds, or less than %2 bytes a second.",
+                        patience.toSeconds(), SLOWEST_BYTES_A_SECOND);
             }
             if (piece == END) {
                 return;

@@ -16,6 +16,7 @@ import com.nacento.connector.health.Parts;
 import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.HttpEntrance;
 import com.nacento.connector.http.ListenAddress;
+import com.nacento.connector.http.RequestPlaces;
 import com.nacento.connector.http.RequestSpool;
 import com.nacento.connector.http.ServerCertificate;
 import com.nacento.connector.operation.BulkStatuses;
@@ -99,6 +100,8 @@ public final class Connector {
 
     private final class Wiring extends MainListenerSupport {
 
+        private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests());
+
         @Override
         public void beforeConfigure(BaseMainSupport support) {
             CamelContext camel = support.getCamelContext();
@@ -125,7 +128,7 @@ public final class Connector {
             Integrations integrations = new Integrations();
             camel.getRegistry().bind("integrations", integrations);
             if (settings.http().enabled()) {
-                new HttpEntrance(settings.http(), settings.auth(), integrations).install(camel);
+                new HttpEntrance(settings.http(), settings.auth(), integrations, places).install(camel);
             }
         }
 
@@ -187,7 +190,7 @@ public final class Connector {
             camel.getRegistry().bind("paths", paths);
             camel.getRegistry().bind("requests", new GalleryRequests(new GalleryRequestReader(paths, settings.work().maxImagesPerSku()), limits()));
             camel.getRegistry().bind("bulks", new BulkStatuses(settings.rabbit().topic()));
-            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize()));
+            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places));
             camel.getRegistry().bind("errors", new ErrorMapping());
         }
 

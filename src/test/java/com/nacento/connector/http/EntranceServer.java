@@ -24,12 +24,15 @@ final class EntranceServer implements AutoCloseable {
 
     static final String TOKEN = "a-token";
     static final long MAX_BODY = 1024 * 1024;
+    /** More than the buffers of a connection hold. */
+    static final int LARGE_ANSWER = 32 * 1024 * 1024;
     static final long MAX_SPOOLED = 2 * MAX_BODY;
 
     final int port = freePort();
     final int managementPort = freePort();
     final SpoolSpace space = new SpoolSpace(MAX_SPOOLED);
     final Integrations integrations = new Integrations();
+    final RequestPlaces places;
     final Semaphore slowGate = new Semaphore(0);
     final Semaphore slowArrivals = new Semaphore(0);
     final Map<String, Object> lastHeaders = new TreeMap<>();
@@ -37,9 +40,14 @@ final class EntranceServer implements AutoCloseable {
     private final Main main = new Main();
 
     EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls) throws Exception {
+        this(mode, maxConcurrent, tls, new ConnectionWatch.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30)));
+    }
+
+    EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.Patience patience) throws Exception {
+        places = new RequestPlaces(maxConcurrent);
         HttpSettings http = new HttpSettings(true, "127.0.0.1", port, MAX_BODY, MAX_SPOOLED, maxConcurrent, tls);
         AuthSettings auth = new AuthSettings(mode, List.of(TokenHash.of("pim", TOKEN)), Optional.empty());
-        RequestSpool spool = new RequestSpool(MAX_BODY, space, Duration.ofSeconds(30));
+        RequestSpool spool = new RequestSpool(MAX_BODY, space, places, Duration.ofSeconds(30));
 
         main.setDefaultPropertyPlaceholderLocation("false");
         Map.of("camel.server.enabled", "true",
@@ -69,7 +77,7 @@ final class EntranceServer implements AutoCloseable {
 
             @Override
             public void afterConfigure(BaseMainSupport starting) {
-                new HttpEntrance(http, auth, integrations).install(starting.getCamelContext());
+                new HttpEntrance(http, auth, integrations, places, patience).install(starting.getCamelContext());
             }
         });
         main.configure().addRoutesBuilder(routes(spool));
@@ -90,6 +98,7 @@ final class EntranceServer implements AutoCloseable {
                         .post("/products/{sku}/media").to("direct:receive")
                         .post("/slow").to("direct:slow")
                         .post("/broken").to("direct:broken")
+                        .post("/large").to("direct:large")
                         .get("/bulk/{uuid}/status").to("direct:status");
                 from("direct:receive")
                         .process(exchange -> {
@@ -106,6 +115,7 @@ final class EntranceServer implements AutoCloseable {
                     slowGate.acquire();
                     exchange.getMessage().setBody("{}");
                 });
+                from("direct:large").bean(spool, "spool").process(exchange -> exchange.getMessage().setBody("x".repeat(LARGE_ANSWER)));
                 from("direct:broken").process(exchange -> {
                     throw new IllegalStateException("a secret detail");
                 });

@@ -98,8 +98,8 @@ class RequestSpoolTest {
     void aClientThatStopsSendingIsNotWaitedForForEver() throws Exception {
         HttpServerRequest request = send(10, new byte[5]);
 
-        assertThatThrownBy(() -> new RequestSpool(LIMIT, space, Duration.ofMillis(50)).read(request))
-                .isInstanceOf(BadRequestException.class).hasMessageContaining("No more of the request body");
+        assertThatThrownBy(() -> new RequestSpool(LIMIT, space, new RequestPlaces(1), Duration.ofMillis(50)).read(request))
+                .isInstanceOf(BadRequestException.class).hasMessageContaining("The request body came too slowly");
         assertNothingIsTaken();
     }
 
@@ -178,7 +178,7 @@ class RequestSpoolTest {
     }
 
     private RequestSpool spool() {
-        return new RequestSpool(LIMIT, space, Duration.ofSeconds(20));
+        return new RequestSpool(LIMIT, space, new RequestPlaces(1), Duration.ofSeconds(20));
     }
 
     private void assertNothingIsTaken() {

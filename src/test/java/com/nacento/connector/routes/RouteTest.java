@@ -10,6 +10,7 @@ import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.http.ErrorMapping;
+import com.nacento.connector.http.RequestPlaces;
 import com.nacento.connector.http.RequestSpool;
 import com.nacento.connector.http.SpooledBody;
 import com.nacento.connector.operation.BulkStatuses;
@@ -114,7 +115,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("messages", new GalleryMessages(paths, work, TOPIC, limits, shop, () -> stopping));
         beans.bind("bulks", new BulkStatuses(TOPIC));
         beans.bind("errors", new ErrorMapping());
-        beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24));
+        beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("database", database);
         beans.bind("txManager", PlatformTransactionManager.class, database.transactions());
         beans.bind("s3Client", S3Client.class, bucket);

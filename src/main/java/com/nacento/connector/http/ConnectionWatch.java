@@ -1,0 +1,95 @@
+package com.nacento.connector.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Cuts off clients that keep a connection without using it: no whole request head in time, no further request for long, or an
+ * answer that is not fetched. How long the work on a request takes does not matter, nor who the client is: all of this comes
+ * before any token is seen.
+ */
+final class ConnectionWatch extends ChannelInboundHandlerAdapter {
+
+    /** How long a client may take for what the server waits for. */
+    record Patience(Duration firstRequest, Duration nextRequest, Duration answer) {
+    }
+
+    private static final AttributeKey<ConnectionWatch> WATCH = AttributeKey.valueOf(ConnectionWatch.class, "watch");
+
+    private final Patience patience;
+    private Channel channel;
+    private Future<?> deadline;
+    private int requests;
+
+    private ConnectionWatch(Patience patience) {
+        this.patience = patience;
+    }
+
+    /** Watches a connection from the moment on which it is accepted. */
+    static void over(Channel accepted, Patience patience) {
+        ConnectionWatch watch = new ConnectionWatch(patience);
+        accepted.attr(WATCH).set(watch);
+        accepted.pipeline().addLast(new IdleStateHandler(true, 0, patience.answer().toMillis(), 0, TimeUnit.MILLISECONDS), watch);
+    }
+
+    /** The watch over the connection of a request. */
+    static ConnectionWatch of(HttpConnection connection) {
+        return ((ConnectionBase) connection).channel().attr(WATCH).get();
+    }
+
+    /** A request's head is there: from now on it is the server that takes its time. To be called on the event loop. */
+    void begins() {
+        requests++;
+        deadline.cancel(false);
+    }
+
+    /** A request is answered, or will not be. */
+    void ended() {
+        channel.eventLoop().execute(() -> {
+            requests--;
+            if (requests == 0 && channel.isActive()) {
+                await(patience.nextRequest());
+            }
+        });
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        channel = context.channel();
+        await(patience.firstRequest());
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        deadline.cancel(false);
+        context.fireChannelInactive();
+    }
+
+    /** Nothing was sent for a while, which is a client's fault only if there is something to send. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (!(event instanceof IdleStateEvent)) {
+            context.fireUserEventTriggered(event);
+            return;
+        }
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        if (unsent != null && unsent.totalPendingWriteBytes() > 0) {
+            channel.close();
+        }
+    }
+
+    private void await(Duration time) {
+        deadline = channel.eventLoop().schedule(() -> channel.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,59 @@
+package com.nacento.connector.http;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * So many writing requests are under way at once and no more. A request keeps its place until it is answered <em>and</em> the
+ * work on it has ended: a client that hangs up and comes again must not have the same work done many times side by side.
+ */
+public final class RequestPlaces {
+
+    private final int most;
+    private final Semaphore free;
+    private final AtomicLong lastName = new AtomicLong();
+    private final Map<String, AtomicInteger> holders = new ConcurrentHashMap<>();
+
+    /** @param most requests at once */
+    public RequestPlaces(int most) {
+        this.most = most;
+        this.free = new Semaphore(most);
+    }
+
+    int most() {
+        return most;
+    }
+
+    /** A place for a request that came in: its name, or empty if all are taken. */
+    Optional<String> enter() {
+        if (!free.tryAcquire()) {
+            return Optional.empty();
+        }
+        String name = Long.toString(lastName.incrementAndGet());
+        holders.put(name, new AtomicInteger(1));
+        return Optional.of(name);
+    }
+
+    /** Somebody else holds the place too; {@code false} if it was given up already: then there is nobody to work for. */
+    boolean hold(String name) {
+        AtomicInteger holding = holders.get(name);
+        return holding != null && holding.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    /** One of those who hold the place has done with it; with the last one it is free. */
+    void leave(String name) {
+        if (holders.get(name).decrementAndGet() == 0) {
+            holders.remove(name);
+            free.release();
+        }
+    }
+
+    /** How many requests could come in now. */
+    int free() {
+        return free.availablePermits();
+    }
+}
