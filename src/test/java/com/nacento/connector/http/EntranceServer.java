@@ -115,7 +115,10 @@ final class EntranceServer implements AutoCloseable {
                     slowGate.acquire();
                     exchange.getMessage().setBody("{}");
                 });
-                from("direct:large").bean(spool, "spool").process(exchange -> exchange.getMessage().setBody("x".repeat(LARGE_ANSWER)));
+                from("direct:large").bean(spool, "spool").process(exchange -> {
+                    slowArrivals.release();
+                    exchange.getMessage().setBody("x".repeat(LARGE_ANSWER));
+                });
                 from("direct:broken").process(exchange -> {
                     throw new IllegalStateException("a secret detail");
                 });
