@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /** From a request's body to the work it asks for, and from the results to the answer: the direct calls. */
 public final class GalleryRequests {
 
-    private static final Logger LOG = LoggerFactory.getLogger("receive-gallery-bulk");
+    private static final Logger BULKS = LoggerFactory.getLogger("receive-gallery-bulk");
+    private static final Logger SINGLES = LoggerFactory.getLogger("receive-product-gallery");
 
     private final GalleryRequestReader reader;
     private final ChunkLimits limits;
@@ -31,12 +32,13 @@ public final class GalleryRequests {
      *
      * @param sku  as the address names it, decoded
      * @param body {@code {"images":[…]}}
+     * @param caller whose token it was, for the log
      * @throws BadRequestException if the body is none
      */
-    public GalleryCall product(String sku, SpooledBody body) {
+    public GalleryCall product(String sku, SpooledBody body, String caller) {
         try (InputStream stream = body.open()) {
             GalleryItem item = reader.readSingle(sku, stream);
-            return new GalleryCall(sku, List.of(item.sku()), () -> List.of(item).iterator(), Origin.DIRECT, limits);
+            return new GalleryCall(named(sku, caller), List.of(item.sku()), () -> List.of(item).iterator(), Origin.DIRECT, limits);
         } catch (IOException e) {
             throw new UncheckedIOException("the spooled body cannot be read", e);
         }
@@ -55,22 +57,30 @@ public final class GalleryRequests {
         }
     }
 
-    /** The call for many products; its items are read from the spooled body as they are needed. */
-    public GalleryCall bulk(BulkEnvelope envelope, SpooledBody body) {
-        return new GalleryCall(envelope.requestId() == null ? "bulk" : envelope.requestId(), envelope.skus(),
+    /**
+     * The call for many products; its items are read from the spooled body as they are needed.
+     *
+     * @param caller whose token it was, for the log
+     */
+    public GalleryCall bulk(BulkEnvelope envelope, SpooledBody body, String caller) {
+        return new GalleryCall(named(envelope.requestId() == null ? "bulk" : envelope.requestId(), caller), envelope.skus(),
                 () -> reader.items(body.open()), Origin.DIRECT, limits);
     }
 
     /**
-     * The answer to the call for one product.
+     * The answer to the call for one product, and its line in the log.
      *
+     * @param millis how long it took
      * @throws SkuFailedException if the SKU failed: its code decides the status
      */
-    public SkuResult productAnswer(GalleryResults results) {
+    public SkuResult productAnswer(GalleryCall call, GalleryResults results, long millis) {
         SkuResult result = results.inOrder().get(0);
         if (result.failure() != null) {
+            SINGLES.info("{}: {} after {} ms", call.name(), result.failure(), millis);
             throw new SkuFailedException(result.failure());
         }
+        SINGLES.info("{}: {} inserted, {} updated, {} new ETags, {} unchanged in {} ms", call.name(), result.stats().inserted(),
+                result.stats().updatedValue(), result.stats().updatedMeta(), result.stats().skippedNoChange(), millis);
         return result;
     }
 
@@ -82,13 +92,17 @@ public final class GalleryRequests {
      */
     public BulkResult bulkAnswer(BulkEnvelope envelope, GalleryCall call, GalleryResults results, long millis) {
         if (results.outage() != null && !results.isWritten()) {
-            LOG.warn("{}: refused after {} ms, nothing of it is written: {}", call.name(), millis, results.outage().getMessage());
+            BULKS.warn("{}: refused after {} ms, nothing of it is written: {}", call.name(), millis, results.outage().getMessage());
             throw results.outage();
         }
         BulkStats stats = results.stats();
-        LOG.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged in {} ms; S3: {} LIST, {} HEAD", call.name(), stats.skusSeen(),
+        BULKS.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged in {} ms; S3: {} LIST, {} HEAD", call.name(), stats.skusSeen(),
                 stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(), millis,
                 results.pages(), results.heads());
         return BulkResult.of(envelope, results.inOrder());
+    }
+
+    private static String named(String request, String caller) {
+        return caller == null ? request : request + " (" + caller + ")";
     }
 }

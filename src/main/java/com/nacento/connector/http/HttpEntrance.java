@@ -111,6 +111,7 @@ public final class HttpEntrance {
         entrance.route().order(BEFORE_CAMEL)
                 .handler(HttpEntrance::watchRequest)
                 .handler(new StorePath())
+                .handler(new RefusalLog())
                 .handler(new AnswerHeaders())
                 .handler(new UnreadBody())
                 .handler(callerCheck)

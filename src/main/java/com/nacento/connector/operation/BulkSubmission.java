@@ -40,14 +40,16 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
 
     private final String bulkUuid = UUID.randomUUID().toString();
     private final BulkEnvelope envelope;
+    private final String caller;
     private final Supplier<Iterator<GalleryItem>> items;
     private final OperationFormat format;
     private final Map<Integer, Integer> superseded;
     private final List<ReceiptItem> receipt = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    BulkSubmission(BulkEnvelope envelope, Supplier<Iterator<GalleryItem>> items, OperationFormat format) {
+    BulkSubmission(BulkEnvelope envelope, String caller, Supplier<Iterator<GalleryItem>> items, OperationFormat format) {
         this.envelope = envelope;
+        this.caller = caller;
         this.items = items;
         this.format = format;
         List<String> keys = new ArrayList<>(envelope.skus());
@@ -108,7 +110,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
     /** The answer, once every message is confirmed. */
     public AsyncReceipt receipt() {
         AsyncReceipt answer = AsyncReceipt.of(bulkUuid, receipt, envelope.warnings());
-        LOG.info("{}: {} SKUs handed in as bulk {}{}", envelope.requestId() == null ? "bulk" : envelope.requestId(), receipt.size(), bulkUuid,
+        LOG.info("{} ({}): {} SKUs handed in as bulk {}{}", envelope.requestId() == null ? "bulk" : envelope.requestId(), caller, receipt.size(), bulkUuid,
                 answer.errors() ? ", some of them rejected" : "");
         return answer;
     }

@@ -35,9 +35,13 @@ public final class GalleryMessages {
         this.stopping = stopping;
     }
 
-    /** A bulk to be handed in. */
-    public BulkSubmission submission(BulkEnvelope envelope, SpooledBody body) {
-        return new BulkSubmission(envelope, () -> requests.items(body.open()), format);
+    /**
+     * A bulk to be handed in.
+     *
+     * @param caller whose token it was, for the log
+     */
+    public BulkSubmission submission(BulkEnvelope envelope, SpooledBody body, String caller) {
+        return new BulkSubmission(envelope, caller, () -> requests.items(body.open()), format);
     }
 
     /** The parameters for writing down what waits of a slice, once its operations are inserted. */

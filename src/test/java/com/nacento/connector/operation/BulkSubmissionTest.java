@@ -72,7 +72,7 @@ class BulkSubmissionTest {
     private static BulkSubmission submission(int skusPerMessage, GalleryItem... items) {
         List<GalleryItem> all = List.of(items);
         BulkEnvelope envelope = new BulkEnvelope("op-1", List.of(), all.stream().map(GalleryItem::sku).toList());
-        return new BulkSubmission(envelope, all::iterator, OperationFixture.format(skusPerMessage));
+        return new BulkSubmission(envelope, "pim", all::iterator, OperationFixture.format(skusPerMessage));
     }
 
     private static List<BulkSubmission.Slice> slices(BulkSubmission bulk) {

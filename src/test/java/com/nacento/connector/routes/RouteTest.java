@@ -185,7 +185,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     /** A bulk that is handed in for later. */
     BulkSubmission submission(String body) throws Exception {
         SpooledBody spooled = spooled(body);
-        return bean(GalleryMessages.class).submission(bean(GalleryRequests.class).envelope(spooled), spooled);
+        return bean(GalleryMessages.class).submission(bean(GalleryRequests.class).envelope(spooled), spooled, "pim");
     }
 
     /** The work on a message. */
