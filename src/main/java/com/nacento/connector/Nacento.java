@@ -1,6 +1,8 @@
 package com.nacento.connector;
 
 import com.nacento.connector.bench.BenchCommand;
+import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.cli.DeadLettersCommand;
 import com.nacento.connector.cli.RehearseCommand;
 import com.nacento.connector.cli.ServeCommand;
 import com.nacento.connector.cli.SetupCommand;
@@ -14,11 +16,14 @@ import picocli.CommandLine.Command;
 /** The command line: {@code ./nacento COMMAND}. */
 @Command(name = "nacento", mixinStandardHelpOptions = true, versionProvider = Nacento.Version.class, sortOptions = false,
         description = "Brings product image galleries from a PIM into Magento 2 without uploading a single picture.",
-        subcommands = {DemoCommand.class, ServeCommand.class, SetupCommand.class, TokenCommand.class, BenchCommand.class, RehearseCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {DemoCommand.class, ServeCommand.class, SetupCommand.class, DeadLettersCommand.class, TokenCommand.class, BenchCommand.class, RehearseCommand.class, CommandLine.HelpCommand.class})
 public final class Nacento implements Runnable {
 
     /** What the user asked for cannot be done as it was asked: wrong option, wrong setting. */
     public static final int USAGE = 2;
+
+    /** It was asked for rightly, and could not be done: a server is away or refuses. */
+    public static final int FAILED = 1;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -35,6 +40,10 @@ public final class Nacento implements Runnable {
                 if (cause instanceof SettingsException || cause instanceof IncompatibleShopException) {
                     command.getErr().println(cause.getMessage());
                     return USAGE;
+                }
+                if (cause instanceof Outage) {
+                    command.getErr().println(cause.getMessage());
+                    return FAILED;
                 }
             }
             throw failure;

@@ -3,9 +3,11 @@ package com.nacento.connector.operation;
 /**
  * A message that nobody can work off any more, one SKU each, for a person to look at.
  *
- * @param body     what it asked for
- * @param reason   {@code code: detail}
- * @param attempts how often it was tried
+ * @param body      what it asked for
+ * @param reason    {@code code: detail}
+ * @param attempts  how often it was tried
+ * @param messageId as which its request is known, if it is known as a message of one SKU: replayed under this id it keeps its
+ *                  place in the order of submission; else {@code null}
  */
-public record DeadLetter(byte[] body, String reason, int attempts) {
+public record DeadLetter(byte[] body, String reason, int attempts, String messageId) {
 }

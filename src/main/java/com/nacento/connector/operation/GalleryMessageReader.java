@@ -34,6 +34,9 @@ public final class GalleryMessageReader {
     /** Magento puts a whole item, escaped, into one text; RabbitMQ itself takes messages of 16 MiB. */
     private static final int MAX_TEXT_LENGTH = 1 << 24;
 
+    /** What our own message of many operations is recognised by. */
+    private static final String[] OWN_FIELDS = {"v", "operations"};
+
     private static final ObjectMapper TREE = new ObjectMapper();
 
     private final StrictJson strictJson = new StrictJson(MAX_TEXT_LENGTH);
@@ -46,6 +49,26 @@ public final class GalleryMessageReader {
         this.items = new ItemReader(paths, maxImagesPerSku);
     }
 
+    /** A reader for whoever asks for {@linkplain #subject subjects} only: what it says of images is worth nothing. */
+    public static GalleryMessageReader ofSubjects() {
+        return new GalleryMessageReader(new ImagePathRules("", "", List.of()), 1);
+    }
+
+    /**
+     * Which SKUs a message is about.
+     *
+     * @throws UnreadableMessageException if nobody can tell what the message asks for
+     */
+    public MessageSubject subject(byte[] body) {
+        GalleryMessage message = read(body);
+        if (!(message instanceof Operations work)) {
+            return new MessageSubject(null, null, List.of(), false);
+        }
+        Integer key = work.operations().size() == 1 ? work.operations().get(0).key() : null;
+        return new MessageSubject(work.bulkUuid(), key, work.operations().stream().map(operation -> operation.item().sku()).toList(),
+                MessageFields.of(body, strictJson).hasAny(OWN_FIELDS));
+    }
+
     /** @throws UnreadableMessageException if nobody can tell what the message asks for */
     public GalleryMessage read(byte[] body) {
         MessageFields fields = MessageFields.of(body, strictJson);
@@ -55,7 +78,7 @@ public final class GalleryMessageReader {
         if (fields.hasAny("serialized_data")) {
             return magentoOperation(fields);
         }
-        if (fields.hasAny("v", "operations")) {
+        if (fields.hasAny(OWN_FIELDS)) {
             return ownOperations(body, fields);
         }
         if (fields.hasAny("request", "items")) {

@@ -70,6 +70,11 @@ final class MessageIdentity {
                 format.writer().writeSerializedData(item.sku(), item.item().images()).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** As which a message for one of the SKUs alone is known again, or {@code null}: as an operation, or not at all. */
+    String idOf(MessageItem item) {
+        return items == 1 && !item.isOperation() ? id : null;
+    }
+
     private static String sha256(byte[] body) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));

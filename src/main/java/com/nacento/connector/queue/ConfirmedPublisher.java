@@ -1,6 +1,7 @@
 package com.nacento.connector.queue;
 
 import com.nacento.connector.bulk.Outage;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +41,7 @@ public final class ConfirmedPublisher {
     }
 
     /** A message that the broker was handed, and has not confirmed yet. */
-    private record Sent(byte[] body, Map<String, Object> headers, CorrelationData correlation) {
+    private record Sent(String exchange, String routingKey, Message message, CorrelationData correlation) {
     }
 
     /**
@@ -63,13 +64,23 @@ public final class ConfirmedPublisher {
      * @throws Outage if the broker cannot be reached
      */
     public Object send(@Body byte[] body, @Headers Map<String, Object> headers) {
+        return hand((String) headers.get(EXCHANGE), (String) headers.get(ROUTING_KEY), message(body, headers));
+    }
+
+    /**
+     * The same for a message that has its properties already.
+     *
+     * @return what {@link #confirm} wants to have
+     * @throws Outage if the broker cannot be reached
+     */
+    public Object hand(String exchange, String routingKey, Message message) {
         CorrelationData correlation = new CorrelationData();
         try {
-            template.send((String) headers.get(EXCHANGE), (String) headers.get(ROUTING_KEY), message(body, headers), correlation);
+            template.send(exchange, routingKey, message, correlation);
         } catch (AmqpException e) {
             throw new Outage(Outage.Part.BROKER, "the broker cannot be reached", e);
         }
-        return new Sent(body, headers, correlation);
+        return new Sent(exchange, routingKey, message, correlation);
     }
 
     /**
@@ -85,9 +96,9 @@ public final class ConfirmedPublisher {
         }
         // a queue was deleted while the service runs: it is declared again, once
         topology.declareMissing();
-        List<Sent> again = lost.stream().map(sent -> (Sent) send(sent.body(), sent.headers())).toList();
+        List<Sent> again = lost.stream().map(sent -> (Sent) hand(sent.exchange(), sent.routingKey(), sent.message())).toList();
         again.stream().filter(sent -> !isTaken(sent)).findFirst().ifPresent(sent -> {
-            throw new Outage(Outage.Part.BROKER, "no queue is bound to " + sent.headers().get(EXCHANGE) + " with " + sent.headers().get(ROUTING_KEY), null);
+            throw new Outage(Outage.Part.BROKER, "no queue is bound to " + sent.exchange() + " with " + sent.routingKey(), null);
         });
     }
 
@@ -110,8 +121,9 @@ public final class ConfirmedPublisher {
         properties.setContentType(MessageProperties.CONTENT_TYPE_JSON);
         properties.setDeliveryMode(MessageDeliveryMode.PERSISTENT);
         properties.setMessageId((String) headers.get(MESSAGE_ID));
+        properties.setTimestamp(new Date());
         headers.forEach((name, value) -> {
-            if (name.startsWith(OWN_HEADERS)) {
+            if (name.startsWith(OWN_HEADERS) && value != null) {
                 properties.setHeader(name, value);
             }
         });

@@ -3,6 +3,9 @@ package com.nacento.connector.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nacento.connector.deadletters.DeadLetters;
+import com.nacento.connector.deadletters.Replay;
+import com.nacento.connector.deadletters.Selection;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.FaultyBucket;
 import com.nacento.connector.testing.MagentoShop;
@@ -15,6 +18,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +89,38 @@ class FailedSkusTest extends QueueJourneyTest {
     }
 
     @Test
+    void aReplayedSkuEndsComplete() throws SQLException {
+        addProduct("r-1");
+        bucket.fail("/r/e/replay.jpg", 403);
+        String uuid = Bulks.uuid(connector.bulkAsync(request(item("r-1", "/r/e/replay.jpg", "replayed"))));
+        bulks.awaitStatuses(uuid, "1:2");
+        bucket.recover();
+        Replay replay = onLetters(letters -> letters.replay(new Selection(Set.of(), Set.of("r-1"), Set.of())));
+        assertThat(replay).isEqualTo(new Replay(1, 0));
+        bulks.awaitStatuses(uuid, "1:1");
+        assertThat(galleries.of("r-1")).containsExactly("/r/e/replay.jpg|replayed|1|0");
+    }
+
+    @Test
+    void aReplayedMessageDoesNotOverwriteWhatWasSentAfterIt() throws SQLException {
+        addProduct("y-1", "/y/o/young.jpg");
+        bucket.fail("/y/o/young.jpg", 403);
+        queues.publish(item("y-1", "/y/o/young.jpg", "old"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> onLetters(letters -> letters.list(10)).total() == 1);
+        bucket.recover();
+        assertThat(connector.sync("y-1", "{\"images\":[{\"file_path\":\"/y/o/young.jpg\",\"label\":\"young\"}]}").status()).isEqualTo(200);
+
+        assertThat(onLetters(letters -> letters.replay(Selection.all())).replayed()).isEqualTo(1);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                shop.texts("SELECT CONCAT(state) FROM {prefix}nacento_gallery_request WHERE sku = 'y-1' AND message_id IS NOT NULL")).containsExactly("1"));
+        assertThat(galleries.of("y-1")).containsExactly("/y/o/young.jpg|young|1|0");
+    }
+
+    private <T> T onLetters(Function<DeadLetters, T> work) {
+        return DeadLetters.onOwnConnections(connector.settings().rabbit(), work);
+    }
+
+    @Test
     void anItemWithoutAStatusThatFailsOftenEnoughIsADeadLetterWithItsOwnWords() throws SQLException {
         addProduct("o-1");
         bucket.fail("/o/w/own.jpg", 403);
@@ -92,7 +129,8 @@ class FailedSkusTest extends QueueJourneyTest {
         Taken dead = queues.take(ShopQueues.DEAD);
         assertThat(dead.text()).isEqualTo(message);
         assertThat(dead.header("x-nacento-attempts")).isEqualTo("2");
-        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}nacento_gallery_request WHERE sku = 'o-1' AND state = 2")).isEqualTo(1);
+        // its state is committed after the letter is confirmed
+        await().atMost(Duration.ofSeconds(30)).until(() -> shop.number("SELECT COUNT(*) FROM {prefix}nacento_gallery_request WHERE sku = 'o-1' AND state = 2") == 1);
     }
 
     @Test

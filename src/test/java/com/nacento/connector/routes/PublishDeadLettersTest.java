@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PublishDeadLettersTest extends RouteTest {
 
-    private static final DeadLetter LETTER = new DeadLetter("{\"sku\":\"A\"}".getBytes(StandardCharsets.UTF_8), "internal: the reason", 5);
+    private static final DeadLetter LETTER = new DeadLetter("{\"sku\":\"A\"}".getBytes(StandardCharsets.UTF_8), "internal: the reason", 5, "m-1");
 
     @Test
     void aDeadLetterSaysWhyAndHowOftenItWasTried() {
@@ -22,6 +22,7 @@ class PublishDeadLettersTest extends RouteTest {
         assertThat(sent.getHeaders()).containsEntry("CamelSpringRabbitmqExchangeOverrideName", "magento")
                 .containsEntry("CamelSpringRabbitmqRoutingOverrideKey", TOPIC + ".dead")
                 .containsEntry("x-nacento-reason", "internal: the reason").containsEntry("x-nacento-attempts", 5)
+                .containsEntry("x-nacento-message-id", "m-1")
                 .doesNotContainKey("Authorization");
     }
 

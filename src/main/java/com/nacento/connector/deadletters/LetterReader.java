@@ -1,0 +1,64 @@
+package com.nacento.connector.deadletters;
+
+import com.nacento.connector.gallery.Excerpt;
+import com.nacento.connector.operation.GalleryMessageReader;
+import com.nacento.connector.operation.MessageSubject;
+import com.nacento.connector.operation.UnreadableMessageException;
+import com.rabbitmq.client.GetResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what a dead letter says of itself. */
+final class LetterReader {
+
+    /** How often a quorum queue has delivered a message before. */
+    static final String DELIVERIES = "x-delivery-count";
+
+    private static final int CONTENT_LENGTH = 500;
+    /** In bytes, so that a message of some MiB is not decoded for its first line. */
+    private static final int CONTENT_BYTES = 4 * CONTENT_LENGTH;
+
+    private final GalleryMessageReader messages = GalleryMessageReader.ofSubjects();
+
+    Letter read(GetResponse message) {
+        String id = message.getProps().getMessageId();
+        String reason = text(message, "x-nacento-reason");
+        int attempts = number(message, "x-nacento-attempts");
+        Instant since = message.getProps().getTimestamp() == null ? null : message.getProps().getTimestamp().toInstant();
+        String content = Excerpt.of(new String(message.getBody(), 0, Math.min(message.getBody().length, CONTENT_BYTES), StandardCharsets.UTF_8), CONTENT_LENGTH);
+        try {
+            MessageSubject subject = messages.subject(message.getBody());
+            return new Letter(id, subject.skus(), reason, attempts, subject.bulkUuid(), subject.operationKey(), since, true, content);
+        } catch (UnreadableMessageException unreadable) {
+            return new Letter(id, List.of(), reason == null ? unreadable.reason() : reason, attempts, null, null, since, false, content);
+        }
+    }
+
+    /** Whether it is the connector's own message of many SKUs. */
+    boolean isOwnFormat(GetResponse message) {
+        return messages.subject(message.getBody()).ownFormat();
+    }
+
+    /** The id of the message that it was, as which its request is known; {@code null} if it is known otherwise. */
+    String requestMessageId(GetResponse message) {
+        return text(message, "x-nacento-message-id");
+    }
+
+    /** How often a quorum queue has put it back; 0 on others. */
+    int deliveries(GetResponse message) {
+        return number(message, DELIVERIES);
+    }
+
+    private static int number(GetResponse message, String header) {
+        String text = text(message, header);
+        return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
+    private static String text(GetResponse message, String header) {
+        Map<String, Object> headers = message.getProps().getHeaders();
+        Object value = headers == null ? null : headers.get(header);
+        return value == null ? null : value.toString();
+    }
+}
