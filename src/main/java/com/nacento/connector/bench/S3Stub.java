@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class S3Stub implements AutoCloseable {
 
-    static final String BUCKET = "nacento-bench";
+    public static final String BUCKET = "nacento-bench";
 
     private static final String STEERING = "/_stub/";
     private static final int MOST_KEYS = 1_000;
@@ -41,6 +41,23 @@ public final class S3Stub implements AutoCloseable {
     private volatile Catalogue catalogue = new Catalogue(0, Catalogue.Layout.DENSE);
     private volatile int latency;
     private volatile double errors;
+    private volatile Trouble trouble = Trouble.NONE;
+    private volatile String forbidden;
+
+    /** How a bucket can fail as a whole. */
+    public enum Trouble {
+        NONE(200), INTERNAL_ERROR(500), SLOW_DOWN(503), TOO_MANY_REQUESTS(429), ACCESS_DENIED(403),
+        /** Requests are taken, and never answered. */
+        SILENCE(0),
+        /** Answers that are no S3, or not even HTTP. */
+        GARBAGE(0);
+
+        private final int status;
+
+        Trouble(int status) {
+            this.status = status;
+        }
+    }
 
     private S3Stub(int port) {
         server = vertx.createHttpServer().requestHandler(this::handle).listen(port, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
@@ -79,6 +96,16 @@ public final class S3Stub implements AutoCloseable {
         errors = share;
     }
 
+    /** From now on every request meets this. */
+    public void trouble(Trouble kind) {
+        trouble = kind;
+    }
+
+    /** The one key that gets 403 whatever else happens. */
+    public void forbid(String key) {
+        forbidden = key;
+    }
+
     /** How many requests came since the last reset: {@code HEAD}, {@code LIST}, {@code BUCKET} (HEAD of it), {@code OTHER}, and by status. */
     public Map<String, Long> counts() {
         Map<String, Long> now = new java.util.TreeMap<>();
@@ -111,7 +138,14 @@ public final class S3Stub implements AutoCloseable {
         boolean head = request.method().equals(HttpMethod.HEAD);
         boolean list = key.isEmpty() && request.method().equals(HttpMethod.GET) && "2".equals(request.getParam("list-type"));
         count(list ? "LIST" : head ? key.isEmpty() ? "BUCKET" : "HEAD" : "OTHER");
-        if (errors > 0 && ThreadLocalRandom.current().nextDouble() < errors) {
+        Trouble now = trouble;
+        if (now == Trouble.GARBAGE) {
+            garbage(request);
+        } else if (now != Trouble.NONE) {
+            fail(request, now);
+        } else if (key.equals(forbidden)) {
+            error(request, 403, "AccessDenied");
+        } else if (errors > 0 && ThreadLocalRandom.current().nextDouble() < errors) {
             error(request, 503, "SlowDown");
         } else if (!path[0].equals(BUCKET)) {
             error(request, 404, "NoSuchBucket");
@@ -183,6 +217,23 @@ public final class S3Stub implements AutoCloseable {
             bodiless(request, status);
         } else {
             status(request, status).putHeader("Content-Type", "application/xml").end("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>");
+        }
+    }
+
+    private void fail(HttpServerRequest request, Trouble now) {
+        if (now != Trouble.SILENCE) {
+            error(request, now.status, now.name());
+        }
+    }
+
+    /** In turn: bytes that are no HTTP, a page of somebody else's, and an answer whose every field is wrong. */
+    private void garbage(HttpServerRequest request) {
+        count("GARBAGE");
+        switch (ThreadLocalRandom.current().nextInt(3)) {
+            case 0 -> request.toNetSocket().onSuccess(socket -> socket.write("\u0000\u0001 no HTTP at all\r\n\r\n").onComplete(written -> socket.close()));
+            case 1 -> request.response().setStatusCode(200).putHeader("Content-Type", "text/html").end("<html><body>It works!</body></html>");
+            default -> request.response().setStatusCode(200).putHeader("ETag", "").putHeader("Last-Modified", "yesterday")
+                    .putHeader("Content-Type", "application/xml").end("<ListBucketResult><IsTruncated>maybe</IsTruncated><Contents><Key>");
         }
     }
 

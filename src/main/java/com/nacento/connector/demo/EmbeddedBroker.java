@@ -56,6 +56,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Ends it as a crash would: what is persistent is there again after {@link #start} with the same folder. */
+    public void kill() {
+        process.kill();
+    }
+
     @Override
     public void close() {
         process.close();

@@ -69,6 +69,11 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Ends it as a crash would: what is committed is there again after {@link #start} with the same folder. */
+    public void kill() {
+        process.kill();
+    }
+
     @Override
     public void close() {
         process.close();

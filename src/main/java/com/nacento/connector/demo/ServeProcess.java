@@ -78,6 +78,11 @@ public final class ServeProcess implements ConnectorProcess {
         return process.isAlive();
     }
 
+    /** Ends it as a crash would, in the middle of whatever it does. */
+    public void kill() {
+        process.kill();
+    }
+
     @Override
     public void close() {
         process.close();

@@ -48,7 +48,7 @@ public final class ServerProcess implements AutoCloseable {
     static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String name;
     private final Path log;
@@ -131,7 +131,7 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Waits until the server answers a question.
      *
-     * @throws IllegalStateException when it ended, or gave no answer within a minute; the message ends with its log
+     * @throws IllegalStateException when it ended, or gave no answer within three minutes; the message ends with its log
      */
     public void awaitAnswer(Question question) {
         Instant end = Instant.now().plus(PATIENCE);
@@ -166,6 +166,12 @@ public final class ServerProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Ends the server as a crash would (kill -9), without its having a say in it, and waits until it is gone. */
+    public void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        close();
     }
 
     /** Ends the server and waits until it is gone. */

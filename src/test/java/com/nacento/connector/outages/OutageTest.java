@@ -11,7 +11,7 @@ import com.nacento.connector.testing.Galleries;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.RunningConnector;
 import com.nacento.connector.testing.ShopQueues;
-import com.nacento.connector.testing.TcpGate;
+import com.nacento.connector.chaos.TcpGate;
 import com.nacento.connector.testing.TestServers;
 import java.net.URI;
 import java.sql.SQLException;

@@ -210,9 +210,9 @@ class RouteConventionsTest {
         assertThat(listed).as("still there").allSatisfy(path -> assertThat(Path.of(path)).exists());
     }
 
-    /** Demo and benchmark set up the shops, buckets and brokers that the connector meets, so they need the libraries for that. */
+    /** Demo, benchmark and fault test set up the shops, buckets and brokers that the connector meets, so they need the libraries for that. */
     private static boolean isStage(String path) {
-        return path.contains("/demo/") || path.contains("/bench/");
+        return path.contains("/demo/") || path.contains("/bench/") || path.contains("/chaos/");
     }
 
     private static Map<String, String> sources() {

@@ -1,0 +1,160 @@
+package com.nacento.connector.chaos;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Wave after wave: clients ask while faults happen, then everything comes to rest, and every row is compared. The first wave is
+ * one bulk of all products, with the kills; in the later ones two clients ask at the same time, and all faults happen.
+ */
+final class ChaosRun {
+
+    /** Without any progress for so long, nothing is under way any more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ChaosPlan plan;
+    private final ChaosStage stage;
+    private final PrintStream out;
+    private final Ledger ledger;
+    private final Verdict verdict;
+    private final Saboteur saboteur;
+    private final List<ModelProduct> model;
+    private final ChaosBucket bucket;
+    private final Random random;
+    private final long begin = System.nanoTime();
+
+    ChaosRun(ChaosPlan plan, ChaosStage stage, PrintStream out) {
+        this.plan = plan;
+        this.stage = stage;
+        this.out = out;
+        random = new Random(plan.seed());
+        ledger = new Ledger(stage.shop());
+        verdict = new Verdict(ledger);
+        saboteur = new Saboteur(plan, stage, ledger, random.nextLong());
+        model = IntStream.rangeClosed(1, plan.skus()).mapToObj(ChaosShop::model).toList();
+        bucket = new ChaosBucket(stage.storage(), plan.skus());
+    }
+
+    /** Runs, compares, and prints what came of it. */
+    Verdict run() throws Exception {
+        Map<String, Set<String>> others = stage.shop().others();
+        try (saboteur) {
+            for (int wave = 1; wave <= plan.waves(); wave++) {
+                bucket.change(random);
+                wave(wave);
+                rest();
+                verdict.compare(model, stage.shop().find(), stage.shop().operations(Ledger.prefix(wave)), bucket.etags());
+                say("wave %d of %d: %d requests for a SKU so far, %s".formatted(wave, plan.waves(), ledger.count("async accepted", "direct accepted"),
+                        verdict.isGood() ? "all as it should be" : "SOMETHING IS WRONG"));
+            }
+        }
+        verdict.others(others, stage.shop().others());
+        verdict.deadLetters(stage.broker().deadLetters(stage.deadLetters()));
+        return verdict;
+    }
+
+    private void wave(int wave) throws Exception {
+        CountDownLatch faultsEnded = new CountDownLatch(1);
+        List<List<ModelProduct>> shares = wave == 1 ? List.of(model) : IntStream.range(0, 2)
+                .mapToObj(half -> IntStream.range(0, model.size()).filter(i -> i % 2 == half).mapToObj(model::get).toList()).toList();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<?>> clients = new ArrayList<>();
+            for (int i = 0; i < shares.size(); i++) {
+                ChaosClient client = new ChaosClient(stage, ledger, shares.get(i), wave, i + 1, random.nextLong(), faultsEnded);
+                clients.add(threads.submit(() -> {
+                    client.run();
+                    return null;
+                }));
+            }
+            try {
+                if (wave == 1) {
+                    saboteur.kill(plan.kills());
+                } else {
+                    // the rounds are shared out amongst the waves that are left
+                    saboteur.damage(plan.rounds() * (wave - 1) / (plan.waves() - 1) - plan.rounds() * (wave - 2) / (plan.waves() - 1));
+                }
+            } finally {
+                faultsEnded.countDown();
+            }
+            for (Future<?> client : clients) {
+                client.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("a client of the test failed", failed.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Waits until nothing is open and nothing waits in the queues, or nothing moves any more. */
+    private void rest() throws InterruptedException, SQLException, IOException, TimeoutException {
+        long least = Long.MAX_VALUE;
+        long since = System.nanoTime();
+        while (true) {
+            long left = stage.shop().open() + stage.broker().waiting(stage.queues());
+            if (left == 0) {
+                return;
+            }
+            if (left < least) {
+                least = left;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > PATIENCE.toNanos()) {
+                say(left + " operations or messages are left, and nothing has moved for " + PATIENCE.toSeconds() + " s");
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private void say(String line) {
+        out.printf(Locale.ROOT, "%5d s  %s%n", (System.nanoTime() - begin) / 1_000_000_000, line);
+    }
+
+    /** How often which fault happened, with what else is known of it. */
+    Map<String, String> faults() {
+        Map<String, String> rows = new java.util.LinkedHashMap<>();
+        saboteur.injected().forEach((fault, times) -> {
+            String more = saboteur.details().entrySet().stream().filter(detail -> detail.getKey().startsWith(fault + " of ") || fault == Fault.KILL && detail.getKey().startsWith("kills "))
+                    .map(detail -> detail.getValue() + " " + detail.getKey().replace(fault + " of ", "").replace("kills ", "")).collect(Collectors.joining(", "));
+            rows.put(fault.toString(), times + (more.isEmpty() ? "" : " (" + more + ")"));
+        });
+        return rows;
+    }
+
+    /** What the clients were told, in numbers. */
+    Map<String, Long> answers() {
+        return new TreeMap<>(ledger.counts());
+    }
+
+    /** Lines of the connectors' logs that begin an error, each kind once. */
+    Map<String, Integer> errors() throws IOException {
+        Map<String, Integer> errors = new TreeMap<>();
+        for (Instance instance : stage.instances()) {
+            try (Stream<String> lines = Files.lines(instance.log())) {
+                lines.filter(line -> line.contains(" ERROR ")).forEach(line -> errors.merge(line.replaceFirst(".* ERROR +", "").replaceAll("[0-9a-f-]{8,}|\\d+", "#"), 1, Integer::sum));
+            }
+        }
+        return errors;
+    }
+}

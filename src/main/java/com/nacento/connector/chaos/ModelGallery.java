@@ -1,0 +1,98 @@
+package com.nacento.connector.chaos;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the tables should say of one product for all stores. Written anew from the documented behaviour, and on purpose without
+ * any of the connector's classes: it is what they are held against.
+ *
+ * @param images by path; only those that requests may name
+ * @param roles  role to path
+ * @param labels role to its label; no entry: NULL, or no row at all
+ */
+record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> roles, SortedMap<String, String> labels) {
+
+    /** The roles of a shop, and whether a label belongs to them. */
+    static final Map<String, Boolean> ROLES = shopRoles();
+
+    /** An image as the tables have it; without quotes around the ETag. */
+    record Image(String label, Long position, boolean disabled, String etag) {
+    }
+
+    /**
+     * What a request says of an image; {@code null}: nothing.
+     *
+     * @param label empty clears it
+     */
+    record Wanted(String path, String label, Long position, Boolean disabled, List<String> roles) {
+    }
+
+    ModelGallery {
+        images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+        roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    private static Map<String, Boolean> shopRoles() {
+        Map<String, Boolean> roles = new LinkedHashMap<>();
+        roles.put("image", true);
+        roles.put("small_image", true);
+        roles.put("thumbnail", true);
+        roles.put("swatch_image", false);
+        return roles;
+    }
+
+    /**
+     * The gallery after one request was worked off.
+     *
+     * @param bucket path to ETag of all objects there are
+     * @param last   the highest position amongst the product's images that no request names
+     */
+    ModelGallery after(List<Wanted> request, Map<String, String> bucket, long last) {
+        SortedMap<String, Image> now = new TreeMap<>(images);
+        Map<String, String> claims = new LinkedHashMap<>();
+        Map<String, Image> before = new LinkedHashMap<>();
+        for (Wanted wanted : request) {
+            String etag = bucket.get(wanted.path());
+            if (etag == null) {
+                continue;
+            }
+            Image old = now.get(wanted.path());
+            before.put(wanted.path(), old);
+            String label = wanted.label() == null ? old == null ? null : old.label() : wanted.label().isEmpty() ? null : wanted.label();
+            Long position = wanted.position() != null ? wanted.position() : old != null ? old.position() : Long.valueOf(highest(now, last) + 1);
+            boolean disabled = wanted.disabled() != null ? wanted.disabled() : old != null && old.disabled();
+            now.put(wanted.path(), new Image(label, position, disabled, etag));
+            wanted.roles().forEach(role -> claims.put(role, wanted.path()));
+        }
+        SortedMap<String, String> held = new TreeMap<>(roles);
+        SortedMap<String, String> shown = new TreeMap<>(labels);
+        ROLES.forEach((role, hasLabel) -> {
+            String holder = claims.getOrDefault(role, held.get(role));
+            if (holder == null || !before.containsKey(holder)) {
+                return;
+            }
+            boolean moves = !holder.equals(held.put(role, holder));
+            String label = now.get(holder).label();
+            boolean relabelled = !Objects.equals(label, before.get(holder) == null ? null : before.get(holder).label());
+            if (hasLabel && (moves || relabelled)) {
+                if (label == null) {
+                    shown.remove(role);
+                } else {
+                    shown.put(role, label);
+                }
+            }
+        });
+        return new ModelGallery(now, held, shown);
+    }
+
+    private static long highest(Map<String, Image> images, long last) {
+        return Math.max(last, images.values().stream().map(Image::position).filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(0));
+    }
+}

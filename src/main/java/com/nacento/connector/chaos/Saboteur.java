@@ -1,0 +1,166 @@
+package com.nacento.connector.chaos;
+
+import com.nacento.connector.bench.S3Stub.Trouble;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Does the damage, one fault after the other, each for a while; what was killed comes back while the next ones go on. */
+final class Saboteur implements AutoCloseable {
+
+    private static final int LONGEST_PAUSE = 1_000;
+    private static final int LONGEST_LIFE = 3_000;
+
+    private final ChaosPlan plan;
+    private final ChaosStage stage;
+    private final Ledger ledger;
+    private final Random random;
+    private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
+    private final Map<String, Integer> details = new TreeMap<>();
+    private final ExecutorService restarts = Executors.newCachedThreadPool();
+    private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
+
+    Saboteur(ChaosPlan plan, ChaosStage stage, Ledger ledger, long seed) {
+        this.plan = plan;
+        this.stage = stage;
+        this.ledger = ledger;
+        this.random = new Random(seed);
+    }
+
+    /** Kills connectors so many times, one that is up some moments after it came up. */
+    void kill(int times) throws InterruptedException {
+        for (int i = 0; i < times; i++) {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE));
+            killOne();
+        }
+        awaitRestarts();
+    }
+
+    /** All faults so many times, in an order of their own, each amongst another work. */
+    void damage(int rounds) throws InterruptedException {
+        List<Fault> deck = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            List<Fault> once = new ArrayList<>(plan.faults());
+            Collections.shuffle(once, random);
+            deck.addAll(once);
+        }
+        for (Fault fault : deck) {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE));
+            inject(fault);
+        }
+        awaitRestarts();
+    }
+
+    /** How often which fault was there. */
+    Map<Fault, Integer> injected() {
+        return injected;
+    }
+
+    /** More about them, by what they are. */
+    Map<String, Integer> details() {
+        return details;
+    }
+
+    private void inject(Fault fault) throws InterruptedException {
+        switch (fault) {
+            case KILL -> killOne();
+            case DATABASE -> {
+                stage.killDatabase();
+                last();
+                stage.restartDatabase();
+            }
+            case BROKER -> breakBroker();
+            case CUT -> {
+                TcpGate gate = gate(fault);
+                gate.cut();
+                last();
+                gate.open();
+            }
+            case RESET -> {
+                TcpGate gate = gate(fault);
+                for (int i = 0; i < 5; i++) {
+                    gate.reset();
+                    TimeUnit.MILLISECONDS.sleep(random.nextInt(plan.outage() / 5));
+                }
+            }
+            case HANG -> {
+                TcpGate gate = gate(fault);
+                gate.hang();
+                last();
+                gate.flow();
+            }
+            case SLOW -> {
+                TcpGate gate = gate(fault);
+                gate.slow(30);
+                last();
+                gate.flow();
+            }
+            default -> {
+                stage.storage().trouble(fault.trouble());
+                last();
+                stage.storage().trouble(Trouble.NONE);
+            }
+        }
+        if (fault != Fault.KILL) {
+            injected.merge(fault, 1, Integer::sum);
+        }
+    }
+
+    private void breakBroker() throws InterruptedException {
+        if (stage.broker().isOwn()) {
+            stage.broker().kill();
+            last();
+            stage.broker().restart();
+        } else {
+            stage.brokerGate().cut();
+            last();
+            stage.brokerGate().open();
+        }
+    }
+
+    /** Of those that are up; while none is, it waits for one. */
+    private void killOne() throws InterruptedException {
+        List<Instance> up = stage.instances().stream().filter(Instance::isUp).toList();
+        while (up.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(50);
+            up = stage.instances().stream().filter(Instance::isUp).toList();
+        }
+        Instance victim = up.get(random.nextInt(up.size()));
+        boolean atWork = ledger.open() > 0;
+        victim.kill();
+        injected.merge(Fault.KILL, 1, Integer::sum);
+        details.merge(atWork ? "kills while operations were open" : "kills while none was open", 1, Integer::sum);
+        underWay.add(CompletableFuture.runAsync(victim::start, restarts));
+    }
+
+    private TcpGate gate(Fault fault) {
+        List<String> names = stage.gates().keySet().stream().sorted().toList();
+        String name = names.get(random.nextInt(names.size()));
+        details.merge(fault + " of " + name, 1, Integer::sum);
+        return stage.gates().get(name);
+    }
+
+    /** An outage lasts, mostly not for long. */
+    private void last() throws InterruptedException {
+        double share = random.nextDouble();
+        TimeUnit.MILLISECONDS.sleep(200 + (int) (share * share * plan.outage()));
+    }
+
+    private void awaitRestarts() {
+        underWay.forEach(CompletableFuture::join);
+        underWay.clear();
+    }
+
+    @Override
+    public void close() {
+        restarts.shutdownNow();
+    }
+}
