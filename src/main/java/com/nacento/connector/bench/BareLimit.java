@@ -35,6 +35,7 @@ final class BareLimit implements AutoCloseable {
     private final Connection connection;
     private final Map<String, NamedStatement> statements = new HashMap<>();
     private final Map<String, Long> attributes = new HashMap<>();
+    private final Map<Long, String> etagsOfNewImages = new HashMap<>();
 
     BareLimit(Catalogue catalogue, S3Client client, BenchShop shop) throws SQLException {
         this.catalogue = catalogue;
@@ -134,7 +135,7 @@ final class BareLimit implements AutoCloseable {
             if (row[0].equals("image") && !etags.get(Catalogue.key((String) row[3])).equals(row[11])) {
                 int product = ((Number) row[1]).intValue();
                 differing.computeIfAbsent(product, id -> new ArrayList<>())
-                        .add(GalleryChanges.row("value_id", row[2], "product_id", product, "etag", etags.get(Catalogue.key((String) row[3]))));
+                        .add(GalleryChanges.row("record_id", row[6], "etag", etags.get(Catalogue.key((String) row[3]))));
             }
         }
         return differing;
@@ -150,7 +151,7 @@ final class BareLimit implements AutoCloseable {
             statement("lock-products").run(Map.of("product_ids", Rows.json(products)));
             chunk.gather(products, rows);
             send("link-gallery-images", "new_links", rows);
-            send("insert-gallery-values", "new_values", rows);
+            insertValues(rows);
             send("update-gallery-values", "changed_values", rows);
             send("save-etags", "etags", rows);
             send("save-product-values", "product_values", rows);
@@ -158,6 +159,13 @@ final class BareLimit implements AutoCloseable {
             connection.commit();
         }
         connection.setAutoCommit(true);
+    }
+
+    private void insertValues(Map<String, List<Object>> rows) throws SQLException {
+        if (rows.containsKey("new_values")) {
+            statement("insert-gallery-values").run(Map.of("new_values", Rows.json(rows.get("new_values"))))
+                    .forEach(row -> add(rows, "etags", "record_id", row[0], "etag", etagsOfNewImages.remove(((Number) row[1]).longValue())));
+        }
     }
 
     private void insert(List<Integer> products, Map<String, String> etags, Map<String, List<Object>> rows) throws SQLException {
@@ -171,7 +179,7 @@ final class BareLimit implements AutoCloseable {
             add(rows, "new_links", "value_id", id, "product_id", product);
             add(rows, "new_values", "value_id", id, "product_id", product, "label", Catalogue.label(product, image, Catalogue.Labels.STORED),
                     "position", image, "disabled", 0);
-            add(rows, "etags", "value_id", id, "product_id", product, "etag", etags.get(Catalogue.key(path)));
+            etagsOfNewImages.put(((Number) id).longValue(), etags.get(Catalogue.key(path)));
         });
         roles(products, "", product -> catalogue.path(product, 1), rows);
         roles(products, "_label", product -> Catalogue.label(product, 1, Catalogue.Labels.STORED), rows);

@@ -75,6 +75,7 @@ final class Benchmark {
             measure("warm-up", 0, By.CONNECTOR, new Work(Kind.UNCHANGED, many), this::sync);
             measure("warm-up", 0, By.CONNECTOR, new Work(Kind.LABELS, few), this::sync);
             measure("warm-up", 0, By.CONNECTOR, new Work(Kind.NEW, few), this::async);
+            measure("warm-up", 0, By.CONNECTOR, new Work(Kind.UNCHANGED, many), this::async);
             worked += measurements.subList(before, measurements.size()).stream().mapToDouble(Measurement::seconds).sum();
             if (round < 4) {
                 measure("warm-up", 0, By.LIMIT, new Work(Kind.NEW, few), limit::run);

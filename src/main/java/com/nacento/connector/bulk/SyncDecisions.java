@@ -115,6 +115,11 @@ public final class SyncDecisions {
         return changes.withNewIds(inserted);
     }
 
+    /** What is to be written, once the server has given the new values their ids. */
+    public GalleryChanges withNewRecords(GalleryChanges changes, List<Map<String, Object>> inserted) {
+        return changes.withNewRecords(inserted);
+    }
+
     /** The chunk is saved. */
     public SaveAttempts succeeded(SaveAttempts attempts) {
         return attempts.succeeded();

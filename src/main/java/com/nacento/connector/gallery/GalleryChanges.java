@@ -24,7 +24,13 @@ public final class GalleryChanges {
     private final GalleryChunk chunk;
     private final MagentoSchema shop;
     private final Map<String, List<Object>> rows = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
     private final Map<PlannedImage, Long> newIds = new HashMap<>();
+    /** ETags of images whose values have no ids yet. */
+    private final Map<NewValue, String> etagsOfNewValues = new HashMap<>();
+
+    private record NewValue(long valueId, long productId) {
+    }
 
     /**
      * Gathers what the plans of a chunk want.
@@ -53,6 +59,21 @@ public final class GalleryChanges {
         return this;
     }
 
+    /**
+     * Takes the ids of the new values, to which ETags belong.
+     *
+     * @param inserted {@code record_id}, {@code value_id} and {@code product_id}
+     */
+    public GalleryChanges withNewRecords(List<Map<String, Object>> inserted) {
+        for (Map<String, Object> row : inserted) {
+            String etag = etagsOfNewValues.remove(new NewValue(Rows.number(row, "value_id"), Rows.number(row, "product_id")));
+            if (etag != null) {
+                add("etags", row("record_id", Rows.number(row, "record_id"), "etag", etag));
+            }
+        }
+        return this;
+    }
+
     /** Whether there is anything for a statement that takes this parameter. */
     public boolean has(String parameter) {
         return rows.containsKey(parameter);
@@ -62,7 +83,7 @@ public final class GalleryChanges {
     public Map<String, Object> parameters() {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("media_gallery", shop.mediaGallery());
-        rows.forEach((name, list) -> parameters.put(name, Rows.json(list)));
+        rows.forEach((name, list) -> parameters.put(name, texts.computeIfAbsent(name, written -> Rows.json(list))));
         return parameters;
     }
 
@@ -102,8 +123,10 @@ public final class GalleryChanges {
             add("changed_values", row("record_id", image.value().recordId(), "label", image.label(), "position", image.position(),
                     "disabled", image.disabled() ? 1 : 0));
         }
-        if (image.etagDiffers()) {
-            add("etags", row("value_id", valueId, "product_id", productId, "etag", image.etag()));
+        if (image.etagDiffers() && image.value() == null) {
+            etagsOfNewValues.put(new NewValue(valueId, productId), image.etag());
+        } else if (image.etagDiffers()) {
+            add("etags", row("record_id", image.value().recordId(), "etag", image.etag()));
         }
         if (!image.isNew()) {
             gatherRepairs(productId, image, valueId);
@@ -135,6 +158,7 @@ public final class GalleryChanges {
     /** Adds a row to a parameter. */
     public void add(String parameter, Object row) {
         rows.computeIfAbsent(parameter, name -> new ArrayList<>()).add(row);
+        texts.remove(parameter);
     }
 
     /** A row from column names and values in turn. */

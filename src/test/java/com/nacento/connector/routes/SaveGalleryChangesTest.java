@@ -25,6 +25,7 @@ class SaveGalleryChangesTest extends RouteTest {
     void product10IsThereAndHasNoImage() {
         database.answers("lock-products", List.of(row("product_id", 10L)));
         database.answers("insert-gallery-images", List.of(row("value_id", 500L, "value", PATH)));
+        database.answers("insert-gallery-values", List.of(row("record_id", 700L, "value_id", 500L, "product_id", 10L)));
         has();
     }
 
@@ -35,7 +36,7 @@ class SaveGalleryChangesTest extends RouteTest {
         assertThat(database.journal()).containsExactly("begin", "lock-products", "insert-gallery-images", "link-gallery-images",
                 "insert-gallery-values", "save-etags", "touch-products", "insert-requests", "commit");
         assertThat(database.parametersOf("link-gallery-images").get("new_links")).asString().contains("\"value_id\":500", "\"product_id\":10");
-        assertThat(database.parametersOf("save-etags").get("etags")).asString().contains("\"value_id\":500", "\"etag\":\"e1\"");
+        assertThat(database.parametersOf("save-etags").get("etags")).asString().contains("\"record_id\":700", "\"etag\":\"e1\"");
     }
 
     @Test

@@ -73,7 +73,7 @@ final class StatementParameters {
         USES.put("reject-open-operations", new Use(100, Map.of("bulk_uuid", BULK, "result_message", "the broker did not confirm")));
         USES.put("reject-open-requests", new Use(100, Map.of("bulk_uuid", BULK)));
         // a row that stands already counts twice where its value changes
-        USES.put("save-etags", new Use(2 * CHUNK, one("etags", n -> row("value_id", image(n), "product_id", n, "etag", "etag-" + n))));
+        USES.put("save-etags", new Use(2 * CHUNK, one("etags", n -> row("record_id", record(n), "etag", "etag-" + n))));
         USES.put("save-product-values", new Use(CHUNK, one("product_values", n -> row("product_id", n, "attribute_id", 219,
                 "value", "/s/k/sku-" + n + ".jpg"))));
         USES.put("touch-products", new Use(CHUNK, Map.of("touched", products())));

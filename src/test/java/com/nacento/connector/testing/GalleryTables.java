@@ -180,16 +180,15 @@ public final class GalleryTables {
                 throw new IllegalStateException("a link that is there already: " + row);
             }
         });
-        rows(changes, "new_values").forEach(row -> value(new Value(id(row), 0, product(row), text(row, "label"),
-                row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1), null));
+        List<Map<String, Object>> newRecords = new ArrayList<>();
+        rows(changes, "new_values").forEach(row -> newRecords.add(row("value_id", id(row), "product_id", product(row), "record_id",
+                value(new Value(id(row), 0, product(row), text(row, "label"),
+                        row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1), null))));
+        changes.withNewRecords(newRecords);
         rows(changes, "changed_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(), (record, value) ->
                 new Value(value.valueId(), value.store(), value.productId(), text(row, "label"),
                         row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1)));
-        rows(changes, "etags").forEach(row -> values.forEach((record, value) -> {
-            if (value.valueId() == id(row) && value.productId() == product(row) && value.store() == 0) {
-                etags.put(record, text(row, "etag"));
-            }
-        }));
+        rows(changes, "etags").forEach(row -> etags.put(row.get("record_id").asLong(), text(row, "etag")));
         rows(changes, "product_values").forEach(row -> attribute(product(row), row.get("attribute_id").asInt(), 0, text(row, "value")));
         rows(changes, "touched").forEach(row -> touched.add(row.asLong()));
     }
