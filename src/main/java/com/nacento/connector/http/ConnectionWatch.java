@@ -27,7 +27,8 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<ConnectionWatch> WATCH = AttributeKey.valueOf(ConnectionWatch.class, "watch");
 
     private final Patience patience;
-    private Channel channel;
+    /** From here on out: the server's own way to close waits until everything is sent. */
+    private ChannelHandlerContext connection;
     private Future<?> deadline;
     private int requests;
 
@@ -55,9 +56,9 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
 
     /** A request is answered, or will not be. */
     void ended() {
-        channel.eventLoop().execute(() -> {
+        connection.executor().execute(() -> {
             requests--;
-            if (requests == 0 && channel.isActive()) {
+            if (requests == 0 && connection.channel().isActive()) {
                 await(patience.nextRequest());
             }
         });
@@ -65,7 +66,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        channel = context.channel();
+        connection = context;
         await(patience.firstRequest());
         context.fireChannelActive();
     }
@@ -81,15 +82,24 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (!(event instanceof IdleStateEvent)) {
             context.fireUserEventTriggered(event);
-            return;
-        }
-        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        if (unsent != null && unsent.totalPendingWriteBytes() > 0) {
-            channel.close();
+        } else if (isAnswering()) {
+            connection.close();
         }
     }
 
+    /** An answer counts as given as soon as it is handed over; it may still be on its way to a slow client. */
+    private boolean isAnswering() {
+        ChannelOutboundBuffer unsent = connection.channel().unsafe().outboundBuffer();
+        return unsent != null && unsent.totalPendingWriteBytes() > 0;
+    }
+
     private void await(Duration time) {
-        deadline = channel.eventLoop().schedule(() -> channel.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = connection.executor().schedule(() -> {
+            if (isAnswering()) {
+                await(time);
+            } else {
+                connection.close();
+            }
+        }, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

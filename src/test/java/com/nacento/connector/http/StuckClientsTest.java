@@ -75,7 +75,7 @@ class StuckClientsTest {
     void whoDoesNotFetchTheAnswerIsCutOff() throws Exception {
         try (Socket client = connect(post("large"))) {
             assertThat(server.slowArrivals.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-            await().atMost(Duration.ofSeconds(20)).until(() -> server.places.free() == AT_ONCE);
+            await().atMost(Duration.ofSeconds(20)).until(() -> refusesToReceive(client));
             assertThat(readToTheEnd(client)).isLessThan(EntranceServer.LARGE_ANSWER);
         }
     }
@@ -115,6 +115,15 @@ class StuckClientsTest {
         byte[] buffer = new byte[4096];
         int read = client.getInputStream().read(buffer);
         return read < 0 ? "" : new String(buffer, 0, read, StandardCharsets.US_ASCII);
+    }
+
+    private static boolean refusesToReceive(Socket client) {
+        try {
+            send(client, "\r\n");
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
     }
 
     private static boolean isClosedByServer(Socket client) throws IOException {
