@@ -14,9 +14,14 @@ public final class GalleryResults {
     private int pages;
     private int heads;
 
-    /** Adds the results of a part. */
+    /** Adds a part. */
     public GalleryResults add(GalleryPart part) {
-        results.addAll(part.results());
+        return took(part, part.results());
+    }
+
+    /** Adds a part whose results are known already. */
+    GalleryResults took(GalleryPart part, List<SkuResult> more) {
+        results.addAll(more);
         heads += part.heads();
         outage = outage == null ? part.outage() : outage;
         written |= part.chunk().products().stream().anyMatch(product -> product.isChanged());

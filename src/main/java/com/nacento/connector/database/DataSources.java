@@ -3,6 +3,7 @@ package com.nacento.connector.database;
 import com.nacento.connector.config.DatabaseSettings;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
@@ -47,8 +48,12 @@ public final class DataSources {
         return new HikariDataSource(config);
     }
 
-    /** What the routes work on: the pool, but inside a transaction the transaction's own connection. */
-    public static DataSource forRoutes(DataSource pool) {
-        return new CountedParameters(new TransactionAwareDataSourceProxy(pool));
+    /**
+     * What the routes work on: the pool, but inside a transaction the transaction's own connection.
+     *
+     * @param metrics where the time of each statement is noted
+     */
+    public static DataSource forRoutes(DataSource pool, MeterRegistry metrics) {
+        return new RouteStatements(new TransactionAwareDataSourceProxy(pool), new StatementTimes(metrics));
     }
 }

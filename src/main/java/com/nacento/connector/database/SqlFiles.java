@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,8 @@ import org.apache.camel.support.PluginHelper;
  */
 public final class SqlFiles {
 
+    private static final String NAME_BEGINS = "\n/* ";
+    private static final String NAME_ENDS = " */";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
 
     private final CamelContext camel;
@@ -47,14 +50,22 @@ public final class SqlFiles {
     /** A packaged statement with its placeholders filled in, for whoever works without routes. */
     public static String packaged(String name, Map<String, String> values) {
         try (InputStream stream = SqlFiles.class.getResourceAsStream("/sql/" + name + ".sql")) {
-            return filled(statement(stream), values);
+            return filled(name, statement(stream), values);
         } catch (IOException e) {
             throw new UncheckedIOException("sql/" + name + ".sql cannot be read", e);
         }
     }
 
-    private static String filled(String statement, Map<String, String> values) {
-        return PLACEHOLDER.matcher(statement).replaceAll(match -> Matcher.quoteReplacement(values.get(match.group(1))));
+    /** The name of the file goes with the statement, for the server's process list and slow query log, and for the metrics. */
+    private static String filled(String name, String statement, Map<String, String> values) {
+        return PLACEHOLDER.matcher(statement).replaceAll(match -> Matcher.quoteReplacement(values.get(match.group(1)))) + NAME_BEGINS + name + NAME_ENDS;
+    }
+
+    /** The name of the file that a statement comes from. */
+    static Optional<String> nameIn(String statement) {
+        int begin = statement.lastIndexOf(NAME_BEGINS);
+        return begin < 0 || !statement.endsWith(NAME_ENDS) ? Optional.empty()
+                : Optional.of(statement.substring(begin + NAME_BEGINS.length(), statement.length() - NAME_ENDS.length()));
     }
 
     /** The comments are for people; the server is spared them. */
@@ -72,7 +83,7 @@ public final class SqlFiles {
         for (String name : files.keySet()) {
             boolean complete = PLACEHOLDER.matcher(files.get(name)).results().allMatch(match -> values.containsKey(match.group(1)));
             if (complete) {
-                camel.setVariable("global:" + name, filled(files.get(name), values));
+                camel.setVariable("global:" + name, filled(name, files.get(name), values));
             }
         }
     }

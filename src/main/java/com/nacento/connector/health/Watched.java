@@ -1,5 +1,7 @@
 package com.nacento.connector.health;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,6 +28,7 @@ public final class Watched extends AbstractHealthCheck {
 
     private final Look look;
     private Instant awaySince;
+    private volatile double up = Double.NaN;
 
     /** @param part its name in the health answer: {@code database}, {@code storage}, {@code broker} */
     public Watched(String part, Look look) {
@@ -37,6 +40,13 @@ public final class Watched extends AbstractHealthCheck {
     @Override
     public boolean isLiveness() {
         return false;
+    }
+
+    /** Shows how the part was at the last look: {@code nacento_part_up}, 1 or 0. */
+    public Watched show(MeterRegistry metrics) {
+        Gauge.builder("nacento.part.up", this, part -> part.up).description("Whether a part answered at the last look: database, storage, broker")
+                .tag("part", getId()).register(metrics);
+        return this;
     }
 
     /** Looks at the part now, for the lines in the log. */
@@ -52,8 +62,10 @@ public final class Watched extends AbstractHealthCheck {
                 LOG.info("{} is back after {} s", getId(), Duration.between(awaySince, Instant.now()).toSeconds());
                 awaySince = null;
             }
+            up = 1;
             builder.up();
         } catch (Exception e) {
+            up = 0;
             if (awaySince == null) {
                 awaySince = Instant.now();
                 LOG.warn("{} is away: {}", getId(), reason(e));

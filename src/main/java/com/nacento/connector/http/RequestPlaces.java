@@ -1,5 +1,8 @@
 package com.nacento.connector.http;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +18,7 @@ public final class RequestPlaces {
 
     private final int most;
     private final Semaphore free;
+    private final AtomicLong refused = new AtomicLong();
     private final AtomicLong lastName = new AtomicLong();
     private final Map<String, AtomicInteger> holders = new ConcurrentHashMap<>();
 
@@ -24,6 +28,15 @@ public final class RequestPlaces {
         this.free = new Semaphore(most);
     }
 
+    /** Shows how many requests are under way, and counts those that found no place. */
+    public RequestPlaces show(MeterRegistry metrics) {
+        Gauge.builder("nacento.http.requests.in.flight", free, places -> most - places.availablePermits())
+                .description("Writing requests that are being worked on").register(metrics);
+        FunctionCounter.builder("nacento.http.requests.refused", refused, AtomicLong::get)
+                .description("Writing requests that found no place and got 429").register(metrics);
+        return this;
+    }
+
     int most() {
         return most;
     }
@@ -31,6 +44,7 @@ public final class RequestPlaces {
     /** A place for a request that came in: its name, or empty if all are taken. */
     Optional<String> enter() {
         if (!free.tryAcquire()) {
+            refused.incrementAndGet();
             return Optional.empty();
         }
         String name = Long.toString(lastName.incrementAndGet());

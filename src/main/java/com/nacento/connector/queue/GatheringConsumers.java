@@ -1,7 +1,10 @@
 package com.nacento.connector.queue;
 
 import com.rabbitmq.client.Channel;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.springrabbit.ListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.springframework.amqp.core.Message;
@@ -23,9 +26,17 @@ public final class GatheringConsumers implements ListenerContainerFactory {
     private static final long GATHER_MILLIS = 60;
     private static final long LOOK_AGAIN_MILLIS = 1_000;
 
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    /** @param metrics where it is shown how many messages are being worked on */
+    public GatheringConsumers(MeterRegistry metrics) {
+        Gauge.builder("nacento.messages.in.flight", inFlight, AtomicInteger::get)
+                .description("Messages that this process has gathered and not acknowledged yet").register(metrics);
+    }
+
     @Override
     public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
-        SimpleMessageListenerContainer consumers = new Container(endpoint.getConnectionFactory());
+        SimpleMessageListenerContainer consumers = new Container(endpoint.getConnectionFactory(), inFlight);
         consumers.setQueueNames(endpoint.getQueues().split(","));
         consumers.setConcurrentConsumers(endpoint.getConcurrentConsumers());
         consumers.setPrefetchCount(endpoint.getPrefetchCount());
@@ -50,26 +61,32 @@ public final class GatheringConsumers implements ListenerContainerFactory {
     /** Camel sets a listener for single messages; it gets them gathered. */
     private static final class Container extends SimpleMessageListenerContainer {
 
-        Container(ConnectionFactory connections) {
+        private final transient AtomicInteger inFlight;
+
+        Container(ConnectionFactory connections, AtomicInteger inFlight) {
             super(connections);
+            this.inFlight = inFlight;
         }
 
         @Override
         public void setMessageListener(MessageListener listener) {
-            super.setMessageListener(new Gatherer((ChannelAwareMessageListener) listener));
+            super.setMessageListener(new Gatherer((ChannelAwareMessageListener) listener, inFlight));
         }
     }
 
-    private record Gatherer(ChannelAwareMessageListener listener) implements ChannelAwareBatchMessageListener {
+    private record Gatherer(ChannelAwareMessageListener listener, AtomicInteger inFlight) implements ChannelAwareBatchMessageListener {
 
         @Override
         public void onMessageBatch(List<Message> messages, Channel channel) {
+            inFlight.addAndGet(messages.size());
             try {
                 listener.onMessage(GatheredMessages.asOne(messages), channel);
             } catch (RuntimeException failure) {
                 throw failure;
             } catch (Exception failure) {
                 throw new IllegalStateException(failure);
+            } finally {
+                inFlight.addAndGet(-messages.size());
             }
         }
     }

@@ -2,9 +2,12 @@ package com.nacento.connector.queue;
 
 import com.nacento.connector.bulk.Outage;
 import com.rabbitmq.client.AMQP;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.amqp.AmqpException;
@@ -22,6 +25,7 @@ public final class QueueTopology {
     private final String exchange;
     private final List<String> queues;
     private final Set<String> unconsumed = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
 
     /** @param topic name of Magento's queue; the connector's own are {@code <topic>.bulk} and {@code <topic>.dead} */
     public QueueTopology(CachingConnectionFactory connections, String exchange, String topic) {
@@ -44,7 +48,7 @@ public final class QueueTopology {
                 declared.add("exchange " + exchange);
             }
             for (String queue : queues) {
-                if (!exists(channel -> channel.queueDeclarePassive(queue))) {
+                if (!exists(channel -> waiting.put(queue, channel.queueDeclarePassive(queue).getMessageCount()))) {
                     template.execute(channel -> channel.queueDeclare(queue, true, false, false, null));
                     declared.add("queue " + queue);
                 }
@@ -52,7 +56,17 @@ public final class QueueTopology {
             }
             return declared;
         } catch (AmqpException e) {
+            waiting.clear();
             throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + rootMessage(e), e);
+        }
+    }
+
+    /** Shows how many messages waited in each queue at the last look; nothing is shown while the broker is away. */
+    public void show(MeterRegistry metrics) {
+        for (String queue : queues) {
+            Gauge.builder("nacento.queue.messages", waiting, counts -> counts.containsKey(queue) ? counts.get(queue) : Double.NaN)
+                    .description("Messages that wait in a queue: topic, bulk or dead; those that a consumer holds are not among them")
+                    .tag("queue", queue.equals(queues.get(0)) ? "topic" : queue.substring(queue.lastIndexOf('.') + 1)).register(metrics);
         }
     }
 

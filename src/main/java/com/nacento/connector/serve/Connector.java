@@ -4,6 +4,7 @@ import com.nacento.connector.auth.Integrations;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryRequestReader;
 import com.nacento.connector.bulk.GalleryRequests;
+import com.nacento.connector.bulk.ResultCount;
 import com.nacento.connector.bulk.ResultsAggregation;
 import com.nacento.connector.bulk.SyncDecisions;
 import com.nacento.connector.config.HttpSettings;
@@ -12,6 +13,7 @@ import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.health.Backlog;
 import com.nacento.connector.health.Parts;
 import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.HttpEntrance;
@@ -100,7 +102,7 @@ public final class Connector {
 
     private final class Wiring extends MainListenerSupport {
 
-        private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests());
+        private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
 
         @Override
         public void beforeConfigure(BaseMainSupport support) {
@@ -113,7 +115,7 @@ public final class Connector {
             bindRequests(camel);
             bindStorage(camel);
             camel.getRegistry().bind("listOfBodies", new GroupedBodyAggregationStrategy());
-            camel.getRegistry().bind("galleryResults", new ResultsAggregation());
+            camel.getRegistry().bind("galleryResults", new ResultsAggregation(new ResultCount(metrics)));
             settings.http().tls().ifPresent(tls -> new ServerCertificate(tls).install(camel));
         }
 
@@ -153,10 +155,12 @@ public final class Connector {
 
         private void bindDatabase(CamelContext camel) {
             HikariDataSource pool = DataSources.pool(settings.database());
+            pool.setMetricRegistry(metrics);
             camel.getRegistry().bind("dataSource", pool);
-            camel.getRegistry().bind("txDataSource", DataSources.forRoutes(pool));
+            camel.getRegistry().bind("txDataSource", DataSources.forRoutes(pool, metrics));
             camel.getRegistry().bind("txManager", new JdbcTransactionManager(pool));
-            camel.getRegistry().bind("databaseHealth", Parts.database(pool));
+            camel.getRegistry().bind("databaseHealth", Parts.database(pool).show(metrics));
+            camel.getRegistry().bind("backlog", new Backlog(metrics));
             // as many chunks at once as there are connections, less some for all else
             camel.getRegistry().bind("chunkThreads", ExecutorService.class, camel.getExecutorServiceManager()
                     .newFixedThreadPool(this, "chunk", Math.max(1, settings.database().poolSize() - SPARE_CONNECTIONS)));
@@ -165,7 +169,7 @@ public final class Connector {
         private void bindStorage(CamelContext camel) {
             S3Client client = s3Client.join();
             camel.getRegistry().bind("s3Client", S3Client.class, client);
-            camel.getRegistry().bind("storageHealth", Parts.storage(client, settings.storage()));
+            camel.getRegistry().bind("storageHealth", Parts.storage(client, settings.storage()).show(metrics));
             camel.getRegistry().bind("objects", new ImageObjects(settings.storage().bucket()));
             camel.getRegistry().bind("s3Threads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "s3", settings.storage().concurrency()));
             camel.getRegistry().bind("listing", new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
@@ -175,11 +179,12 @@ public final class Connector {
             CachingConnectionFactory connections = Connections.create(settings.rabbit());
             QueueTopology topology = new QueueTopology(connections, settings.rabbit().exchange(), settings.rabbit().topic());
             camel.getRegistry().bind("rabbitConnections", connections);
+            topology.show(metrics);
             camel.getRegistry().bind("topology", topology);
             camel.getRegistry().bind("confirmedPublisher", new ConfirmedPublisher(connections, topology));
-            camel.getRegistry().bind("brokerHealth", Parts.broker(connections));
+            camel.getRegistry().bind("brokerHealth", Parts.broker(connections).show(metrics));
             camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
-            camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers());
+            camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers(metrics));
             camel.getRegistry().bind("gatheredMessages", new GatheredMessages());
             camel.getRegistry().bind("sliceThreads", ExecutorService.class,
                     camel.getExecutorServiceManager().newFixedThreadPool(this, "slice", SLICE_THREADS));

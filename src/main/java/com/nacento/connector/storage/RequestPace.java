@@ -1,5 +1,8 @@
 package com.nacento.connector.storage;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
 /**
  * How many requests may be under way at once: as many as the settings say, and fewer while the bucket asks for less. Each time
  * it does, the number is halved, but once only for all requests that were under way together; with each round of good answers
@@ -21,6 +24,13 @@ final class RequestPace {
         this.most = most;
         this.least = Math.max(1, most / LEAST_SHARE);
         this.allowed = most;
+    }
+
+    /** Shows how many requests are under way, and how many may be. */
+    void show(MeterRegistry metrics) {
+        Gauge.builder("nacento.s3.requests.in.flight", this, RequestPace::underWay).description("Requests to S3 that are under way").register(metrics);
+        Gauge.builder("nacento.s3.requests.allowed", this, RequestPace::allowed)
+                .description("Requests to S3 that may be under way at once: fewer than nacento.s3.concurrency while the bucket says SlowDown").register(metrics);
     }
 
     /** Waits for a place; what it returns goes to {@link #leave}. */
@@ -46,6 +56,10 @@ final class RequestPace {
             round++;
         }
         notifyAll();
+    }
+
+    private synchronized int underWay() {
+        return underWay;
     }
 
     /** How many may be under way now. */

@@ -33,13 +33,14 @@ public final class S3Clients {
     /**
      * A client for the bucket of the settings; opens no connection yet.
      *
-     * @param metrics where its requests are counted
+     * @param metrics where its requests are counted, and shown how many are under way
      */
     public static S3Client create(StorageSettings storage, MeterRegistry metrics) {
         return create(storage, metrics, new RequestPace(storage.concurrency()));
     }
 
     static S3Client create(StorageSettings storage, MeterRegistry metrics, RequestPace pace) {
+        pace.show(metrics);
         AwsCrtHttpClient.Builder http = AwsCrtHttpClient.builder()
                 .maxConcurrency(storage.concurrency())
                 .connectionTimeout(Duration.ofSeconds(Math.min(5, Math.max(1, storage.timeout().toSeconds()))));

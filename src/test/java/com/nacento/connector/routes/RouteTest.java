@@ -3,6 +3,7 @@ package com.nacento.connector.routes;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryRequestReader;
 import com.nacento.connector.bulk.GalleryRequests;
+import com.nacento.connector.bulk.ResultCount;
 import com.nacento.connector.bulk.ResultsAggregation;
 import com.nacento.connector.bulk.SyncDecisions;
 import com.nacento.connector.config.WorkSettings;
@@ -21,6 +22,7 @@ import com.nacento.connector.operation.ReceivedMessage;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.LookUp;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +88,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         Properties properties = new Properties();
         properties.putAll(Map.of("sql", "bean:database?method=answer", "nacento.s3.bucket", "media", "nacento.rabbitmq.topic", TOPIC,
                 "nacento.route.publish-gallery-messages.to", "mock:broker", "nacento.route.publish-dead-letters.to", "mock:broker",
-                "look-after-shop.period", "60000", "consume", "false", "consumers", "2"));
+                "look-after-shop.period", "60000", "look-after-backlog.period", "15000", "consume", "false", "consumers", "2"));
         properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "look-after-integrations.period", "2000", "ask-integrations", "true"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
@@ -120,7 +122,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("txManager", PlatformTransactionManager.class, database.transactions());
         beans.bind("s3Client", S3Client.class, bucket);
         beans.bind("listOfBodies", new GroupedBodyAggregationStrategy());
-        beans.bind("galleryResults", new ResultsAggregation());
+        beans.bind("galleryResults", new ResultsAggregation(new ResultCount(new SimpleMeterRegistry())));
         beans.bind("restEntrance", new StubRest());
         for (String threads : Set.of("s3Threads", "chunkThreads", "sliceThreads")) {
             beans.bind(threads, ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, threads, 2));

@@ -59,6 +59,7 @@ final class StatementParameters {
                 "new_images", json(n -> row("value", "/n/e/new-" + n + ".jpg")))));
         USES.put("insert-gallery-values", new Use(CHUNK, one("new_values", n -> row("value_id", image(n), "product_id", n,
                 "label", n % 2 == 0 ? null : "Front", "position", 4_294_967_295L, "disabled", 1))));
+        USES.put("find-oldest-request", new Use(1, Map.of()));
         USES.put("alter-gallery-request", new Use(ANY, Map.of()));
         USES.put("insert-missing-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
                 "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));

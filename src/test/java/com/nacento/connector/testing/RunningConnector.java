@@ -54,6 +54,7 @@ public final class RunningConnector implements AutoCloseable {
         RunningConnector running = new RunningConnector(shop, settings);
         // what is done now and then must not disturb tests that count what is done
         running.connector.main().addOverrideProperty("look-after-shop.period", "1h");
+        running.connector.main().addOverrideProperty("look-after-backlog.period", "1h");
         running.connector.start();
         boolean answers = !"false".equals(settings.get("nacento.http.enabled"));
         await().atMost(PATIENCE).ignoreExceptions()

@@ -13,14 +13,17 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Camel asks each statement how many parameters it has, and MariaDB's driver passes that question on to the server: the
- * statement is prepared anew each time, past the driver's cache, which doubles the round trips. Here the question marks are
- * counted instead; the statements in {@code sql/} have none but their parameters.
+ * The statements of the routes are timed, and their parameters counted here: Camel asks each statement how many parameters it has,
+ * and MariaDB's driver passes that question on to the server, which prepares the statement anew each time, past the driver's
+ * cache, and so doubles the round trips. The statements in {@code sql/} have no question marks but their parameters.
  */
-final class CountedParameters extends DelegatingDataSource {
+final class RouteStatements extends DelegatingDataSource {
 
-    CountedParameters(DataSource target) {
+    private final StatementTimes times;
+
+    RouteStatements(DataSource target, StatementTimes times) {
         super(target);
+        this.times = times;
     }
 
     @Override
@@ -29,13 +32,25 @@ final class CountedParameters extends DelegatingDataSource {
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object result = call(connection, method, arguments);
             return result instanceof PreparedStatement statement && method.getName().equals("prepareStatement")
-                    ? counted(statement, (String) arguments[0]) : result;
+                    ? watched(statement, (String) arguments[0]) : result;
         });
     }
 
-    private static PreparedStatement counted(PreparedStatement statement, String sql) {
-        return proxy(PreparedStatement.class, (proxy, method, arguments) ->
-                method.getName().equals("getParameterMetaData") ? count(sql) : call(statement, method, arguments));
+    private PreparedStatement watched(PreparedStatement statement, String sql) {
+        return proxy(PreparedStatement.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getParameterMetaData" -> count(sql);
+            case "execute", "executeQuery", "executeUpdate", "executeBatch" -> timed(statement, sql, method, arguments);
+            default -> call(statement, method, arguments);
+        });
+    }
+
+    private Object timed(PreparedStatement statement, String sql, Method method, Object[] arguments) throws Throwable {
+        long began = System.nanoTime();
+        try {
+            return call(statement, method, arguments);
+        } finally {
+            times.took(sql, began);
+        }
     }
 
     private static ParameterMetaData count(String sql) {
@@ -57,6 +72,6 @@ final class CountedParameters extends DelegatingDataSource {
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(CountedParameters.class.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(Proxy.newProxyInstance(RouteStatements.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }
