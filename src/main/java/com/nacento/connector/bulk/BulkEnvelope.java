@@ -1,6 +1,8 @@
 package com.nacento.connector.bulk;
 
+import com.nacento.connector.log.LogSubject;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a bulk request says besides its images.
@@ -9,11 +11,16 @@ import java.util.List;
  * @param warnings  {@code unknown_field: <name>} for each field of the envelope that nobody knows
  * @param skus      the SKU of each item, in order; {@code ""} where there is none
  */
-public record BulkEnvelope(String requestId, List<String> warnings, List<String> skus) {
+public record BulkEnvelope(String requestId, List<String> warnings, List<String> skus) implements LogSubject {
 
     public BulkEnvelope {
         warnings = List.copyOf(warnings);
         skus = List.copyOf(skus);
+    }
+
+    @Override
+    public Map<String, String> logKeys() {
+        return requestId == null ? Map.of() : Map.of("request_id", requestId);
     }
 
     /** How many items the request has. */

@@ -4,6 +4,7 @@ import com.nacento.connector.database.DatabaseFailure;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.operation.RequestReport;
 import com.nacento.connector.gallery.SyncError;
@@ -12,9 +13,11 @@ import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What the routes of a sync ask: each method is one decision, taken with what is known of the shop at that moment. */
 public final class SyncDecisions {
@@ -82,7 +85,7 @@ public final class SyncDecisions {
     /** A product whose comparison brought a defect to light: the log has its story under the id that the caller is given. */
     public ProductSync undecided(ProductSync product, Exception failure) {
         SyncError defect = SyncError.internal("a defect of the connector");
-        LOG.error("product {}: {}", product.productId(), defect, failure);
+        about(LOG.atError(), product).setCause(failure).log("product {}: {}", product.productId(), defect);
         return product.failed(defect);
     }
 
@@ -143,7 +146,7 @@ public final class SyncDecisions {
 
     /** The one changed product of the chunk cannot be saved. */
     public GalleryChunk refused(GalleryChunk chunk, SaveAttempts attempts) {
-        chunk.toLock().products().forEach(product -> LOG.warn("product {} is not saved: {}", product.productId(), attempts.error()));
+        chunk.toLock().products().forEach(product -> about(LOG.atWarn(), product).log("product {} is not saved: {}", product.productId(), attempts.error()));
         return chunk.toLock().failed(attempts.error());
     }
 
@@ -155,7 +158,7 @@ public final class SyncDecisions {
             return single.failed(outage.asError());
         }
         SyncError defect = SyncError.internal("a defect of the connector");
-        LOG.error("{}", defect, failure);
+        single.products().forEach(product -> about(LOG.atError(), product).setCause(failure).log("product {}: {}", product.productId(), defect));
         return single.failed(defect);
     }
 
@@ -221,6 +224,13 @@ public final class SyncDecisions {
     /** The results with the pages that were listed for a section. */
     public GalleryResults counted(GalleryResults results, GallerySection section) {
         return results.listed(section.pages());
+    }
+
+    /** With the SKU and, if it has one, the bulk of each request for the product that is being worked on. */
+    private static LoggingEventBuilder about(LoggingEventBuilder line, ProductSync product) {
+        LoggingEventBuilder named = line.addKeyValue("sku", product.own().stream().map(GalleryRequest::sku).distinct().collect(Collectors.joining(",")));
+        String bulks = product.own().stream().map(GalleryRequest::bulkUuid).filter(Objects::nonNull).distinct().collect(Collectors.joining(","));
+        return bulks.isEmpty() ? named : named.addKeyValue("bulk_uuid", bulks);
     }
 
     /** No results yet. */

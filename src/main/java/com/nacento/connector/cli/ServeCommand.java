@@ -1,6 +1,7 @@
 package com.nacento.connector.cli;
 
 import com.nacento.connector.config.Settings;
+import com.nacento.connector.log.LogOutput;
 import com.nacento.connector.serve.Connector;
 import com.nacento.connector.serve.Preparation;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.load(config, System.getenv());
+        LogOutput.use(settings.logFormat());
         settings.warnings().forEach(warning -> LOG.warn(warning));
         Connector connector = new Connector(settings);
         new Preparation(settings).refuseIncompatibleShop();

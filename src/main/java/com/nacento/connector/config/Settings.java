@@ -1,5 +1,6 @@
 package com.nacento.connector.config;
 
+import com.nacento.connector.log.LogFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Settings {
     private final StorageSettings storage;
     private final RabbitSettings rabbit;
     private final WorkSettings work;
+    private final LogFormat logFormat;
     private final boolean reload;
 
     private Settings(SettingSources sources) {
@@ -35,6 +37,7 @@ public final class Settings {
         storage = StorageSettings.from(read);
         rabbit = RabbitSettings.from(read, http.enabled());
         work = WorkSettings.from(read);
+        logFormat = read.choice("nacento.log.format", LogFormat.class);
         reload = read.flag("nacento.dev.reload");
         values.keySet().stream().filter(name -> name.startsWith("nacento.route.")).forEach(read::required);
         values.put(RabbitSettings.TOPIC, rabbit.topic());
@@ -81,6 +84,10 @@ public final class Settings {
 
     public WorkSettings work() {
         return work;
+    }
+
+    public LogFormat logFormat() {
+        return logFormat;
     }
 
     /** Whether edited route files take effect while the service runs. */

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A part that the service cannot work without, looked at whenever somebody asks for the service's health. Says since when it
- * is away, and writes one line to the log when it goes and one when it comes back.
+ * is there or away, and writes one line to the log when it goes and one when it comes back.
  */
 public final class Watched extends AbstractHealthCheck {
 
@@ -28,6 +28,7 @@ public final class Watched extends AbstractHealthCheck {
 
     private final Look look;
     private Instant awaySince;
+    private Instant upSince;
     private volatile double up = Double.NaN;
 
     /** @param part its name in the health answer: {@code database}, {@code storage}, {@code broker} */
@@ -62,12 +63,14 @@ public final class Watched extends AbstractHealthCheck {
                 LOG.info("{} is back after {} s", getId(), Duration.between(awaySince, Instant.now()).toSeconds());
                 awaySince = null;
             }
+            upSince = upSince == null ? Instant.now() : upSince;
             up = 1;
-            builder.up();
+            builder.message("since " + upSince).up();
         } catch (Exception e) {
             up = 0;
             if (awaySince == null) {
                 awaySince = Instant.now();
+                upSince = null;
                 LOG.warn("{} is away: {}", getId(), reason(e));
             }
             // in the message, since the health answer shows details only to those who ask with ?data=true

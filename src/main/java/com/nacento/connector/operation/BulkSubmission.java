@@ -14,6 +14,7 @@ import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.log.LogSubject;
 import com.nacento.connector.operation.GalleryMessage.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * A bulk that is handed in for later: its rows for Magento's Bulk Actions page and for the order of submission, its messages,
  * and the receipt. It is worked through in slices, so that a large bulk needs no more memory than a small one.
  */
-public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
+public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, LogSubject {
 
     private static final Logger LOG = LoggerFactory.getLogger("receive-gallery-bulk-async");
     private static final int ITEMS_PER_SLICE = 1_000;
@@ -55,6 +56,13 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice> {
         List<String> keys = new ArrayList<>(envelope.skus());
         keys.replaceAll(sku -> sku.isEmpty() ? null : sku);
         this.superseded = LastWins.amongGood(keys, items, item -> item.error() != null);
+    }
+
+    @Override
+    public Map<String, String> logKeys() {
+        Map<String, String> keys = new HashMap<>(envelope.logKeys());
+        keys.put("bulk_uuid", bulkUuid);
+        return keys;
     }
 
     /** Under this name the status calls know the bulk. */

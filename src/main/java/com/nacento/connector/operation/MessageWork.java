@@ -16,6 +16,7 @@ import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.log.LogSubject;
 import com.nacento.connector.operation.GalleryMessage.Operation;
 import com.nacento.connector.operation.GalleryMessage.Operations;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -39,7 +41,7 @@ import org.slf4j.event.Level;
  * The work on the messages of a round, until each of their SKUs has ended one way or another: done, wrong in itself, or tried
  * often enough. While something that all work needs is away, the work waits and no try is counted.
  */
-public final class MessageWork {
+public final class MessageWork implements LogSubject {
 
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-messages");
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -47,6 +49,8 @@ public final class MessageWork {
     /** Of a round. ETags of many images are looked up cheaper together; but a round is held in memory, and delivered again as a whole. */
     private static final int MOST_SKUS = 5_000;
     private static final long MOST_BYTES = 8L << 20;
+    /** Of the bulks in the keys of log lines. */
+    private static final int MOST_NAMED = 10;
     /** By submission, so that of several requests for one product the youngest stands for all, and takes the older ones along. */
     private static final Comparator<MessageItem> BY_SUBMISSION = Comparator
             .comparing(MessageItem::submittedAt, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -102,6 +106,13 @@ public final class MessageWork {
     void cannotRead(ReceivedMessage message, UnreadableMessageException refusal) {
         unreadable.add(new DeadLetter(message.body(), refusal.reason(), 1, null));
         ended = false;
+    }
+
+    /** The bulks that the messages belong to: one, as a rule. */
+    @Override
+    public Map<String, String> logKeys() {
+        String bulks = items.stream().map(MessageItem::bulkUuid).filter(Objects::nonNull).distinct().limit(MOST_NAMED).collect(Collectors.joining(","));
+        return bulks.isEmpty() ? Map.of() : Map.of("bulk_uuid", bulks);
     }
 
     /** Whether there is more to do; while the service stops, what is left goes back to the queue. */

@@ -21,6 +21,8 @@ import com.nacento.connector.http.ListenAddress;
 import com.nacento.connector.http.RequestPlaces;
 import com.nacento.connector.http.RequestSpool;
 import com.nacento.connector.http.ServerCertificate;
+import com.nacento.connector.log.CarriedContext;
+import com.nacento.connector.log.LogContext;
 import com.nacento.connector.operation.BulkStatuses;
 import com.nacento.connector.operation.GalleryMessages;
 import com.nacento.connector.queue.Connections;
@@ -32,8 +34,12 @@ import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.S3Clients;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
@@ -67,11 +73,13 @@ public final class Connector {
     private final Settings settings;
     private final Main main = new Main();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbage = new JvmGcMetrics();
     /** Made beside everything else: loading its native library and its classes takes a tenth of a start. */
     private final CompletableFuture<S3Client> s3Client;
 
     public Connector(Settings settings) {
         this.settings = settings;
+        CompletableFuture.runAsync(() -> List.of(new JvmMemoryMetrics(), garbage, new ProcessorMetrics()).forEach(binder -> binder.bindTo(metrics)));
         this.s3Client = CompletableFuture.supplyAsync(() -> S3Clients.create(settings.storage(), metrics));
         main.setPropertyPlaceholderLocations("classpath:camel.properties");
         main.setOverrideProperties(settings.asProperties());
@@ -150,6 +158,7 @@ public final class Connector {
 
         @Override
         public void afterStop(BaseMainSupport support) {
+            garbage.close();
             LOG.info("Stopped");
         }
 
@@ -162,8 +171,7 @@ public final class Connector {
             camel.getRegistry().bind("databaseHealth", Parts.database(pool).show(metrics));
             camel.getRegistry().bind("backlog", new Backlog(metrics));
             // as many chunks at once as there are connections, less some for all else
-            camel.getRegistry().bind("chunkThreads", ExecutorService.class, camel.getExecutorServiceManager()
-                    .newFixedThreadPool(this, "chunk", Math.max(1, settings.database().poolSize() - SPARE_CONNECTIONS)));
+            bindThreads(camel, "chunk", Math.max(1, settings.database().poolSize() - SPARE_CONNECTIONS));
         }
 
         private void bindStorage(CamelContext camel) {
@@ -171,7 +179,7 @@ public final class Connector {
             camel.getRegistry().bind("s3Client", S3Client.class, client);
             camel.getRegistry().bind("storageHealth", Parts.storage(client, settings.storage()).show(metrics));
             camel.getRegistry().bind("objects", new ImageObjects(settings.storage().bucket()));
-            camel.getRegistry().bind("s3Threads", ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, "s3", settings.storage().concurrency()));
+            bindThreads(camel, "s3", settings.storage().concurrency());
             camel.getRegistry().bind("listing", new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
         }
 
@@ -186,8 +194,7 @@ public final class Connector {
             camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
             camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers(metrics));
             camel.getRegistry().bind("gatheredMessages", new GatheredMessages());
-            camel.getRegistry().bind("sliceThreads", ExecutorService.class,
-                    camel.getExecutorServiceManager().newFixedThreadPool(this, "slice", SLICE_THREADS));
+            bindThreads(camel, "slice", SLICE_THREADS);
         }
 
         private void bindRequests(CamelContext camel) {
@@ -197,6 +204,13 @@ public final class Connector {
             camel.getRegistry().bind("bulks", new BulkStatuses(settings.rabbit().topic()));
             camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places));
             camel.getRegistry().bind("errors", new ErrorMapping());
+            camel.getRegistry().bind("logContext", new LogContext());
+        }
+
+        /** Threads that a route shares its work with; their log lines have the keys of the request. */
+        private void bindThreads(CamelContext camel, String name, int size) {
+            camel.getRegistry().bind(name + "Threads", ExecutorService.class,
+                    new CarriedContext(camel.getExecutorServiceManager().newFixedThreadPool(this, name, size)));
         }
 
         private ImagePathRules paths() {

@@ -178,6 +178,7 @@ class SettingsTest {
         "nacento.rabbitmq.consumers|65|0 to 64",
         "nacento.bulk.chunk-size|0|whole number",
         "nacento.images.extensions|.jpg|extensions",
+        "nacento.log.format|xml|[text, json]",
         "nacento.dev.reload|maybe|true or false"})
     void aSettingThatMakesNoSenseStopsTheStartWithOneLineThatNamesIt(String name, String value, String advice) {
         String variable = SettingName.inEnvironment(name);

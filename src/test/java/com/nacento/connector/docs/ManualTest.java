@@ -102,7 +102,7 @@ class ManualTest {
     @MethodSource("pages")
     void everySettingThatIsNamedIsASetting(Path page) {
         Map<String, String> settings = SettingsFile.read();
-        Pattern.compile("`(nacento\\.(?:http|management|auth|db|s3|rabbitmq|bulk|async|retry|images|route|dev)\\.[a-z.-]+[a-z])\\b").matcher(text(page)).results()
+        Pattern.compile("`(nacento\\.(?:http|management|auth|db|s3|rabbitmq|bulk|async|retry|images|route|log|tracing|dev)\\.[a-z.-]+[a-z])\\b").matcher(text(page)).results()
                 .forEach(named -> assertThat(settings).as(named.group()).containsKey(named.group(1)));
     }
 

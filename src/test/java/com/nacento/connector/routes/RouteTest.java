@@ -14,6 +14,7 @@ import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.RequestPlaces;
 import com.nacento.connector.http.RequestSpool;
 import com.nacento.connector.http.SpooledBody;
+import com.nacento.connector.log.LogContext;
 import com.nacento.connector.operation.BulkStatuses;
 import com.nacento.connector.operation.BulkSubmission;
 import com.nacento.connector.operation.GalleryMessages;
@@ -117,6 +118,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("messages", new GalleryMessages(paths, work, TOPIC, limits, shop, () -> stopping));
         beans.bind("bulks", new BulkStatuses(TOPIC));
         beans.bind("errors", new ErrorMapping());
+        beans.bind("logContext", new LogContext());
         beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("database", database);
         beans.bind("txManager", PlatformTransactionManager.class, database.transactions());

@@ -3,6 +3,8 @@ package com.nacento.connector.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ServiceProcess;
 import com.nacento.connector.testing.ShopQueues;
@@ -110,6 +112,24 @@ class ServiceProcessTest {
             await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(get(port, call).body()).isEqualTo("42"));
             // all other routes are as they were
             assertThat(get(port, "/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/status").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theLogIsJsonWhereThatIsAskedForWithTheKeysOfEachLineAsFields() throws Exception {
+        TestSettings.write(directory.resolve("application.properties"), settings());
+        try (ServiceProcess service = ServiceProcess.run(directory, Map.of("NACENTO_LOG_FORMAT", "json"), "serve")) {
+            awaitApi();
+            assertThat(post("/rest/V1/nacento-connector/products/media/bulk", "{\"request\":{\"request_id\":\"op-7\",\"items\":[]}}").statusCode()).isEqualTo(200);
+            service.awaitOutput("0 SKUs");
+            ObjectMapper json = new ObjectMapper();
+            for (String line : service.output().lines().toList()) {
+                assertThat(json.readTree(line).fieldNames()).toIterable().contains("@timestamp", "message", "logger_name", "thread_name", "level");
+            }
+            JsonNode bulk = json.readTree(service.output().lines().filter(line -> line.contains("op-7") && line.contains("receive-gallery-bulk")).findFirst().orElseThrow());
+            assertThat(bulk.path("request_id").textValue()).isEqualTo("op-7");
+            assertThat(bulk.path("logger_name").textValue()).isEqualTo("receive-gallery-bulk");
+            assertThat(bulk.path("@timestamp").textValue()).endsWith("Z");
         }
     }
 

@@ -1,0 +1,107 @@
+package com.nacento.connector.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import com.nacento.connector.log.KeysConverter;
+import com.nacento.connector.testing.Bulks;
+import com.nacento.connector.testing.QueueJourneyTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** A line in the log is found by the request, the bulk and the SKU that it is about, whatever thread wrote it. */
+class LogLinesTest extends QueueJourneyTest {
+
+    private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+    private final Lines lines = new Lines();
+
+    @BeforeEach
+    void readAlong() {
+        lines.written.clear();
+        lines.start();
+        ROOT.addAppender(lines);
+    }
+
+    @AfterEach
+    void readNoMore() {
+        ROOT.detachAppender(lines);
+    }
+
+    @Test
+    void theLinesOfADirectBulkHaveItsRequestIdAndThoseOfAProductItsSkuToo() throws Exception {
+        addProduct("LOG-1", "/l/o/log-1.jpg");
+        refuse("/l/o/log-1.jpg");
+        try {
+            assertThat(connector.bulk(request(item("LOG-1", "/l/o/log-1.jpg", "Front"))).status()).isEqualTo(200);
+        } finally {
+            shop.execute("DROP TRIGGER {prefix}refuse_log");
+        }
+
+        assertThat(line("receive-gallery-bulk", "1 SKUs")).isEqualTo(" [request_id=op-1]");
+        assertThat(line("sync-gallery-call", "is not saved")).as("written by a thread of the chunks").isEqualTo(" [request_id=op-1 sku=LOG-1]");
+    }
+
+    @Test
+    void theLinesOfAnAsynchronousBulkHaveItsUuidFromTheCallToTheEnd() throws Exception {
+        addProduct("LOG-2", "/l/o/log-2.jpg");
+        addProduct("LOG-3");
+        String uuid = Bulks.uuid(connector.bulkAsync(request(item("LOG-2", "/l/o/log-2.jpg", "Front"), "{\"sku\":\"LOG-3\",\"images\":[]}")));
+        bulks.awaitStatuses(uuid, "1:1", "2:1");
+
+        assertThat(line("receive-gallery-bulk-async", "handed in")).isEqualTo(" [bulk_uuid=" + uuid + " request_id=op-1]");
+        await().untilAsserted(() -> assertThat(line("sync-gallery-messages", "worked off")).isEqualTo(" [bulk_uuid=" + uuid + "]"));
+    }
+
+    @Test
+    void aRequestLeavesNoKeysBehindForTheNextOne() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(connector.sync("NO-SUCH-SKU", "{\"images\":[]}").status()).isEqualTo(404);
+            connector.bulk("{\"request\":{\"items\":[]}}");
+        }
+
+        assertThat(lines.written.stream().filter(line -> line.getLoggerName().equals("receive-gallery-bulk"))).hasSize(20)
+                .allSatisfy(line -> assertThat(line.getMDCPropertyMap()).isEmpty());
+    }
+
+    @Test
+    void aRequestIdCannotBeginALineOfItsOwn() {
+        connector.bulk("{\"request\":{\"request_id\":\"a\\nb\",\"items\":[]}}");
+
+        assertThat(line("receive-gallery-bulk", "0 SKUs")).isEqualTo(" [request_id=a b]");
+    }
+
+    private void refuse(String path) throws Exception {
+        shop.execute("CREATE TRIGGER {prefix}refuse_log BEFORE INSERT ON {prefix}catalog_product_entity_media_gallery FOR EACH ROW"
+                + " IF NEW.value = '" + path + "' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'refused by the test'; END IF");
+    }
+
+    /** The keys of the one line of a logger that contains a text, as the log shows them. */
+    private String line(String logger, String text) {
+        List<String> found = lines.written.stream().filter(line -> line.getLoggerName().equals(logger) && line.getFormattedMessage().contains(text))
+                .map(new KeysConverter()::convert).toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    private static final class Lines extends AppenderBase<ILoggingEvent> {
+
+        private final Queue<ILoggingEvent> written = new ConcurrentLinkedQueue<>();
+
+        @Override
+        protected void append(ILoggingEvent line) {
+            Map<String, String> keysOfTheThread = line.getMDCPropertyMap();
+            assertThat(keysOfTheThread).isNotNull();
+            written.add(line);
+        }
+    }
+}
