@@ -253,6 +253,19 @@ CREATE TABLE {prefix}core_config_data (
   UNIQUE KEY CORE_CONFIG_DATA_SCOPE_SCOPE_ID_PATH (scope, scope_id, path)
 ) ENGINE=InnoDB DEFAULT CHARSET={charset} COLLATE={collation} COMMENT='Config Data';
 
+-- How each indexer learns of changes: mode is enabled (by schedule) or disabled (on save).
+CREATE TABLE {prefix}mview_state (
+  state_id int(10) unsigned NOT NULL AUTO_INCREMENT,
+  view_id varchar(255) DEFAULT NULL,
+  mode varchar(16) DEFAULT 'disabled',
+  status varchar(16) DEFAULT 'idle',
+  updated datetime DEFAULT NULL,
+  version_id int(10) unsigned DEFAULT NULL,
+  PRIMARY KEY (state_id),
+  KEY MVIEW_STATE_VIEW_ID (view_id),
+  KEY MVIEW_STATE_MODE (mode)
+) ENGINE=InnoDB DEFAULT CHARSET={charset} COLLATE={collation} COMMENT='View State';
+
 -- The tokens of integrations. Magento links oauth_token to admin_user and customer_entity as well; these two are not here.
 CREATE TABLE {prefix}oauth_consumer (
   entity_id int(10) unsigned NOT NULL AUTO_INCREMENT,

@@ -4,6 +4,7 @@ import com.nacento.connector.bench.BenchCommand;
 import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.chaos.ChaosCommand;
 import com.nacento.connector.cli.DeadLettersCommand;
+import com.nacento.connector.cli.DoctorCommand;
 import com.nacento.connector.cli.RehearseCommand;
 import com.nacento.connector.cli.ServeCommand;
 import com.nacento.connector.cli.SetupCommand;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Command;
 /** The command line: {@code ./nacento COMMAND}. */
 @Command(name = "nacento", mixinStandardHelpOptions = true, versionProvider = Nacento.Version.class, sortOptions = false,
         description = "Brings product image galleries from a PIM into Magento 2 without uploading a single picture.",
-        subcommands = {DemoCommand.class, ServeCommand.class, SetupCommand.class, DeadLettersCommand.class, TokenCommand.class, BenchCommand.class, ChaosCommand.class, RehearseCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {DemoCommand.class, ServeCommand.class, DoctorCommand.class, SetupCommand.class, DeadLettersCommand.class, TokenCommand.class, BenchCommand.class, ChaosCommand.class, RehearseCommand.class, CommandLine.HelpCommand.class})
 public final class Nacento implements Runnable {
 
     /** What the user asked for cannot be done as it was asked: wrong option, wrong setting. */

@@ -25,7 +25,7 @@ public final class PartialSettings {
     }
 
     static PartialSettings load(Path directory, Path configFile, Map<String, String> environment) {
-        return new PartialSettings(new SettingSources(directory, configFile, environment));
+        return new PartialSettings(new SettingSources(directory, configFile, environment).refuseProblems());
     }
 
     /** @throws SettingsException if one of the database's settings is missing or makes no sense */

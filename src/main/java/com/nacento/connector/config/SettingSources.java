@@ -20,10 +20,11 @@ import java.util.TreeMap;
  */
 final class SettingSources {
 
-    private static final String FILE_NAME = "application.properties";
+    static final String FILE_NAME = "application.properties";
 
     private final TreeMap<String, String> values = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
 
     /**
      * @param configFile read in place of the {@code application.properties} in {@code directory}; may be {@code null}
@@ -38,12 +39,34 @@ final class SettingSources {
         readEnvironment(environment);
     }
 
+    private SettingSources() {
+        readDefaults();
+    }
+
+    /** What every setting is when nobody sets it. */
+    static Map<String, String> defaults() {
+        return new SettingSources().values;
+    }
+
     Map<String, String> values() {
         return values;
     }
 
     List<String> warnings() {
         return warnings;
+    }
+
+    /** @throws SettingsException if something is wrong with the file */
+    SettingSources refuseProblems() {
+        problems.stream().findFirst().ifPresent(problem -> {
+            throw new SettingsException(problem);
+        });
+        return this;
+    }
+
+    /** What is wrong with the file, a sentence each; what could be read of it counts nevertheless. */
+    List<String> problems() {
+        return problems;
     }
 
     private void readDefaults() {
@@ -62,12 +85,14 @@ final class SettingSources {
         try (InputStream in = Files.newInputStream(file)) {
             read = properties(in);
         } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException("The settings file " + file + " cannot be read: " + e + ". Check --config.");
+            problems.add("The settings file " + file + " cannot be read: " + e + ". Check --config.");
+            return;
         }
         for (String name : read.stringPropertyNames()) {
             if (!values.containsKey(name)) {
-                throw new SettingsException(Shown.oneLine(name) + " in " + file + " is not a setting; did you mean "
+                problems.add(Shown.oneLine(name) + " in " + file + " is not a setting; did you mean "
                         + SettingName.nearest(name, values.keySet()) + "?");
+                read.remove(name);
             }
         }
         put(read);

@@ -55,7 +55,7 @@ public final class Settings {
     }
 
     static Settings load(Path directory, Path configFile, Map<String, String> environment) {
-        return new Settings(new SettingSources(directory, configFile, environment));
+        return new Settings(new SettingSources(directory, configFile, environment).refuseProblems());
     }
 
     public HttpSettings http() {

@@ -22,8 +22,13 @@ final class Shown {
         if (name.endsWith(".access-key")) {
             return value.length() <= 8 ? "***" : value.substring(0, 4) + "***";
         }
-        String open = PASSWORD_PARAMETER.matcher(value).replaceAll("$1=***");
-        return oneLine(USER_INFO.matcher(open).replaceAll("://***@"));
+        return oneLine(withoutPasswords(value));
+    }
+
+    /** Without the passwords that stand in URLs. */
+    static String withoutPasswords(String text) {
+        String open = PASSWORD_PARAMETER.matcher(text).replaceAll("$1=***");
+        return USER_INFO.matcher(open).replaceAll("://***@");
     }
 
     static String oneLine(String text) {

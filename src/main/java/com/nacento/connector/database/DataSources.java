@@ -24,6 +24,22 @@ public final class DataSources {
 
     /** A pool; the database need not be there yet. */
     public static HikariDataSource pool(DatabaseSettings database) {
+        return new HikariDataSource(config(database));
+    }
+
+    /**
+     * A pool of one connection, which is opened now.
+     *
+     * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException if the server does not let it in; its causes say why
+     */
+    public static HikariDataSource single(DatabaseSettings database) {
+        HikariConfig config = config(database);
+        config.setMaximumPoolSize(1);
+        config.setInitializationFailTimeout(1);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(DatabaseSettings database) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("database");
         config.setJdbcUrl(database.url());
@@ -45,7 +61,7 @@ public final class DataSources {
         if (database.url().startsWith("jdbc:mysql:")) {
             config.addDataSourceProperty("permitMysqlScheme", "true");
         }
-        return new HikariDataSource(config);
+        return config;
     }
 
     /**

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The statements in {@code sql/}. Routes name them as global variables ({@code global:find-products}); in them
@@ -53,6 +56,19 @@ public final class SqlFiles {
             return filled(name, statement(stream), values);
         } catch (IOException e) {
             throw new UncheckedIOException("sql/" + name + ".sql cannot be read", e);
+        }
+    }
+
+    /** The names of all packaged statements, for whoever works without routes. */
+    public static SortedSet<String> packagedNames() {
+        try {
+            SortedSet<String> names = new TreeSet<>();
+            for (var file : new PathMatchingResourcePatternResolver().getResources("classpath*:sql/*.sql")) {
+                names.add(String.valueOf(file.getFilename()).replaceFirst("\\.sql$", ""));
+            }
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the SQL files of the application cannot be found", e);
         }
     }
 

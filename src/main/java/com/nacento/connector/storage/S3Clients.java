@@ -2,15 +2,18 @@ package com.nacento.connector.storage;
 
 import com.nacento.connector.config.StorageSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -39,7 +42,26 @@ public final class S3Clients {
         return create(storage, metrics, new RequestPace(storage.concurrency()));
     }
 
+    /** A client that tries nothing twice, so that whoever looks for a fault sees it as it is. */
+    public static S3Client withoutRetries(StorageSettings storage) {
+        return create(storage, new SimpleMeterRegistry(), new RequestPace(storage.concurrency()), DefaultRetryStrategy.doNotRetry());
+    }
+
+    /** Whether there is something to sign requests with, in the settings or by the AWS default chain. */
+    public static boolean findsKeys(StorageSettings storage) {
+        try {
+            credentials(storage).resolveCredentials();
+            return true;
+        } catch (SdkClientException e) {
+            return false;
+        }
+    }
+
     static S3Client create(StorageSettings storage, MeterRegistry metrics, RequestPace pace) {
+        return create(storage, metrics, pace, retries());
+    }
+
+    private static S3Client create(StorageSettings storage, MeterRegistry metrics, RequestPace pace, RetryStrategy retries) {
         pace.show(metrics);
         AwsCrtHttpClient.Builder http = AwsCrtHttpClient.builder()
                 .maxConcurrency(storage.concurrency())
@@ -50,7 +72,7 @@ public final class S3Clients {
                         .apiCallAttemptTimeout(storage.timeout())
                         .apiCallTimeout(storage.timeout().multipliedBy(TIMEOUTS))
                         .addExecutionInterceptor(new RequestCount(metrics))
-                        .retryStrategy(retries()))
+                        .retryStrategy(retries))
                 .region(Region.of(storage.region()))
                 .forcePathStyle(storage.pathStyle())
                 .credentialsProvider(credentials(storage));

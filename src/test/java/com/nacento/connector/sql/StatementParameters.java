@@ -60,6 +60,12 @@ final class StatementParameters {
         USES.put("insert-gallery-values", new Use(CHUNK, one("new_values", n -> row("value_id", image(n), "product_id", n,
                 "label", n % 2 == 0 ? null : "Front", "position", 4_294_967_295L, "disabled", 1))));
         USES.put("find-oldest-request", new Use(1, Map.of()));
+        USES.put("count-gallery-repairs", new Use(1, Map.of()));
+        USES.put("find-gallery-sample", new Use(50, Map.of()));
+        USES.put("find-indexer-modes", new Use(0, Map.of()));
+        USES.put("find-open-operations", new Use(1, Map.of("topic", "nacento.gallery.process")));
+        USES.put("find-server", new Use(1, Map.of()));
+        USES.put("find-table-prefixes", new Use(1, Map.of()));
         USES.put("alter-gallery-request", new Use(ANY, Map.of()));
         USES.put("insert-missing-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
                 "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));

@@ -1,0 +1,132 @@
+package com.nacento.connector.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The settings part by part, for whoever looks for what is wrong with them: a part that makes no sense is absent, the others
+ * are there.
+ */
+public final class SettingsInParts {
+
+    private final Map<String, String> values;
+    private final Map<String, String> defaults;
+    private final List<String> warnings;
+    private final List<String> problems = new ArrayList<>();
+    private final String source;
+    private final Part<DatabaseSettings> database;
+    private final Part<StorageSettings> storage;
+    private final Part<RabbitSettings> rabbit;
+    private final Part<WorkSettings> work;
+
+    /** A group of settings, or why there is none. */
+    public record Part<T>(Optional<T> settings, String problem) {
+    }
+
+    private SettingsInParts(Path directory, Path configFile, Map<String, String> environment) {
+        SettingSources sources = new SettingSources(directory, configFile, environment);
+        values = new TreeMap<>(sources.values());
+        defaults = SettingSources.defaults();
+        warnings = List.copyOf(sources.warnings());
+        problems.addAll(sources.problems());
+        source = configFile != null ? configFile.toString()
+                : Files.exists(directory.resolve(SettingSources.FILE_NAME)) ? SettingSources.FILE_NAME : "environment only";
+        SettingValues read = new SettingValues(values);
+        Part<HttpSettings> http = part(() -> HttpSettings.from(read));
+        boolean api = http.settings().map(HttpSettings::enabled).orElse(true);
+        http.settings().ifPresent(settings -> part(() -> ManagementSettings.from(read, settings)));
+        part(() -> AuthSettings.from(read, api));
+        database = part(() -> DatabaseSettings.from(read));
+        storage = part(() -> StorageSettings.from(read));
+        rabbit = part(() -> RabbitSettings.from(read, api));
+        work = part(() -> WorkSettings.from(read));
+        if (problems.isEmpty()) {
+            // what stands in no part
+            part(() -> Settings.load(directory, configFile, environment));
+        }
+    }
+
+    /** Reads the settings as {@link Settings#load} does, and refuses nothing. */
+    public static SettingsInParts load(Path configFile, Map<String, String> environment) {
+        return new SettingsInParts(Path.of(""), configFile, environment);
+    }
+
+    public Part<DatabaseSettings> database() {
+        return database;
+    }
+
+    public Part<StorageSettings> storage() {
+        return storage;
+    }
+
+    public Part<RabbitSettings> rabbit() {
+        return rabbit;
+    }
+
+    public Part<WorkSettings> work() {
+        return work;
+    }
+
+    /** What would keep the service from starting, a line each; of each part the first. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Variables of the environment that look like misspelt settings. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Where they were read, besides the environment. */
+    public String source() {
+        return source;
+    }
+
+    /** Whether a setting has a value, as a file would say it: {@code nacento.auth.mode=magento}. */
+    public boolean has(String line) {
+        int sign = line.indexOf('=');
+        return line.substring(sign + 1).equals(values.getOrDefault(line.substring(0, sign), "").strip());
+    }
+
+    /** The settings that are not left at their default, secrets masked. */
+    public Map<String, String> changed() {
+        Map<String, String> changed = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (!value.equals(defaults.get(name))) {
+                changed.put(name, Shown.value(name, value));
+            }
+        });
+        return changed;
+    }
+
+    /** A text from elsewhere, an error message, without any secret of these settings. */
+    public String masked(String text) {
+        String masked = text;
+        for (Map.Entry<String, String> setting : values.entrySet()) {
+            // guest's password is guest: to mask it would hide the user
+            if (SettingName.isSecret(setting.getKey()) && !setting.getValue().isBlank() && !isSaidElsewhere(setting.getValue())) {
+                masked = masked.replace(setting.getValue(), "***");
+            }
+        }
+        return Shown.withoutPasswords(masked);
+    }
+
+    private boolean isSaidElsewhere(String secret) {
+        return values.entrySet().stream().anyMatch(setting -> !SettingName.isSecret(setting.getKey()) && setting.getValue().equals(secret));
+    }
+
+    private <T> Part<T> part(Supplier<T> read) {
+        try {
+            return new Part<>(Optional.of(read.get()), null);
+        } catch (SettingsException e) {
+            problems.add(e.getMessage());
+            return new Part<>(Optional.empty(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package com.nacento.connector.doctor;
+
+import java.util.List;
+import java.util.Map;
+
+/** Does the database let the connector in? */
+final class DatabaseConnection implements Check {
+
+    private static final int ACCESS_DENIED = 1045;
+    private static final int NO_RIGHT_ON_DATABASE = 1044;
+    private static final int UNKNOWN_DATABASE = 1049;
+
+    @Override
+    public String name() {
+        return "db_connect";
+    }
+
+    @Override
+    public Finding look(Site site) throws Exception {
+        Finding finding = new Finding().with("user", site.databaseSettings().user());
+        try {
+            Map<String, Object> server = server(site);
+            return finding.with("server", server.get("version")).with("database", server.get("database_name")).with("account", server.get("account"));
+        } catch (RuntimeException e) {
+            return finding.wrong(Reason.of(e), advice(Reason.sqlCode(e)));
+        }
+    }
+
+    /** Version, database and account as the server sees them. */
+    static Map<String, Object> server(Site site) throws SkippedException {
+        List<Map<String, Object>> rows = site.rows("find-server", Map.of());
+        return rows.get(0);
+    }
+
+    private static String advice(int code) {
+        return switch (code) {
+            case ACCESS_DENIED -> "check nacento.db.user and nacento.db.password, and that the account may come from this machine ('user'@'host')";
+            case NO_RIGHT_ON_DATABASE, UNKNOWN_DATABASE -> "check the database's name in nacento.db.url, and that the account has the rights of docs/magento.md on it";
+            default -> "check host and port in nacento.db.url, that the server runs, and that no firewall is in between";
+        };
+    }
+}

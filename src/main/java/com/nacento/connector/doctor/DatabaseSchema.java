@@ -1,0 +1,62 @@
+package com.nacento.connector.doctor;
+
+import com.nacento.connector.database.IncompatibleShopException;
+import com.nacento.connector.database.MagentoSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Is it a Magento that the connector may write to, on a server that has what its statements use? */
+final class DatabaseSchema implements Check {
+
+    private static final Pattern MARIADB = Pattern.compile("(\\d+)\\.(\\d+).*MariaDB.*", Pattern.CASE_INSENSITIVE);
+
+    @Override
+    public String name() {
+        return "db_schema";
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of("db_connect");
+    }
+
+    @Override
+    public Finding look(Site site) throws Exception {
+        Finding finding = new Finding();
+        server(DatabaseConnection.server(site), finding);
+        String prefix = site.databaseSettings().tablePrefix();
+        List<Map<String, Object>> columns = site.rows("find-columns", Map.of());
+        try {
+            MagentoSchema.refuseIncompatible(prefix, columns);
+            MagentoSchema shop = MagentoSchema.of(prefix, site.rows("find-product-attributes", Map.of()), columns);
+            finding.with("roles", String.join(", ", shop.roles().keySet())).with("sku_collation", shop.skuCollation());
+            if (!shop.fourByteText()) {
+                finding.note("labels and paths with characters such as emoji are refused: the columns are utf8mb3");
+            }
+            shop.missingOwnTables().stream().filter(missing -> missing.contains(".")).forEach(column ->
+                    finding.wrong("the column " + prefix + column + " is missing", "run ./nacento setup, or start ./nacento serve, which adds it too"));
+        } catch (IncompatibleShopException e) {
+            return finding.wrong(e.getMessage(), "name the database of a Magento Open Source 2.4 in nacento.db.url and nacento.db.table-prefix");
+        }
+        for (String failure : site.trial().others()) {
+            finding.wrong(failure, "compare the tables with those of Magento 2.4.8 (bin/magento setup:db-schema:upgrade), and the server's version with docs/operations.md");
+        }
+        return finding;
+    }
+
+    private static void server(Map<String, Object> server, Finding finding) {
+        String version = String.valueOf(server.get("version"));
+        Matcher mariaDb = MARIADB.matcher(version);
+        if (!mariaDb.matches()) {
+            finding.note("no MariaDB (" + version + "): untested, and new images cannot be inserted without INSERT … RETURNING");
+        } else if (Integer.parseInt(mariaDb.group(1)) * 100 + Integer.parseInt(mariaDb.group(2)) < 1006) {
+            finding.wrong("MariaDB " + version + " is too old: it has no JSON_TABLE", "upgrade to MariaDB 10.6 or newer");
+        }
+        finding.with("server", version).with("binlog_format", server.get("binlog_format"));
+        if ("1".equals(String.valueOf(server.get("log_bin"))) && "STATEMENT".equals(server.get("binlog_format"))) {
+            finding.wrong("binlog_format is STATEMENT, with which the server refuses writes in READ COMMITTED", "set binlog_format=ROW (or MIXED) on the server");
+        }
+    }
+}
