@@ -8,6 +8,7 @@ import com.nacento.connector.cli.DoctorCommand;
 import com.nacento.connector.cli.RehearseCommand;
 import com.nacento.connector.cli.ServeCommand;
 import com.nacento.connector.cli.SetupCommand;
+import com.nacento.connector.cli.SyncCommand;
 import com.nacento.connector.cli.TokenCommand;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.database.IncompatibleShopException;
@@ -18,7 +19,18 @@ import picocli.CommandLine.Command;
 /** The command line: {@code ./nacento COMMAND}. */
 @Command(name = "nacento", mixinStandardHelpOptions = true, versionProvider = Nacento.Version.class, sortOptions = false,
         description = "Brings product image galleries from a PIM into Magento 2 without uploading a single picture.",
-        subcommands = {DemoCommand.class, ServeCommand.class, DoctorCommand.class, SetupCommand.class, DeadLettersCommand.class, TokenCommand.class, BenchCommand.class, ChaosCommand.class, RehearseCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            DoctorCommand.class,
+            SetupCommand.class,
+            SyncCommand.class,
+            DeadLettersCommand.class,
+            TokenCommand.class,
+            BenchCommand.class,
+            ChaosCommand.class,
+            RehearseCommand.class,
+            CommandLine.HelpCommand.class})
 public final class Nacento implements Runnable {
 
     /** What the user asked for cannot be done as it was asked: wrong option, wrong setting. */

@@ -1,6 +1,5 @@
 package com.nacento.connector.cli;
 
-import java.io.Console;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,11 +26,10 @@ final class Question {
         if (yes) {
             return true;
         }
-        Console console = System.console();
-        if (console == null) {
+        if (!Terminal.isThere()) {
             throw new ParameterException(spec.commandLine(), question + " There is no terminal to answer on: say --yes if that is what you want.");
         }
-        String answer = console.readLine("%s [y/N] ", question);
+        String answer = System.console().readLine("%s [y/N] ", question);
         return answer != null && YES.contains(answer.strip().toLowerCase(java.util.Locale.ROOT));
     }
 }

@@ -1,0 +1,65 @@
+package com.nacento.connector.client;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Items that are sent in one request. */
+record Bulk(List<Item> items) {
+
+    /** Well below {@code nacento.http.max-body-size}, which is 64 MiB unless set otherwise. */
+    private static final long MOST_BYTES = 8L << 20;
+
+    Bulk {
+        items = List.copyOf(items);
+    }
+
+    /** The next bulk of a file; without any items at its end. */
+    static Bulk next(ItemFile file, int size) {
+        List<Item> items = new ArrayList<>();
+        long bytes = 0;
+        while (items.size() < size && bytes < MOST_BYTES) {
+            Item item = file.next();
+            if (item == null) {
+                break;
+            }
+            items.add(item);
+            bytes += item.json().length;
+        }
+        return new Bulk(items);
+    }
+
+    byte[] body() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes("{\"request\":{\"items\":[".getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < items.size(); i++) {
+            if (i > 0) {
+                body.write(',');
+            }
+            body.writeBytes(items.get(i).json());
+        }
+        body.writeBytes("]}}".getBytes(StandardCharsets.UTF_8));
+        return body.toByteArray();
+    }
+
+    /** Which products it may be about; what the database takes for the same SKU mostly differs in case alone. */
+    Set<String> products() {
+        Set<String> products = new HashSet<>();
+        items.forEach(item -> products.add(product(item.sku())));
+        return products;
+    }
+
+    static String product(String sku) {
+        return sku.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Both halves. */
+    List<Bulk> halves() {
+        int middle = items.size() / 2;
+        return List.of(new Bulk(items.subList(0, middle)), new Bulk(items.subList(middle, items.size())));
+    }
+}

@@ -1,0 +1,71 @@
+package com.nacento.connector.client;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The items that failed: all of them in a file that can be sent again, if there is to be one, and the first ones with their reasons. */
+public final class Failures implements AutoCloseable {
+
+    private static final int TOLD = 20;
+
+    private final OutputStream file;
+    private final List<String> told = new ArrayList<>();
+    private long count;
+    private long unsent;
+
+    /** @param file written anew, NDJSON; {@code null}: none */
+    public Failures(Path file) throws IOException {
+        this.file = file == null ? null : new BufferedOutputStream(Files.newOutputStream(file));
+    }
+
+    synchronized void add(Item item, String error) {
+        count++;
+        write(item);
+        if (told.size() < TOLD) {
+            told.add((item.sku().isEmpty() ? "(no SKU)" : item.sku()) + "  " + error);
+        }
+    }
+
+    /** An item that was never sent, since the run broke off before. */
+    synchronized void addUnsent(Item item) {
+        unsent++;
+        write(item);
+    }
+
+    private void write(Item item) {
+        if (file != null) {
+            try {
+                file.write(item.json());
+                file.write('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException("the file for what failed cannot be written", e);
+            }
+        }
+    }
+
+    public synchronized long count() {
+        return count;
+    }
+
+    public synchronized long unsent() {
+        return unsent;
+    }
+
+    /** {@code SKU  code: detail} of the first ones. */
+    public synchronized List<String> told() {
+        return List.copyOf(told);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+}

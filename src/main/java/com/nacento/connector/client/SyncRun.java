@@ -1,0 +1,96 @@
+package com.nacento.connector.client;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends a file in bulks, several at once. Bulks that name the same product go one after the other, so that the item that stands
+ * last in the file is the last to count.
+ */
+public final class SyncRun {
+
+    private final BulkSender sender;
+    private final Failures failures;
+    private final Progress progress;
+    private final int bulkSize;
+    private final int inFlight;
+    private final Set<String> products = new HashSet<>();
+    private int sending;
+    private RuntimeException end;
+
+    /**
+     * @param bulkSize items of a bulk at most
+     * @param inFlight bulks under way at once
+     */
+    public SyncRun(GalleryApi api, boolean async, int bulkSize, int inFlight, Progress progress, Failures failures, Totals totals) {
+        this.sender = new BulkSender(api, async, progress, failures, totals);
+        this.failures = failures;
+        this.progress = progress;
+        this.bulkSize = bulkSize;
+        this.inFlight = inFlight;
+    }
+
+    /**
+     * Returns when all is done. If the service cannot go on, what was not sent by then counts as unsent.
+     *
+     * @throws ApiRefusal why the service cannot go on
+     */
+    public void send(ItemFile file) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(inFlight);
+        try {
+            for (Bulk bulk = Bulk.next(file, bulkSize); !bulk.items().isEmpty(); bulk = Bulk.next(file, bulkSize)) {
+                if (begin(bulk)) {
+                    Bulk next = bulk;
+                    threads.execute(() -> send(next));
+                } else {
+                    bulk.items().forEach(failures::addUnsent);
+                }
+            }
+        } finally {
+            threads.shutdown();
+            // each bulk ends by itself: done, or given up
+            threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        }
+        if (end != null) {
+            throw end;
+        }
+    }
+
+    /** Waits for its turn; false if there is none any more. */
+    private synchronized boolean begin(Bulk bulk) throws InterruptedException {
+        Set<String> named = bulk.products();
+        while (end == null && (sending >= inFlight || named.stream().anyMatch(products::contains))) {
+            wait();
+        }
+        if (end != null) {
+            return false;
+        }
+        sending++;
+        products.addAll(named);
+        return true;
+    }
+
+    private void send(Bulk bulk) {
+        RuntimeException failure = null;
+        try {
+            sender.send(bulk);
+        } catch (RuntimeException e) {
+            failure = e;
+            bulk.items().forEach(item -> failures.add(item, e.getMessage()));
+            progress.add(bulk.items().size(), bulk.items().size());
+        } finally {
+            ended(bulk, failure);
+        }
+    }
+
+    private synchronized void ended(Bulk bulk, RuntimeException failure) {
+        sending--;
+        products.removeAll(bulk.products());
+        boolean goesOn = failure == null || failure instanceof ApiRefusal refusal && refusal.isForBulk();
+        end = end == null && !goesOn ? failure : end;
+        notifyAll();
+    }
+}
