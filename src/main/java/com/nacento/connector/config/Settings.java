@@ -1,5 +1,6 @@
 package com.nacento.connector.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nacento.connector.log.LogFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Settings {
     private final RabbitSettings rabbit;
     private final WorkSettings work;
     private final LogFormat logFormat;
+    private final UiSettings ui;
     private final boolean reload;
 
     private Settings(SettingSources sources) {
@@ -38,6 +40,7 @@ public final class Settings {
         rabbit = RabbitSettings.from(read, http.enabled());
         work = WorkSettings.from(read);
         logFormat = read.choice("nacento.log.format", LogFormat.class);
+        ui = UiSettings.from(read);
         reload = read.flag("nacento.dev.reload");
         values.keySet().stream().filter(name -> name.startsWith("nacento.route.")).forEach(read::required);
         values.put(RabbitSettings.TOPIC, rabbit.topic());
@@ -90,6 +93,10 @@ public final class Settings {
         return logFormat;
     }
 
+    public UiSettings ui() {
+        return ui;
+    }
+
     /** Whether edited route files take effect while the service runs. */
     public boolean reload() {
         return reload;
@@ -108,6 +115,22 @@ public final class Settings {
         Properties properties = new Properties();
         properties.putAll(values);
         return properties;
+    }
+
+    /**
+     * A setting as people may see it.
+     *
+     * @param value     on one line, without secrets
+     * @param isDefault whether nobody has set it to something else
+     */
+    public record InForce(String name, String value, @JsonProperty("default") boolean isDefault) {
+    }
+
+    /** All settings in the order of their names, secrets masked. */
+    public List<InForce> shown() {
+        Map<String, String> defaults = SettingSources.defaults();
+        return values.entrySet().stream().map(setting -> new InForce(setting.getKey(), Shown.value(setting.getKey(), setting.getValue()),
+                setting.getValue().equals(defaults.get(setting.getKey())))).toList();
     }
 
     /** One setting a line, secrets masked: fit for a log. */

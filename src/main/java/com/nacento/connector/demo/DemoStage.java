@@ -131,6 +131,7 @@ final class DemoStage implements AutoCloseable {
     List<String> whereToLook() {
         DatabaseAddress database = shop.database().address();
         return List.of(
+                "page       " + connector.http() + "/ui/   sign in with " + token,
                 "API        " + connector.http() + "/rest/V1/…   Bearer " + token,
                 "health     " + connector.management() + "/observe/health",
                 "metrics    " + connector.management() + "/observe/metrics",

@@ -27,9 +27,21 @@ public final class Watched extends AbstractHealthCheck {
     }
 
     private final Look look;
-    private Instant awaySince;
-    private Instant upSince;
-    private volatile double up = Double.NaN;
+    private volatile Seen seen = new Seen(null, Instant.now(), null);
+
+    /**
+     * What the last look has seen.
+     *
+     * @param up     {@code null} before the first look
+     * @param since  since when it is so, as far as this process has seen
+     * @param reason why it is away, or {@code null}
+     */
+    public record Seen(Boolean up, Instant since, String reason) {
+
+        private Seen next(boolean now, String why) {
+            return new Seen(now, up != null && up == now ? since : Instant.now(), why);
+        }
+    }
 
     /** @param part its name in the health answer: {@code database}, {@code storage}, {@code broker} */
     public Watched(String part, Look look) {
@@ -45,7 +57,7 @@ public final class Watched extends AbstractHealthCheck {
 
     /** Shows how the part was at the last look: {@code nacento_part_up}, 1 or 0. */
     public Watched show(MeterRegistry metrics) {
-        Gauge.builder("nacento.part.up", this, part -> part.up).description("Whether a part answered at the last look: database, storage, broker")
+        Gauge.builder("nacento.part.up", this, part -> part.seen.up() == null ? Double.NaN : part.seen.up() ? 1 : 0).description("Whether a part answered at the last look: database, storage, broker")
                 .tag("part", getId()).register(metrics);
         return this;
     }
@@ -55,26 +67,27 @@ public final class Watched extends AbstractHealthCheck {
         return call().getState() == State.UP;
     }
 
+    /** What the last look has seen, whoever it was for; no look of its own. */
+    public Seen seen() {
+        return seen;
+    }
+
     @Override
     protected synchronized void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         try {
             look.at();
-            if (awaySince != null) {
-                LOG.info("{} is back after {} s", getId(), Duration.between(awaySince, Instant.now()).toSeconds());
-                awaySince = null;
+            if (Boolean.FALSE.equals(seen.up())) {
+                LOG.info("{} is back after {} s", getId(), Duration.between(seen.since(), Instant.now()).toSeconds());
             }
-            upSince = upSince == null ? Instant.now() : upSince;
-            up = 1;
-            builder.message("since " + upSince).up();
+            seen = seen.next(true, null);
+            builder.message("since " + seen.since()).up();
         } catch (Exception e) {
-            up = 0;
-            if (awaySince == null) {
-                awaySince = Instant.now();
-                upSince = null;
+            if (!Boolean.FALSE.equals(seen.up())) {
                 LOG.warn("{} is away: {}", getId(), reason(e));
             }
+            seen = seen.next(false, reason(e));
             // in the message, since the health answer shows details only to those who ask with ?data=true
-            builder.message("away since " + awaySince + ": " + reason(e)).down();
+            builder.message("away since " + seen.since() + ": " + reason(e)).down();
         }
     }
 

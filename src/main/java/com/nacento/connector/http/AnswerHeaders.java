@@ -16,7 +16,7 @@ final class AnswerHeaders implements Handler<RoutingContext> {
 
     private static final Set<String> ALLOWED = Set.of("content-type", "content-length", "transfer-encoding", "connection",
             "retry-after", "allow", "www-authenticate", "cache-control", "location", "etag", "last-modified",
-            "x-content-type-options");
+            "x-content-type-options", "x-accel-buffering");
 
     @Override
     public void handle(RoutingContext context) {

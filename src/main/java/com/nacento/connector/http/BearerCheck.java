@@ -19,6 +19,8 @@ final class BearerCheck implements Handler<RoutingContext> {
 
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+)");
     private static final String STATUS_CALLS = "/rest/V1/bulk/";
+    /** The page shows bulks, too. */
+    static final String PAGE_CALLS = "/rest/V1/nacento-connector/ui/";
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final Callers callers;
@@ -57,7 +59,7 @@ final class BearerCheck implements Handler<RoutingContext> {
         caller.ifPresent(known -> context.put(CALLER, known.name()));
         if (caller.isEmpty() || !caller.get().may(Right.PRODUCTS)) {
             Answers.send(context, unauthorized(Right.PRODUCTS));
-        } else if (path.startsWith(STATUS_CALLS) && !caller.get().may(Right.BULKS)) {
+        } else if ((path.startsWith(STATUS_CALLS) || path.startsWith(PAGE_CALLS)) && !caller.get().may(Right.BULKS)) {
             Answers.send(context, unauthorized(Right.BULKS));
         } else {
             context.next();

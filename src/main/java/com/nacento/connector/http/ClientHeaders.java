@@ -2,17 +2,21 @@ package com.nacento.connector.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
  * Takes the client's headers and query away before Camel makes message headers of them: a client could otherwise bring a
  * header {@code sku} next to the one from the path, and would get its own headers back. What the routes may know is put
- * in their place: the name of the caller's token, the request's place among those under way, and how large the body is said to be.
+ * in their place: the name of the caller's token, the request's place among those under way, the query of a GET as one text,
+ * and how large the body is said to be.
  */
 final class ClientHeaders implements Handler<RoutingContext> {
 
     /** Message header with the name of the caller's token; {@code anonymous} when nobody is checked. */
     static final String CALLER = "nacento-caller";
+    /** Header with what follows the {@code ?} of a GET's address, as it was sent; absent if nothing does. See {@link Query}. */
+    static final String QUERY = "nacento-query";
     /** Header with the size that the caller announced for the body, in bytes; absent if none was. */
     static final String BODY_SIZE = "nacento-body-size";
     /** Message header with the name of the request's place in {@link RequestPlaces}; absent for calls that only read. */
@@ -23,6 +27,7 @@ final class ClientHeaders implements Handler<RoutingContext> {
         MultiMap headers = context.request().headers();
         boolean waits = "100-continue".equalsIgnoreCase(headers.get("Expect"));
         long size = JsonBodyCheck.announcedLength(context.request());
+        String query = context.request().method() == HttpMethod.GET ? context.request().query() : null;
         headers.clear();
         context.queryParams().clear();
         String caller = context.get(BearerCheck.CALLER);
@@ -32,6 +37,9 @@ final class ClientHeaders implements Handler<RoutingContext> {
         String place = context.get(RequestGate.PLACE);
         if (place != null) {
             headers.set(PLACE, place);
+        }
+        if (query != null && !query.isEmpty()) {
+            headers.set(QUERY, query);
         }
         if (size > 0) {
             headers.set(BODY_SIZE, Long.toString(size));

@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -37,6 +38,7 @@ public final class HttpEntrance {
     private final RequestPlaces places;
     private final ConnectionWatch.Patience patience;
     private final Handler<RoutingContext> callerCheck;
+    private Optional<EventStreams> page = Optional.empty();
     private final ErrorMapping errors = new ErrorMapping();
 
     /**
@@ -56,6 +58,16 @@ public final class HttpEntrance {
             case TOKEN -> BearerCheck.against(new TokenRing(auth.tokens(), auth.tokensFile()));
             case MAGENTO -> BearerCheck.against(integrations);
         };
+    }
+
+    /**
+     * Without this there is no page, and none of the calls that it makes.
+     *
+     * @param streams what the page watches
+     */
+    public HttpEntrance withPage(EventStreams streams) {
+        page = Optional.of(streams);
+        return this;
     }
 
     /**
@@ -114,8 +126,10 @@ public final class HttpEntrance {
                 .handler(new RefusalLog())
                 .handler(new AnswerHeaders())
                 .handler(new UnreadBody())
+                .handler(page.isPresent() ? new PageFiles(camel) : RoutingContext::next)
                 .handler(callerCheck)
                 .handler(context -> passIfStarted(camel, context))
+                .handler(page.isPresent() ? page.get() : HttpEntrance::hidePage)
                 .handler(new KnownRoute(routes))
                 .handler(new JsonBodyCheck(http.maxBodySize()))
                 .handler(new RequestGate(places))
@@ -143,6 +157,14 @@ public final class HttpEntrance {
             context.next();
         } else {
             Answers.send(context, Answers.stopping());
+        }
+    }
+
+    private static void hidePage(RoutingContext context) {
+        if (context.normalizedPath().startsWith(BearerCheck.PAGE_CALLS)) {
+            Answers.send(context, Answers.noSuchRoute());
+        } else {
+            context.next();
         }
     }
 

@@ -35,6 +35,31 @@ public final class QueueTopology {
     }
 
     /**
+     * What waits in a queue.
+     *
+     * @param messages  ready to be taken (some brokers count those that are being worked on as well)
+     * @param consumers who take from it
+     */
+    public record Depth(String queue, int messages, int consumers) {
+    }
+
+    /**
+     * What waits in the topic's queue and in the connector's own; a queue that is missing is left out.
+     *
+     * @throws AmqpException if the broker is away
+     */
+    public List<Depth> depths() {
+        List<Depth> depths = new ArrayList<>();
+        for (String queue : queues) {
+            exists(channel -> {
+                AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
+                return depths.add(new Depth(queue, found.getMessageCount(), found.getConsumerCount()));
+            });
+        }
+        return depths;
+    }
+
+    /**
      * Declares what is missing, durable and without arguments as Magento does, and binds it.
      *
      * @return what was missing, in words; empty if nothing was

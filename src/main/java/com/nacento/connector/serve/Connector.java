@@ -15,7 +15,10 @@ import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.health.Backlog;
 import com.nacento.connector.health.Parts;
+import com.nacento.connector.health.Refreshed;
+import com.nacento.connector.health.Watched;
 import com.nacento.connector.http.ErrorMapping;
+import com.nacento.connector.http.EventStreams;
 import com.nacento.connector.http.HttpEntrance;
 import com.nacento.connector.http.ListenAddress;
 import com.nacento.connector.http.RequestPlaces;
@@ -32,14 +35,23 @@ import com.nacento.connector.queue.GatheringConsumers;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
+import com.nacento.connector.storage.ImagePreviews;
 import com.nacento.connector.storage.S3Clients;
+import com.nacento.connector.ui.BulkSkus;
+import com.nacento.connector.ui.LiveView;
+import com.nacento.connector.ui.RecentBulks;
+import com.nacento.connector.ui.RecentCalls;
+import com.nacento.connector.ui.SettingsView;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
@@ -67,6 +79,9 @@ public final class Connector {
     /** Slices of bulks that are written down and published at once: while one waits for the database, another one does for the broker. */
     private static final int SLICE_THREADS = 4;
     private static final int SPARE_CONNECTIONS = 2;
+    /** How often the page's view of the parts and of the queues is renewed while somebody watches. */
+    private static final Duration PART_PERIOD = Duration.ofSeconds(10);
+    private static final Duration QUEUE_PERIOD = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger("serve");
 
@@ -111,6 +126,7 @@ public final class Connector {
     private final class Wiring extends MainListenerSupport {
 
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
+        private final EventStreams pages = new EventStreams();
 
         @Override
         public void beforeConfigure(BaseMainSupport support) {
@@ -122,6 +138,7 @@ public final class Connector {
             bindBroker(camel);
             bindRequests(camel);
             bindStorage(camel);
+            bindPage(camel);
             camel.getRegistry().bind("listOfBodies", new GroupedBodyAggregationStrategy());
             camel.getRegistry().bind("galleryResults", new ResultsAggregation(new ResultCount(metrics)));
             settings.http().tls().ifPresent(tls -> new ServerCertificate(tls).install(camel));
@@ -138,7 +155,8 @@ public final class Connector {
             Integrations integrations = new Integrations();
             camel.getRegistry().bind("integrations", integrations);
             if (settings.http().enabled()) {
-                new HttpEntrance(settings.http(), settings.auth(), integrations, places).install(camel);
+                HttpEntrance entrance = new HttpEntrance(settings.http(), settings.auth(), integrations, places);
+                (settings.ui().enabled() ? entrance.withPage(pages) : entrance).install(camel);
             }
         }
 
@@ -153,6 +171,7 @@ public final class Connector {
 
         @Override
         public void beforeStop(BaseMainSupport support) {
+            pages.close();
             LOG.info("Stopping: requests and messages in hand are ended or handed back");
         }
 
@@ -211,6 +230,23 @@ public final class Connector {
         private void bindThreads(CamelContext camel, String name, int size) {
             camel.getRegistry().bind(name + "Threads", ExecutorService.class,
                     new CarriedContext(camel.getExecutorServiceManager().newFixedThreadPool(this, name, size)));
+        }
+
+        private void bindPage(CamelContext camel) {
+            ExecutorService threads = camel.getExecutorServiceManager().newCachedThreadPool(this, "look");
+            QueueTopology topology = camel.getRegistry().lookupByNameAndType("topology", QueueTopology.class);
+            Map<String, LiveView.Part> parts = new TreeMap<>();
+            for (String part : List.of("database", "storage", "broker")) {
+                Watched watched = camel.getRegistry().lookupByNameAndType(part + "Health", Watched.class);
+                parts.put(part, new LiveView.Part(watched, new Refreshed<>(watched::look, PART_PERIOD, threads)));
+            }
+            RecentCalls calls = new RecentCalls();
+            camel.getRegistry().bind("recentCalls", calls);
+            camel.getRegistry().bind("live", new LiveView(pages, parts, new Refreshed<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics));
+            camel.getRegistry().bind("recentBulks", new RecentBulks(settings.rabbit().topic()));
+            camel.getRegistry().bind("bulkSkus", new BulkSkus(settings.rabbit().topic(), paths()));
+            camel.getRegistry().bind("previews", new ImagePreviews(s3Client.join(), settings.storage().bucket(), paths()));
+            camel.getRegistry().bind("settingsView", new SettingsView(settings, paths()));
         }
 
         private ImagePathRules paths() {

@@ -24,6 +24,9 @@ import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.LookUp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import com.nacento.connector.ui.BulkSkus;
+import com.nacento.connector.ui.RecentBulks;
+import com.nacento.connector.ui.RecentCalls;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +70,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     final String route = routeOf(getClass());
     final RecordedDatabase database = new RecordedDatabase();
     final StubBucket bucket = new StubBucket();
+    final RecentCalls calls = new RecentCalls();
     Shop shop;
     boolean stopping;
 
@@ -117,6 +121,9 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("requests", new GalleryRequests(new GalleryRequestReader(paths, work.maxImagesPerSku()), limits));
         beans.bind("messages", new GalleryMessages(paths, work, TOPIC, limits, shop, () -> stopping));
         beans.bind("bulks", new BulkStatuses(TOPIC));
+        beans.bind("recentCalls", calls);
+        beans.bind("recentBulks", new RecentBulks(TOPIC));
+        beans.bind("bulkSkus", new BulkSkus(TOPIC, paths));
         beans.bind("errors", new ErrorMapping());
         beans.bind("logContext", new LogContext());
         beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));

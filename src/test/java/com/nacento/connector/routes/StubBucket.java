@@ -1,11 +1,15 @@
 package com.nacento.connector.routes;
 
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -16,16 +20,21 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** In place of the bucket: a client that knows a few objects and notes what is asked. All but HEAD and listing is unsupported. */
+/** In place of the bucket: a client that knows a few objects and notes what is asked. All but GET, HEAD and listing is unsupported. */
 final class StubBucket implements S3Client {
 
     private final Map<String, String> etags = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile RuntimeException bucketFailure;
 
     void has(String key, String etag) {
         etags.put(key, etag);
+    }
+
+    void holds(String key, byte[] content) {
+        contents.put(key, content);
     }
 
     void fails(String key, RuntimeException failure) {
@@ -43,6 +52,7 @@ final class StubBucket implements S3Client {
 
     void clear() {
         etags.clear();
+        contents.clear();
         failures.clear();
         asked.clear();
         bucketFailure = null;
@@ -51,6 +61,18 @@ final class StubBucket implements S3Client {
     static RuntimeException status(int status) {
         return status == 404 ? NoSuchKeyException.builder().statusCode(404).build()
                 : S3Exception.builder().statusCode(status).message("status " + status).build();
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
+        asked.add(request.key());
+        if (failures.containsKey(request.key())) {
+            throw failures.get(request.key());
+        }
+        if (!contents.containsKey(request.key())) {
+            throw status(404);
+        }
+        return new ResponseInputStream<>(GetObjectResponse.builder().build(), new ByteArrayInputStream(contents.get(request.key())));
     }
 
     @Override

@@ -1,0 +1,89 @@
+package com.nacento.connector.http;
+
+import com.nacento.connector.ui.Watchers;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The streams of server-sent events that the page watches: all of them are told the same. A Camel route answers once and is
+ * done, so these are answered here; what is told comes from the route {@code look-after-progress}. There are only so many of
+ * them, each ends after some minutes (the page comes back, and its token is looked at again), and all end when the service
+ * stops, which does not wait for them.
+ */
+public final class EventStreams implements Handler<RoutingContext>, Watchers {
+
+    static final String PATH = BearerCheck.PAGE_CALLS + "events";
+    static final int MOST = 32;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Set<RoutingContext> streams = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    @Override
+    public void handle(RoutingContext context) {
+        if (!context.normalizedPath().equals(PATH)) {
+            context.next();
+        } else if (context.request().method() != HttpMethod.GET) {
+            Answers.send(context, Refusal.of(405, ErrorAnswer.of("This route takes %1 only.", "GET")).with("Allow", "GET"));
+        } else if (closed) {
+            Answers.send(context, Answers.stopping());
+        } else if (streams.size() >= MOST) {
+            Answers.send(context, Refusal.of(429, ErrorAnswer.of("%1 pages are watching already; come again in a moment.", MOST)).retryAfter(10));
+        } else {
+            open(context);
+        }
+    }
+
+    private void open(RoutingContext context) {
+        streams.add(context);
+        long end = context.vertx().setTimer(LONGEST.toMillis(), late -> end(context));
+        context.addEndHandler(ended -> {
+            context.vertx().cancelTimer(end);
+            streams.remove(context);
+        });
+        HttpServerResponse response = context.response().setChunked(true);
+        response.putHeader("Content-Type", "text/event-stream; charset=utf-8");
+        // proxies must hand on what they get when they get it
+        response.putHeader("X-Accel-Buffering", "no");
+        response.write(": events follow\n\n");
+        if (closed) {
+            end(context);
+        }
+    }
+
+    @Override
+    public boolean isWatched() {
+        return !streams.isEmpty();
+    }
+
+    /** Who has not taken the last event yet is spared this one. */
+    @Override
+    public void send(String json) {
+        String event = "data: " + json + "\n\n";
+        for (RoutingContext stream : streams) {
+            stream.vertx().runOnContext(now -> {
+                HttpServerResponse response = stream.response();
+                if (!response.ended() && !response.closed() && !response.writeQueueFull()) {
+                    response.write(event);
+                }
+            });
+        }
+    }
+
+    /** Ends all streams and takes no more. */
+    public void close() {
+        closed = true;
+        streams.forEach(stream -> stream.vertx().runOnContext(now -> end(stream)));
+    }
+
+    private static void end(RoutingContext stream) {
+        if (!stream.response().ended() && !stream.response().closed()) {
+            stream.response().end();
+        }
+    }
+}

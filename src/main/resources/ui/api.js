@@ -1,0 +1,86 @@
+// Calls to the connector. The token is kept for this tab only, and goes nowhere but into the Authorization header.
+
+const BASE = '../rest/V1/nacento-connector/ui/';
+const TOKEN = 'nacento.token';
+
+export class Problem extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+let signedOut = () => {};
+
+export const token = () => sessionStorage.getItem(TOKEN);
+export const signIn = (value) => sessionStorage.setItem(TOKEN, value);
+export const signOut = () => sessionStorage.removeItem(TOKEN);
+/** What to do when the connector does not take the token (any more). */
+export const onSignedOut = (listener) => { signedOut = listener; };
+
+async function call(path, options = {}) {
+  const headers = {...options.headers};
+  if (token()) {
+    headers.Authorization = `Bearer ${token()}`;
+  }
+  let response;
+  try {
+    response = await fetch(BASE + path, {...options, headers, credentials: 'omit'});
+  } catch (failure) {
+    if (failure.name === 'AbortError') {
+      throw failure;
+    }
+    throw new Problem('The connector does not answer. Is it running, and is the network there?', 0);
+  }
+  if (response.status === 401) {
+    signedOut();
+    throw new Problem('The token is not accepted.', 401);
+  }
+  if (!response.ok) {
+    throw new Problem(await words(response), response.status);
+  }
+  return response;
+}
+
+/** The connector's own words, in Magento's shape. */
+async function words(response) {
+  try {
+    const {message, parameters} = await response.json();
+    return Array.isArray(parameters)
+      ? message.replace(/%(\d+)/g, (sign, place) => parameters[place - 1] ?? sign)
+      : message.replace(/%(\w+)/g, (sign, name) => parameters?.[name] ?? sign);
+  } catch {
+    return `The connector answered with status ${response.status}.`;
+  }
+}
+
+export const get = async (path, signal) => (await call(path, {signal})).json();
+
+export const post = async (path, body) => (await call(path, {
+  method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body),
+})).json();
+
+export const blob = async (path) => (await call(path)).blob();
+
+/**
+ * Server-sent events until the signal ends it. EventSource cannot send a token, so the stream is read here.
+ * @param listener gets each event's data, read as JSON
+ */
+export async function events(listener, signal) {
+  const response = await call('events', {signal});
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const {value, done} = await reader.read();
+    if (done) {
+      return;
+    }
+    const parts = (rest + value).split('\n\n');
+    rest = parts.pop();
+    for (const part of parts) {
+      if (part.startsWith('data: ')) {
+        listener(JSON.parse(part.slice(6)));
+      }
+    }
+  }
+}

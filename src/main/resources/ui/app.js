@@ -1,0 +1,121 @@
+// Signs in, and shows the page that the address names.
+
+import * as api from './api.js';
+import {bulkPage} from './bulk.js';
+import {callPage} from './call.js';
+import {h, note, problemNote, setText} from './dom.js';
+import * as live from './live.js';
+import {overview} from './overview.js';
+import {settingsPage} from './settings.js';
+
+const main = document.getElementById('main');
+const bar = document.getElementById('bar');
+const PAGES = [
+  {at: /^\/$/, name: 'Overview', address: '#/', show: overview},
+  {at: /^\/bulks\/([0-9a-zA-Z-]+)$/, name: 'Bulk', show: bulkPage},
+  {at: /^\/calls\/(\d+)$/, name: 'Direct bulk', show: callPage},
+  {at: /^\/settings$/, name: 'Settings', address: '#/settings', show: settingsPage},
+];
+let leave = () => {};
+let signedIn = false;
+
+const links = PAGES.filter((page) => page.address).map((page) => h('a', {href: page.address}, page.name));
+document.getElementById('nav').append(...links);
+
+function show(moved) {
+  if (!signedIn) {
+    return;
+  }
+  leave();
+  leave = () => {};
+  main.replaceChildren();
+  const path = location.hash.slice(1) || '/';
+  if (!path.startsWith('/')) {
+    return;
+  }
+  const page = PAGES.find((one) => one.at.test(path));
+  links.forEach((link) => link.toggleAttribute('aria-current', link.getAttribute('href') === `#${path}`));
+  links.filter((link) => link.hasAttribute('aria-current')).forEach((link) => link.setAttribute('aria-current', 'page'));
+  document.title = `${page ? page.name : 'Not found'} · Nacento connector`;
+  if (page) {
+    leave = page.show(main, ...path.match(page.at).slice(1));
+  } else {
+    main.append(note('empty', 'There is no such page', '', h('a', {href: '#/'}, 'To the overview')));
+  }
+  if (moved) {
+    window.scrollTo(0, 0);
+    main.focus({preventScroll: true});
+  }
+}
+
+function signInPage(words) {
+  signedIn = false;
+  live.stop();
+  leave();
+  leave = () => {};
+  bar.hidden = true;
+  document.title = 'Sign in · Nacento connector';
+  const problem = h('p', {class: 'error-text', role: 'alert'}, words ?? '');
+  const field = h('input', {type: 'password', id: 'token', autocomplete: 'off', required: true, spellcheck: 'false', 'aria-describedby': 'token-help'});
+  const button = h('button', {type: 'submit', class: 'primary'}, 'Sign in');
+  const form = h('form', {class: 'card sign-in', onsubmit: async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    api.signIn(field.value.trim());
+    await enter(() => 'This token is not accepted.');
+    button.disabled = false;
+  }},
+  h('img', {src: 'icon.svg', alt: '', width: '44', height: '44'}),
+  h('h1', {}, 'Nacento connector'),
+  h('label', {for: 'token'}, 'Access token'), field,
+  h('p', {class: 'muted', id: 'token-help'}, 'One of those that may call the API. It is kept for this tab only.'),
+  problem, button);
+  main.replaceChildren(form);
+  field.focus();
+}
+
+/** Looks whether the connector lets this page in, with the token that there is or without one. */
+async function enter(wordsIfRefused) {
+  try {
+    api.onSignedOut(() => {});
+    await api.get('calls');
+  } catch (problem) {
+    if (problem.status === 401) {
+      const words = api.token() ? wordsIfRefused() : '';
+      api.signOut();
+      signInPage(words);
+    } else if (problem.status === 404) {
+      main.replaceChildren(note('failed', 'The page is switched off', 'nacento.ui.enabled is false.'));
+    } else {
+      main.replaceChildren(problemNote(problem, () => enter(wordsIfRefused)));
+    }
+    return;
+  }
+  api.onSignedOut(() => {
+    api.signOut();
+    signInPage('The token is not accepted any more.');
+  });
+  signedIn = true;
+  bar.hidden = false;
+  document.getElementById('sign-out').hidden = !api.token();
+  live.start();
+  show(false);
+}
+
+document.getElementById('sign-out').addEventListener('click', () => {
+  api.signOut();
+  location.hash = '#/';
+  signInPage('');
+});
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  main.focus();
+});
+live.watchState((state) => {
+  const element = document.getElementById('live');
+  setText(element, state === 'live' ? 'Live' : 'Not connected, trying again');
+  element.className = `live live-${state}`;
+});
+window.addEventListener('hashchange', () => show(true));
+main.append(note('loading', 'One moment'));
+enter(() => 'The token is not accepted any more.');

@@ -1,0 +1,75 @@
+// Builds elements. Text is always set as text: nothing that comes from a shop or a bucket is ever read as HTML.
+
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === null || value === undefined || value === false) {
+      continue;
+    }
+    if (name.startsWith('on')) {
+      element.addEventListener(name.slice(2), value);
+    } else if (name === 'class') {
+      element.className = value;
+    } else if (value === true) {
+      element.setAttribute(name, '');
+    } else {
+      element.setAttribute(name, value);
+    }
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** Sets a text, if it is another one: what has not changed is not read out again. */
+export function setText(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+/** Says something to those who listen to the page. */
+export function announce(text) {
+  document.getElementById('announcer').textContent = text;
+}
+
+/**
+ * Brings the children of a list to the order of the items, keeping those that are there already: focus and scrolling stay.
+ * @param make    makes {element, update} for an item
+ */
+export function keyed(list, known, items, keyOf, make) {
+  const wanted = new Set();
+  let place = list.firstElementChild;
+  for (const item of items) {
+    const key = keyOf(item);
+    wanted.add(key);
+    let row = known.get(key);
+    if (!row) {
+      row = make(item);
+      known.set(key, row);
+    }
+    row.update?.(item);
+    if (row.element === place) {
+      place = place.nextElementSibling;
+    } else {
+      list.insertBefore(row.element, place);
+    }
+  }
+  for (const [key, row] of known) {
+    if (!wanted.has(key)) {
+      row.element.remove();
+      known.delete(key);
+    }
+  }
+}
+
+/** Plain words in place of content: empty, loading, failed. */
+export function note(kind, title, detail, action) {
+  return h('div', {class: `note note-${kind}`, role: kind === 'failed' ? 'alert' : null},
+    kind === 'loading' ? h('span', {class: 'spinner', 'aria-hidden': 'true'}) : null,
+    h('p', {class: 'note-title'}, title), detail ? h('p', {}, detail) : null, action ?? null);
+}
+
+export function problemNote(problem, again) {
+  return note('failed', 'This could not be loaded', problem.message,
+    again ? h('button', {type: 'button', onclick: again}, 'Try again') : null);
+}

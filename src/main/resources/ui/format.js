@@ -1,0 +1,31 @@
+// Numbers and times as people read them.
+
+const whole = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
+const fine = new Intl.NumberFormat('en', {maximumFractionDigits: 1});
+const clock = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', second: '2-digit'});
+const day = new Intl.DateTimeFormat(undefined, {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
+
+export const number = (value) => whole.format(value);
+export const rate = (value) => (value >= 10 ? whole : fine).format(value);
+export const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many ?? one + 's'}`;
+
+export function time(millis) {
+  const date = new Date(millis);
+  return date.toDateString() === new Date().toDateString() ? clock.format(date) : day.format(date);
+}
+
+export function duration(millis) {
+  if (millis < 1000) {
+    return `${Math.max(0, Math.round(millis))} ms`;
+  }
+  const seconds = millis / 1000;
+  if (seconds < 60) {
+    return `${fine.format(seconds)} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) {
+    return `${minutes} min ${Math.round(seconds % 60)} s`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
+}

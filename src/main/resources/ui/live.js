@@ -1,0 +1,133 @@
+// What the connector tells while the page is open, and what follows from it: rates, time left, the samples of the charts.
+
+import {events} from './api.js';
+
+const WINDOW = 15_000;
+const KEPT_SAMPLES = 600;
+const listeners = new Set();
+const stateListeners = new Set();
+const progress = new Map();
+let latest = null;
+let state = 'connecting';
+let stopping = null;
+let lastCounts = null;
+
+/** Samples for the charts: seconds since 1970, SKUs a second, and requests a second by kind. */
+export const samples = {time: [], skus: [], head: [], list: [], other: [], failed: []};
+
+export const now = () => latest;
+export const connection = () => state;
+
+/** Calls the listener with every view from now on, and with the last one at once; answers how to stop that. */
+export function watch(listener) {
+  listeners.add(listener);
+  if (latest) {
+    listener(latest);
+  }
+  return () => listeners.delete(listener);
+}
+
+export const watchState = (listener) => stateListeners.add(listener);
+
+export const ended = (bulk) => bulk.operations - open(bulk);
+export const open = (bulk) => bulk.counts[4] ?? 0;
+export const failed = (bulk) => (bulk.counts[2] ?? 0) + (bulk.counts[3] ?? 0) + (bulk.counts[5] ?? 0);
+
+/** SKUs a second over the last seconds, or null while that cannot be said. */
+export function rateOf(bulk) {
+  const seen = progress.get(bulk.bulk_uuid);
+  if (!seen || seen.length < 2) {
+    return null;
+  }
+  const first = seen[0];
+  const last = seen[seen.length - 1];
+  const seconds = (last.time - first.time) / 1000;
+  return seconds >= 1 ? (last.ended - first.ended) / seconds : null;
+}
+
+export function millisLeft(bulk) {
+  const rate = rateOf(bulk);
+  return rate > 0 ? open(bulk) / rate * 1000 : null;
+}
+
+export async function start() {
+  stop();
+  stopping = new AbortController();
+  const {signal} = stopping;
+  let pause = 1000;
+  while (!signal.aborted) {
+    try {
+      await events((view) => {
+        pause = 1000;
+        take(view);
+        become('live');
+      }, signal);
+    } catch (problem) {
+      if (signal.aborted || problem.status === 401) {
+        return;
+      }
+    }
+    if (signal.aborted) {
+      return;
+    }
+    become('lost');
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = Math.min(pause * 2, 15_000);
+  }
+}
+
+export function stop() {
+  stopping?.abort();
+  stopping = null;
+}
+
+function become(next) {
+  if (next !== state) {
+    state = next;
+    stateListeners.forEach((listener) => listener(state));
+  }
+}
+
+function take(view) {
+  latest = view;
+  let ended = 0;
+  for (const bulk of view.bulks ?? []) {
+    ended += note(bulk, view.time);
+  }
+  sample(view, ended);
+  listeners.forEach((listener) => listener(view));
+}
+
+/** Notes how far a bulk is; answers how many of its SKUs have ended since it was noted last. */
+export function note(bulk, time) {
+  const seen = progress.get(bulk.bulk_uuid) ?? [];
+  const before = seen.length ? seen[seen.length - 1].ended : null;
+  seen.push({time, ended: ended(bulk)});
+  while (seen.length > 2 && time - seen[0].time > WINDOW) {
+    seen.shift();
+  }
+  progress.set(bulk.bulk_uuid, seen);
+  return before === null ? 0 : Math.max(0, ended(bulk) - before);
+}
+
+function sample(view, endedSkus) {
+  const counts = {time: view.time, direct: view.direct_skus, head: 0, list: 0, other: 0, failed: 0};
+  for (const {operation, status, total} of view.s3_requests) {
+    const good = status.startsWith('2') || status === '404';
+    const kind = !good ? 'failed' : operation === 'HeadObject' ? 'head' : operation.startsWith('ListObjects') ? 'list' : 'other';
+    counts[kind] += total;
+  }
+  const seconds = lastCounts ? (counts.time - lastCounts.time) / 1000 : 0;
+  // a connector that was started again counts from the beginning
+  if (lastCounts && seconds > 0 && seconds < 60 && counts.head + counts.list + counts.other >= lastCounts.head + lastCounts.list + lastCounts.other) {
+    samples.time.push(counts.time / 1000);
+    samples.skus.push((endedSkus + Math.max(0, counts.direct - lastCounts.direct)) / seconds);
+    for (const kind of ['head', 'list', 'other', 'failed']) {
+      samples[kind].push(Math.max(0, counts[kind] - lastCounts[kind]) / seconds);
+    }
+    if (samples.time.length > KEPT_SAMPLES) {
+      Object.values(samples).forEach((values) => values.shift());
+    }
+  }
+  lastCounts = counts;
+}

@@ -1,0 +1,179 @@
+// The first page: what answers, what waits, what is being worked on.
+
+import {get} from './api.js';
+import {chart} from './charts.js';
+import {h, keyed, note, problemNote, setText} from './dom.js';
+import {duration, number, plural, time} from './format.js';
+import {ended, failed, open, watch} from './live.js';
+import {badge, progressBar, setBadge, share, standing, title} from './progress.js';
+
+const PARTS = {database: 'Database', storage: 'Storage', broker: 'Broker'};
+
+function partCard(name) {
+  const dot = h('span', {class: 'dot', 'aria-hidden': 'true'});
+  const words = h('p', {class: 'part-state'}, 'Not looked at yet');
+  const detail = h('p', {class: 'muted'});
+  return {
+    element: h('li', {class: 'card part'}, h('h2', {}, dot, PARTS[name]), words, detail),
+    update({up, since, reason}) {
+      dot.className = `dot ${up === null ? '' : up ? 'dot-good' : 'dot-bad'}`;
+      setText(words, up === null ? 'Not looked at yet' : up ? 'Answers' : 'Away');
+      setText(detail, up === null ? '' : up ? `since ${time(since)}` : `since ${time(since)}: ${reason}`);
+    },
+  };
+}
+
+function queueCard() {
+  const list = h('ul', {class: 'queues'});
+  const known = new Map();
+  const away = h('p', {class: 'muted'}, 'Not known at the moment');
+  return {
+    element: h('li', {class: 'card part queue-card'}, h('h2', {}, 'Queues'), list, away),
+    update(queues) {
+      away.hidden = Boolean(queues);
+      list.hidden = !queues;
+      keyed(list, known, queues ?? [], (queue) => queue.queue, (queue) => {
+        const count = h('b', {});
+        const takers = h('span', {class: 'muted'});
+        const dead = queue.queue.endsWith('.dead');
+        const name = dead ? h('a', {href: '#/dead-letters'}, 'Dead letters') : queue.queue.endsWith('.bulk') ? 'Bulk messages' : 'Topic';
+        return {
+          element: h('li', {title: queue.queue}, h('span', {}, name, ' ', takers), count),
+          update(now) {
+            setText(count, number(now.messages));
+            count.className = dead && now.messages > 0 ? 'alarm' : '';
+            setText(takers, dead ? '' : plural(now.consumers, 'consumer'));
+          },
+        };
+      });
+    },
+  };
+}
+
+function bulkRow(bulk) {
+  const bar = progressBar();
+  const state = h('span', {});
+  const words = h('span', {class: 'muted'});
+  const counts = h('span', {class: 'bulk-counts'});
+  const link = h('a', {href: `#/bulks/${bulk.bulk_uuid}`, class: 'bulk-link'}, title(bulk));
+  return {
+    element: h('li', {class: 'bulk'},
+      h('div', {class: 'bulk-name'}, link, h('span', {class: 'muted'}, time(bulk.started_at * 1000))),
+      h('div', {class: 'bulk-progress'}, bar.element, h('div', {class: 'bulk-words'}, counts, words)), state),
+    update(now) {
+      bar.update(now, title(now));
+      setBadge(state, badge(now));
+      setText(counts, `${number(ended(now))} of ${plural(now.operations, 'SKU')} · ${share(now)}`);
+      setText(words, open(now) > 0 ? standing(now) : failed(now) > 0 ? `${number(failed(now))} failed` : '');
+    },
+  };
+}
+
+function bulksCard() {
+  const list = h('ul', {class: 'bulks'});
+  const live = new Map();
+  const place = h('div', {}, note('loading', 'Looking for bulks'));
+  const older = h('ul', {class: 'bulks'});
+  const olderKnown = new Map();
+  let olderItems = [];
+  const more = h('button', {type: 'button', class: 'more', hidden: true}, 'Show older ones');
+  let youngest = [];
+  more.addEventListener('click', async () => {
+    more.disabled = true;
+    try {
+      const last = olderItems.at(-1) ?? youngest.at(-1);
+      const found = await get(`bulks?before=${last.id}`);
+      olderItems = olderItems.concat(found);
+      keyed(older, olderKnown, olderItems, (bulk) => bulk.bulk_uuid, bulkRow);
+      more.hidden = found.length < 20;
+    } catch (problem) {
+      place.replaceChildren(problemNote(problem));
+    }
+    more.disabled = false;
+  });
+  return {
+    element: h('section', {class: 'card', 'aria-labelledby': 'bulks-title'},
+      h('div', {class: 'card-head'}, h('h2', {id: 'bulks-title'}, 'Bulks through the queue')), place, list, older, more),
+    update(view) {
+      if (view.bulks === null) {
+        place.replaceChildren(note('failed', 'The bulks are not known', view.problem));
+        return;
+      }
+      place.replaceChildren();
+      if (view.bulks.length === 0) {
+        place.append(note('empty', 'No bulk yet', 'What is sent to …/products/media/bulk/async shows up here, as it is worked off.'));
+      }
+      youngest = view.bulks;
+      olderItems = olderItems.filter((bulk) => bulk.id < (youngest.at(-1)?.id ?? Infinity));
+      keyed(list, live, youngest, (bulk) => bulk.bulk_uuid, bulkRow);
+      keyed(older, olderKnown, olderItems, (bulk) => bulk.bulk_uuid, bulkRow);
+      if (!olderItems.length) {
+        more.hidden = youngest.length < 20;
+      }
+    },
+  };
+}
+
+function callsCard() {
+  const list = h('ul', {class: 'calls'});
+  const known = new Map();
+  const place = h('div', {});
+  return {
+    element: h('section', {class: 'card', 'aria-labelledby': 'calls-title'},
+      h('div', {class: 'card-head'}, h('h2', {id: 'calls-title'}, 'Direct bulks'),
+        h('p', {class: 'muted'}, 'The last thirty of this process, kept in memory until it ends')), place, list),
+    async load() {
+      try {
+        const calls = await get('calls');
+        place.replaceChildren(...calls.length ? [] : [note('empty', 'No direct bulk yet', 'Since this process started nobody has called …/products/media/bulk.')]);
+        keyed(list, known, calls, (call) => call.id, (call) => ({
+          element: h('li', {class: 'call'},
+            h('a', {href: `#/calls/${call.id}`}, call.request_id ?? 'Bulk without a name'),
+            h('span', {class: 'muted'}, time(call.ended_at)),
+            h('span', {}, plural(call.stats.skus_seen, 'SKU'), ' in ', duration(call.millis)),
+            h('span', {class: call.stats.error ? 'badge badge-bad' : 'badge badge-good'}, call.stats.error ? `${number(call.stats.error)} failed` : 'Done')),
+        }));
+      } catch (problem) {
+        place.replaceChildren(problemNote(problem, () => this.load()));
+      }
+    },
+  };
+}
+
+export function overview(main) {
+  const parts = new Map();
+  const partList = h('ul', {class: 'parts', 'aria-label': 'What the connector needs'});
+  const queues = queueCard();
+  partList.append(queues.element);
+  const charts = [
+    chart('Throughput', 'SKUs a second', [{key: 'skus', label: 'SKUs/s', color: 'accent'}]),
+    chart('Requests to S3', 'Requests a second', [
+      {key: 'head', label: 'HEAD', color: 'accent'}, {key: 'list', label: 'LIST', color: 'good'},
+      {key: 'other', label: 'other', color: 'warn'}, {key: 'failed', label: 'failed', color: 'bad'}]),
+  ];
+  const bulks = bulksCard();
+  const calls = callsCard();
+  main.append(h('h1', {class: 'sr-only'}, 'Overview'), partList, h('div', {class: 'charts'}, charts.map((one) => one.element)), bulks.element, calls.element);
+  charts.forEach((one) => one.start());
+  let directSkus = null;
+  const stop = watch((view) => {
+    for (const part of view.parts) {
+      if (!parts.has(part.name)) {
+        parts.set(part.name, partCard(part.name));
+        partList.insertBefore(parts.get(part.name).element, queues.element);
+      }
+      parts.get(part.name).update(part);
+    }
+    queues.update(view.queues);
+    charts.forEach((one) => one.update());
+    bulks.update(view);
+    if (directSkus !== view.direct_skus) {
+      directSkus = view.direct_skus;
+      calls.load();
+    }
+  });
+  return () => {
+    stop();
+    charts.forEach((one) => one.stop());
+  };
+}

@@ -1,0 +1,38 @@
+// One SKU: how it ended, what was done to its images, and the images.
+
+import {h} from './dom.js';
+import {duration, plural} from './format.js';
+import {picture} from './pictures.js';
+
+const STATES = {1: ['Done', 'good'], 2: ['Failed, may be tried again', 'bad'], 3: ['Failed', 'bad'], 4: ['Waiting', 'info'], 5: ['Rejected', 'bad']};
+
+function chips(counts) {
+  if (!counts) {
+    return [];
+  }
+  const found = [];
+  const add = (count, words, kind) => count > 0 && found.push(h('li', {class: `chip chip-${kind}`}, `${count} ${words}`));
+  add(counts.inserted, 'inserted', 'good');
+  add(counts.updated_value, 'updated', 'info');
+  add(counts.updated_meta, counts.updated_meta === 1 ? 'new ETag' : 'new ETags', 'info');
+  add(counts.skipped_no_change, 'unchanged', 'plain');
+  return found;
+}
+
+/** @param action a button, or null */
+export function skuRow(sku, action) {
+  const [words, kind] = sku.status ? STATES[sku.status] : sku.error ? ['Failed', 'bad'] : ['Done', 'good'];
+  const list = chips(sku.image_stats);
+  return h('li', {class: 'sku'},
+    h('div', {class: 'sku-head'},
+      h('h3', {}, sku.sku || 'no SKU'),
+      h('span', {class: `badge badge-${kind}`}, words),
+      sku.millis !== null && sku.millis !== undefined ? h('span', {class: 'muted', title: 'From submission to its end'}, `after ${duration(sku.millis)}`) : null,
+      action ?? null),
+    list.length ? h('ul', {class: 'chips'}, list) : null,
+    sku.error ? h('p', {class: 'error-text'}, sku.error) : null,
+    (sku.image_stats?.warnings ?? sku.warnings ?? []).map((warning) => h('p', {class: 'warning-text'}, warning)),
+    sku.images?.length ? h('ul', {class: 'images'}, sku.images.slice(0, 12).map((image) => h('li', {},
+      picture(image), h('span', {class: 'path'}, image.file_path), image.roles?.length ? h('span', {class: 'muted roles'}, image.roles.join(', ')) : null)),
+    sku.images.length > 12 ? h('li', {class: 'muted'}, `and ${plural(sku.images.length - 12, 'more image')}`) : null) : null);
+}

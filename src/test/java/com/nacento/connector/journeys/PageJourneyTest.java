@@ -1,0 +1,124 @@
+package com.nacento.connector.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.auth.TokenHash;
+import com.nacento.connector.testing.Answer;
+import com.nacento.connector.testing.JourneyTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page at {@code /ui/} as a browser, and as somebody who means no good, asks for it. */
+class PageJourneyTest extends JourneyTest {
+
+    private static final String TOKEN = "a-token-of-the-operator";
+    private static final String CALLS = "/rest/V1/nacento-connector/ui/";
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("nacento.auth.mode", "token", "nacento.auth.tokens", TokenHash.of("operator", TOKEN).toString());
+    }
+
+    @Test
+    void thePageComesWithoutATokenAndTellsTheBrowserToTrustNothingElse() {
+        Answer page = connector.get("/ui/");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(page.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'", "script-src 'self'",
+                "frame-ancestors 'none'").doesNotContain("unsafe", "*");
+        assertThat(page.body()).contains("<title>Nacento connector</title>").doesNotContain("<style", " style=", " onclick", "http://", "https://")
+                .doesNotContainPattern("<script(?![^>]* src=)");
+    }
+
+    @Test
+    void aPageThatTheBrowserHasIsNotSentAgain() {
+        String etag = connector.get("/ui/app.js").headers().firstValue("ETag").orElseThrow();
+
+        Answer again = connector.send(connector.request("/ui/app.js").header("If-None-Match", etag));
+
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void withoutItsSlashThePageIsElsewhereAndNobodyMaySendItAnything() {
+        assertThat(connector.get("/ui").headers().firstValue("Location")).hasValue("ui/");
+        assertThat(connector.post("/ui/", "{}").status()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ui/../application.properties", "/ui/%2e%2e/application.properties", "/ui/..%2fapplication.properties",
+        "/ui/..%5c..%5capplication.properties", "/ui/%252e%252e/application.properties", "/ui//application.properties", "/ui/application.properties",
+        "/ui/./../camel.properties", "/ui/index.html/../../pom.xml", "/ui/index.html%00.js", "/ui//etc/passwd", "/ui/..;/application.properties",
+        "/ui/ui/index.html", "/ui/../routes/sync-gallery-chunk.camel.yaml", "/UI/"})
+    void noPathLeadsToAnotherFile(String path) throws IOException {
+        // as it is: Java's client would put some of these right
+        String answer = raw(path);
+
+        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("nacento.db", "root:", "route:", "<project", "<html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bulks", "bulks/x", "bulks/x/skus", "calls", "calls/1", "settings", "object-key?path=/a/b.jpg", "image?path=/a/b.jpg", "events"})
+    void whatThePageShowsNeedsAToken(String call) {
+        assertThat(connector.get(CALLS + call).status()).isEqualTo(401);
+        assertThat(connector.send(connector.request(CALLS + call).header("Authorization", "Bearer wrong")).status()).isEqualTo(401);
+        assertThat(connector.send(connector.request(CALLS + call).header("Cookie", "token=" + TOKEN)).status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoWatchesIsToldHowThingsAreEverySecond() throws Exception {
+        try (Stream<String> lines = watch()) {
+            String event = lines.filter(line -> line.startsWith("data: ") && line.contains("\"name\":\"database\",\"up\":true")).findFirst().orElseThrow();
+
+            assertThat(event).contains("\"bulks\":[", "\"s3_requests\":", "\"name\":\"broker\"");
+        }
+    }
+
+    @Test
+    void aPictureIsHandedOnWithATokenAndNothingElseIs() throws Exception {
+        shop.putImage("/p/a.jpg", "no picture at all");
+
+        assertThat(with("image?path=/p/a.jpg").status()).isEqualTo(404);
+        assertThat(with("image?path=/p/missing.jpg").status()).isEqualTo(404);
+        assertThat(with("image?path=../../../etc/passwd").status()).isEqualTo(400);
+    }
+
+    private Answer with(String call) {
+        return connector.send(connector.request(CALLS + call).header("Authorization", "Bearer " + TOKEN));
+    }
+
+    private Stream<String> watch() throws Exception {
+        HttpRequest request = connector.request(CALLS + "events").header("Authorization", "Bearer " + TOKEN).build();
+        HttpResponse<Stream<String>> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream; charset=utf-8");
+        assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+        return response.body();
+    }
+
+    private String raw(String path) throws IOException {
+        URI address = connector.request("/").build().uri();
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            reader.lines().forEach(line -> answer.append(line).append('\n'));
+            return answer.toString();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.health.Refreshed;
+import com.nacento.connector.health.Watched;
+import com.nacento.connector.queue.QueueTopology.Depth;
+import com.nacento.connector.ui.BulkProgress;
+import com.nacento.connector.ui.LiveView;
+import com.nacento.connector.ui.Watchers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LookAfterProgressTest extends RouteTest implements Watchers {
+
+    private final List<String> told = new ArrayList<>();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private boolean watched;
+
+    @Override
+    void addBeans(Registry beans) {
+        ExecutorService here = new CallersThread();
+        Watched storage = new Watched("storage", () -> {
+            throw new IllegalStateException("connection refused");
+        });
+        beans.bind("live", new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Refreshed<>(storage::look, Duration.ZERO, here))),
+                new Refreshed<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics));
+    }
+
+    @BeforeEach
+    void somebodyWatches() {
+        told.clear();
+        watched = true;
+    }
+
+    @Test
+    void whoeverWatchesIsToldOfBulksPartsQueuesAndRequests() throws Exception {
+        metrics.counter("nacento.s3.requests", "operation", "HeadObject", "status", "200").increment(7);
+        answers("load-recent-bulks", exchange -> exchange.getMessage().setBody(
+                List.of(new BulkProgress(1, "u-1", "op-1", 1_700_000_000, null, 5, Map.of(1, 5L)))));
+
+        assertThat(fire(null).getException()).isNull();
+
+        JsonNode view = new ObjectMapper().readTree(told.get(0));
+        assertThat(view.at("/bulks/0/bulk_uuid").asText()).isEqualTo("u-1");
+        assertThat(view.at("/bulks/0/counts/1").asInt()).isEqualTo(5);
+        assertThat(view.at("/parts/0/up").asBoolean(true)).isFalse();
+        assertThat(view.at("/parts/0/reason").asText()).isEqualTo("connection refused");
+        assertThat(view.at("/queues/0/messages").asInt()).isEqualTo(3);
+        assertThat(view.at("/s3_requests/0/total").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void whileNobodyWatchesTheDatabaseIsLeftAlone() throws Exception {
+        watched = false;
+
+        fire(null);
+
+        assertThat(neighbour("load-recent-bulks").getReceivedCounter()).isZero();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void withoutTheDatabaseAllElseIsToldAndThatTheBulksAreNotKnown() throws Exception {
+        fails("load-recent-bulks", Samples.databaseAway());
+
+        assertThat(fire(null).getException()).isNull();
+
+        JsonNode view = new ObjectMapper().readTree(told.get(0));
+        assertThat(view.path("bulks").isNull()).isTrue();
+        assertThat(view.path("problem").asText()).isNotBlank().doesNotContain("refused");
+        assertThat(view.path("queues")).hasSize(1);
+    }
+
+    @Override
+    public boolean isWatched() {
+        return watched;
+    }
+
+    @Override
+    public void send(String json) {
+        told.add(json);
+    }
+
+    /** Nothing is left to happen later. */
+    private static final class CallersThread extends AbstractExecutorService {
+
+        @Override
+        public void execute(Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public void shutdown() {
+            // has nothing of its own
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+}

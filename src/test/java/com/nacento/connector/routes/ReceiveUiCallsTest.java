@@ -1,0 +1,24 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.BulkResult;
+import com.nacento.connector.bulk.BulkStats;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReceiveUiCallsTest extends RouteTest {
+
+    @Test
+    void theLastThirtyAreKeptTheYoungestFirst() {
+        for (int i = 1; i <= 31; i++) {
+            calls.keep(new BulkResult("op-" + i, BulkStats.NONE, List.of(), List.of()), 12);
+        }
+
+        request("GET", "/rest/V1/nacento-connector/ui/calls", null, Map.of());
+
+        List<?> kept = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(List.class);
+        assertThat(kept).hasSize(30).extracting("requestId").startsWith("op-31", "op-30").endsWith("op-2");
+    }
+}
