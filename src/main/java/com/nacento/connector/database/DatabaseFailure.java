@@ -22,6 +22,8 @@ public enum DatabaseFailure {
     private static final Set<Integer> CONFLICTS = Set.of(1205, 1213, 1020);
     /** 1040 too many connections, 1053 shutdown, 1077/1079 shutdown, 1129 host blocked, 1317 killed, 1927 killed. */
     private static final Set<Integer> AWAYS = Set.of(1040, 1053, 1077, 1079, 1129, 1317, 1927, 2006, 2013);
+    /** Nobody gets in: 1044 no right to this database, 1045 wrong password, 1049 no such database, 1698 wrong way to log in. */
+    private static final Set<Integer> LOCKED = Set.of(1044, 1045, 1049, 1698);
 
     /** Looks through the causes for what the driver said; {@code null} if no SQL error is among them. */
     public static DatabaseFailure of(Throwable failure) {
@@ -45,7 +47,7 @@ public enum DatabaseFailure {
         // the pool's time-out has no code; with one it is the driver's name for a state that it does not know: a trigger's SIGNAL
         boolean poolIsEmpty = failure instanceof SQLTransientConnectionException && failure.getErrorCode() == 0;
         if (poolIsEmpty || failure instanceof SQLNonTransientConnectionException
-                || state.startsWith("08") || AWAYS.contains(failure.getErrorCode())) {
+                || state.startsWith("08") || AWAYS.contains(failure.getErrorCode()) || LOCKED.contains(failure.getErrorCode())) {
             return AWAY;
         }
         if (failure.getErrorCode() == 1146 && MagentoSchema.OWN_TABLES.stream().anyMatch(String.valueOf(failure.getMessage())::contains)) {

@@ -36,6 +36,14 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      * @throws IllegalStateException when it does not start; the message carries the end of its log
      */
     public static EmbeddedMariaDb start(Path workDir) {
+        return start(workDir, List.of("--skip-ssl"));
+    }
+
+    /**
+     * As {@link #start(Path)}, with the flags that say whether and how it speaks TLS; the address that it then has still asks
+     * for none.
+     */
+    public static EmbeddedMariaDb start(Path workDir, List<String> tls) {
         Path server = EmbeddedServers.folder("mariadb");
         Path folder = workDir.toAbsolutePath().resolve("mariadb");
         int port = ServerProcess.freePort();
@@ -48,8 +56,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             List<String> command = new ArrayList<>(flags(server, folder.resolve("data")));
             // a relative socket is one in the data folder: the path of a deep work folder would be too long
             command.addAll(List.of("--bind-address=127.0.0.1", "--port=" + port, "--socket=mariadb.sock",
-                    "--pid-file=mariadb.pid", "--init-file=" + users, "--skip-ssl", "--skip-name-resolve",
+                    "--pid-file=mariadb.pid", "--init-file=" + users, "--skip-name-resolve",
                     "--character-set-server=utf8mb4", "--general-log-file=general.log", "--performance-schema=OFF"));
+            command.addAll(tls);
             ServerProcess process = ServerProcess.start("mariadb", folder, command);
             DatabaseAddress address =
                     new DatabaseAddress("jdbc:mariadb://127.0.0.1:" + port + "/?sslMode=disable", USER, PASSWORD);

@@ -19,6 +19,7 @@ class DatabaseFailureTest {
     @CsvSource({
             "1213, 40001, CONFLICT", "1205, HY000, CONFLICT", "1020, HY000, CONFLICT", "0, 40001, CONFLICT",
             "1040, 08004, AWAY", "1053, 08S01, AWAY", "1927, 70100, AWAY", "1317, 70100, AWAY", "0, 08003, AWAY",
+            "1045, 28000, AWAY", "1044, 42000, AWAY", "1049, 42000, AWAY", "1142, 42000, OWN",
             "1062, 23000, OWN", "1366, 22007, OWN", "1406, 22001, OWN", "1064, 42000, OWN", "1146, 42S02, OWN"})
     void theServersAnswerTellsWhatToDo(int code, String state, DatabaseFailure expected) {
         assertThat(DatabaseFailure.of(new SQLException("refused", state, code))).isEqualTo(expected);

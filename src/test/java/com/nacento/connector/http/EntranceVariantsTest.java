@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.config.TlsSettings;
-import java.io.IOException;
+import com.nacento.connector.testing.TestCertificate;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,13 +17,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class EntranceVariantsTest {
-
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir
     Path directory;
@@ -89,20 +83,11 @@ class EntranceVariantsTest {
 
     @Test
     void httpsIsServedWithPemFiles() throws Exception {
-        KeyStore identity = identity();
-        TlsSettings tls = new TlsSettings(
-                pem("CERTIFICATE", identity.getCertificate("server").getEncoded()),
-                pem("PRIVATE KEY", identity.getKey("server", PASSWORD).getEncoded()));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", identity.getCertificate("server"));
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        TestCertificate certificate = TestCertificate.create(directory);
+        TlsSettings tls = new TlsSettings(certificate.certificate(), certificate.key());
 
         try (EntranceServer server = new EntranceServer(AuthSettings.Mode.TOKEN, 2, Optional.of(tls))) {
-            HttpResponse<String> answer = HttpClient.newBuilder().sslContext(context).build().send(HttpRequest
+            HttpResponse<String> answer = HttpClient.newBuilder().sslContext(certificate.client()).build().send(HttpRequest
                     .newBuilder(URI.create("https://localhost:" + server.port + "/rest/V1/bulk/1/status"))
                     .header("Authorization", "Bearer " + EntranceServer.TOKEN).build(), BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -115,8 +100,8 @@ class EntranceVariantsTest {
 
     @Test
     void aKeyThatIsNoneIsRefusedByName() throws Exception {
-        TlsSettings tls = new TlsSettings(
-                pem("CERTIFICATE", identity().getCertificate("server").getEncoded()), pem("RSA PRIVATE KEY", new byte[3]));
+        Path encrypted = Files.writeString(directory.resolve("encrypted.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        TlsSettings tls = new TlsSettings(TestCertificate.create(directory).certificate(), encrypted);
 
         assertThatThrownBy(() -> new EntranceServer(AuthSettings.Mode.TOKEN, 2, Optional.of(tls)))
                 .isInstanceOf(SettingsException.class)
@@ -139,21 +124,5 @@ class EntranceVariantsTest {
     void aHostThatIsNotHereStopsTheStart() {
         assertThatThrownBy(new ListenAddress("nacento.management", "no such host", 1)::mustBeFree)
                 .isInstanceOf(SettingsException.class).hasMessageContaining("nacento.management.host");
-    }
-
-    /** Made anew each time, so that no private key lies in the repository. */
-    private KeyStore identity() throws Exception {
-        Path file = directory.resolve("identity.p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost",
-                "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", new String(PASSWORD))
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        assertThat(keytool.waitFor()).isZero();
-        return KeyStore.getInstance(file.toFile(), PASSWORD);
-    }
-
-    private Path pem(String kind, byte[] der) throws IOException {
-        return Files.writeString(directory.resolve(kind.replace(' ', '-') + ".pem"), "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind + "-----\n");
     }
 }

@@ -6,6 +6,7 @@ import com.nacento.connector.auth.TokenHash;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.JourneyTest;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,12 +43,17 @@ class EntranceJourneyTest extends JourneyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/application.properties", "/camel.properties", "/routes/sync-gallery-chunk.camel.yaml", "/sql/find-products.sql",
-        "/../application.properties", "/%2e%2e/application.properties", "/pom.xml", "/rest/V1/../../application.properties"})
+        "/../application.properties", "/%2e%2e/application.properties", "/pom.xml", "/rest/V1/../../application.properties",
+        "/..%2fapplication.properties", "/%2e%2e%2fapplication.properties", "/..%5capplication.properties", "/%252e%252e%252fapplication.properties",
+        "/..;/application.properties", "/....//application.properties", "//application.properties", "/./application.properties",
+        "/application.properties%00.html", "/ui/../application.properties", "/ui/..%2f..%2fapplication.properties", "/ui/%2e%2e/application.properties",
+        "/docs/..%2fapplication.properties", "/docs/../../application.properties", "/ui//application.properties", "/ui/..%5c..%5capplication.properties",
+        "/ui/..%2f..%2f..%2f..%2f..%2f..%2fetc/passwd", "/docs/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd"})
     void noFileOfTheApplicationIsServed(String path) {
-        Answer answer = connector.get(path);
-
-        assertThat(answer.status()).isIn(400, 401, 404);
-        assertThat(answer.body()).doesNotContain("nacento.db", "SELECT", "route:");
+        for (Answer answer : List.of(connector.get(path), connector.observe(path))) {
+            assertThat(answer.status()).isIn(400, 401, 404);
+            assertThat(answer.body()).doesNotContain("nacento.db", "SELECT", "route:", "root:");
+        }
     }
 
     @Test

@@ -64,6 +64,11 @@ public final class ServiceProcess implements AutoCloseable {
         });
     }
 
+    /** What everybody on the machine sees in the list of processes. */
+    public String commandLine() {
+        return process.info().commandLine().orElseThrow();
+    }
+
     /** Waits for the end; the exit code. */
     public int exitCode() {
         await().atMost(PATIENCE).until(() -> !process.isAlive());
