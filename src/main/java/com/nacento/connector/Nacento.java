@@ -5,6 +5,7 @@ import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.chaos.ChaosCommand;
 import com.nacento.connector.cli.DeadLettersCommand;
 import com.nacento.connector.cli.DoctorCommand;
+import com.nacento.connector.cli.ImportEnvCommand;
 import com.nacento.connector.cli.RehearseCommand;
 import com.nacento.connector.cli.ServeCommand;
 import com.nacento.connector.cli.SetupCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ServeCommand.class,
             DoctorCommand.class,
+            ImportEnvCommand.class,
             SetupCommand.class,
             SyncCommand.class,
             DeadLettersCommand.class,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -55,6 +56,11 @@ public final class SettingsInParts {
     /** Reads the settings as {@link Settings#load} does, and refuses nothing. */
     public static SettingsInParts load(Path configFile, Map<String, String> environment) {
         return new SettingsInParts(Path.of(""), configFile, environment);
+    }
+
+    /** The names of all settings. */
+    public static Set<String> names() {
+        return SettingSources.defaults().keySet();
     }
 
     public Part<DatabaseSettings> database() {

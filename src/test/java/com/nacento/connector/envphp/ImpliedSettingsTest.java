@@ -1,0 +1,142 @@
+package com.nacento.connector.envphp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nacento.connector.config.Settings;
+import com.nacento.connector.config.SettingsInParts;
+import com.nacento.connector.testing.ServiceProcess;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImpliedSettingsTest {
+
+    private static final Path MAGENTO = Path.of("src/test/resources/env-php/magento.php");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aMagentoOnAmazonImpliesAllThatTheConnectorNeeds() throws IOException {
+        assertThat(properties(Files.readString(MAGENTO))).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                Map.entry("nacento.db.url", "jdbc:mariadb://db.internal:3307/shop"), Map.entry("nacento.db.user", "shop"),
+                Map.entry("nacento.db.password", "p\\ss'w\u00f6rd #1"), Map.entry("nacento.db.table-prefix", "m2_"),
+                Map.entry("nacento.s3.bucket", "shop-media"), Map.entry("nacento.s3.region", "eu-central-1"), Map.entry("nacento.s3.path-style", "false"),
+                Map.entry("nacento.s3.access-key", "AKIAEXAMPLE"), Map.entry("nacento.s3.secret-key", "secret/with+signs="), Map.entry("nacento.s3.prefix", "shop"),
+                Map.entry("nacento.rabbitmq.addresses", "mq.internal:5672"), Map.entry("nacento.rabbitmq.user", "magento"), Map.entry("nacento.rabbitmq.password", "hops"),
+                Map.entry("nacento.rabbitmq.vhost", "/shop"), Map.entry("nacento.rabbitmq.ssl", "false")));
+    }
+
+    @Test
+    void theServiceTakesWhatIsPrinted() throws IOException {
+        Path file = Files.writeString(folder.resolve("shop.properties"), text(Files.readString(MAGENTO)));
+
+        Settings settings = Settings.load(file, Map.of("NACENTO_AUTH_MODE", "none"));
+
+        assertThat(settings.database().url()).isEqualTo("jdbc:mariadb://db.internal:3307/shop");
+        assertThat(settings.storage().keys()).isPresent();
+        assertThat(settings.rabbit().vhost()).isEqualTo("/shop");
+    }
+
+    @Test
+    void anOwnStorageServerAndTlsAreTakenOver() {
+        Map<String, String> settings = properties("""
+                <?php
+                return [
+                    'db' => ['table_prefix' => '', 'connection' => ['default' => ['host' => '10.0.0.5', 'dbname' => 'magento', 'username' => 'm', 'password' => '',
+                        'driver_options' => [1009 => '/etc/ssl/db-ca.pem', 1014 => true]]]],
+                    'remote_storage' => ['driver' => 'aws-s3', 'config' => ['endpoint' => 'https://abc.r2.cloudflarestorage.com', 'bucket' => 'media', 'region' => 'auto',
+                        'use_path_style_endpoint' => '1', 'credentials' => ['key' => 'k', 'secret' => 's']]],
+                    'queue' => ['amqp' => ['host' => 'mq', 'user' => 'u', 'password' => 'p', 'virtualhost' => '/', 'ssl' => 'true']],
+                ];
+                """);
+        assertThat(settings).containsEntry("nacento.db.url", "jdbc:mariadb://10.0.0.5:3306/magento?sslMode=verify-full&serverSslCert=/etc/ssl/db-ca.pem")
+                .containsEntry("nacento.db.password", "").containsEntry("nacento.s3.endpoint", "https://abc.r2.cloudflarestorage.com")
+                .containsEntry("nacento.s3.path-style", "true").containsEntry("nacento.rabbitmq.addresses", "mq:5671").containsEntry("nacento.rabbitmq.ssl", "true");
+    }
+
+    @Test
+    void aUnixSocketIsExplainedAndNotPassedOn() {
+        String text = text("<?php return ['db' => ['connection' => ['default' => ['host' => '/run/mysqld/mysqld.sock', 'dbname' => 'magento', 'username' => 'm']]]];");
+
+        assertThat(load(text)).doesNotContainKey("nacento.db.url").containsEntry("nacento.db.user", "m");
+        assertThat(text).contains("# Magento reaches its database through the unix socket /run/mysqld/mysqld.sock").contains("# nacento.db.url=jdbc:mariadb://HOST:3306/magento");
+    }
+
+    @Test
+    void whatIsMissingIsACommentThatSaysWhatToSet() {
+        String text = text("<?php return ['MAGE_MODE' => 'production', 'queue' => ['consumers_wait_for_messages' => 1]];");
+
+        assertThat(load(text)).containsOnlyKeys("nacento.db.table-prefix");
+        assertThat(text).contains("# nacento.db.url=", "# nacento.s3.bucket=", "# nacento.rabbitmq.addresses=HOST:5672", "# nacento.auth.tokens=", "remote_storage.driver is file");
+    }
+
+    @Test
+    void varnishIsASettingOnlyWhereTheConnectorHasIt() throws IOException {
+        EnvPhp env = EnvPhp.read(Files.readString(MAGENTO));
+        assertThat(ImpliedSettings.of(env, Set.of())).contains("# http_cache_hosts: varnish-1:6081, varnish-2:80");
+        assertThat(ImpliedSettings.of(env, Set.of("nacento.cache.varnish.hosts"))).contains("\nnacento.cache.varnish.hosts=varnish-1:6081,varnish-2:80\n");
+    }
+
+    @Test
+    void aValueThatCannotBeMeantIsRefusedWithItsPlace() {
+        assertThatThrownBy(() -> text("<?php return ['db' => ['connection' => ['default' => [\n  'host' => ['a', 'b']]]]];"))
+                .isInstanceOf(PhpSyntaxException.class).hasMessageStartingWith("line 2, column 13: db/connection/default/host must be a text");
+    }
+
+    @Test
+    void theCommandPrintsTheSettingsAndWarnsOfTheSecrets() throws IOException {
+        try (ServiceProcess command = ServiceProcess.run(folder, Map.of(), "import-env", MAGENTO.toAbsolutePath().toString())) {
+            assertThat(command.exitCode()).isZero();
+            assertThat(command.output()).contains("holds the passwords").contains("nacento.db.url=jdbc:mariadb://db.internal:3307/shop");
+        }
+        Path computed = Files.writeString(folder.resolve("env.php"), "<?php\nreturn ['db' => ['host' => getenv('X')]];");
+        try (ServiceProcess command = ServiceProcess.run(folder, Map.of(), "import-env", computed.toString())) {
+            assertThat(command.exitCode()).isEqualTo(1);
+            assertThat(command.output()).contains("env.php: line 2, column 28: getenv(…) is a call");
+        }
+    }
+
+    /** From PHP through the properties file and back, whatever the characters. */
+    @Property
+    void everyPasswordComesThrough(@ForAll String password, @ForAll String secret) throws IOException {
+        String php = "<?php return ['db' => ['connection' => ['default' => ['host' => 'h', 'dbname' => 'd', 'username' => 'u', 'password' => '" + quoted(password)
+                + "']]], 'remote_storage' => ['driver' => 'aws-s3', 'config' => ['bucket' => 'b', 'region' => 'r', 'credentials' => ['key' => 'k', 'secret' => 'x" + quoted(secret) + "']]]];";
+        Map<String, String> settings = properties(php);
+        assertThat(settings).containsEntry("nacento.db.password", password).containsEntry("nacento.s3.secret-key", "x" + secret);
+    }
+
+    private static String quoted(String text) {
+        return text.replace("\\", "\\\\").replace("'", "\\'");
+    }
+
+    private static String text(String php) {
+        return ImpliedSettings.of(EnvPhp.read(php), SettingsInParts.names());
+    }
+
+    private static Map<String, String> properties(String php) {
+        return load(text(php));
+    }
+
+    private static Map<String, String> load(String text) {
+        try {
+            Properties properties = new Properties();
+            properties.load(new StringReader(text));
+            Map<String, String> settings = new java.util.TreeMap<>();
+            properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+            return settings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
