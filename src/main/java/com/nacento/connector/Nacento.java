@@ -11,6 +11,7 @@ import com.nacento.connector.cli.ServeCommand;
 import com.nacento.connector.cli.SetupCommand;
 import com.nacento.connector.cli.SyncCommand;
 import com.nacento.connector.cli.TokenCommand;
+import com.nacento.connector.cli.UninstallCommand;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.database.IncompatibleShopException;
 import com.nacento.connector.demo.DemoCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ImportEnvCommand.class,
             SetupCommand.class,
+            UninstallCommand.class,
             SyncCommand.class,
             DeadLettersCommand.class,
             TokenCommand.class,

@@ -1,13 +1,12 @@
 package com.nacento.connector.cli;
 
-import com.nacento.connector.config.Settings;
+import com.nacento.connector.config.PartialSettings;
 import com.nacento.connector.serve.Preparation;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code nacento setup}: creates what the service would create by itself when it starts, and says what that was. */
@@ -17,15 +16,16 @@ import picocli.CommandLine.Spec;
             "2:a setting is missing or makes no sense, or the shop is none the connector may write to"})
 public final class SetupCommand implements Callable<Integer> {
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings; default: application.properties in the working directory.")
-    private Path config;
+    @Mixin
+    private ConfigFile config;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Preparation preparation = new Preparation(Settings.load(config, System.getenv()));
+        PartialSettings settings = config.settings();
+        Preparation preparation = new Preparation(settings.database(), settings.rabbit());
         boolean done = report("database", preparation::database);
         return report("broker", preparation::broker) && done ? 0 : 1;
     }

@@ -1,5 +1,7 @@
 package com.nacento.connector.serve;
 
+import com.nacento.connector.config.DatabaseSettings;
+import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.MagentoSchema;
@@ -21,10 +23,17 @@ public final class Preparation {
 
     private static final List<String> TABLES = List.of("media-gallery-meta", "gallery-request");
 
-    private final Settings settings;
+    private final DatabaseSettings database;
+    private final RabbitSettings rabbit;
 
     public Preparation(Settings settings) {
-        this.settings = settings;
+        this(settings.database(), settings.rabbit());
+    }
+
+    /** For commands that read no more settings than these. */
+    public Preparation(DatabaseSettings database, RabbitSettings rabbit) {
+        this.database = database;
+        this.rabbit = rabbit;
     }
 
     /**
@@ -34,9 +43,9 @@ public final class Preparation {
      * @throws com.nacento.connector.database.IncompatibleShopException if the connector must not write to this database
      */
     public List<String> database() {
-        String prefix = settings.database().tablePrefix();
+        String prefix = database.tablePrefix();
         List<String> created = new ArrayList<>();
-        try (HikariDataSource pool = DataSources.pool(settings.database())) {
+        try (HikariDataSource pool = DataSources.pool(database)) {
             JdbcTemplate jdbc = new JdbcTemplate(pool);
             MagentoSchema shop = look(jdbc, prefix);
             Map<String, String> values = Map.of("prefix", prefix, "sku_charset", shop.skuCharset(), "sku_collation", shop.skuCollation());
@@ -61,8 +70,8 @@ public final class Preparation {
      * @throws com.nacento.connector.database.IncompatibleShopException if it is one
      */
     public void refuseIncompatibleShop() {
-        try (HikariDataSource pool = DataSources.pool(settings.database())) {
-            look(new JdbcTemplate(pool), settings.database().tablePrefix());
+        try (HikariDataSource pool = DataSources.pool(database)) {
+            look(new JdbcTemplate(pool), database.tablePrefix());
         } catch (org.springframework.dao.DataAccessException unreachable) {
             org.slf4j.LoggerFactory.getLogger("database").warn("not reachable yet, the service waits for it: {}",
                     unreachable.getMostSpecificCause().getMessage());
@@ -75,9 +84,9 @@ public final class Preparation {
      * @return what was missing
      */
     public List<String> broker() {
-        CachingConnectionFactory connections = Connections.create(settings.rabbit());
+        CachingConnectionFactory connections = Connections.create(rabbit);
         try {
-            return new QueueTopology(connections, settings.rabbit().exchange(), settings.rabbit().topic()).declareMissing();
+            return new QueueTopology(connections, rabbit.exchange(), rabbit.topic()).declareMissing();
         } finally {
             connections.destroy();
         }

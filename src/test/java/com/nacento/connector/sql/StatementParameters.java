@@ -66,6 +66,7 @@ final class StatementParameters {
         USES.put("find-open-operations", new Use(1, Map.of("topic", "nacento.gallery.process")));
         USES.put("find-server", new Use(1, Map.of()));
         USES.put("find-table-prefixes", new Use(1, Map.of()));
+        USES.put("drop-own-tables", new Use(ANY, Map.of()));
         USES.put("alter-gallery-request", new Use(ANY, Map.of()));
         USES.put("insert-missing-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
                 "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));
