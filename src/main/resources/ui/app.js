@@ -4,6 +4,7 @@ import * as api from './api.js';
 import {bulkPage} from './bulk.js';
 import {callPage} from './call.js';
 import {h, note, problemNote, setText} from './dom.js';
+import {lettersPage} from './letters.js';
 import * as live from './live.js';
 import {overview} from './overview.js';
 import {settingsPage} from './settings.js';
@@ -14,6 +15,7 @@ const PAGES = [
   {at: /^\/$/, name: 'Overview', address: '#/', show: overview},
   {at: /^\/bulks\/([0-9a-zA-Z-]+)$/, name: 'Bulk', show: bulkPage},
   {at: /^\/calls\/(\d+)$/, name: 'Direct bulk', show: callPage},
+  {at: /^\/dead-letters$/, name: 'Dead letters', address: '#/dead-letters', show: lettersPage},
   {at: /^\/settings$/, name: 'Settings', address: '#/settings', show: settingsPage},
 ];
 let leave = () => {};

@@ -1,6 +1,6 @@
 // One asynchronous bulk: how far it is, and its SKUs.
 
-import {get} from './api.js';
+import {get, post} from './api.js';
 import {announce, h, keyed, note, problemNote, setText} from './dom.js';
 import {duration, number, plural, rate, time} from './format.js';
 import {ended, failed, millisLeft, note as noteProgress, open, rateOf, watch} from './live.js';
@@ -21,6 +21,7 @@ export function bulkPage(main, uuid) {
   let text = '';
   let stopped = false;
   let asked = null;
+  let askUntil = 0;
 
   const heading = h('h1', {}, 'Bulk');
   const mark = h('span', {});
@@ -28,6 +29,8 @@ export function bulkPage(main, uuid) {
   const bar = progressBar();
   const tiles = Object.fromEntries([['ended', 'SKUs ended'], ['good', 'Done'], ['bad', 'Failed'], ['open', 'Waiting'], ['rate', 'SKUs a second'], ['left', 'Time left']]
     .map(([key, words]) => [key, tile(words)]));
+  const retryAll = h('button', {type: 'button', class: 'small', hidden: true, onclick: () => retry({all: true}, retryAll)}, 'Retry all that failed');
+  const said = h('p', {class: 'said', role: 'status'});
   const place = h('div', {}, note('loading', 'Looking for the bulk'));
   const body = h('div', {hidden: true});
   const list = h('ul', {class: 'skus'});
@@ -45,8 +48,8 @@ export function bulkPage(main, uuid) {
 
   body.append(
     h('section', {class: 'card'},
-      h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, heading, mark), when),
-      bar.element, h('dl', {class: 'tiles'}, Object.values(tiles).map((one) => one.element))),
+      h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, heading, mark, retryAll), when),
+      bar.element, h('dl', {class: 'tiles'}, Object.values(tiles).map((one) => one.element)), said),
     h('section', {class: 'card', 'aria-label': 'SKUs'},
       h('div', {class: 'toolbar'}, filters, h('label', {class: 'search', for: 'text'}, h('span', {class: 'sr-only'}, 'Search'), search)),
       hint, list, more));
@@ -55,6 +58,28 @@ export function bulkPage(main, uuid) {
   let items = [];
   let next = null;
   let round = 0;
+
+  function retryButton(sku) {
+    if (sku.status !== 2 && sku.status !== 3) {
+      return null;
+    }
+    const button = h('button', {type: 'button', class: 'small', 'aria-label': `Retry ${sku.sku}`, onclick: () => retry({operations: [sku.id]}, button)}, 'Retry');
+    return button;
+  }
+
+  async function retry(chosen, button) {
+    button.disabled = true;
+    try {
+      const {retried} = await post(`bulks/${uuid}/retry`, chosen);
+      said.textContent = `${plural(retried, 'SKU')} handed in once more; what becomes of ${retried === 1 ? 'it' : 'them'} shows up here in a moment.`;
+      button.textContent = 'Tried again';
+      askUntil = Date.now() + 30_000;
+      asked = setTimeout(ask, 1000);
+    } catch (problem) {
+      said.textContent = problem.message;
+      button.disabled = false;
+    }
+  }
 
   /** The first page of SKUs, or the next one. */
   async function load(further) {
@@ -71,7 +96,7 @@ export function bulkPage(main, uuid) {
       items = further ? items.concat(found.skus) : found.skus;
       next = found.next;
       hint.replaceChildren(...items.length ? [] : [note('empty', state === 'failed' && !text ? 'No SKU has failed' : 'No SKU fits', state === 'all' && !text ? 'The bulk has no SKUs.' : 'Try another filter, or other words.')]);
-      keyed(list, known, items, (sku) => JSON.stringify(sku), (sku) => ({element: skuRow(sku, null)}));
+      keyed(list, known, items, (sku) => JSON.stringify(sku), (sku) => ({element: skuRow(sku, retryButton(sku))}));
       more.hidden = next === null;
     } catch (problem) {
       if (mine === round && !stopped) {
@@ -93,6 +118,11 @@ export function bulkPage(main, uuid) {
     setText(tiles.ended.value, `${number(ended(now))} of ${number(now.operations)} (${share(now)})`);
     setText(tiles.good.value, number(now.counts[1] ?? 0));
     setText(tiles.bad.value, number(failed(now)));
+    retryAll.hidden = !((now.counts[2] ?? 0) + (now.counts[3] ?? 0)) || open(now) > 0;
+    if (!retryAll.hidden && Date.now() > askUntil) {
+      retryAll.disabled = false;
+      retryAll.textContent = 'Retry all that failed';
+    }
     tiles.bad.element.classList.toggle('tile-bad', failed(now) > 0);
     setText(tiles.open.value, number(open(now)));
     const speed = open(now) ? rateOf(now) : null;
@@ -122,6 +152,12 @@ export function bulkPage(main, uuid) {
       }
       noteProgress(now, Date.now());
       show(now);
+      if (Date.now() < askUntil) {
+        asked = setTimeout(ask, 2000);
+        if (items.length <= 50) {
+          load(false);
+        }
+      }
     } catch (problem) {
       if (!stopped && !bulk) {
         place.replaceChildren(problem.status === 404

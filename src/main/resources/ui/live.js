@@ -111,7 +111,7 @@ export function note(bulk, time) {
 }
 
 function sample(view, endedSkus) {
-  const counts = {time: view.time, direct: view.direct_skus, head: 0, list: 0, other: 0, failed: 0};
+  const counts = {time: view.time, skus: view.skus, head: 0, list: 0, other: 0, failed: 0};
   for (const {operation, status, total} of view.s3_requests) {
     const good = status.startsWith('2') || status === '404';
     const kind = !good ? 'failed' : operation === 'HeadObject' ? 'head' : operation.startsWith('ListObjects') ? 'list' : 'other';
@@ -121,7 +121,8 @@ function sample(view, endedSkus) {
   // a connector that was started again counts from the beginning
   if (lastCounts && seconds > 0 && seconds < 60 && counts.head + counts.list + counts.other >= lastCounts.head + lastCounts.list + lastCounts.other) {
     samples.time.push(counts.time / 1000);
-    samples.skus.push((endedSkus + Math.max(0, counts.direct - lastCounts.direct)) / seconds);
+    // what this process has done, or, if others work on the queue as well, what became of the bulks
+    samples.skus.push(Math.max(endedSkus, counts.skus - lastCounts.skus, 0) / seconds);
     for (const kind of ['head', 'list', 'other', 'failed']) {
       samples[kind].push(Math.max(0, counts[kind] - lastCounts[kind]) / seconds);
     }

@@ -32,7 +32,7 @@ import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter
  * and if its process dies. A letter is removed only when the broker has confirmed where it went, so a crash can double one
  * (which is harmless), never lose one.
  */
-public final class DeadLetters {
+public final class DeadLetters implements LetterBox {
 
     private final RabbitTemplate template;
     private final ConfirmedPublisher publisher;
@@ -70,6 +70,7 @@ public final class DeadLetters {
      * @param limit how many are read at most
      * @throws Outage if the broker is away, refuses, or has no such queue
      */
+    @Override
     public Listing list(int limit) {
         return onQueue(channel -> {
             long ready = channel.queueDeclarePassive(queue()).getMessageCount();
@@ -93,6 +94,7 @@ public final class DeadLetters {
      *
      * @throws Outage if the broker is away, refuses, or has no such queue; what is not replayed by then stays
      */
+    @Override
     public Replay replay(Selection selection) {
         return onQueue(channel -> {
             int replayed = 0;
@@ -121,6 +123,7 @@ public final class DeadLetters {
      * @return how many
      * @throws Outage if the broker is away, refuses, or has no such queue
      */
+    @Override
     public int discard(Selection selection) {
         return onQueue(channel -> {
             int discarded = 0;

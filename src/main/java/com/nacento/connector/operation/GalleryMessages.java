@@ -44,6 +44,15 @@ public final class GalleryMessages {
         return new BulkSubmission(envelope, caller, () -> requests.items(body.open()), format);
     }
 
+    /**
+     * Operations of a bulk that failed, to be published again.
+     *
+     * @param rows of {@code find-failed-operations}
+     */
+    public FailedOperations failedOperations(String bulkUuid, List<Map<String, Object>> rows) {
+        return new FailedOperations(bulkUuid, rows, format, messages);
+    }
+
     /** The parameters for writing down what waits of a slice, once its operations are inserted. */
     public Map<String, Object> requests(BulkSubmission.Slice slice, List<Map<String, Object>> inserted) {
         return slice.requests(inserted);

@@ -12,6 +12,7 @@ import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
+import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.health.Backlog;
 import com.nacento.connector.health.Parts;
@@ -38,9 +39,11 @@ import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.ImagePreviews;
 import com.nacento.connector.storage.S3Clients;
 import com.nacento.connector.ui.BulkSkus;
+import com.nacento.connector.ui.DeadLetterView;
 import com.nacento.connector.ui.LiveView;
 import com.nacento.connector.ui.RecentBulks;
 import com.nacento.connector.ui.RecentCalls;
+import com.nacento.connector.ui.Retries;
 import com.nacento.connector.ui.SettingsView;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -150,8 +153,11 @@ public final class Connector {
             Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class)));
-            camel.getRegistry().bind("messages", new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop,
-                    () -> camel.isStopping() || camel.isStopped()));
+            GalleryMessages messages = new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop,
+                    () -> camel.isStopping() || camel.isStopped());
+            camel.getRegistry().bind("messages", messages);
+            camel.getRegistry().bind("retries", new Retries(settings.rabbit().topic(), messages, letters(camel),
+                    camel.getRegistry().lookupByNameAndType("recentBulks", RecentBulks.class)));
             Integrations integrations = new Integrations();
             camel.getRegistry().bind("integrations", integrations);
             if (settings.http().enabled()) {
@@ -244,9 +250,14 @@ public final class Connector {
             camel.getRegistry().bind("recentCalls", calls);
             camel.getRegistry().bind("live", new LiveView(pages, parts, new Refreshed<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics));
             camel.getRegistry().bind("recentBulks", new RecentBulks(settings.rabbit().topic()));
+            camel.getRegistry().bind("deadLetters", new DeadLetterView(letters(camel)));
             camel.getRegistry().bind("bulkSkus", new BulkSkus(settings.rabbit().topic(), paths()));
             camel.getRegistry().bind("previews", new ImagePreviews(s3Client.join(), settings.storage().bucket(), paths()));
             camel.getRegistry().bind("settingsView", new SettingsView(settings, paths()));
+        }
+
+        private DeadLetters letters(CamelContext camel) {
+            return new DeadLetters(camel.getRegistry().lookupByNameAndType("rabbitConnections", CachingConnectionFactory.class), settings.rabbit());
         }
 
         private ImagePathRules paths() {

@@ -23,6 +23,7 @@ public final class LiveView {
 
     /** Counting large bulks takes the database a while: it shall be busy with it a tenth of the time at the most. */
     private static final int PAUSE_FACTOR = 9;
+    private static final String SKUS = "nacento.skus";
     private static final String S3_REQUESTS = "nacento.s3.requests";
 
     /** A part whose state is shown. */
@@ -37,7 +38,7 @@ public final class LiveView {
 
     private record View(
             long time, List<BulkProgress> bulks, String problem, List<PartState> parts, List<Depth> queues,
-            @JsonProperty("s3_requests") List<Counts> s3Requests, @JsonProperty("direct_skus") long directSkus) {
+            @JsonProperty("s3_requests") List<Counts> s3Requests, double skus, @JsonProperty("direct_skus") long directSkus) {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -82,7 +83,8 @@ public final class LiveView {
     }
 
     private void send(List<BulkProgress> bulks, String problem) {
-        View view = new View(System.currentTimeMillis(), bulks, problem, partStates(), queues.get(), s3Requests(), calls.skus());
+        View view = new View(System.currentTimeMillis(), bulks, problem, partStates(), queues.get(), s3Requests(),
+                metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum(), calls.skus());
         try {
             watchers.send(JSON.writeValueAsString(view));
         } catch (JsonProcessingException impossible) {

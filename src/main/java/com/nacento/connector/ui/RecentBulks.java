@@ -24,6 +24,7 @@ public final class RecentBulks {
     }
 
     private final String topic;
+    private final Map<String, Instant> reopened = new HashMap<>();
     private final Map<String, Counted> ended = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Counted> eldest) {
@@ -52,6 +53,7 @@ public final class RecentBulks {
     /** The parameters for counting those that must be counted. */
     public synchronized Map<String, Object> uncounted(List<Map<String, Object>> rows) {
         Instant oldest = Instant.now().minus(BELIEVED);
+        reopened.values().removeIf(end -> end.isBefore(Instant.now()));
         ended.values().removeIf(counted -> counted.at().isBefore(oldest));
         return Map.of("bulks", Rows.json(rows.stream().map(row -> Rows.text(row, "uuid")).filter(uuid -> !ended.containsKey(uuid)).toList()));
     }
@@ -65,16 +67,17 @@ public final class RecentBulks {
             String uuid = Rows.text(row, "uuid");
             Counted known = ended.get(uuid);
             BulkProgress bulk = BulkProgress.of(row, known == null ? byBulk.getOrDefault(uuid, Map.of()) : known.counts());
-            if (known == null && !bulk.isOpen()) {
+            if (known == null && !bulk.isOpen() && !reopened.containsKey(uuid)) {
                 ended.put(uuid, new Counted(bulk.counts(), Instant.now()));
             }
             return bulk;
         }).toList();
     }
 
-    /** Something of the bulk is tried again: it is counted anew. */
-    public synchronized void reopened(String uuid) {
+    /** Something of the bulk is tried again: for a while it is counted each time. */
+    synchronized void reopened(String uuid) {
         ended.remove(uuid);
+        reopened.put(uuid, Instant.now().plus(BELIEVED));
     }
 
     /** The parameters for one bulk. */
