@@ -134,6 +134,7 @@ public final class HttpEntrance {
                 .handler(new JsonBodyCheck(http.maxBodySize()))
                 .handler(new RequestGate(places))
                 .handler(new ClientHeaders());
+        http.tls().ifPresent(tls -> new CertificateRenewal(tls, routes.getServer().getServer()).watch(routes.getServer().getVertx()));
         // Vert.x asks the router in which a failure happened, and Camel's routes are in one of their own
         STATUSES_OF_THE_SERVER.forEach(status -> {
             entrance.errorHandler(status, context -> answerFailure(status, context));

@@ -4,12 +4,15 @@ import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.config.TlsSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -18,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
@@ -61,6 +65,21 @@ public final class ServerCertificate {
         camel.setSSLContextParameters(parameters);
     }
 
+    /**
+     * Certificate and key as the files have them now.
+     *
+     * @throws SettingsException if one of the files is not what it should be
+     */
+    KeyManagerFactory keys() {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(keyStore(), IN_MEMORY.toCharArray());
+            return keys;
+        } catch (GeneralSecurityException e) {
+            throw wrong("certificate", "CERTIFICATE", tls.certificate(), e.toString());
+        }
+    }
+
     private KeyStore keyStore() {
         try {
             Certificate[] chain = CertificateFactory.getInstance("X.509")
@@ -71,11 +90,34 @@ public final class ServerCertificate {
             }
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("server", privateKey(), IN_MEMORY.toCharArray(), chain);
+            PrivateKey key = privateKey();
+            if (!belongTogether(key, chain[0].getPublicKey())) {
+                throw wrong("key", "KEY", tls.key(), "it is not the key of the certificate " + tls.certificate());
+            }
+            store.setKeyEntry("server", key, IN_MEMORY.toCharArray(), chain);
             return store;
         } catch (IOException | GeneralSecurityException e) {
             throw wrong("certificate", "CERTIFICATE", tls.certificate(), e.toString());
         }
+    }
+
+    /** What the one signs the other must confirm. */
+    private static boolean belongTogether(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+            return false;
+        }
+        Signature signature = Signature.getInstance(switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        });
+        byte[] sample = IN_MEMORY.getBytes(StandardCharsets.US_ASCII);
+        signature.initSign(key);
+        signature.update(sample);
+        byte[] signed = signature.sign();
+        signature.initVerify(certified);
+        signature.update(sample);
+        return signature.verify(signed);
     }
 
     private PrivateKey privateKey() throws GeneralSecurityException {

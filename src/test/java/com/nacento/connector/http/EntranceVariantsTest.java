@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.config.TlsSettings;
+import com.nacento.connector.testing.LogLines;
 import com.nacento.connector.testing.TestCertificate;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +98,31 @@ class EntranceVariantsTest {
                     URI.create("http://127.0.0.1:" + server.managementPort + "/observe/health/live")).build(), BodyHandlers.ofString());
             assertThat(health.statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aRenewedCertificateIsTakenWithoutARestart() throws Exception {
+        TestCertificate before = TestCertificate.create(directory.resolve("before"));
+        TestCertificate renewed = TestCertificate.create(directory.resolve("renewed"));
+        TlsSettings tls = new TlsSettings(before.certificate(), before.key());
+        try (LogLines log = LogLines.open(); EntranceServer server = new EntranceServer(AuthSettings.Mode.TOKEN, 2, Optional.of(tls))) {
+            assertThat(status(server, before).statusCode()).isEqualTo(200);
+
+            Files.copy(renewed.certificate(), tls.certificate(), StandardCopyOption.REPLACE_EXISTING);
+            Awaitility.await().atMost(40, TimeUnit.SECONDS).until(() -> !log.with("is not the key of the certificate").isEmpty());
+            assertThat(status(server, before).statusCode()).as("half a renewal").isEqualTo(200);
+
+            Files.copy(renewed.key(), tls.key(), StandardCopyOption.REPLACE_EXISTING);
+            Awaitility.await().atMost(40, TimeUnit.SECONDS).until(() -> !log.with("was renewed").isEmpty());
+            assertThat(status(server, renewed).statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> status(server, before)).hasStackTraceContaining("PKIX path");
+        }
+    }
+
+    private static HttpResponse<String> status(EntranceServer server, TestCertificate trusted) throws Exception {
+        return HttpClient.newBuilder().sslContext(trusted.client()).build().send(HttpRequest
+                .newBuilder(URI.create("https://localhost:" + server.port + "/rest/V1/bulk/1/status"))
+                .header("Authorization", "Bearer " + EntranceServer.TOKEN).build(), BodyHandlers.ofString());
     }
 
     @Test

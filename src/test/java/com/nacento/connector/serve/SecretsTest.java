@@ -90,6 +90,12 @@ class SecretsTest {
             assertThat(call(client, "https", TOKEN, "SECRET-1/media", "{\"images\":[{\"file_path\":\"/s/1.jpg\"}]}").statusCode()).isEqualTo(503);
             assertThat(call(client, "https", WRONG_TOKEN, "media/bulk", item).statusCode()).isEqualTo(401);
             assertThat(call(client, "https", TOKEN, "media/bulk?token=" + WRONG_TOKEN, "{\"items\":").statusCode()).isEqualTo(400);
+            for (String page : List.of("settings", "calls", "bulks")) {
+                HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/rest/V1/nacento-connector/ui/" + page))
+                        .header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(page).isEqualTo(200);
+                seen.add(answer.headers() + answer.body());
+            }
             observe();
             onThisMachineOnly(port);
             onThisMachineOnly(managementPort);

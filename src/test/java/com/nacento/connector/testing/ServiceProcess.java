@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** The command line in a process and a working directory of its own, as a user runs it. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path output;
