@@ -7,9 +7,13 @@ COPY sql sql
 COPY src/main src/main
 COPY src/test/resources/requests src/test/resources/requests
 # The embedded servers are for the demo and the tests; maven.test.skip compiles no tests either.
-RUN mvn -B -q -Dembedded.skip -Dmaven.test.skip=true package
+# What Maven has downloaded is kept for the next build.
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dembedded.skip -Dmaven.test.skip=true package
 
 FROM eclipse-temurin:17-jre
+LABEL org.opencontainers.image.title="Nacento connector" \
+      org.opencontainers.image.description="Brings product image galleries from a PIM into Magento 2 without uploading a picture" \
+      org.opencontainers.image.licenses="MIT"
 RUN groupadd --system --gid 10001 nacento \
  && useradd --system --uid 10001 --gid nacento --home-dir /app --shell /usr/sbin/nologin nacento
 WORKDIR /app
