@@ -26,6 +26,7 @@ public final class Settings {
     private final WorkSettings work;
     private final LogFormat logFormat;
     private final UiSettings ui;
+    private final TracingSettings tracing;
     private final boolean reload;
 
     private Settings(SettingSources sources) {
@@ -41,6 +42,7 @@ public final class Settings {
         work = WorkSettings.from(read);
         logFormat = read.choice("nacento.log.format", LogFormat.class);
         ui = UiSettings.from(read);
+        tracing = TracingSettings.from(read);
         reload = read.flag("nacento.dev.reload");
         values.keySet().stream().filter(name -> name.startsWith("nacento.route.")).forEach(read::required);
         values.put(RabbitSettings.TOPIC, rabbit.topic());
@@ -95,6 +97,10 @@ public final class Settings {
 
     public UiSettings ui() {
         return ui;
+    }
+
+    public TracingSettings tracing() {
+        return tracing;
     }
 
     /** Whether edited route files take effect while the service runs. */

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
 
 /**
  * Takes the client's headers and query away before Camel makes message headers of them: a client could otherwise bring a
@@ -22,12 +23,17 @@ final class ClientHeaders implements Handler<RoutingContext> {
     /** Message header with the name of the request's place in {@link RequestPlaces}; absent for calls that only read. */
     static final String PLACE = "nacento-place";
 
+    /** The one header of the client that stays: under which trace it calls, as W3C has it. */
+    private static final String TRACE = "traceparent";
+    private static final Pattern W3C_TRACE = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
     @Override
     public void handle(RoutingContext context) {
         MultiMap headers = context.request().headers();
         boolean waits = "100-continue".equalsIgnoreCase(headers.get("Expect"));
         long size = JsonBodyCheck.announcedLength(context.request());
         String query = context.request().method() == HttpMethod.GET ? context.request().query() : null;
+        String trace = headers.get(TRACE);
         headers.clear();
         context.queryParams().clear();
         String caller = context.get(BearerCheck.CALLER);
@@ -40,6 +46,9 @@ final class ClientHeaders implements Handler<RoutingContext> {
         }
         if (query != null && !query.isEmpty()) {
             headers.set(QUERY, query);
+        }
+        if (trace != null && W3C_TRACE.matcher(trace).matches()) {
+            headers.set(TRACE, trace);
         }
         if (size > 0) {
             headers.set(BODY_SIZE, Long.toString(size));

@@ -127,6 +127,7 @@ public final class HttpEntrance {
                 .handler(new AnswerHeaders())
                 .handler(new UnreadBody())
                 .handler(page.isPresent() ? new PageFiles(camel) : RoutingContext::next)
+                .handler(ApiPages.handler())
                 .handler(callerCheck)
                 .handler(context -> passIfStarted(camel, context))
                 .handler(page.isPresent() ? page.get() : HttpEntrance::hidePage)

@@ -104,7 +104,7 @@ public final class MessageWork implements LogSubject {
 
     /** Takes a message that nobody can understand: it becomes a dead letter as it came. */
     void cannotRead(ReceivedMessage message, UnreadableMessageException refusal) {
-        unreadable.add(new DeadLetter(message.body(), refusal.reason(), 1, null));
+        unreadable.add(new DeadLetter(message.body(), null, refusal.reason(), 1, null));
         ended = false;
     }
 
@@ -299,7 +299,7 @@ public final class MessageWork implements LogSubject {
         List<DeadLetter> letters = new ArrayList<>(unreadable);
         items.stream().filter(MessageItem::isUnreported)
                 .filter(item -> item.state() == RETRIABLY_FAILED || item.state() == FAILED && !item.hasStatusRow())
-                .forEach(item -> letters.add(new DeadLetter(item.message().bodyOf(item, format), item.outcome(), Math.max(item.tries(), 1), item.message().idOf(item))));
+                .forEach(item -> letters.add(new DeadLetter(item.message().bodyOf(item, format), item.sku(), item.outcome(), Math.max(item.tries(), 1), item.message().idOf(item))));
         return letters;
     }
 

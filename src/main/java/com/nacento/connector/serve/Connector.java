@@ -54,6 +54,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -89,6 +90,7 @@ public final class Connector {
     private static final Logger LOG = LoggerFactory.getLogger("serve");
 
     private final Settings settings;
+    private final Optional<Tracing> tracing;
     private final Main main = new Main();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
@@ -97,11 +99,13 @@ public final class Connector {
 
     public Connector(Settings settings) {
         this.settings = settings;
+        this.tracing = settings.tracing().endpoint().map(endpoint -> new Tracing(settings.tracing()));
         CompletableFuture.runAsync(() -> List.of(new JvmMemoryMetrics(), garbage, new ProcessorMetrics()).forEach(binder -> binder.bindTo(metrics)));
         this.s3Client = CompletableFuture.supplyAsync(() -> S3Clients.create(settings.storage(), metrics));
         main.setPropertyPlaceholderLocations("classpath:camel.properties");
         main.setOverrideProperties(settings.asProperties());
         // Camel sets itself up from these only, not from overrides
+        main.addInitialProperty("camel.opentelemetry2.enabled", Boolean.toString(tracing.isPresent()));
         new CamelSettings(settings).properties().forEach((name, value) -> main.addInitialProperty((String) name, (String) value));
         main.addMainListener(new Wiring());
     }
@@ -137,6 +141,7 @@ public final class Connector {
             new ListenAddress("nacento.management", settings.management().host(), settings.management().port()).mustBeFree();
             // Camel's own are kept there too
             camel.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
+            tracing.ifPresent(on -> on.bind(camel));
             bindDatabase(camel);
             bindBroker(camel);
             bindRequests(camel);

@@ -179,6 +179,8 @@ class SettingsTest {
         "nacento.bulk.chunk-size|0|whole number",
         "nacento.images.extensions|.jpg|extensions",
         "nacento.log.format|xml|[text, json]",
+        "nacento.tracing.endpoint|collector:4318|whole address",
+        "nacento.tracing.sample-ratio|2|from 0 to 1",
         "nacento.dev.reload|maybe|true or false"})
     void aSettingThatMakesNoSenseStopsTheStartWithOneLineThatNamesIt(String name, String value, String advice) {
         String variable = SettingName.inEnvironment(name);

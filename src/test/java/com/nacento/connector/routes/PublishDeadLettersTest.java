@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PublishDeadLettersTest extends RouteTest {
 
-    private static final DeadLetter LETTER = new DeadLetter("{\"sku\":\"A\"}".getBytes(StandardCharsets.UTF_8), "internal: the reason", 5, "m-1");
+    private static final DeadLetter LETTER = new DeadLetter("{\"sku\":\"A\"}".getBytes(StandardCharsets.UTF_8), "A", "internal: the reason", 5, "m-1");
 
     @Test
     void aDeadLetterSaysWhyAndHowOftenItWasTried() {
