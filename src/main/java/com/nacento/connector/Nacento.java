@@ -15,6 +15,7 @@ import com.nacento.connector.cli.UninstallCommand;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.database.IncompatibleShopException;
 import com.nacento.connector.demo.DemoCommand;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             ChaosCommand.class,
             RehearseCommand.class,
+            AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class})
 public final class Nacento implements Runnable {
 

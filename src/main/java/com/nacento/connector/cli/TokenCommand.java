@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code nacento token NAME}: makes a bearer token for a caller, and the setting that lets it in. */
 @Command(name = "token", mixinStandardHelpOptions = true,
-        description = "Makes a token for a caller of the API, and the line to configure.")
+        description = "Makes a token for a caller of the API, and the line to configure.",
+        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:printed", "2:the name is none"},
+        footerHeading = "%nExamples:%n", footer = "  nacento token pim")
 public class TokenCommand implements Callable<Integer> {
 
     private static final int TOKEN_BYTES = 32;
