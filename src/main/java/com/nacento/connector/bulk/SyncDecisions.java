@@ -6,6 +6,7 @@ import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.operation.RequestReport;
 import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.storage.ImageETag;
@@ -26,10 +27,13 @@ public final class SyncDecisions {
 
     private final Shop shop;
     private final ImageListing listing;
+    private final Refreshes refreshes;
 
-    public SyncDecisions(Shop shop, ImageListing listing) {
+    /** @param refreshes what the shop is to be made to forget after changes */
+    public SyncDecisions(Shop shop, ImageListing listing, Refreshes refreshes) {
         this.shop = shop;
         this.listing = listing;
+        this.refreshes = refreshes;
     }
 
     /** The look-ups for the SKUs of a request. */
@@ -96,14 +100,14 @@ public final class SyncDecisions {
 
     /** The rows to be written for a planned chunk, with the notes on the requests that end by it. */
     public GalleryChanges changes(GalleryChunk chunk) {
-        GalleryChanges changes = new GalleryChanges(chunk, shop.schema());
+        GalleryChanges changes = new GalleryChanges(chunk, shop.schema(), refreshes);
         new RequestReport(chunk.good()).addTo(changes);
         return changes;
     }
 
     /** The notes on requests that ended without anything to write. */
     public GalleryChanges report(GalleryChunk chunk) {
-        GalleryChanges notes = new GalleryChanges(chunk.unchanged(), shop.schema());
+        GalleryChanges notes = new GalleryChanges(chunk.unchanged(), shop.schema(), Refreshes.NONE);
         new RequestReport(chunk.unchanged()).addTo(notes);
         return notes;
     }

@@ -24,6 +24,7 @@ public final class Settings {
     private final StorageSettings storage;
     private final RabbitSettings rabbit;
     private final WorkSettings work;
+    private final RefreshSettings refresh;
     private final LogFormat logFormat;
     private final UiSettings ui;
     private final TracingSettings tracing;
@@ -40,6 +41,7 @@ public final class Settings {
         storage = StorageSettings.from(read);
         rabbit = RabbitSettings.from(read, http.enabled());
         work = WorkSettings.from(read);
+        refresh = RefreshSettings.from(read);
         logFormat = read.choice("nacento.log.format", LogFormat.class);
         ui = UiSettings.from(read);
         tracing = TracingSettings.from(read);
@@ -89,6 +91,10 @@ public final class Settings {
 
     public WorkSettings work() {
         return work;
+    }
+
+    public RefreshSettings refresh() {
+        return refresh;
     }
 
     public LogFormat logFormat() {

@@ -23,6 +23,7 @@ public final class GalleryChanges {
 
     private final GalleryChunk chunk;
     private final MagentoSchema shop;
+    private final Refreshes refreshes;
     private final Map<String, List<Object>> rows = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private final Map<PlannedImage, Long> newIds = new HashMap<>();
@@ -35,11 +36,13 @@ public final class GalleryChanges {
     /**
      * Gathers what the plans of a chunk want.
      *
-     * @param chunk its products, planned under their lock
+     * @param chunk     its products, planned under their lock
+     * @param refreshes what the shop is to be made to forget afterwards
      */
-    public GalleryChanges(GalleryChunk chunk, MagentoSchema shop) {
+    public GalleryChanges(GalleryChunk chunk, MagentoSchema shop, Refreshes refreshes) {
         this.chunk = chunk;
         this.shop = shop;
+        this.refreshes = refreshes;
         changedImages().filter(GalleryChanges::needsNewRow).forEach(image -> add("new_images", row("value", image.path())));
         if (!has("new_images")) {
             gather();
@@ -105,6 +108,7 @@ public final class GalleryChanges {
                     add("product_values", row("product_id", product.productId(), "attribute_id", attribute, "value", value)));
             if (product.plan().touchesProduct()) {
                 add("touched", product.productId());
+                gatherRefreshes(product);
             }
         }
     }
@@ -130,6 +134,16 @@ public final class GalleryChanges {
         }
         if (!image.isNew()) {
             gatherRepairs(productId, image, valueId);
+        }
+    }
+
+    /** Images first, so that a round that takes only some of the rows does not purge pages too early. */
+    private void gatherRefreshes(ProductSync product) {
+        product.plan().images().stream()
+                .filter(image -> image.isReplaced() && refreshes.replacedImages() || image.isNew() && refreshes.newImages())
+                .forEach(image -> add("new_refreshes", row("product_id", product.productId(), "file_path", image.path(), "replaced", image.isReplaced() ? 1 : 0)));
+        if (refreshes.pages()) {
+            add("new_refreshes", row("product_id", product.productId(), "file_path", null, "replaced", 0));
         }
     }
 

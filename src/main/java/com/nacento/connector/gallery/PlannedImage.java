@@ -168,7 +168,12 @@ final class PlannedImage {
 
     /** Something that a visitor of the shop could see differs, and not merely a first-learnt ETag. */
     boolean visiblyChanged() {
-        return isNew() || isUpdatedValue() || etagDiffers() && value != null && value.etag() != null;
+        return isNew() || isUpdatedValue() || isReplaced();
+    }
+
+    /** The object at its path had another content when it was last seen. */
+    boolean isReplaced() {
+        return !isNew() && etagDiffers() && value != null && value.etag() != null;
     }
 
     boolean isUpdatedValue() {

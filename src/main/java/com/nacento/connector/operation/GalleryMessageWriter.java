@@ -67,6 +67,29 @@ public final class GalleryMessageWriter {
      * @param topic        the topic's name, {@code nacento.gallery.process}
      */
     public byte[] writeMagentoOperation(String bulkUuid, Integer operationKey, String topic, String sku, List<GalleryImage> images) {
+        return writeOperation(bulkUuid, operationKey, topic, writeSerializedData(sku, images));
+    }
+
+    /**
+     * Magento's own message that asks for the resized copies of an image.
+     *
+     * @param bulkUuid a bulk that exists: Magento's consumer cannot end an operation without one
+     * @param topic    {@code media.storage.catalog.image.resize}
+     * @param path     Magento's value, {@code /m/y/a.jpg}
+     */
+    public byte[] writeImageResize(String bulkUuid, String topic, String path) {
+        StringWriter data = new StringWriter();
+        try (JsonGenerator json = likePhp.createGenerator(data)) {
+            json.writeStartObject();
+            json.writeStringField("filename", path);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory", impossible);
+        }
+        return writeOperation(bulkUuid, null, topic, data.toString());
+    }
+
+    private byte[] writeOperation(String bulkUuid, Integer operationKey, String topic, String serializedData) {
         StringWriter body = new StringWriter();
         try (JsonGenerator json = likePhp.createGenerator(body)) {
             json.writeStartObject();
@@ -74,7 +97,7 @@ public final class GalleryMessageWriter {
             writeKey(json, operationKey);
             json.writeStringField("bulk_uuid", bulkUuid);
             json.writeStringField("topic_name", topic);
-            json.writeStringField("serialized_data", writeSerializedData(sku, images));
+            json.writeStringField("serialized_data", serializedData);
             json.writeNullField("result_serialized_data");
             json.writeNumberField("status", OPEN);
             json.writeNullField("result_message");

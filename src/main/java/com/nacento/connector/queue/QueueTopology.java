@@ -86,6 +86,19 @@ public final class QueueTopology {
         }
     }
 
+    /**
+     * Whether the broker has a queue, whoever's it is.
+     *
+     * @throws Outage if the broker is away or refuses
+     */
+    public boolean has(String queue) {
+        try {
+            return exists(channel -> channel.queueDeclarePassive(queue));
+        } catch (AmqpException e) {
+            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + rootMessage(e), e);
+        }
+    }
+
     /** Shows how many messages waited in each queue at the last look; nothing is shown while the broker is away. */
     public void show(MeterRegistry metrics) {
         for (String queue : queues) {

@@ -35,6 +35,7 @@ final class CamelSettings {
         camel.setProperty("camel.beans.vertxOptions.workerPoolSize", Integer.toString(settings.http().maxConcurrentRequests() + SPARE_WORKERS));
         camel.setProperty("consume", Boolean.toString(settings.rabbit().consumers() > 0));
         camel.setProperty("ask-integrations", Boolean.toString(settings.http().enabled() && settings.auth().mode() == AuthSettings.Mode.MAGENTO));
+        camel.setProperty("refresh", Boolean.toString(settings.refresh().isOn()));
         camel.setProperty("consumers", Integer.toString(Math.max(settings.rabbit().consumers(), 1)));
         camel.setProperty("prefetch", Integer.toString(2 * GATHERED_MESSAGES));
         camel.setProperty("prefetch.bulk", Integer.toString(2 * Math.max(GATHERED_SKUS / settings.work().skusPerMessage(), 1)));

@@ -28,13 +28,18 @@ import com.nacento.connector.http.ServerCertificate;
 import com.nacento.connector.log.CarriedContext;
 import com.nacento.connector.log.LogContext;
 import com.nacento.connector.operation.BulkStatuses;
+import com.nacento.connector.operation.GalleryMessageWriter;
 import com.nacento.connector.operation.GalleryMessages;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.GatheredMessages;
 import com.nacento.connector.queue.GatheringConsumers;
 import com.nacento.connector.queue.QueueTopology;
+import com.nacento.connector.refresh.ImageResizes;
+import com.nacento.connector.refresh.RedisPages;
+import com.nacento.connector.refresh.ShopRefresh;
 import com.nacento.connector.storage.ImageListing;
+import com.nacento.connector.storage.ResizedImages;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.ImagePreviews;
 import com.nacento.connector.storage.S3Clients;
@@ -146,6 +151,7 @@ public final class Connector {
             bindBroker(camel);
             bindRequests(camel);
             bindStorage(camel);
+            bindRefresh(camel);
             bindPage(camel);
             camel.getRegistry().bind("listOfBodies", new GroupedBodyAggregationStrategy());
             camel.getRegistry().bind("galleryResults", new ResultsAggregation(new ResultCount(metrics)));
@@ -157,7 +163,8 @@ public final class Connector {
             CamelContext camel = support.getCamelContext();
             Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
             camel.getRegistry().bind("shop", shop);
-            camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class)));
+            camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class),
+                    settings.refresh().wanted()));
             GalleryMessages messages = new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop,
                     () -> camel.isStopping() || camel.isStopped());
             camel.getRegistry().bind("messages", messages);
@@ -225,6 +232,14 @@ public final class Connector {
             camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers(metrics));
             camel.getRegistry().bind("gatheredMessages", new GatheredMessages());
             bindThreads(camel, "slice", SLICE_THREADS);
+        }
+
+        private void bindRefresh(CamelContext camel) {
+            camel.getRegistry().bind("refresh", new ShopRefresh(settings.refresh(), metrics));
+            camel.getRegistry().bind("resizedImages", new ResizedImages(s3Client.join(), settings.storage().bucket(), paths().objectKey("")));
+            camel.getRegistry().bind("imageResizes", new ImageResizes(camel.getRegistry().lookupByNameAndType("topology", QueueTopology.class),
+                    new GalleryMessageWriter(paths())));
+            camel.getRegistry().bind("redisPages", new RedisPages(settings.refresh().redis()));
         }
 
         private void bindRequests(CamelContext camel) {

@@ -13,6 +13,7 @@ import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.testing.GalleryFixture;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -99,7 +100,7 @@ class RequestReportTest {
 
     private static GalleryChanges report(ProductSync planned) {
         GalleryChunk chunk = new GalleryChunk(List.of(planned));
-        GalleryChanges notes = new GalleryChanges(new GalleryChunk(List.of()), GalleryFixture.SHOP);
+        GalleryChanges notes = new GalleryChanges(new GalleryChunk(List.of()), GalleryFixture.SHOP, Refreshes.NONE);
         new RequestReport(chunk).addTo(notes);
         return notes;
     }

@@ -18,7 +18,7 @@ class LookAfterShopTest extends RouteTest {
         assertThat(fire(null).getException()).isNull();
 
         assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
-        assertThat(database.journal()).containsExactly("delete-finished-requests");
+        assertThat(database.journal()).containsExactly("delete-finished-requests", "delete-old-refreshes");
     }
 
     @Test

@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RouteConventionsTest {
 
     private static final Set<String> VERBS = Set.of("receive", "consume", "publish", "sync", "load", "save", "detect", "report",
-            "answer", "await", "check", "look-after", "reject");
+            "answer", "await", "check", "look-after", "reject", "delete", "purge");
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern CLIENT_LIBRARY = Pattern.compile(
-            "\\b(software\\.amazon\\.|com\\.rabbitmq\\.|org\\.springframework\\.(amqp|jdbc|dao)\\.|javax?\\.sql\\.|io\\.vertx\\.)");
+            "\\b(software\\.amazon\\.|com\\.rabbitmq\\.|org\\.springframework\\.(amqp|jdbc|dao)\\.|javax?\\.sql\\.|io\\.vertx\\.|redis\\.clients\\.)");
     /** Statements that change something. */
     private static final Pattern WRITING = Pattern.compile("(insert|update|delete|save|touch|link|unlink|move|create|reject|lock)-.*");
 
@@ -94,6 +94,8 @@ class RouteConventionsTest {
             case "save", "reject", "report" -> assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq", "http:");
             case "detect", "check" -> assertThat(steps).doesNotContain("{{sql}}", "spring-rabbitmq", "transacted");
             case "consume" -> assertThat(file.entries().toString()).doesNotContain("{{sql}}", "aws2-s3", "choice", "ref=decide");
+            case "delete" -> assertThat(steps).as("deletes objects of the bucket").doesNotContain("{{sql}}", "spring-rabbitmq", "http:");
+            case "purge" -> assertThat(steps).as("makes a cache forget").doesNotContain("{{sql}}", "aws2-s3", "spring-rabbitmq");
             case "publish" -> assertThat(steps).doesNotContain("{{sql}}", "aws2-s3", "ref: decide");
             default -> assertThat(steps).doesNotContain("aws2-s3");
         }

@@ -7,6 +7,7 @@ import com.nacento.connector.bulk.ResultCount;
 import com.nacento.connector.bulk.ResultsAggregation;
 import com.nacento.connector.bulk.SyncDecisions;
 import com.nacento.connector.config.WorkSettings;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.gallery.ImagePathRules;
@@ -94,7 +95,8 @@ abstract class RouteTest extends CamelMainTestSupport {
         properties.putAll(Map.of("sql", "bean:database?method=answer", "nacento.s3.bucket", "media", "nacento.rabbitmq.topic", TOPIC,
                 "nacento.route.publish-gallery-messages.to", "mock:broker", "nacento.route.publish-dead-letters.to", "mock:broker",
                 "look-after-shop.period", "60000", "look-after-backlog.period", "15000", "consume", "false", "consumers", "2"));
-        properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "look-after-integrations.period", "2000", "ask-integrations", "true"));
+        properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "look-after-integrations.period", "2000", "ask-integrations", "true",
+                "nacento.rabbitmq.exchange", "magento", "look-after-refreshes.period", "1000", "refresh", "true"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("look-after-*");
@@ -114,7 +116,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Set.of("jpg"));
         Registry beans = camel.getRegistry();
         beans.bind("shop", shop);
-        beans.bind("decide", new SyncDecisions(shop, listing));
+        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE));
         beans.bind("listing", listing);
         beans.bind("paths", paths);
         beans.bind("objects", new ImageObjects("media"));

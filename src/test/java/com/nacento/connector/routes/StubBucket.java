@@ -8,6 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -17,8 +20,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /** In place of the bucket: a client that knows a few objects and notes what is asked. All but GET, HEAD and listing is unsupported. */
 final class StubBucket implements S3Client {
@@ -27,6 +32,7 @@ final class StubBucket implements S3Client {
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<List<String>> deleted = new CopyOnWriteArrayList<>();
     private volatile RuntimeException bucketFailure;
 
     void has(String key, String etag) {
@@ -50,7 +56,27 @@ final class StubBucket implements S3Client {
         return asked;
     }
 
+    /** The keys that were deleted, request by request. */
+    List<List<String>> deleted() {
+        return deleted;
+    }
+
+    @Override
+    public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
+        if (bucketFailure != null) {
+            throw bucketFailure;
+        }
+        deleted.add(request.delete().objects().stream().map(ObjectIdentifier::key).toList());
+        return DeleteObjectsResponse.builder().build();
+    }
+
+    @Override
+    public ListObjectsV2Iterable listObjectsV2Paginator(ListObjectsV2Request request) {
+        return new ListObjectsV2Iterable(this, request);
+    }
+
     void clear() {
+        deleted.clear();
         etags.clear();
         contents.clear();
         failures.clear();
@@ -90,6 +116,9 @@ final class StubBucket implements S3Client {
     /** Pages of three objects; a key that fails makes the page that it is on fail. */
     @Override
     public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        if (request.delimiter() != null) {
+            return folders(request);
+        }
         asked.add("list " + request.startAfter());
         List<String> keys = Stream.concat(etags.keySet().stream(), failures.keySet().stream())
                 .filter(key -> key.compareTo(request.startAfter()) > 0).sorted().toList();
@@ -99,6 +128,17 @@ final class StubBucket implements S3Client {
         });
         return ListObjectsV2Response.builder().isTruncated(keys.size() > page.size())
                 .contents(page.stream().map(key -> S3Object.builder().key(key).eTag(etags.get(key)).build()).toList()).build();
+    }
+
+    private ListObjectsV2Response folders(ListObjectsV2Request request) {
+        asked.add("folders " + request.prefix());
+        if (bucketFailure != null) {
+            throw bucketFailure;
+        }
+        List<CommonPrefix> folders = etags.keySet().stream().filter(key -> key.startsWith(request.prefix()))
+                .map(key -> key.substring(0, key.indexOf('/', request.prefix().length()) + 1)).distinct().sorted()
+                .map(folder -> CommonPrefix.builder().prefix(folder).build()).toList();
+        return ListObjectsV2Response.builder().isTruncated(false).commonPrefixes(folders).build();
     }
 
     @Override

@@ -73,6 +73,14 @@ final class StatementParameters {
         USES.put("insert-operations", new Use(CHUNK, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process",
                 "new_operations", json(n -> row("operation_key", n, "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null)))));
         USES.put("link-operations", new Use(CHUNK, one("unlinked_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n)))));
+        USES.put("create-refresh", new Use(ANY, Map.of()));
+        USES.put("insert-refreshes", new Use(CHUNK, one("new_refreshes", n -> row("product_id", n, "file_path", n % 800 == 0 ? null : "/s/k/" + n + ".jpg",
+                "replaced", 1))));
+        USES.put("update-due-refreshes", new Use(ANY, Map.of("claim", "a round", "pause", 30)));
+        USES.put("find-refreshes", new Use(ANY, Map.of("claim", "a round")));
+        USES.put("delete-refreshes", new Use(ANY, Map.of("claim", "a round", "refreshes", products())));
+        USES.put("delete-old-refreshes", new Use(ANY, Map.of()));
+        USES.put("find-parent-products", new Use(ANY, one("product_ids", n -> n)));
         USES.put("insert-requests", new Use(CHUNK, one("new_requests", n -> row("sku", "SKU-%06d".formatted(n),
                 "submitted_at", n % 800 == 0 ? null : "2026-01-01 00:00:00.123456", "state", n % 800 == 0 ? 4 : 1, "images", "[]"))));
         USES.put("link-gallery-images", new Use(CHUNK, one("new_links", n -> row("value_id", image(n) - 1, "product_id", n))));

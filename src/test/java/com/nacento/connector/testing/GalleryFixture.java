@@ -7,6 +7,7 @@ import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.storage.ETagAnswer;
 import com.nacento.connector.testing.GalleryTables.Value;
 import java.util.HashMap;
@@ -131,7 +132,7 @@ public final class GalleryFixture {
 
     /** The rows that a planned product wants written. */
     public static GalleryChanges changes(ProductSync planned) {
-        return new GalleryChanges(new GalleryChunk(List.of(planned)), SHOP);
+        return new GalleryChanges(new GalleryChunk(List.of(planned)), SHOP, Refreshes.NONE);
     }
 
     /** What the sync of one direct request did to its images. */

@@ -1,0 +1,14 @@
+package com.nacento.connector.gallery;
+
+/**
+ * What the shop must be made to forget after a change, since Magento does not notice it by itself.
+ *
+ * @param pages          cached pages of products of which something visible changed
+ * @param replacedImages resized copies of images whose content is another one now
+ * @param newImages      copies of new images shall be made before somebody asks for them
+ */
+public record Refreshes(boolean pages, boolean replacedImages, boolean newImages) {
+
+    /** Nothing is refreshed. */
+    public static final Refreshes NONE = new Refreshes(false, false, false);
+}

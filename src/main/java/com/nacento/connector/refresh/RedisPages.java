@@ -1,0 +1,82 @@
+package com.nacento.connector.refresh;
+
+import com.nacento.connector.config.RefreshSettings.Redis;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Response;
+
+/**
+ * Magento's built-in page cache in Redis or Valkey, as {@code Cm_Cache_Backend_Redis} lays it out: {@code zc:k:<id>} is a page,
+ * {@code zc:ti:<TAG>} the set of the pages with a tag, {@code zc:tags} the set of all tags. Magento writes ids and tags in upper
+ * case, with the {@code id_prefix} of its {@code env.php} in front.
+ */
+public final class RedisPages {
+
+    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int TAGS_AT_ONCE = 500;
+    private static final String PAGE = "zc:k:";
+    private static final String TAG = "zc:ti:";
+    private static final String TAGS = "zc:tags";
+
+    private final Redis redis;
+
+    /** @param redis where Magento keeps its pages; empty: nowhere, and nobody asks for anything */
+    public RedisPages(Optional<Redis> redis) {
+        this.redis = redis.orElse(null);
+    }
+
+    /**
+     * Deletes the pages that have one of these tags.
+     *
+     * @param tags as Magento names them, {@code cat_p_12}
+     * @return how many pages were deleted
+     * @throws redis.clients.jedis.exceptions.JedisException if the server cannot be reached or refuses
+     */
+    public int clean(List<String> tags) {
+        int pages = 0;
+        try (Jedis connection = new Jedis(new HostAndPort(redis.host(), redis.port()), config())) {
+            for (int start = 0; start < tags.size(); start += TAGS_AT_ONCE) {
+                pages += clean(connection, tags.subList(start, Math.min(start + TAGS_AT_ONCE, tags.size())));
+            }
+        }
+        return pages;
+    }
+
+    private int clean(Jedis connection, Collection<String> some) {
+        List<String> names = some.stream().map(tag -> redis.idPrefix() + tag.toUpperCase(Locale.ROOT)).toList();
+        List<Response<Set<String>>> tagged = new ArrayList<>();
+        try (Pipeline look = connection.pipelined()) {
+            names.forEach(name -> tagged.add(look.smembers(TAG + name)));
+            look.sync();
+        }
+        Set<String> pages = new LinkedHashSet<>();
+        tagged.forEach(answer -> pages.addAll(answer.get()));
+        try (Pipeline forget = connection.pipelined()) {
+            // pages first: a tag that is gone could not lead to a page that was left behind
+            pages.forEach(page -> forget.unlink(PAGE + page));
+            names.forEach(name -> forget.unlink(TAG + name));
+            forget.srem(TAGS, names.toArray(String[]::new));
+            forget.sync();
+        }
+        return pages.size();
+    }
+
+    private DefaultJedisClientConfig config() {
+        return DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(TIMEOUT_MILLIS).socketTimeoutMillis(TIMEOUT_MILLIS)
+                .database(redis.database())
+                .user(redis.user().isEmpty() ? null : redis.user())
+                .password(redis.password().isEmpty() ? null : redis.password())
+                .ssl(redis.ssl())
+                .build();
+    }
+}

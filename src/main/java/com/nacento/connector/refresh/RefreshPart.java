@@ -1,0 +1,23 @@
+package com.nacento.connector.refresh;
+
+/** What is refreshed. The name in lower case is the one in log and metrics. */
+public enum RefreshPart {
+    RESIZED_IMAGES("resized copies of replaced pictures"),
+    RESIZE("resizing by Magento"),
+    VARNISH("pages in Varnish"),
+    REDIS("pages in Redis");
+
+    private final String inWords;
+
+    RefreshPart(String inWords) {
+        this.inWords = inWords;
+    }
+
+    String inWords() {
+        return inWords;
+    }
+
+    boolean isForImages() {
+        return this == RESIZED_IMAGES || this == RESIZE;
+    }
+}

@@ -1,0 +1,126 @@
+package com.nacento.connector.refresh;
+
+import com.nacento.connector.config.RefreshSettings;
+import com.nacento.connector.config.RefreshSettings.ResizedImages;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the routes ask that make the shop forget what it shows: which parts are on, what is sent to whom. One line in the log when
+ * something stops answering, and one when it answers again, however many products wait for it; counts are in the metrics,
+ * {@code nacento_refreshes_total}.
+ */
+public class ShopRefresh {
+
+    private static final Logger LOG = LoggerFactory.getLogger("look-after-refreshes");
+
+    private final RefreshSettings settings;
+    private final MeterRegistry metrics;
+    private final Map<String, Instant> awaySince = new ConcurrentHashMap<>();
+
+    public ShopRefresh(RefreshSettings settings, MeterRegistry metrics) {
+        this.settings = settings;
+        this.metrics = metrics;
+        for (RefreshPart part : RefreshPart.values()) {
+            count(part, "done");
+            count(part, "failed");
+        }
+    }
+
+    public boolean purgesVarnish() {
+        return !settings.varnish().isEmpty();
+    }
+
+    public boolean cleansRedis() {
+        return settings.redis().isPresent();
+    }
+
+    public boolean looksAtResizedImages() {
+        return settings.resizedImages() != ResizedImages.OFF;
+    }
+
+    /** Whether it is only said what would be deleted. */
+    public boolean isDry() {
+        return settings.resizedImages() == ResizedImages.DRY;
+    }
+
+    public boolean resizesAhead() {
+        return settings.resizeAhead();
+    }
+
+    /** A new round's parameters. */
+    public Map<String, Object> claim() {
+        return Map.of("claim", UUID.randomUUID().toString(), "pause", settings.pause().toSeconds());
+    }
+
+    /** The refreshes of a round. */
+    public RefreshBatch batch(Map<String, Object> claim, List<Map<String, Object>> found) {
+        return new RefreshBatch((String) claim.get("claim"), found);
+    }
+
+    /** The same with the products on whose pages the changed ones are shown. */
+    public RefreshBatch withParents(RefreshBatch batch, List<Map<String, Object>> parents) {
+        return batch.withParents(parents);
+    }
+
+    /** The Varnish servers, as {@code host:port}. */
+    public List<String> varnishHosts() {
+        return settings.varnish();
+    }
+
+    /** What each of them is sent. */
+    public List<String> varnishPatterns(RefreshBatch batch) {
+        return VarnishPatterns.of(batch.tags());
+    }
+
+    /**
+     * A part was done for all of a batch.
+     *
+     * @param where the server, or {@code ""} if there is only one
+     */
+    public void succeeded(RefreshPart part, String where, int number) {
+        Instant since = awaySince.remove(part + where);
+        if (since != null) {
+            LOG.info("{}{}: works again after {} s", part.inWords(), at(where), Duration.between(since, Instant.now()).toSeconds());
+        }
+        count(part, "done").increment(number);
+    }
+
+    /** A part failed: it is tried again after the pause, along with what has come in by then. */
+    public RefreshBatch failed(RefreshBatch batch, RefreshPart part, String where, Throwable failure) {
+        batch.failed(part);
+        count(part, "failed").increment();
+        if (awaySince.putIfAbsent(part + where, Instant.now()) == null) {
+            LOG.warn("{}{}: failed, tried again every {} s until it works: {}", part.inWords(), at(where), settings.pause().toSeconds(), reason(failure));
+        }
+        return batch;
+    }
+
+    private static String at(String where) {
+        return where.isEmpty() ? "" : " at " + where;
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String advice = message.contains("statusCode: 405") ? " (Varnish does not take PURGE from this address: add it to the VCL's acl purge)" : "";
+        return message.lines().findFirst().orElse("") + advice;
+    }
+
+    private Counter count(RefreshPart part, String outcome) {
+        return Counter.builder("nacento.refreshes").description("What was refreshed in the shop after changes: products' pages, images; failed: rounds")
+                .tag("part", part.name().toLowerCase(Locale.ROOT)).tag("outcome", outcome).register(metrics);
+    }
+}

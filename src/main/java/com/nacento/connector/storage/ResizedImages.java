@@ -1,0 +1,86 @@
+package com.nacento.connector.storage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
+/**
+ * Magento's resized copies: {@code [prefix/]media/catalog/product/cache/<hash>/m/y/a.jpg}, a folder for each size and treatment,
+ * named by a hash that does not depend on the picture. Magento never makes a copy anew that exists. Camel's component lists
+ * objects but no folders, so the client is called from here.
+ */
+public final class ResizedImages {
+
+    /** One request of S3 deletes so many. */
+    private static final int MOST_KEYS = 1_000;
+    private static final long REMEMBERED_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final S3Client client;
+    private final String bucket;
+    private final String root;
+    private volatile Folders known;
+
+    private record Folders(List<String> keys, long since) {
+    }
+
+    /** @param mediaRoot what every object key has in front of Magento's path */
+    public ResizedImages(S3Client client, String bucket, String mediaRoot) {
+        this.client = client;
+        this.bucket = bucket;
+        this.root = mediaRoot + "/cache/";
+    }
+
+    /**
+     * The keys at which copies of these images may lie, a thousand at a time. That some of them do not exist does not matter: S3
+     * deletes them all the same.
+     *
+     * @param images Magento's values, {@code /m/y/a.jpg}
+     * @throws software.amazon.awssdk.core.exception.SdkException if the bucket does not let itself be listed
+     */
+    public List<List<String>> keys(Collection<String> images) {
+        List<String> keys = new ArrayList<>();
+        for (String folder : folders()) {
+            for (String image : images) {
+                keys.add(folder + image.substring(1));
+            }
+        }
+        List<List<String>> requests = new ArrayList<>();
+        for (int start = 0; start < keys.size(); start += MOST_KEYS) {
+            requests.add(keys.subList(start, Math.min(start + MOST_KEYS, keys.size())));
+        }
+        return requests;
+    }
+
+    /**
+     * What the bucket said.
+     *
+     * @return how many copies are gone
+     * @throws IllegalStateException if it kept one of them
+     */
+    public int deleted(List<String> keys, DeleteObjectsResponse answer) {
+        if (answer.hasErrors()) {
+            S3Error first = answer.errors().get(0);
+            throw new IllegalStateException(answer.errors().size() + " copies could not be deleted, the first is " + first.key() + ": " + first.code()
+                    + " (the connector's key needs s3:DeleteObject below " + root + ")");
+        }
+        return keys.size();
+    }
+
+    private List<String> folders() {
+        Folders before = known;
+        if (before == null || System.nanoTime() - before.since() > REMEMBERED_NANOS) {
+            before = new Folders(client.listObjectsV2Paginator(ListObjectsV2Request.builder().bucket(bucket).prefix(root).delimiter("/").build()).stream()
+                    .flatMap(page -> page.commonPrefixes().stream()).map(CommonPrefix::prefix).filter(folder -> folder.startsWith(root))
+                    .collect(Collectors.toUnmodifiableList()), System.nanoTime());
+            known = before;
+        }
+        return before.keys();
+    }
+}
