@@ -84,6 +84,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
     /** Asks it to stop, as Ctrl-C or a container's end does, and waits. */
     @Override
     public void close() {

@@ -2,8 +2,11 @@ package com.nacento.connector.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 
 /**
  * A real Varnish in front of a shop that answers every address with a page. Its VCL takes purges as Magento's does: from some
@@ -74,7 +74,12 @@ public final class Varnish implements AutoCloseable {
 
     /** Whether the program is on this machine. */
     public static boolean isInstalled() {
-        return List.of(System.getenv("PATH").split(":")).stream().anyMatch(path -> Files.isExecutable(Path.of(path, "varnishd")));
+        return isOnPath("varnishd");
+    }
+
+    /** Whether a program can be called by its name. */
+    static boolean isOnPath(String program) {
+        return List.of(System.getenv("PATH").split(":")).stream().anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }
 
     /** Starts one that takes purges from this machine. */
