@@ -6,6 +6,7 @@ FROM information_schema.columns c
 WHERE c.table_schema = DATABASE()
   AND c.table_name IN ('{prefix}catalog_product_entity', '{prefix}catalog_product_entity_media_gallery',
                        '{prefix}catalog_product_entity_media_gallery_value', '{prefix}catalog_product_entity_varchar',
-                       '{prefix}magento_operation', '{prefix}nacento_media_gallery_meta', '{prefix}nacento_gallery_request')
+                       '{prefix}magento_operation', '{prefix}nacento_media_gallery_meta', '{prefix}nacento_gallery_request',
+                       '{prefix}nacento_gallery_bulk')
   AND c.column_name IN ('entity_id', 'row_id', 'sku', 'value', 'label', 'serialized_data', 's3_etag', 'request_id',
-                        'operation_id')
+                        'operation_id', 'bulk_uuid')

@@ -55,6 +55,16 @@ public final class GalleryMessages {
         return submission;
     }
 
+    /** A bulk that somebody else has begun. */
+    public AbandonedBulk abandoned(String bulkUuid) {
+        return new AbandonedBulk(bulkUuid, format, stopping);
+    }
+
+    /** The bulk with some more of what is open. */
+    public AbandonedBulk found(AbandonedBulk bulk, List<Map<String, Object>> rows) {
+        return bulk.found(rows);
+    }
+
     /** The work on messages that were gathered, round by round; each round is read when the one before it has ended. */
     public Iterator<MessageWork> rounds(List<ReceivedMessage> gathered) {
         return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping));

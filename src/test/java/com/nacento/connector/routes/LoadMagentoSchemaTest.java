@@ -25,7 +25,7 @@ class LoadMagentoSchemaTest extends RouteTest {
         Exchange answer = send("kept");
 
         assertThat(answer.getMessage().getBody()).isEqualTo("kept");
-        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "create-media-gallery-meta", "create-gallery-request");
+        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "create-media-gallery-meta", "create-gallery-request", "create-gallery-bulk");
         assertThat(shop.schema().roles()).containsEntry("image", Samples.IMAGE_ROLE);
     }
 

@@ -21,17 +21,15 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
     @Test
     void whatIsAcceptedIsWrittenDownBeforeItIsPublished() {
         List<String> order = new CopyOnWriteArrayList<>();
-        database.answers("insert-bulk", any -> {
-            order.add("insert-bulk");
-            return List.of();
-        });
+        answers("save-gallery-bulk", exchange -> order.add("begin"));
         answers("save-gallery-operations", exchange -> order.add("save"));
         answers("publish-gallery-messages", exchange -> order.add("publish"));
+        answers("save-published-bulk", exchange -> order.add("end"));
         answers("answer-as-json", exchange -> order.add("answer"));
 
         assertThat(post(BODY).getException()).isNull();
 
-        assertThat(order).containsExactly("insert-bulk", "save", "publish", "answer");
+        assertThat(order).containsExactly("begin", "save", "publish", "end", "answer");
         assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isZero();
     }
 
@@ -52,6 +50,7 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
 
         assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
+        assertThat(neighbour("save-published-bulk").getReceivedCounter()).isZero();
         assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
     }
 

@@ -37,7 +37,8 @@ final class Samples {
     static final List<Map<String, Object>> COLUMNS_WITHOUT_OWN_TABLES = Stream.of("catalog_product_entity.sku", "catalog_product_entity_media_gallery.value",
             "catalog_product_entity_media_gallery_value.label", "catalog_product_entity_varchar.value").map(Samples::column).toList();
     static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
-            Stream.of("nacento_media_gallery_meta.record_id", "nacento_gallery_request.request_id", "nacento_gallery_request.operation_id").map(Samples::column)).toList();
+            Stream.of("nacento_media_gallery_meta.record_id", "nacento_gallery_request.request_id", "nacento_gallery_request.operation_id",
+                    "nacento_gallery_bulk.bulk_uuid").map(Samples::column)).toList();
 
     private Samples() {
     }

@@ -67,6 +67,12 @@ final class StatementParameters {
         USES.put("find-server", new Use(1, Map.of()));
         USES.put("find-table-prefixes", new Use(1, Map.of()));
         USES.put("drop-own-tables", new Use(ANY, Map.of()));
+        USES.put("create-gallery-bulk", new Use(ANY, Map.of()));
+        USES.put("insert-gallery-bulk", new Use(1, Map.of("bulk_uuid", "11111111-0000-0000-0000-000000000001")));
+        USES.put("update-gallery-bulks", new Use(CHUNK, Map.of("bulk_uuids", Rows.json(IntStream.range(0, CHUNK).mapToObj(BULK_FORM::formatted).toList()))));
+        USES.put("delete-gallery-bulk", new Use(1, Map.of("bulk_uuid", BULK)));
+        USES.put("find-abandoned-bulks", new Use(100, Map.of("seconds", 30)));
+        USES.put("find-open-requests", new Use(100, Map.of("bulk_uuid", BULK, "operation_key", 0)));
         USES.put("alter-gallery-request", new Use(ANY, Map.of()));
         USES.put("insert-missing-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
                 "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));

@@ -1,0 +1,37 @@
+package com.nacento.connector.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.operation.BulkSubmission;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class SaveGalleryBulkTest extends RouteTest {
+
+    @Test
+    void aBulkBeginsWithItsMark() throws Exception {
+        BulkSubmission submission = submission("{\"items\":[{\"sku\":\"A\",\"images\":[]}]}");
+
+        assertThat(save(submission).getException()).isNull();
+
+        assertThat(database.journal()).containsExactly("begin", "insert-gallery-bulk", "insert-bulk", "commit");
+        assertThat((byte[]) database.parametersOf("insert-gallery-bulk").get("bulk_uuid")).asString(StandardCharsets.US_ASCII)
+                .isEqualTo(submission.bulkUuid());
+    }
+
+    @Test
+    void withoutItsRowForMagentoABulkHasNoMark() throws Exception {
+        BulkSubmission submission = submission("{\"items\":[]}");
+        database.fails("insert-bulk", Samples.databaseAway());
+
+        assertThat(save(submission).getException()).hasRootCauseMessage("connection refused");
+
+        assertThat(database.journal()).endsWith("rollback").doesNotContain("commit");
+    }
+
+    private Exchange save(BulkSubmission submission) {
+        return send(null, Map.of(), Map.of("submission", submission));
+    }
+}
