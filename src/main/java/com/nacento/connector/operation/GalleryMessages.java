@@ -65,6 +65,16 @@ public final class GalleryMessages {
         return bulk.found(rows);
     }
 
+    /** Whether messages were handed back before to a queue that counts it. */
+    public boolean hasReturned(List<ReceivedMessage> gathered) {
+        return gathered.stream().anyMatch(message -> message.countedIn() != null);
+    }
+
+    /** Those messages. */
+    public ReturnedMessages returned(List<ReceivedMessage> gathered) {
+        return new ReturnedMessages(gathered);
+    }
+
     /** The work on messages that were gathered, round by round; each round is read when the one before it has ended. */
     public Iterator<MessageWork> rounds(List<ReceivedMessage> gathered) {
         return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping));

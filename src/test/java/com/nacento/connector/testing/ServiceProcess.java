@@ -1,5 +1,6 @@
 package com.nacento.connector.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.Nacento;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /** The command line in a process and a working directory of its own, as a user runs it. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path output;
@@ -56,12 +57,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits until the process has written something. */
     public void awaitOutput(String text) {
-        await().atMost(PATIENCE).until(() -> {
-            if (!process.isAlive() && !output().contains(text)) {
-                throw new AssertionError("ended with " + process.exitValue() + ": " + output());
-            }
-            return output().contains(text);
-        });
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(output()).as(process.isAlive() ? "it runs" : "it has ended with " + process.exitValue()).contains(text));
     }
 
     /** What everybody on the machine sees in the list of processes. */
@@ -73,6 +69,17 @@ public final class ServiceProcess implements AutoCloseable {
     public int exitCode() {
         await().atMost(PATIENCE).until(() -> !process.isAlive());
         return process.exitValue();
+    }
+
+    /** Kills it at once, as kill -9 or the out-of-memory killer does, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** Asks it to stop, as Ctrl-C or a container's end does, and does not wait. */
+    public void terminate() {
+        process.destroy();
     }
 
     /** All that it has written so far, to both channels. */
