@@ -56,9 +56,14 @@ public final class BulksUnderWay {
         return renewal(List.copyOf(underWay));
     }
 
+    /** A bulk that has failed, if it had begun: of any other nothing is written that could be rejected. */
+    public List<Refused> begun(BulkSubmission submission) {
+        return has(submission.bulkUuid()) ? List.of(new Refused(submission.bulkUuid(), submission.rejection())) : List.of();
+    }
+
     /** The bulk must be rejected as soon as that is possible; until then it keeps its mark. */
-    public void refuse(BulkSubmission submission) {
-        refused.put(submission.bulkUuid(), new Refused(submission.bulkUuid(), submission.rejection()));
+    public void refuse(Refused bulk) {
+        refused.put(bulk.bulkUuid(), bulk);
     }
 
     /** The bulks that must still be rejected. */

@@ -39,7 +39,7 @@ class LookAfterBulksTest extends RouteTest {
     @Test
     void aBulkThatCouldNotBeRejectedIsRejectedOnce() throws Exception {
         begin();
-        bean(BulksUnderWay.class).refuse(submission);
+        bean(BulksUnderWay.class).begun(submission).forEach(bean(BulksUnderWay.class)::refuse);
 
         fire(null);
         fire(null);
@@ -53,7 +53,7 @@ class LookAfterBulksTest extends RouteTest {
     @Test
     void aBulkThatCannotBeRejectedYetKeepsItsMark() throws Exception {
         begin();
-        bean(BulksUnderWay.class).refuse(submission);
+        bean(BulksUnderWay.class).begun(submission).forEach(bean(BulksUnderWay.class)::refuse);
         fails("reject-gallery-operations", Samples.databaseAway());
 
         assertThat(fire(null).getException()).isNull();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.bulk.AsyncReceipt;
 import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.bulk.ReceiptItem;
+import java.sql.SQLSyntaxErrorException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,6 +83,15 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
         assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
 
         assertThat(neighbour("publish-gallery-messages").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void anOwnTableThatIsGoneIsCreatedForTheNextCall() {
+        fails("save-gallery-bulk", new SQLSyntaxErrorException("Table 'shop.nacento_gallery_bulk' doesn't exist", "42S02", 1146));
+
+        assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
+
+        assertThat(shop.isKnown()).isFalse();
     }
 
     @Test
