@@ -22,12 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * All queues are quorum queues, declared by somebody else, and drop a message that they have delivered more than once in vain. (From
+ * All queues are quorum queues, declared by somebody else, and drop a message that they have delivered three times in vain. (From
  * RabbitMQ 4 on every quorum queue has a limit, of 20.) The embedded broker has no such queues.
  */
 class QuorumQueuesTest {
 
-    private static final Map<String, Object> QUORUM = Map.of("x-queue-type", "quorum", "x-delivery-limit", 1);
+    private static final Map<String, Object> QUORUM = Map.of("x-queue-type", "quorum", "x-delivery-limit", 3);
     private static final Map<String, String> WORKER = Map.of("nacento.rabbitmq.consumers", "1", "nacento.retry.max-attempts", "3");
 
     private MagentoShop shop;
@@ -88,7 +88,7 @@ class QuorumQueuesTest {
         queues.publish(item("q-2", "/q/u/late.jpg", "topic"));
         bucket.fail(FaultyBucket.BUCKET, 503);
         bucket.fail("/q/u/late.jpg", 404);
-        for (int stop = 1; stop <= 4; stop++) {
+        for (int stop = 1; stop <= 6; stop++) {
             RunningConnector worker = RunningConnector.start(shop, settings(WORKER));
             try {
                 await().atMost(Duration.ofSeconds(60)).until(() -> inFlight(worker, "consume-bulk-messages") == 1 && inFlight(worker, "consume-gallery-messages") == 1);
