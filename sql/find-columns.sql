@@ -7,6 +7,6 @@ WHERE c.table_schema = DATABASE()
   AND c.table_name IN ('{prefix}catalog_product_entity', '{prefix}catalog_product_entity_media_gallery',
                        '{prefix}catalog_product_entity_media_gallery_value', '{prefix}catalog_product_entity_varchar',
                        '{prefix}magento_operation', '{prefix}nacento_media_gallery_meta', '{prefix}nacento_gallery_request',
-                       '{prefix}nacento_refresh')
+                       '{prefix}nacento_refresh', '{prefix}nacento_gallery_bulk')
   AND c.column_name IN ('entity_id', 'row_id', 'sku', 'value', 'label', 'serialized_data', 's3_etag', 'request_id', 'refresh_id',
-                        'operation_id')
+                        'operation_id', 'bulk_uuid')

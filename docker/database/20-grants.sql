@@ -23,6 +23,7 @@ GRANT SELECT, INSERT, UPDATE ON magento.magento_operation TO 'nacento'@'%';
 -- the connector's own tables, which it creates when they are missing; REFERENCES above is for the foreign key of the first
 GRANT SELECT, INSERT, UPDATE, CREATE ON magento.nacento_media_gallery_meta TO 'nacento'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER ON magento.nacento_gallery_request TO 'nacento'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON magento.nacento_gallery_bulk TO 'nacento'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON magento.nacento_refresh TO 'nacento'@'%';
 
 -- on whose pages products are shown; needed if caches are refreshed (nacento.cache.*)

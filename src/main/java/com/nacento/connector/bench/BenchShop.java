@@ -42,7 +42,7 @@ final class BenchShop implements AutoCloseable {
     static BenchShop create(DatabaseAddress server, String name, Catalogue catalogue) throws SQLException {
         MagentoDatabase database = MagentoDatabase.create(server, name, "", "utf8mb4", "utf8mb4_general_ci");
         BenchShop shop = new BenchShop(database, database.address().withOption("useBulkStmts=true").connect());
-        for (String table : List.of("create-media-gallery-meta", "create-gallery-request")) {
+        for (String table : List.of("create-media-gallery-meta", "create-gallery-request", "create-gallery-bulk")) {
             shop.run(SqlFiles.packaged(table, Map.of("prefix", "", "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci")));
         }
         shop.addProducts(catalogue);

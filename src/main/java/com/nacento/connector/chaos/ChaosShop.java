@@ -32,7 +32,7 @@ final class ChaosShop {
     private static final String NAME = "nacento_chaos";
     private static final Set<String> WRITTEN = Set.of("catalog_product_entity", "catalog_product_entity_varchar", "catalog_product_entity_media_gallery",
             "catalog_product_entity_media_gallery_value", "catalog_product_entity_media_gallery_value_to_entity", "magento_bulk", "magento_operation",
-            "nacento_media_gallery_meta", "nacento_gallery_request");
+            "nacento_media_gallery_meta", "nacento_gallery_request", "nacento_gallery_bulk");
 
     private final Supplier<DatabaseAddress> server;
     private final int products;

@@ -36,7 +36,7 @@ public record MagentoSchema(
     /** Of {@code catalog_product_entity.sku}, in characters. */
     private static final int LONGEST_SKU = 64;
     /** The connector's own tables, without the prefix. */
-    public static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh");
+    public static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh", "nacento_gallery_bulk");
     private static final String YOUNGER_COLUMN = "nacento_gallery_request.operation_id";
 
     /**

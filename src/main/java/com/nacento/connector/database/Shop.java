@@ -57,6 +57,11 @@ public final class Shop {
             LOG.info("Magento's tables: roles {}, SKUs in {}", found.roles().keySet(), found.skuCollation());
             schema = found;
         }
+        doubtful = !found.missingOwnTables().isEmpty();
+    }
+
+    /** The connector's own tables are there now. */
+    public void complete() {
         doubtful = false;
     }
 

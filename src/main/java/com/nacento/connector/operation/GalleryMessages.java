@@ -4,7 +4,9 @@ import com.nacento.connector.bulk.BulkEnvelope;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryRequestReader;
 import com.nacento.connector.bulk.GalleryResults;
+import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.config.WorkSettings;
+import com.nacento.connector.database.DatabaseFailure;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.http.SpooledBody;
@@ -58,10 +60,34 @@ public final class GalleryMessages {
         return slice.requests(inserted);
     }
 
-    /** A part of the submission could not be written down or published. */
+    /** A part of the submission could not be written down or published. A table that is gone is created for the next one. */
     public BulkSubmission failed(BulkSubmission submission, Exception failure) {
-        submission.failed(failure);
+        boolean gone = DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING;
+        if (gone) {
+            format.shop().doubt();
+        }
+        submission.failed(gone ? new Outage(Outage.Part.DATABASE, "a table of the connector is gone and will be created again", failure) : failure);
         return submission;
+    }
+
+    /** A bulk that somebody else has begun. */
+    public AbandonedBulk abandoned(String bulkUuid) {
+        return new AbandonedBulk(bulkUuid, format, stopping);
+    }
+
+    /** The bulk with some more of what is open. */
+    public AbandonedBulk found(AbandonedBulk bulk, List<Map<String, Object>> rows) {
+        return bulk.found(rows);
+    }
+
+    /** Whether messages were handed back before to a queue that counts it. */
+    public boolean hasReturned(List<ReceivedMessage> gathered) {
+        return gathered.stream().anyMatch(message -> message.countedIn() != null);
+    }
+
+    /** Those messages. */
+    public ReturnedMessages returned(List<ReceivedMessage> gathered) {
+        return new ReturnedMessages(gathered);
     }
 
     /** The work on messages that were gathered, round by round; each round is read when the one before it has ended. */

@@ -28,6 +28,7 @@ import com.nacento.connector.http.ServerCertificate;
 import com.nacento.connector.log.CarriedContext;
 import com.nacento.connector.log.LogContext;
 import com.nacento.connector.operation.BulkStatuses;
+import com.nacento.connector.operation.BulksUnderWay;
 import com.nacento.connector.operation.GalleryMessageWriter;
 import com.nacento.connector.operation.GalleryMessages;
 import com.nacento.connector.queue.Connections;
@@ -172,6 +173,7 @@ public final class Connector {
                     camel.getRegistry().lookupByNameAndType("recentBulks", RecentBulks.class)));
             Integrations integrations = new Integrations();
             camel.getRegistry().bind("integrations", integrations);
+            camel.getRegistry().bind("bulksUnderWay", new BulksUnderWay(Integer.parseInt(camel.resolvePropertyPlaceholders("{{bulk.abandoned-after}}"))));
             if (settings.http().enabled()) {
                 HttpEntrance entrance = new HttpEntrance(settings.http(), settings.auth(), integrations, places);
                 (settings.ui().enabled() ? entrance.withPage(pages) : entrance).install(camel);

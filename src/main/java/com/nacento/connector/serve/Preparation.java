@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Preparation {
 
-    private static final List<String> TABLES = List.of("media-gallery-meta", "gallery-request", "refresh");
+    private static final List<String> TABLES = List.of("media-gallery-meta", "gallery-request", "refresh", "gallery-bulk");
 
     private final DatabaseSettings database;
     private final RabbitSettings rabbit;

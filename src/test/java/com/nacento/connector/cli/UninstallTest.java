@@ -45,7 +45,7 @@ class UninstallTest {
         settings.put("nacento.auth.mode", "token");
         TestSettings.write(folder.resolve("nacento.properties"), settings);
         assertThat(run("setup")).contains("exit 0", "created table", "created queue");
-        assertThat(shop.number(TABLES)).isEqualTo(2);
+        assertThat(shop.number(TABLES)).isEqualTo(3);
     }
 
     @AfterEach

@@ -34,7 +34,8 @@ class ImpliedSettingsTest {
                 Map.entry("nacento.s3.bucket", "shop-media"), Map.entry("nacento.s3.region", "eu-central-1"), Map.entry("nacento.s3.path-style", "false"),
                 Map.entry("nacento.s3.access-key", "AKIAEXAMPLE"), Map.entry("nacento.s3.secret-key", "secret/with+signs="), Map.entry("nacento.s3.prefix", "shop"),
                 Map.entry("nacento.rabbitmq.addresses", "mq.internal:5672"), Map.entry("nacento.rabbitmq.user", "magento"), Map.entry("nacento.rabbitmq.password", "hops"),
-                Map.entry("nacento.rabbitmq.vhost", "/shop"), Map.entry("nacento.rabbitmq.ssl", "false")));
+                Map.entry("nacento.rabbitmq.vhost", "/shop"), Map.entry("nacento.rabbitmq.ssl", "false"),
+                Map.entry("nacento.cache.varnish.hosts", "varnish-1:6081,varnish-2:80")));
     }
 
     @Test

@@ -63,6 +63,11 @@ abstract class OutageTest {
     }
 
     protected void start() {
+        connector = RunningConnector.start(shop, settings());
+    }
+
+    /** With which a connector reaches all servers through the gates. */
+    protected Map<String, String> settings() {
         BrokerAddress address = TestServers.broker();
         Map<String, String> settings = new HashMap<>();
         settings.put("nacento.db.url", shop.database().address().url().replaceFirst("//[^/]+/", "//127.0.0.1:" + database.port() + "/"));
@@ -72,12 +77,12 @@ abstract class OutageTest {
         settings.put("nacento.rabbitmq.vhost", address.vhost());
         settings.put("nacento.rabbitmq.consumers", "1");
         settings.put("nacento.retry.max-attempts", "1");
-        connector = RunningConnector.start(shop, settings);
+        return settings;
     }
 
-    /** Waits as long as an outage and its end may take to be noticed. */
+    /** Waits as long as an outage and its end may take to be noticed. What the broker's client throws meanwhile is no failure of the test. */
     protected static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
+        return await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
     }
 
     protected void addProduct(String sku) throws SQLException {

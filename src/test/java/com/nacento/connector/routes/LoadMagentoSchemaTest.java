@@ -25,7 +25,8 @@ class LoadMagentoSchemaTest extends RouteTest {
         Exchange answer = send("kept");
 
         assertThat(answer.getMessage().getBody()).isEqualTo("kept");
-        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "create-media-gallery-meta", "create-gallery-request", "create-refresh");
+        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "create-media-gallery-meta", "create-gallery-request", "create-refresh", "create-gallery-bulk");
+        assertThat(shop.isKnown()).isTrue();
         assertThat(shop.schema().roles()).containsEntry("image", Samples.IMAGE_ROLE);
     }
 
@@ -38,6 +39,16 @@ class LoadMagentoSchemaTest extends RouteTest {
         send("any");
 
         assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "alter-gallery-request");
+    }
+
+    @Test
+    void theShopIsNotKnownBeforeItsTablesAreThere() {
+        database.answers("find-columns", Samples.COLUMNS_WITHOUT_OWN_TABLES);
+        database.fails("create-gallery-request", Samples.databaseAway());
+
+        assertThat(send("any").getException()).isNotNull();
+
+        assertThat(shop.isKnown()).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.bulk.AsyncReceipt;
 import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.bulk.ReceiptItem;
+import java.sql.SQLSyntaxErrorException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,17 +22,15 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
     @Test
     void whatIsAcceptedIsWrittenDownBeforeItIsPublished() {
         List<String> order = new CopyOnWriteArrayList<>();
-        database.answers("insert-bulk", any -> {
-            order.add("insert-bulk");
-            return List.of();
-        });
+        answers("save-gallery-bulk", exchange -> order.add("begin"));
         answers("save-gallery-operations", exchange -> order.add("save"));
         answers("publish-gallery-messages", exchange -> order.add("publish"));
+        answers("save-published-bulk", exchange -> order.add("end"));
         answers("answer-as-json", exchange -> order.add("answer"));
 
         assertThat(post(BODY).getException()).isNull();
 
-        assertThat(order).containsExactly("insert-bulk", "save", "publish", "answer");
+        assertThat(order).containsExactly("begin", "save", "publish", "end", "answer");
         assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isZero();
     }
 
@@ -52,6 +51,7 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
 
         assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
+        assertThat(neighbour("save-published-bulk").getReceivedCounter()).isZero();
         assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
     }
 
@@ -83,6 +83,15 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
         assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
 
         assertThat(neighbour("publish-gallery-messages").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void anOwnTableThatIsGoneIsCreatedForTheNextCall() {
+        fails("save-gallery-bulk", new SQLSyntaxErrorException("Table 'shop.nacento_gallery_bulk' doesn't exist", "42S02", 1146));
+
+        assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
+
+        assertThat(shop.isKnown()).isFalse();
     }
 
     @Test

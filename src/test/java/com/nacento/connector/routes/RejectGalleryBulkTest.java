@@ -2,6 +2,8 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.operation.BulkSubmission;
+import com.nacento.connector.operation.BulksUnderWay;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -10,19 +12,41 @@ class RejectGalleryBulkTest extends RouteTest {
 
     @Test
     void whatIsStillOpenOfTheBulkIsRejected() throws Exception {
-        assertThat(reject().getException()).isNull();
+        BulkSubmission submission = begun();
 
-        assertThat(neighbour("reject-gallery-operations").getReceivedCounter()).isEqualTo(1);
+        assertThat(reject(submission).getException()).isNull();
+
+        assertThat(neighbour("reject-gallery-operations").getReceivedExchanges()).singleElement()
+                .satisfies(exchange -> assertThat(exchange.getMessage().getHeader("CamelJdbcParameters", Map.class))
+                        .containsAllEntriesOf(submission.rejection()));
+        assertThat(bean(BulksUnderWay.class).isAny()).isFalse();
     }
 
     @Test
-    void thatTheBulkCouldNotBeMarkedDoesNotHideWhyItFailed() throws Exception {
+    void aBulkThatCannotBeMarkedYetIsKeptInMindAndDoesNotHideWhyItFailed() throws Exception {
+        BulkSubmission submission = begun();
         fails("reject-gallery-operations", Samples.databaseAway());
 
-        assertThat(reject().getException()).isNull();
+        assertThat(reject(submission).getException()).isNull();
+
+        assertThat(bean(BulksUnderWay.class).refused()).extracting(BulksUnderWay.Refused::bulkUuid).containsExactly(submission.bulkUuid());
+        bean(BulksUnderWay.class).end(submission.bulkUuid());
     }
 
-    private Exchange reject() throws Exception {
-        return send(null, Map.of(), Map.of("submission", submission("{\"items\":[{\"sku\":\"A\",\"images\":[]}]}")));
+    @Test
+    void ofABulkThatCouldNotEvenBeginThereIsNothingToReject() throws Exception {
+        assertThat(reject(submission("{\"items\":[]}")).getException()).isNull();
+
+        assertThat(neighbour("reject-gallery-operations").getReceivedCounter()).isZero();
+    }
+
+    private BulkSubmission begun() throws Exception {
+        BulkSubmission submission = submission("{\"items\":[{\"sku\":\"A\",\"images\":[]}]}");
+        bean(BulksUnderWay.class).begin(submission.bulkUuid());
+        return submission;
+    }
+
+    private Exchange reject(BulkSubmission submission) {
+        return send(null, Map.of(), Map.of("submission", submission));
     }
 }

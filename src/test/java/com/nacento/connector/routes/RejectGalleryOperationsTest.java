@@ -16,7 +16,7 @@ class RejectGalleryOperationsTest extends RouteTest {
 
         assertThat(reject(submission).getException()).isNull();
 
-        assertThat(database.journal()).containsExactly("begin", "reject-open-requests", "reject-open-operations", "commit");
+        assertThat(database.journal()).containsExactly("begin", "reject-open-requests", "reject-open-operations", "delete-gallery-bulk", "commit");
         assertThat((byte[]) database.parametersOf("reject-open-operations").get("bulk_uuid")).asString(StandardCharsets.US_ASCII)
                 .isEqualTo(submission.bulkUuid());
     }
@@ -31,6 +31,6 @@ class RejectGalleryOperationsTest extends RouteTest {
     }
 
     private Exchange reject(BulkSubmission submission) {
-        return send(null, Map.of(), Map.of("submission", submission));
+        return send(null, Map.of("CamelJdbcParameters", submission.rejection()));
     }
 }

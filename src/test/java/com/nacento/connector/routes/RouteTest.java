@@ -18,6 +18,7 @@ import com.nacento.connector.http.SpooledBody;
 import com.nacento.connector.log.LogContext;
 import com.nacento.connector.operation.BulkStatuses;
 import com.nacento.connector.operation.BulkSubmission;
+import com.nacento.connector.operation.BulksUnderWay;
 import com.nacento.connector.operation.GalleryMessages;
 import com.nacento.connector.operation.MessageWork;
 import com.nacento.connector.operation.ReceivedMessage;
@@ -97,6 +98,7 @@ abstract class RouteTest extends CamelMainTestSupport {
                 "look-after-shop.period", "60000", "look-after-backlog.period", "15000", "consume", "false", "consumers", "2"));
         properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "look-after-integrations.period", "2000", "ask-integrations", "true",
                 "nacento.rabbitmq.exchange", "magento", "look-after-refreshes.period", "1000", "refresh", "true"));
+        properties.putAll(Map.of("look-after-bulks.period", "60000", "look-after-abandoned-bulks.period", "60000"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("look-after-*");
@@ -126,6 +128,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("recentCalls", calls);
         beans.bind("recentBulks", new RecentBulks(TOPIC));
         beans.bind("bulkSkus", new BulkSkus(TOPIC, paths));
+        beans.bind("bulksUnderWay", new BulksUnderWay(30));
         beans.bind("errors", new ErrorMapping());
         beans.bind("logContext", new LogContext());
         beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));

@@ -38,7 +38,7 @@ final class Samples {
             "catalog_product_entity_media_gallery_value.label", "catalog_product_entity_varchar.value").map(Samples::column).toList();
     static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
             Stream.of("nacento_media_gallery_meta.record_id", "nacento_gallery_request.request_id", "nacento_gallery_request.operation_id",
-                    "nacento_refresh.refresh_id").map(Samples::column)).toList();
+                    "nacento_refresh.refresh_id", "nacento_gallery_bulk.bulk_uuid").map(Samples::column)).toList();
 
     private Samples() {
     }

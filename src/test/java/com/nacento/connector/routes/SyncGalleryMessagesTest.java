@@ -9,6 +9,7 @@ import com.nacento.connector.gallery.SyncError.Code;
 import com.nacento.connector.operation.DeadLetter;
 import com.nacento.connector.operation.MessageWork;
 import com.nacento.connector.operation.ReceivedMessage;
+import com.nacento.connector.operation.ReturnedMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -178,6 +179,30 @@ class SyncGalleryMessagesTest extends RouteTest {
         assertThat(receive(ITEM).getException()).hasMessageContaining("go back to the queue");
 
         assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aMessageThatAQueueCountsIsPublishedAnewAndOnlyTheOthersAreWorkedOff() {
+        answers(OK);
+        ReceivedMessage returned = new ReceivedMessage(OTHER_ITEM.getBytes(StandardCharsets.UTF_8), "message-7", true, TOPIC + ".bulk");
+
+        assertThat(send(List.of(new ReceivedMessage(ITEM.getBytes(StandardCharsets.UTF_8), "message-1", false), returned)).getException()).isNull();
+
+        assertThat(neighbour("publish-gallery-messages").getReceivedExchanges()).singleElement()
+                .satisfies(exchange -> assertThat(exchange.getMessage().getBody(ReturnedMessages.class).messages()).singleElement().satisfies(message -> {
+                    assertThat(message.routingKey()).isEqualTo(TOPIC + ".bulk");
+                    assertThat(message.messageId()).isEqualTo("message-7");
+                    assertThat(message.body()).isEqualTo(returned.body());
+                }));
+        assertThat(neighbour("sync-gallery-call").getReceivedExchanges()).singleElement()
+                .satisfies(call -> assertThat(call.getMessage().getBody(GalleryCall.class).skus()).containsExactly("SKU-10"));
+    }
+
+    @Test
+    void aReturnedMessageThatTheBrokerDoesNotTakeIsNotAcknowledged() {
+        fails("publish-gallery-messages", Samples.outage(Outage.Part.BROKER));
+
+        assertThat(send(List.of(new ReceivedMessage(ITEM.getBytes(StandardCharsets.UTF_8), null, true, TOPIC))).getException()).isNotNull();
     }
 
     @Test

@@ -139,6 +139,7 @@ class ServiceProcessTest {
         try (ServiceProcess first = ServiceProcess.run(directory, Map.of(), "setup")) {
             assertThat(first.exitCode()).as(first.output()).isZero();
             assertThat(first.output()).contains("database: created table nacento_media_gallery_meta", "database: created table nacento_gallery_request",
+                    "database: created table nacento_gallery_bulk",
                     "broker: created queue " + shop.topic() + System.lineSeparator(), "broker: created queue " + shop.topic() + ".bulk",
                     "broker: created queue " + shop.topic() + ".dead");
         }

@@ -50,6 +50,12 @@ final class StatementParameters {
         // image, role, role label of each; requests: number 400 and 800 are open, of the others none is younger
         USES.put("find-gallery-state", new Use(3 * CHUNK + 2, Map.of("product_ids", products(), "media_gallery", 208,
                 "value_attributes", "[203,211,219,240,243,252,367,521]", "submitted_at", "2999-01-01 00:00:00.000000")));
+        USES.put("count-operations-by-status", new Use(ANY, Map.of("bulks", Rows.json(List.of(BULK)))));
+        USES.put("find-bulk-progress", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
+        USES.put("find-bulk-skus", new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4,5",
+                "message", "", "text", "")));
+        USES.put("find-failed-operations", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "")));
+        USES.put("find-recent-bulks", new Use(20, Map.of("before", 999_999_999, "topic", "nacento.gallery.process")));
         USES.put("find-integrations", new Use(0, Map.of()));
         USES.put("delete-gallery-images", new Use(0, one("dead_links", n -> row("value_id", image(n), "product_id", n))));
         USES.put("delete-gallery-values", new Use(CHUNK, one("dead_values", StatementParameters::record)));
@@ -67,6 +73,12 @@ final class StatementParameters {
         USES.put("find-server", new Use(1, Map.of()));
         USES.put("find-table-prefixes", new Use(1, Map.of()));
         USES.put("drop-own-tables", new Use(ANY, Map.of()));
+        USES.put("create-gallery-bulk", new Use(ANY, Map.of()));
+        USES.put("insert-gallery-bulk", new Use(1, Map.of("bulk_uuid", "11111111-0000-0000-0000-000000000001")));
+        USES.put("update-gallery-bulks", new Use(CHUNK, Map.of("bulk_uuids", Rows.json(IntStream.range(0, CHUNK).mapToObj(BULK_FORM::formatted).toList()))));
+        USES.put("delete-gallery-bulk", new Use(1, Map.of("bulk_uuid", BULK)));
+        USES.put("find-abandoned-bulks", new Use(100, Map.of("seconds", 30)));
+        USES.put("find-open-requests", new Use(100, Map.of("bulk_uuid", BULK, "operation_key", 0)));
         USES.put("alter-gallery-request", new Use(ANY, Map.of()));
         USES.put("insert-missing-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
                 "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));

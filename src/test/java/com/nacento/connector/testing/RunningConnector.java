@@ -51,10 +51,18 @@ public final class RunningConnector implements AutoCloseable {
      * @param settings those that differ from the usual ones of a test, by their names
      */
     public static RunningConnector start(MagentoShop shop, Map<String, String> settings) {
-        RunningConnector running = new RunningConnector(shop, settings);
         // what is done now and then must not disturb tests that count what is done
-        running.connector.main().addOverrideProperty("look-after-shop.period", "1h");
-        running.connector.main().addOverrideProperty("look-after-backlog.period", "1h");
+        return start(shop, settings, Map.of("look-after-shop.period", "1h", "look-after-backlog.period", "1h", "look-after-abandoned-bulks.period", "1h"));
+    }
+
+    /**
+     * The same for tests of what is done now and then.
+     *
+     * @param internals what operators cannot set, by the names of camel.properties
+     */
+    public static RunningConnector start(MagentoShop shop, Map<String, String> settings, Map<String, String> internals) {
+        RunningConnector running = new RunningConnector(shop, settings);
+        internals.forEach(running.connector.main()::addOverrideProperty);
         running.connector.start();
         boolean answers = !"false".equals(settings.get("nacento.http.enabled"));
         await().atMost(PATIENCE).ignoreExceptions()

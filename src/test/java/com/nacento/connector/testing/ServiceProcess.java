@@ -1,5 +1,6 @@
 package com.nacento.connector.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.Nacento;
@@ -56,12 +57,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits until the process has written something. */
     public void awaitOutput(String text) {
-        await().atMost(PATIENCE).until(() -> {
-            if (!process.isAlive() && !output().contains(text)) {
-                throw new AssertionError("ended with " + process.exitValue() + ": " + output());
-            }
-            return output().contains(text);
-        });
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(output()).as(process.isAlive() ? "it runs" : "it has ended with " + process.exitValue()).contains(text));
     }
 
     /** What everybody on the machine sees in the list of processes. */
@@ -75,6 +71,17 @@ public final class ServiceProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Kills it at once, as kill -9 or the out-of-memory killer does, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** Asks it to stop, as Ctrl-C or a container's end does, and does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** All that it has written so far, to both channels. */
     public String output() {
         try {
@@ -82,12 +89,6 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the output cannot be read", e);
         }
-    }
-
-    /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
-    public void kill() {
-        process.destroyForcibly();
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
     }
 
     /** Asks it to stop, as Ctrl-C or a container's end does, and waits. */
