@@ -93,7 +93,6 @@ class StoppedServiceTest {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(JSON.readTree(answer.body()).at("/stats/ok").intValue()).isEqualTo(SKUS);
             service.exitCode();
-            assertThat(service.output()).contains("Stopped");
         }
         assertWhatIsOpenIsInTheQueue(uuid);
 
