@@ -89,7 +89,7 @@ final class ChaosRun {
             }
             try {
                 if (wave == 1) {
-                    saboteur.kill(plan.kills());
+                    saboteur.kill(plan.faults().contains(Fault.KILL) ? plan.kills() : 0);
                 } else {
                     // the rounds are shared out amongst the waves that are left
                     saboteur.damage(plan.rounds() * (wave - 1) / (plan.waves() - 1) - plan.rounds() * (wave - 2) / (plan.waves() - 1));

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class Saboteur implements AutoCloseable {
 
     private static final int LONGEST_PAUSE = 1_000;
-    private static final int LONGEST_LIFE = 3_000;
+    private static final int LONGEST_LIFE = 2_000;
+    private static final int LONGEST_WORK = 300;
 
     private final ChaosPlan plan;
     private final ChaosStage stage;
@@ -39,6 +40,11 @@ final class Saboteur implements AutoCloseable {
     void kill(int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE));
+            if (random.nextInt(4) > 0) {
+                // mostly in the middle of work, now and then whatever it does
+                awaitWork();
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_WORK));
+            }
             killOne();
         }
         awaitRestarts();
@@ -104,9 +110,12 @@ final class Saboteur implements AutoCloseable {
                 gate.flow();
             }
             default -> {
-                stage.storage().trouble(fault.trouble());
+                // all of the bucket, or some requests only: then requests for one product part ways
+                boolean all = random.nextBoolean();
+                details.merge(fault + " of " + (all ? "all" : "half") + " requests", 1, Integer::sum);
+                stage.storage().trouble(fault.trouble(), all ? 1 : 0.5);
                 last();
-                stage.storage().trouble(Trouble.NONE);
+                stage.storage().trouble(Trouble.NONE, 0);
             }
         }
         if (fault != Fault.KILL) {
@@ -139,6 +148,12 @@ final class Saboteur implements AutoCloseable {
         injected.merge(Fault.KILL, 1, Integer::sum);
         details.merge(atWork ? "kills while operations were open" : "kills while none was open", 1, Integer::sum);
         underWay.add(CompletableFuture.runAsync(victim::start, restarts));
+    }
+
+    private void awaitWork() throws InterruptedException {
+        for (int i = 0; i < 200 && ledger.open() == 0; i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     private TcpGate gate(Fault fault) {
