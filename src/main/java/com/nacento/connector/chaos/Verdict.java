@@ -24,6 +24,7 @@ import java.util.TreeMap;
 final class Verdict {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int OPEN = 4;
 
     private final Ledger ledger;
     private final List<String> lost = new ArrayList<>();
@@ -48,6 +49,7 @@ final class Verdict {
         Map<String, Operation> byKey = new HashMap<>();
         operations.forEach(operation -> byKey.put(operation.requestId() + " " + operation.key(), operation));
         twins.addAll(found.twins());
+        operations.stream().filter(operation -> operation.status() == OPEN).forEach(operation -> leftOpen.add(operation.requestId() + " operation " + operation.key()));
         for (ModelProduct product : model) {
             Map<Asked, Outcome> outcomes = new HashMap<>();
             product.requests().forEach(asked -> outcomes.put(asked, outcome(product, asked, byKey.get(asked.submission().requestId() + " " + asked.key()))));
@@ -83,8 +85,11 @@ final class Verdict {
             unknownApplied += isAccepted ? 0 : 1;
             return isAccepted ? Outcome.APPLIED : Outcome.APPLIED_SOMETIME;
         }
-        if (status == 4) {
-            (isAccepted ? lost : leftOpen).add(name + ": still open");
+        if (status == OPEN) {
+            // one that was not accepted is counted with all that are left open
+            if (isAccepted) {
+                lost.add(name + ": still open");
+            }
             return Outcome.PERHAPS;
         }
         if (status == 2) {
