@@ -78,7 +78,7 @@ public final class ChaosCommand implements Callable<Integer> {
                 print(screen, plan, run, verdict);
                 if (keep || !verdict.isGood()) {
                     stage.keep();
-                    screen.println("data and logs are left in " + stage.workDir());
+                    screen.println("logs, what happened when (faults.txt) and what was asked of wrong products (story.txt) are left in " + stage.workDir());
                 }
                 return verdict.isGood();
             } catch (Exception failure) {

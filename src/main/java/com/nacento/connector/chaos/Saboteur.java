@@ -1,6 +1,8 @@
 package com.nacento.connector.chaos;
 
 import com.nacento.connector.bench.S3Stub.Trouble;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -25,6 +27,7 @@ final class Saboteur implements AutoCloseable {
     private final Ledger ledger;
     private final Random random;
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
+    private final List<String> diary = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Integer> details = new TreeMap<>();
     private final ExecutorService restarts = Executors.newCachedThreadPool();
     private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
@@ -45,6 +48,16 @@ final class Saboteur implements AutoCloseable {
                 awaitWork();
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_WORK));
             }
+            killOne();
+        }
+        awaitRestarts();
+    }
+
+    /** Kills all connectors in the middle of the work that is left, if there is any. */
+    void killAll() throws InterruptedException {
+        awaitWork();
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_WORK));
+        for (int i = 0; i < stage.instances().size(); i++) {
             killOne();
         }
         awaitRestarts();
@@ -75,7 +88,17 @@ final class Saboteur implements AutoCloseable {
         return details;
     }
 
+    /** What happened when, a line each. */
+    List<String> diary() {
+        return List.copyOf(diary);
+    }
+
+    private void note(String what) {
+        diary.add(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + what);
+    }
+
     private void inject(Fault fault) throws InterruptedException {
+        note(fault + " begins");
         switch (fault) {
             case KILL -> killOne();
             case DATABASE -> {
@@ -118,6 +141,7 @@ final class Saboteur implements AutoCloseable {
                 stage.storage().trouble(Trouble.NONE, 0);
             }
         }
+        note(fault + " has ended");
         if (fault != Fault.KILL) {
             injected.merge(fault, 1, Integer::sum);
         }
@@ -144,6 +168,7 @@ final class Saboteur implements AutoCloseable {
         }
         Instance victim = up.get(random.nextInt(up.size()));
         boolean atWork = ledger.open() > 0;
+        note("kill of instance " + (stage.instances().indexOf(victim) + 1) + (atWork ? ", at work" : ""));
         victim.kill();
         injected.merge(Fault.KILL, 1, Integer::sum);
         details.merge(atWork ? "kills while operations were open" : "kills while none was open", 1, Integer::sum);
@@ -160,6 +185,7 @@ final class Saboteur implements AutoCloseable {
         List<String> names = stage.gates().keySet().stream().sorted().toList();
         String name = names.get(random.nextInt(names.size()));
         details.merge(fault + " of " + name, 1, Integer::sum);
+        note("  of " + name);
         return stage.gates().get(name);
     }
 

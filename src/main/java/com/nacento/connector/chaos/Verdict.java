@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Holds what is found against the model. */
 final class Verdict {
@@ -27,6 +28,7 @@ final class Verdict {
     private static final int OPEN = 4;
 
     private final Ledger ledger;
+    private final List<String> story = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
     private final List<String> twins = new ArrayList<>();
     private final List<String> stale = new ArrayList<>();
@@ -60,8 +62,9 @@ final class Verdict {
             List<Asked> requests = product.requests();
             Finding finding = product.compare(gallery, outcomes, bucket);
             if (finding != Finding.RIGHT) {
-                (finding == Finding.LOST ? lost : stale).add(product.sku() + ": found " + gallery + "\n    permitted " + product.lastPermitted() + "\n    asked "
-                        + requests.stream().map(asked -> outcomes.get(asked) + " " + asked).toList());
+                (finding == Finding.LOST ? lost : stale).add(product.sku() + ": " + gallery.differenceTo(product.lastPermitted()));
+                story.add(product.sku() + " " + finding + "\n  found " + gallery + "\n  permitted " + product.lastPermitted() + "\n  asked\n"
+                        + requests.stream().map(asked -> "    " + outcomes.get(asked) + " " + asked + "\n").collect(Collectors.joining()));
             }
         }
         for (Special special : ledger.specials()) {
@@ -177,6 +180,11 @@ final class Verdict {
         rows.put("failed without a fault of its own", Integer.toString(wronglyFailed.size()));
         rows.put("answers that no client expects", Integer.toString(ledger.odd().size()));
         return rows;
+    }
+
+    /** All that was asked for of products that are not as they should be, and how they are found. */
+    List<String> story() {
+        return story;
     }
 
     /** The first of all that is wrong. */
