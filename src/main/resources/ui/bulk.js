@@ -2,7 +2,7 @@
 
 import {get, post} from './api.js';
 import {announce, h, keyed, note, problemNote, setText} from './dom.js';
-import {duration, number, plural, rate, time} from './format.js';
+import {duration, number, plural, rate, roughly, time} from './format.js';
 import {ended, failed, millisLeft, note as noteProgress, open, rateOf, watch} from './live.js';
 import {badge, progressBar, setBadge, share, title} from './progress.js';
 import {skuRow} from './skus.js';
@@ -128,7 +128,7 @@ export function bulkPage(main, uuid) {
     const speed = open(now) ? rateOf(now) : null;
     const left = open(now) ? millisLeft(now) : null;
     setText(tiles.rate.value, speed === null ? '–' : rate(speed));
-    setText(tiles.left.value, !open(now) ? 'none' : left === null ? 'not known yet' : `about ${duration(left)}`);
+    setText(tiles.left.value, !open(now) ? 'none' : left === null ? 'not known yet' : roughly(left));
     if (before && open(before) > 0 && open(now) === 0) {
       announce(`${title(now)} has ended: ${plural(now.counts[1] ?? 0, 'SKU')} done, ${number(failed(now))} failed.`);
       ask();

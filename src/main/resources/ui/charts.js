@@ -5,10 +5,20 @@ import {h, setText} from './dom.js';
 import {rate} from './format.js';
 import {samples} from './live.js';
 
-const SECONDS = 300;
+const LEAST_SECONDS = 60;
+const MOST_SECONDS = 300;
+
+const clock = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', second: '2-digit'});
 
 function color(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** The last minute at first, the last five when there are so many samples. */
+function span() {
+  const end = samples.time.at(-1) ?? Date.now() / 1000;
+  const seconds = end - (samples.time[0] ?? end);
+  return [end - Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, seconds)), end];
 }
 
 /**
@@ -33,9 +43,9 @@ export function chart(title, unit, series) {
     plot = new uPlot({
       width: Math.max(200, box.clientWidth), height: 160, padding: [10, 4, 0, 0],
       cursor: {show: false}, legend: {show: false},
-      scales: {x: {time: true, range: () => { const end = samples.time.at(-1) ?? Date.now() / 1000; return [end - SECONDS, end]; }},
+      scales: {x: {time: true, range: span},
         y: {range: (u, low, high) => [0, Math.max(1, high * 1.15 || 1)]}},
-      axes: [{...axis, grid: {show: false}, space: 70, size: 26, gap: 6, values: (u, ticks) => ticks.map((tick) => new Date(tick * 1000).toLocaleTimeString([], {hour: '2-digit', minute: '2-digit'}))},
+      axes: [{...axis, grid: {show: false}, space: 90, size: 26, gap: 6, values: (u, ticks) => ticks.map((tick) => clock.format(new Date(tick * 1000)))},
         {...axis, size: 44, space: 36, values: (u, ticks) => ticks.map((tick) => rate(tick))}],
       series: [{}, ...series.map((one) => ({label: one.label, stroke: color(`--${one.color}`), fill: `${color(`--${one.color}`)}22`, width: 2, points: {show: false}}))],
     }, data(), box);

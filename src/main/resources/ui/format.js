@@ -14,6 +14,9 @@ export function time(millis) {
   return date.toDateString() === new Date().toDateString() ? clock.format(date) : day.format(date);
 }
 
+/** A time that is guessed, so no tenths of seconds. */
+export const roughly = (millis) => `about ${duration(Math.max(1, Math.round(millis / 1000)) * 1000)}`;
+
 export function duration(millis) {
   if (millis < 1000) {
     return `${Math.max(0, Math.round(millis))} ms`;

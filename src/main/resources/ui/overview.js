@@ -157,7 +157,7 @@ export function overview(main) {
   charts.forEach((one) => one.start());
   let directSkus = null;
   const stop = watch((view) => {
-    for (const part of view.parts) {
+    for (const part of Object.keys(PARTS).flatMap((name) => view.parts.filter((one) => one.name === name))) {
       if (!parts.has(part.name)) {
         parts.set(part.name, partCard(part.name));
         partList.insertBefore(parts.get(part.name).element, queues.element);

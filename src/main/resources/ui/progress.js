@@ -1,7 +1,7 @@
 // How far a bulk is: a bar in three colours, and words.
 
 import {h, setText} from './dom.js';
-import {duration, number, plural, rate} from './format.js';
+import {number, plural, rate, roughly} from './format.js';
 import {ended, failed, millisLeft, open, rateOf} from './live.js';
 
 export function progressBar() {
@@ -29,7 +29,7 @@ export function standing(bulk) {
     const speed = rateOf(bulk);
     const left = millisLeft(bulk);
     return speed === null ? 'under way' : speed === 0 ? 'waits'
-      : `${rate(speed)} SKUs/s, about ${duration(left)} left`;
+      : `${rate(speed)} SKUs/s, ${roughly(left)} left`;
   }
   return failed(bulk) > 0 ? `ended, ${plural(failed(bulk), 'SKU')} failed` : 'done';
 }

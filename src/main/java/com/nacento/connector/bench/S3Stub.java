@@ -42,6 +42,7 @@ public final class S3Stub implements AutoCloseable {
     private volatile int latency;
     private volatile double errors;
     private volatile Trouble trouble = Trouble.NONE;
+    private volatile double troubled;
     private volatile String forbidden;
 
     /** How a bucket can fail as a whole. */
@@ -96,8 +97,9 @@ public final class S3Stub implements AutoCloseable {
         errors = share;
     }
 
-    /** From now on every request meets this. */
-    public void trouble(Trouble kind) {
+    /** From now on a share of the requests, 0 to 1, meets this. */
+    public void trouble(Trouble kind, double share) {
+        troubled = share;
         trouble = kind;
     }
 
@@ -138,7 +140,7 @@ public final class S3Stub implements AutoCloseable {
         boolean head = request.method().equals(HttpMethod.HEAD);
         boolean list = key.isEmpty() && request.method().equals(HttpMethod.GET) && "2".equals(request.getParam("list-type"));
         count(list ? "LIST" : head ? key.isEmpty() ? "BUCKET" : "HEAD" : "OTHER");
-        Trouble now = trouble;
+        Trouble now = ThreadLocalRandom.current().nextDouble() < troubled ? trouble : Trouble.NONE;
         if (now == Trouble.GARBAGE) {
             garbage(request);
         } else if (now != Trouble.NONE) {

@@ -71,7 +71,10 @@ final class ChaosClient {
     private record Item(ModelProduct product, String sku, List<Wanted> images) {
     }
 
-    /** First all products in one bulk, then some of them again and again. */
+    /**
+     * First all products in one bulk, then some of them again and again, and all of them once more: nothing comes after that,
+     * which would take along what was lost.
+     */
     void run() throws Exception {
         bulk(products.size(), true);
         for (int round = 1; round < CALLS_AT_LEAST || faultsEnded.getCount() > 0; round++) {
@@ -83,6 +86,7 @@ final class ChaosClient {
             }
             pause(random.nextInt(idle ? 100 : 1_000));
         }
+        bulk(products.size(), true);
     }
 
     private void pause(int milliseconds) throws InterruptedException {

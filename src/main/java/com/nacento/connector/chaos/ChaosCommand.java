@@ -78,7 +78,7 @@ public final class ChaosCommand implements Callable<Integer> {
                 print(screen, plan, run, verdict);
                 if (keep || !verdict.isGood()) {
                     stage.keep();
-                    screen.println("data and logs are left in " + stage.workDir());
+                    screen.println("logs, what happened when (faults.txt) and what was asked of wrong products (story.txt) are left in " + stage.workDir());
                 }
                 return verdict.isGood();
             } catch (Exception failure) {
@@ -118,11 +118,9 @@ public final class ChaosCommand implements Callable<Integer> {
             chosen.addAll(EnumSet.allOf(Fault.class));
         }
         long chance = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
-        int products = skus == null ? brief ? 300 : 5_000 : skus;
-        if (products < 10 || products > 50_000) {
+        if (skus != null && (skus < 10 || skus > 50_000)) {
             throw new ParameterException(spec.commandLine(), "--skus may be 10 to 50000.");
         }
-        int deaths = kills == null ? brief ? 3 : 20 : kills;
-        return brief ? new ChaosPlan(chance, products, deaths, 2, 2, chosen, 2_000, 1, amqp) : new ChaosPlan(chance, products, deaths, 5, 2, chosen, 8_000, 4, amqp);
+        return (brief ? ChaosPlan.brief(chance, chosen, amqp) : ChaosPlan.thorough(chance, chosen, amqp)).with(skus, kills);
     }
 }

@@ -70,6 +70,8 @@ final class ChaosRun {
         }
         verdict.others(others, stage.shop().others());
         verdict.deadLetters(stage.broker().deadLetters(stage.deadLetters()));
+        Files.write(stage.workDir().resolve("faults.txt"), saboteur.diary());
+        Files.write(stage.workDir().resolve("story.txt"), verdict.story());
         return verdict;
     }
 
@@ -89,7 +91,7 @@ final class ChaosRun {
             }
             try {
                 if (wave == 1) {
-                    saboteur.kill(plan.kills());
+                    saboteur.kill(plan.faults().contains(Fault.KILL) ? plan.kills() : 0);
                 } else {
                     // the rounds are shared out amongst the waves that are left
                     saboteur.damage(plan.rounds() * (wave - 1) / (plan.waves() - 1) - plan.rounds() * (wave - 2) / (plan.waves() - 1));
@@ -99,6 +101,9 @@ final class ChaosRun {
             }
             for (Future<?> client : clients) {
                 client.get();
+            }
+            if (plan.faults().contains(Fault.KILL)) {
+                saboteur.killAll();
             }
         } catch (ExecutionException failed) {
             throw new IllegalStateException("a client of the test failed", failed.getCause());

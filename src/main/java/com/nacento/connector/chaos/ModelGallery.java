@@ -1,12 +1,17 @@
 package com.nacento.connector.chaos;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the tables should say of one product for all stores. Written anew from the documented behaviour, and on purpose without
@@ -23,6 +28,11 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
 
     /** An image as the tables have it; without quotes around the ETag. */
     record Image(String label, Long position, boolean disabled, String etag) {
+
+        @Override
+        public String toString() {
+            return "[" + label + ", " + position + (disabled ? ", disabled" : "") + ", " + etag + "]";
+        }
     }
 
     /**
@@ -90,6 +100,26 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
             }
         });
         return new ModelGallery(now, held, shown);
+    }
+
+    /** What differs from that of some galleries which is nearest, in words. */
+    String differenceTo(Collection<ModelGallery> others) {
+        return others.stream().map(this::differences).min(Comparator.comparing(List::size)).map(lines -> String.join("; ", lines)).orElse("nothing is permitted");
+    }
+
+    private List<String> differences(ModelGallery other) {
+        List<String> lines = new ArrayList<>();
+        compare("", images, other.images, lines);
+        compare("role ", roles, other.roles, lines);
+        compare("label of ", labels, other.labels, lines);
+        return lines;
+    }
+
+    private static void compare(String what, Map<String, ?> found, Map<String, ?> wanted, List<String> lines) {
+        Set<String> names = new TreeSet<>(found.keySet());
+        names.addAll(wanted.keySet());
+        names.stream().filter(name -> !Objects.equals(found.get(name), wanted.get(name)))
+                .forEach(name -> lines.add(what + name + " is " + found.get(name) + ", should be " + wanted.get(name)));
     }
 
     private static long highest(Map<String, Image> images, long last) {

@@ -28,6 +28,8 @@ final class RabbitNode implements AutoCloseable {
         Path settings = Files.writeString(folder.resolve("rabbitmq.conf"), "listeners.tcp.default = 127.0.0.1:" + address.port() + "\n");
         Path plugins = Files.writeString(folder.resolve("enabled_plugins"), "[].\n");
         command = new ArrayList<>(List.of("env", "HOME=" + folder, "ERL_EPMD_PORT=" + namesPort, "RABBITMQ_NODENAME=nacento-chaos@localhost",
+                // one thread that does not spin: it shares the machine with everything else here
+                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=+S 1:1 +sbwt none",
                 "RABBITMQ_DIST_PORT=" + ServerProcess.freePort(), "RABBITMQ_MNESIA_BASE=" + folder.resolve("data"), "RABBITMQ_LOG_BASE=" + folder.resolve("log"),
                 "RABBITMQ_CONFIG_FILE=" + settings, "RABBITMQ_ENABLED_PLUGINS_FILE=" + plugins, program.toString()));
         restart();

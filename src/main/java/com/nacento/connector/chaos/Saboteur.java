@@ -1,6 +1,8 @@
 package com.nacento.connector.chaos;
 
 import com.nacento.connector.bench.S3Stub.Trouble;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -17,13 +19,15 @@ import java.util.concurrent.TimeUnit;
 final class Saboteur implements AutoCloseable {
 
     private static final int LONGEST_PAUSE = 1_000;
-    private static final int LONGEST_LIFE = 3_000;
+    private static final int LONGEST_LIFE = 2_000;
+    private static final int LONGEST_WORK = 300;
 
     private final ChaosPlan plan;
     private final ChaosStage stage;
     private final Ledger ledger;
     private final Random random;
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
+    private final List<String> diary = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Integer> details = new TreeMap<>();
     private final ExecutorService restarts = Executors.newCachedThreadPool();
     private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
@@ -39,6 +43,21 @@ final class Saboteur implements AutoCloseable {
     void kill(int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE));
+            if (random.nextInt(4) > 0) {
+                // mostly in the middle of work, now and then whatever it does
+                awaitWork();
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_WORK));
+            }
+            killOne();
+        }
+        awaitRestarts();
+    }
+
+    /** Kills all connectors in the middle of the work that is left, if there is any. */
+    void killAll() throws InterruptedException {
+        awaitWork();
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_WORK));
+        for (int i = 0; i < stage.instances().size(); i++) {
             killOne();
         }
         awaitRestarts();
@@ -69,7 +88,17 @@ final class Saboteur implements AutoCloseable {
         return details;
     }
 
+    /** What happened when, a line each. */
+    List<String> diary() {
+        return List.copyOf(diary);
+    }
+
+    private void note(String what) {
+        diary.add(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + what);
+    }
+
     private void inject(Fault fault) throws InterruptedException {
+        note(fault + " begins");
         switch (fault) {
             case KILL -> killOne();
             case DATABASE -> {
@@ -104,11 +133,15 @@ final class Saboteur implements AutoCloseable {
                 gate.flow();
             }
             default -> {
-                stage.storage().trouble(fault.trouble());
+                // all of the bucket, or some requests only: then requests for one product part ways
+                boolean all = random.nextBoolean();
+                details.merge(fault + " of " + (all ? "all" : "half") + " requests", 1, Integer::sum);
+                stage.storage().trouble(fault.trouble(), all ? 1 : 0.5);
                 last();
-                stage.storage().trouble(Trouble.NONE);
+                stage.storage().trouble(Trouble.NONE, 0);
             }
         }
+        note(fault + " has ended");
         if (fault != Fault.KILL) {
             injected.merge(fault, 1, Integer::sum);
         }
@@ -135,16 +168,24 @@ final class Saboteur implements AutoCloseable {
         }
         Instance victim = up.get(random.nextInt(up.size()));
         boolean atWork = ledger.open() > 0;
+        note("kill of instance " + (stage.instances().indexOf(victim) + 1) + (atWork ? ", at work" : ""));
         victim.kill();
         injected.merge(Fault.KILL, 1, Integer::sum);
         details.merge(atWork ? "kills while operations were open" : "kills while none was open", 1, Integer::sum);
         underWay.add(CompletableFuture.runAsync(victim::start, restarts));
     }
 
+    private void awaitWork() throws InterruptedException {
+        for (int i = 0; i < 200 && ledger.open() == 0; i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
     private TcpGate gate(Fault fault) {
         List<String> names = stage.gates().keySet().stream().sorted().toList();
         String name = names.get(random.nextInt(names.size()));
         details.merge(fault + " of " + name, 1, Integer::sum);
+        note("  of " + name);
         return stage.gates().get(name);
     }
 

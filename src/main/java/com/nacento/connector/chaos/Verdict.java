@@ -19,13 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Holds what is found against the model. */
 final class Verdict {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int OPEN = 4;
 
     private final Ledger ledger;
+    private final List<String> story = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
     private final List<String> twins = new ArrayList<>();
     private final List<String> stale = new ArrayList<>();
@@ -48,6 +51,7 @@ final class Verdict {
         Map<String, Operation> byKey = new HashMap<>();
         operations.forEach(operation -> byKey.put(operation.requestId() + " " + operation.key(), operation));
         twins.addAll(found.twins());
+        operations.stream().filter(operation -> operation.status() == OPEN).forEach(operation -> leftOpen.add(operation.requestId() + " operation " + operation.key()));
         for (ModelProduct product : model) {
             Map<Asked, Outcome> outcomes = new HashMap<>();
             product.requests().forEach(asked -> outcomes.put(asked, outcome(product, asked, byKey.get(asked.submission().requestId() + " " + asked.key()))));
@@ -58,8 +62,9 @@ final class Verdict {
             List<Asked> requests = product.requests();
             Finding finding = product.compare(gallery, outcomes, bucket);
             if (finding != Finding.RIGHT) {
-                (finding == Finding.LOST ? lost : stale).add(product.sku() + ": found " + gallery + "\n    permitted " + product.lastPermitted() + "\n    asked "
-                        + requests.stream().map(asked -> outcomes.get(asked) + " " + asked).toList());
+                (finding == Finding.LOST ? lost : stale).add(product.sku() + ": " + gallery.differenceTo(product.lastPermitted()));
+                story.add(product.sku() + " " + finding + "\n  found " + gallery + "\n  permitted " + product.lastPermitted() + "\n  asked\n"
+                        + requests.stream().map(asked -> "    " + outcomes.get(asked) + " " + asked + "\n").collect(Collectors.joining()));
             }
         }
         for (Special special : ledger.specials()) {
@@ -83,8 +88,11 @@ final class Verdict {
             unknownApplied += isAccepted ? 0 : 1;
             return isAccepted ? Outcome.APPLIED : Outcome.APPLIED_SOMETIME;
         }
-        if (status == 4) {
-            (isAccepted ? lost : leftOpen).add(name + ": still open");
+        if (status == OPEN) {
+            // one that was not accepted is counted with all that are left open
+            if (isAccepted) {
+                lost.add(name + ": still open");
+            }
             return Outcome.PERHAPS;
         }
         if (status == 2) {
@@ -108,6 +116,11 @@ final class Verdict {
         accepted++;
         String message = operation == null ? "there is no such operation" : operation.status() + " " + operation.message();
         boolean isUnknown = special.sku().equals(ChaosClient.UNKNOWN_SKU);
+        if (!isUnknown && message.startsWith("1 ") && message.contains("file_not_found")) {
+            // the bucket's list, which this connector has read, says nothing of what it forbids
+            applied++;
+            return;
+        }
         if (!message.startsWith(isUnknown ? "3 product_not_found" : "2 storage_unavailable: 403")) {
             lost.add(special.submission().requestId() + " operation " + special.key() + ", " + special.sku() + ": " + message);
             return;
@@ -136,7 +149,8 @@ final class Verdict {
         for (DeadLetter letter : letters) {
             JsonNode body = JSON.readTree(letter.body());
             // Magento's operation carries it as a text in a text
-            skus.add((body.has("serialized_data") ? JSON.readTree(body.path("serialized_data").asText()) : body).path("sku").asText());
+            JsonNode sku = (body.has("serialized_data") ? JSON.readTree(body.path("serialized_data").asText()) : body).findValue("sku");
+            skus.add(sku == null ? "" : sku.asText());
             if (letter.reason().isEmpty()) {
                 lost.add("a dead letter says no reason: " + skus.get(skus.size() - 1));
             }
@@ -166,6 +180,11 @@ final class Verdict {
         rows.put("failed without a fault of its own", Integer.toString(wronglyFailed.size()));
         rows.put("answers that no client expects", Integer.toString(ledger.odd().size()));
         return rows;
+    }
+
+    /** All that was asked for of products that are not as they should be, and how they are found. */
+    List<String> story() {
+        return story;
     }
 
     /** The first of all that is wrong. */

@@ -52,7 +52,7 @@ final class QueueConsumers implements Check {
         if (((Number) open.get("old")).longValue() > 0) {
             finding.wrong(open.get("old") + " operations are open for more than an hour, the oldest since " + open.get("oldest") + " UTC",
                     "if messages still wait, see to a worker; if none does, they are lost or were the PHP module's, which never closes them: "
-                            + "send those bulks again, or close them (docs/troubleshooting.md#statuses-do-not-move)");
+                            + "send those bulks again, or close them (docs/migrate-from-module.md#operations-that-stay-open)");
         }
     }
 }

@@ -24,7 +24,12 @@ public final class Report {
 
     /** Whether nothing failed. */
     public boolean isWell() {
-        return count(Status.FAIL) == 0;
+        return failed().isEmpty();
+    }
+
+    /** The names of the checks that failed. */
+    public List<String> failed() {
+        return results.stream().filter(result -> result.status() == Status.FAIL).map(CheckResult::name).toList();
     }
 
     List<CheckResult> results() {

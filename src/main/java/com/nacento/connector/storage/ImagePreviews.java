@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -37,6 +38,8 @@ public final class ImagePreviews {
     private static final int EDGE = 240;
     /** Pictures are looked at beside the work, not instead of it. */
     private static final int AT_ONCE = 2;
+    /** Whoever waits has one of the API's threads. */
+    private static final int PATIENCE_SECONDS = 5;
 
     /** A picture and its media type. */
     public record Preview(byte[] content, String type) {
@@ -59,7 +62,7 @@ public final class ImagePreviews {
      * @param query {@code path=<file_path>}
      * @throws BadRequestException if that is no product image's path
      * @throws NotFoundException   if there is no such object, it is too large, or no image
-     * @throws Outage              if the bucket does not answer
+     * @throws Outage              if the bucket does not answer, or not soon enough for all who ask
      */
     public Preview preview(String query) throws InterruptedException {
         String path;
@@ -68,7 +71,9 @@ public final class ImagePreviews {
         } catch (InvalidItemException refused) {
             throw new BadRequestException("The path %1", refused.getMessage());
         }
-        places.acquire();
+        if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new Outage(Outage.Part.STORAGE, "the bucket hands pictures out slowly, and others wait for theirs", null);
+        }
         try {
             return preview(path, read(paths.objectKey(path)));
         } catch (IOException damaged) {

@@ -29,7 +29,7 @@ class ImpliedSettingsTest {
     @Test
     void aMagentoOnAmazonImpliesAllThatTheConnectorNeeds() throws IOException {
         assertThat(properties(Files.readString(MAGENTO))).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                Map.entry("nacento.db.url", "jdbc:mariadb://db.internal:3307/shop"), Map.entry("nacento.db.user", "shop"),
+                Map.entry("nacento.cache.varnish.hosts", "varnish-1:6081,varnish-2:80"), Map.entry("nacento.db.url", "jdbc:mariadb://db.internal:3307/shop"), Map.entry("nacento.db.user", "shop"),
                 Map.entry("nacento.db.password", "p\\ss'w\u00f6rd #1"), Map.entry("nacento.db.table-prefix", "m2_"),
                 Map.entry("nacento.s3.bucket", "shop-media"), Map.entry("nacento.s3.region", "eu-central-1"), Map.entry("nacento.s3.path-style", "false"),
                 Map.entry("nacento.s3.access-key", "AKIAEXAMPLE"), Map.entry("nacento.s3.secret-key", "secret/with+signs="), Map.entry("nacento.s3.prefix", "shop"),
