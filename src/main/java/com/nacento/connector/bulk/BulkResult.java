@@ -25,8 +25,8 @@ public record BulkResult(
         warnings = List.copyOf(warnings);
     }
 
-    /** The result with its sums. */
-    public static BulkResult of(BulkEnvelope envelope, List<SkuResult> results) {
-        return new BulkResult(envelope.requestId(), BulkStats.of(results), results, envelope.warnings());
+    /** The answer to an envelope. */
+    public static BulkResult of(BulkEnvelope envelope, BulkStats stats, List<SkuResult> results) {
+        return new BulkResult(envelope.requestId(), stats, results, envelope.warnings());
     }
 }

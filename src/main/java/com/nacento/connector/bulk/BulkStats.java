@@ -1,16 +1,19 @@
 package com.nacento.connector.bulk;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import java.util.Collection;
 
 /**
  * The sums over the results of a bulk.
  *
- * @param skusSeen how many results there are
- * @param ok       those without an error
- * @param error    those with one
+ * @param skusSeen  how many results there are
+ * @param ok        those without an error
+ * @param error     those with one
+ * @param toRefresh products whose pages or pictures are being refreshed; {@code null}, and not written, if nothing is configured
  */
 public record BulkStats(
         @JsonProperty("skus_seen") int skusSeen,
@@ -19,32 +22,31 @@ public record BulkStats(
         @JsonProperty("inserted") int inserted,
         @JsonProperty("updated_value") int updatedValue,
         @JsonProperty("updated_meta") int updatedMeta,
-        @JsonProperty("skipped_no_change") int skippedNoChange) {
+        @JsonProperty("skipped_no_change") int skippedNoChange,
+        @JsonProperty("to_refresh") @JsonInclude(JsonInclude.Include.NON_NULL) Integer toRefresh) {
 
-    /** No result yet. */
-    public static final BulkStats NONE = new BulkStats(0, 0, 0, 0, 0, 0, 0);
-
-    /** The sums over some results. */
-    public static BulkStats of(Collection<SkuResult> results) {
-        BulkStats sum = NONE;
+    /**
+     * The sums over some results.
+     *
+     * @param refreshes what is refreshed in the shop after changes
+     */
+    public static BulkStats of(Collection<SkuResult> results, Refreshes refreshes) {
+        int failed = 0;
+        int inserted = 0;
+        int updatedValue = 0;
+        int updatedMeta = 0;
+        int skipped = 0;
+        int toRefresh = 0;
         for (SkuResult result : results) {
-            sum = sum.plus(result);
+            ImageStats images = result.stats();
+            failed += result.failure() == null ? 0 : 1;
+            inserted += images.inserted();
+            updatedValue += images.updatedValue();
+            updatedMeta += images.updatedMeta();
+            skipped += images.skippedNoChange();
+            toRefresh += refreshes.meet(result.refreshes()) ? 1 : 0;
         }
-        return sum;
-    }
-
-    /** These sums and one more result. */
-    public BulkStats plus(SkuResult result) {
-        boolean failed = result.error() != null;
-        ImageStats images = result.stats();
-        return plus(new BulkStats(1, failed ? 0 : 1, failed ? 1 : 0,
-                images.inserted(), images.updatedValue(), images.updatedMeta(), images.skippedNoChange()));
-    }
-
-    /** These sums and those of another part of the same bulk. */
-    public BulkStats plus(BulkStats other) {
-        return new BulkStats(skusSeen + other.skusSeen, ok + other.ok, error + other.error,
-                inserted + other.inserted, updatedValue + other.updatedValue,
-                updatedMeta + other.updatedMeta, skippedNoChange + other.skippedNoChange);
+        return new BulkStats(results.size(), results.size() - failed, failed, inserted, updatedValue, updatedMeta, skipped,
+                refreshes.equals(Refreshes.NONE) ? null : toRefresh);
     }
 }

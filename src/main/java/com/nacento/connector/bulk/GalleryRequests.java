@@ -96,10 +96,10 @@ public final class GalleryRequests {
             throw results.outage();
         }
         BulkStats stats = results.stats();
-        BULKS.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged in {} ms; S3: {} LIST, {} HEAD", call.name(), stats.skusSeen(),
-                stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(), millis,
-                results.pages(), results.heads());
-        return BulkResult.of(envelope, results.inOrder());
+        BULKS.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged{} in {} ms; S3: {} LIST, {} HEAD", call.name(), stats.skusSeen(),
+                stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(),
+                stats.toRefresh() == null ? "" : ", " + stats.toRefresh() + " to refresh", millis, results.pages(), results.heads());
+        return BulkResult.of(envelope, stats, results.inOrder());
     }
 
     private static String named(String request, String caller) {

@@ -1,5 +1,6 @@
 package com.nacento.connector.bulk;
 
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,11 +9,17 @@ import java.util.List;
 /** The results of all parts of a request, as they come in, one at a time but from any thread, and what they add up to. */
 public final class GalleryResults {
 
+    private final Refreshes refreshes;
     private final List<SkuResult> results = new ArrayList<>();
     private boolean written;
     private volatile Outage outage;
     private int pages;
     private int heads;
+
+    /** @param refreshes what is refreshed in the shop after changes */
+    public GalleryResults(Refreshes refreshes) {
+        this.refreshes = refreshes;
+    }
 
     /** Adds a part. */
     public GalleryResults add(GalleryPart part) {
@@ -45,7 +52,7 @@ public final class GalleryResults {
     }
 
     public BulkStats stats() {
-        return BulkStats.of(results);
+        return BulkStats.of(results, refreshes);
     }
 
     /** How many pages of the bucket's listing were asked for, retries not counted. */

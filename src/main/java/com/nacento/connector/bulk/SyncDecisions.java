@@ -239,6 +239,6 @@ public final class SyncDecisions {
 
     /** No results yet. */
     public GalleryResults results() {
-        return new GalleryResults();
+        return new GalleryResults(refreshes);
     }
 }

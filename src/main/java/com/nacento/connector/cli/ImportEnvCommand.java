@@ -1,6 +1,5 @@
 package com.nacento.connector.cli;
 
-import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.envphp.EnvPhp;
 import com.nacento.connector.envphp.ImpliedSettings;
 import com.nacento.connector.envphp.PhpSyntaxException;
@@ -33,7 +32,7 @@ public final class ImportEnvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            String properties = ImpliedSettings.of(EnvPhp.read(Files.readString(file, StandardCharsets.UTF_8)), SettingsInParts.names());
+            String properties = ImpliedSettings.of(EnvPhp.read(Files.readString(file, StandardCharsets.UTF_8)));
             spec.commandLine().getErr().println("What follows holds the passwords and keys of " + file + ": keep it where only the connector can read it.");
             new PrintStream(System.out, true, StandardCharsets.UTF_8).print(properties);
             return 0;

@@ -25,6 +25,7 @@ public final class SettingsInParts {
     private final Part<StorageSettings> storage;
     private final Part<RabbitSettings> rabbit;
     private final Part<WorkSettings> work;
+    private final Part<RefreshSettings> refresh;
 
     /** A group of settings, or why there is none. */
     public record Part<T>(Optional<T> settings, String problem) {
@@ -47,6 +48,7 @@ public final class SettingsInParts {
         storage = part(() -> StorageSettings.from(read));
         rabbit = part(() -> RabbitSettings.from(read, api));
         work = part(() -> WorkSettings.from(read));
+        refresh = part(() -> RefreshSettings.from(read));
         if (problems.isEmpty()) {
             // what stands in no part
             part(() -> Settings.load(directory, configFile, environment));
@@ -77,6 +79,10 @@ public final class SettingsInParts {
 
     public Part<WorkSettings> work() {
         return work;
+    }
+
+    public Part<RefreshSettings> refresh() {
+        return refresh;
     }
 
     /** What would keep the service from starting, a line each; of each part the first. */

@@ -2,6 +2,7 @@ package com.nacento.connector.doctor;
 
 import com.nacento.connector.config.DatabaseSettings;
 import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.config.RefreshSettings;
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.config.StorageSettings;
 import com.nacento.connector.database.DataSources;
@@ -48,6 +49,11 @@ final class Site implements AutoCloseable {
     /** @throws SkippedException if they make no sense */
     RabbitSettings rabbitSettings() throws SkippedException {
         return settings.rabbit().settings().orElseThrow(() -> new SkippedException("the settings of RabbitMQ are wrong, see config"));
+    }
+
+    /** @throws SkippedException if they make no sense */
+    RefreshSettings refreshSettings() throws SkippedException {
+        return settings.refresh().settings().orElseThrow(() -> new SkippedException("the settings nacento.cache.* are wrong, see config"));
     }
 
     /** A connection as the service's own are. */

@@ -26,8 +26,6 @@ final class StatementTrial {
     /** What only these checks ask, with rights that the service need not have; and DDL, which cannot be explained. */
     private static final Pattern NOT_OF_THE_SERVICE = Pattern.compile("(create|alter|drop)-.*|" + String.join("|", IndexerModes.STATEMENT,
             GalleryTwins.STATEMENT, GallerySample.STATEMENT, "find-server", "find-table-prefixes"));
-    /** What is asked only where a setting wants it, and whose rights are needed only there. */
-    private static final Map<String, String> ONLY_WITH = Map.of("find-integrations", "nacento.auth.mode=magento");
     private static final Pattern PARAMETER = Pattern.compile(":\\?\\w+");
     private static final Pattern DENIED = Pattern.compile("([A-Z][A-Z, ]*?) command denied to user .* for (?:table|column) .*?[`']?(\\w+)[`']$");
     private static final int TABLE_DENIED = 1142;
@@ -64,13 +62,22 @@ final class StatementTrial {
         Map<String, String> values = Map.of("prefix", prefix, "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci");
         database.execute((ConnectionCallback<Void>) connection -> {
             for (String name : SqlFiles.packagedNames()) {
-                if (!NOT_OF_THE_SERVICE.matcher(name).matches() && (!ONLY_WITH.containsKey(name) || settings.has(ONLY_WITH.get(name)))) {
+                if (isAsked(name, settings)) {
                     trial.explain(connection, name, SqlFiles.packaged(name, values));
                 }
             }
             return null;
         });
         return trial;
+    }
+
+    /** Some are asked only where a setting wants it, and their rights are needed only there. */
+    private static boolean isAsked(String name, SettingsInParts settings) {
+        return switch (name) {
+            case "find-integrations" -> settings.has("nacento.auth.mode=magento");
+            case "find-parent-products" -> settings.refresh().settings().filter(refresh -> refresh.wanted().pages()).isPresent();
+            default -> !NOT_OF_THE_SERVICE.matcher(name).matches();
+        };
     }
 
     private void explain(Connection connection, String name, String sql) {

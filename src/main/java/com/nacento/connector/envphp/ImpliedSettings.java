@@ -12,7 +12,10 @@ public final class ImpliedSettings {
     private static final String DATABASE = "db/connection/default/";
     private static final String STORAGE = "remote_storage/config/";
     private static final String BROKER = "queue/amqp/";
-    private static final String VARNISH = "nacento.cache.varnish.hosts";
+    private static final String PAGE_CACHE = "cache/frontend/page_cache/";
+    private static final String PAGE_CACHE_OPTIONS = PAGE_CACHE + "backend_options/";
+    /** Both lay keys out alike. */
+    private static final Set<String> REDIS_BACKENDS = Set.of("Cm_Cache_Backend_Redis", "Magento\\Framework\\Cache\\Backend\\Redis");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:]+]|[^:\\s/?&]+)(?::(\\d{1,5}))?");
     private static final Pattern NAME = Pattern.compile("[\\w$.-]+");
     private static final Pattern FILE = Pattern.compile("[\\w/.-]+");
@@ -24,27 +27,25 @@ public final class ImpliedSettings {
     private static final String TLS_VERIFY = "driver_options/1014";
 
     private final EnvPhp env;
-    private final Set<String> known;
     private final PropertiesText out = new PropertiesText();
 
-    private ImpliedSettings(EnvPhp env, Set<String> known) {
+    private ImpliedSettings(EnvPhp env) {
         this.env = env;
-        this.known = known;
     }
 
     /**
      * The text of a properties file.
      *
-     * @param known the settings that this connector has
      * @throws PhpSyntaxException if a value of env.php is none that it could be
      */
-    public static String of(EnvPhp env, Set<String> known) {
-        ImpliedSettings settings = new ImpliedSettings(env, known);
+    public static String of(EnvPhp env) {
+        ImpliedSettings settings = new ImpliedSettings(env);
         settings.out.comment("From Magento's env.php. It holds passwords and keys.");
         settings.database();
         settings.storage();
         settings.broker();
         settings.varnish();
+        settings.pageCache();
         settings.out.gap();
         settings.out.comment("Who may call the API: ./nacento token NAME prints the line.");
         settings.out.comment("nacento.auth.tokens=");
@@ -132,7 +133,7 @@ public final class ImpliedSettings {
         }
         boolean tls = env.flag(BROKER + "ssl").orElse(false);
         env.text(BROKER + "host").ifPresentOrElse(host -> out.set("nacento.rabbitmq.addresses",
-                        (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + env.text(BROKER + "port").orElse(tls ? "5671" : "5672")),
+                        address(host, env.text(BROKER + "port").orElse(tls ? "5671" : "5672"))),
                 () -> missing("queue.amqp.host", "nacento.rabbitmq.addresses=HOST:5672"));
         setOrMissing("nacento.rabbitmq.user", BROKER + "user");
         out.set("nacento.rabbitmq.password", env.given(BROKER + "password").orElse(""));
@@ -147,16 +148,47 @@ public final class ImpliedSettings {
         List<String> hosts = new ArrayList<>();
         for (int i = 0; i < env.size("http_cache_hosts"); i++) {
             String entry = "http_cache_hosts/" + i + "/";
-            env.text(entry + "host").ifPresent(host -> hosts.add(host + ":" + env.text(entry + "port").orElse("80")));
+            env.text(entry + "host").ifPresent(host -> hosts.add(address(host, env.text(entry + "port").orElse("80"))));
         }
         if (!hosts.isEmpty()) {
             title("Varnish");
-            if (known.contains(VARNISH)) {
-                out.set(VARNISH, String.join(",", hosts));
-            } else {
-                out.comment("http_cache_hosts: " + String.join(", ", hosts) + "; this connector does not purge Varnish (docs/troubleshooting.md).");
-            }
+            out.set("nacento.cache.varnish.hosts", String.join(",", hosts));
         }
+    }
+
+    /** Magento's built-in page cache, if it is one that the connector can clean. */
+    private void pageCache() {
+        String backend = env.text(PAGE_CACHE + "backend").orElse("");
+        if (backend.isEmpty()) {
+            return;
+        }
+        title("Magento's page cache");
+        String server = env.text(PAGE_CACHE_OPTIONS + "server").orElse("");
+        if (!REDIS_BACKENDS.contains(backend.replaceFirst("^\\\\", ""))) {
+            out.comment("cache.frontend.page_cache.backend is " + backend + ": the connector cannot clean it, see docs/caches.md.");
+        } else if (server.isEmpty() || server.startsWith("/") || server.startsWith("unix:")) {
+            out.comment("cache.frontend.page_cache.backend_options.server is " + (server.isEmpty() ? "missing" : "the unix socket " + server) + "; the connector needs TCP: set");
+            out.comment("nacento.cache.redis.address=HOST:6379");
+        } else {
+            boolean tls = server.startsWith("tls://");
+            Matcher tcp = HOST.matcher(server.replaceFirst("^(tcp|tls)://", ""));
+            if (!tcp.matches()) {
+                missing("a host in cache.frontend.page_cache.backend_options.server", "nacento.cache.redis.address=HOST:6379");
+                return;
+            }
+            out.set("nacento.cache.redis.address", address(tcp.group(1), tcp.group(2) != null ? tcp.group(2) : env.text(PAGE_CACHE_OPTIONS + "port").orElse("6379")));
+            out.set("nacento.cache.redis.database", env.text(PAGE_CACHE_OPTIONS + "database").orElse("0"));
+            env.text(PAGE_CACHE_OPTIONS + "username").ifPresent(user -> out.set("nacento.cache.redis.user", user));
+            out.set("nacento.cache.redis.password", env.given(PAGE_CACHE_OPTIONS + "password").orElse(""));
+            out.set("nacento.cache.redis.ssl", String.valueOf(tls));
+            env.text(PAGE_CACHE + "id_prefix").ifPresentOrElse(prefix -> out.set("nacento.cache.redis.id-prefix", prefix),
+                    // Magento makes one from a path that only the web server knows
+                    () -> out.comment("No id_prefix: Magento makes one up; redis-cli SMEMBERS zc:tags shows it. Set nacento.cache.redis.id-prefix="));
+        }
+    }
+
+    private static String address(String host, String port) {
+        return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
     }
 
     private void title(String title) {

@@ -129,6 +129,13 @@ public final class GalleryPlan {
         return !attributes.isEmpty() || images.values().stream().anyMatch(PlannedImage::visiblyChanged);
     }
 
+    /** What of the shop's pages and pictures is out of date once this is written. */
+    Refreshes refreshes() {
+        return touchesProduct()
+                ? new Refreshes(true, images.values().stream().anyMatch(PlannedImage::isReplaced), images.values().stream().anyMatch(PlannedImage::isNew))
+                : Refreshes.NONE;
+    }
+
     /** The images that the requests name and the bucket has. */
     List<PlannedImage> images() {
         return List.copyOf(images.values());

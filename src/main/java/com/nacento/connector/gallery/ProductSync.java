@@ -139,7 +139,7 @@ public record ProductSync(
     /** How one of the ended requests ended; an older one that was taken along ends like the work itself. */
     public SkuResult resultOf(GalleryRequest request) {
         return error == null
-                ? new SkuResult(request.index(), request.sku(), productId, plan.statsOf(request), null)
+                ? new SkuResult(request.index(), request.sku(), productId, plan.statsOf(request), null, plan.refreshes())
                 : SkuResult.failed(request.index(), request.sku(), productId, error, request.warnings());
     }
 

@@ -11,4 +11,9 @@ public record Refreshes(boolean pages, boolean replacedImages, boolean newImages
 
     /** Nothing is refreshed. */
     public static final Refreshes NONE = new Refreshes(false, false, false);
+
+    /** Whether a change that calls for these is one for which something is to be refreshed here. */
+    public boolean meet(Refreshes called) {
+        return pages && called.pages || replacedImages && called.replacedImages || newImages && called.newImages;
+    }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param productId the product, or {@code null} if none was found
  * @param stats     what happened to its images
  * @param failure   why it was not brought to the state asked for, or {@code null}
+ * @param refreshes what of the shop's pages and pictures is out of date by it; not part of the answer
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"sku", "product_id", "image_stats", "error"})
@@ -22,11 +23,12 @@ public record SkuResult(
         @JsonProperty("sku") String sku,
         @JsonProperty("product_id") Long productId,
         @JsonProperty("image_stats") ImageStats stats,
-        @JsonIgnore SyncError failure) {
+        @JsonIgnore SyncError failure,
+        @JsonIgnore Refreshes refreshes) {
 
     /** An item that failed as a whole: nothing of it was written. */
     public static SkuResult failed(int index, String sku, Long productId, SyncError failure, List<String> warnings) {
-        return new SkuResult(index, sku, productId, ImageStats.none(warnings), failure);
+        return new SkuResult(index, sku, productId, ImageStats.none(warnings), failure, Refreshes.NONE);
     }
 
     @JsonProperty("error")

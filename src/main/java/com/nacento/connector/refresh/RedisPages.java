@@ -51,6 +51,17 @@ public final class RedisPages {
         return pages;
     }
 
+    /**
+     * Some of the tags that Magento's pages have, as they are stored, prefix included.
+     *
+     * @throws redis.clients.jedis.exceptions.JedisException if the server cannot be reached or refuses
+     */
+    public List<String> someTags() {
+        try (Jedis connection = new Jedis(new HostAndPort(redis.host(), redis.port()), config())) {
+            return connection.srandmember(TAGS, TAGS_AT_ONCE);
+        }
+    }
+
     private int clean(Jedis connection, Collection<String> some) {
         List<String> names = some.stream().map(tag -> redis.idPrefix() + tag.toUpperCase(Locale.ROOT)).toList();
         List<Response<Set<String>>> tagged = new ArrayList<>();
@@ -63,7 +74,12 @@ public final class RedisPages {
         try (Pipeline forget = connection.pipelined()) {
             // pages first: a tag that is gone could not lead to a page that was left behind
             pages.forEach(page -> forget.unlink(PAGE + page));
-            names.forEach(name -> forget.unlink(TAG + name));
+            for (int i = 0; i < names.size(); i++) {
+                // not the whole set: a page that was stored a moment ago must stay findable
+                if (!tagged.get(i).get().isEmpty()) {
+                    forget.srem(TAG + names.get(i), tagged.get(i).get().toArray(String[]::new));
+                }
+            }
             forget.srem(TAGS, names.toArray(String[]::new));
             forget.sync();
         }

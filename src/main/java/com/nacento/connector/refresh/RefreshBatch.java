@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Refreshes that are worked off together. A row is done when every part that it needs has been done; else it is due again after
@@ -18,14 +20,12 @@ public final class RefreshBatch {
     private record Row(long id, long productId, String path, boolean replaced) {
     }
 
-    private final String claim;
     private final List<Row> rows = new ArrayList<>();
     private final Set<Long> parents = new TreeSet<>();
     private final Set<RefreshPart> failed = EnumSet.noneOf(RefreshPart.class);
 
     /** @param found the answer of {@code find-refreshes} */
-    RefreshBatch(String claim, List<Map<String, Object>> found) {
-        this.claim = claim;
+    RefreshBatch(List<Map<String, Object>> found) {
         found.forEach(row -> rows.add(new Row(Rows.number(row, "refresh_id"), Rows.number(row, "product_id"), Rows.text(row, "file_path"),
                 Rows.number(row, "replaced") == 1)));
     }
@@ -34,9 +34,20 @@ public final class RefreshBatch {
         return rows.isEmpty();
     }
 
+    /** Whether pages are to be purged now. */
+    public boolean hasPages() {
+        return pages().findAny().isPresent();
+    }
+
+    /** Those that concern pages. An image that waits for its copies to go waits for its pages too: purging them at each try would help nobody. */
+    private Stream<Row> pages() {
+        boolean imagesFailed = failed.stream().anyMatch(RefreshPart::isForImages);
+        return rows.stream().filter(row -> row.path() == null || !imagesFailed);
+    }
+
     /** The parameters for finding the products on whose pages these are shown. */
     public Map<String, Object> products() {
-        return Map.of("product_ids", Rows.json(rows.stream().map(Row::productId).distinct().sorted().toList()));
+        return Map.of("product_ids", Rows.json(pages().map(Row::productId).distinct().sorted().toList()));
     }
 
     /** Takes the answer of {@code find-parent-products}. */
@@ -48,7 +59,7 @@ public final class RefreshBatch {
     /** Magento's cache tags of the pages, {@code cat_p_12}, each once. */
     public List<String> tags() {
         Set<Long> products = new TreeSet<>(parents);
-        rows.forEach(row -> products.add(row.productId()));
+        pages().forEach(row -> products.add(row.productId()));
         return products.stream().map(product -> "cat_p_" + product).toList();
     }
 
@@ -59,7 +70,7 @@ public final class RefreshBatch {
 
     /** Images of which resized copies may be missing. */
     public Set<String> images() {
-        return rows.stream().map(Row::path).filter(java.util.Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
+        return rows.stream().map(Row::path).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
     }
 
     public boolean hasReplaced() {
@@ -79,10 +90,15 @@ public final class RefreshBatch {
         return failed.contains(part);
     }
 
+    /** Whether the next one may follow at once: there may be more, and all of this one is done. */
+    public boolean isFollowed() {
+        return !rows.isEmpty() && failed.isEmpty();
+    }
+
     /** The parameters for deleting what is done. Images wait for all parts: pages are purged again once their copies are gone. */
     public Map<String, Object> done() {
         boolean pages = failed.stream().allMatch(RefreshPart::isForImages);
-        return Map.of("claim", claim, "refreshes",
+        return Map.of("refreshes",
                 Rows.json(rows.stream().filter(row -> failed.isEmpty() || pages && row.path() == null).map(Row::id).toList()));
     }
 }

@@ -2,6 +2,7 @@ package com.nacento.connector.refresh;
 
 import com.nacento.connector.config.RefreshSettings;
 import com.nacento.connector.config.RefreshSettings.ResizedImages;
+import com.nacento.connector.database.DatabaseFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public class ShopRefresh {
 
     private static final Logger LOG = LoggerFactory.getLogger("look-after-refreshes");
+
+    private static final String ROUND = "round";
 
     private final RefreshSettings settings;
     private final MeterRegistry metrics;
@@ -44,6 +47,11 @@ public class ShopRefresh {
         return settings.redis().isPresent();
     }
 
+    /** Whether cached pages are purged anywhere. */
+    public boolean purgesPages() {
+        return purgesVarnish() || cleansRedis();
+    }
+
     public boolean looksAtResizedImages() {
         return settings.resizedImages() != ResizedImages.OFF;
     }
@@ -63,8 +71,26 @@ public class ShopRefresh {
     }
 
     /** The refreshes of a round. */
-    public RefreshBatch batch(Map<String, Object> claim, List<Map<String, Object>> found) {
-        return new RefreshBatch((String) claim.get("claim"), found);
+    public RefreshBatch batch(List<Map<String, Object>> found) {
+        return new RefreshBatch(found);
+    }
+
+    /** What was due has been worked on, as far as its servers answered. */
+    public boolean roundEnded() {
+        Instant since = awaySince.remove(ROUND);
+        if (since != null) {
+            LOG.info("what is due in nacento_refresh is worked off again after {} s", Duration.between(since, Instant.now()).toSeconds());
+        }
+        return true;
+    }
+
+    /** A round did not come to its end: a statement failed. A database that is away, or busy with somebody else, is told of elsewhere. */
+    public boolean roundFailed(Throwable failure) {
+        DatabaseFailure kind = DatabaseFailure.of(failure);
+        if (kind != DatabaseFailure.AWAY && kind != DatabaseFailure.CONFLICT && awaySince.putIfAbsent(ROUND, Instant.now()) == null) {
+            LOG.warn("what is due in nacento_refresh cannot be worked off, tried again every second (./nacento doctor may know why): {}", reason(failure));
+        }
+        return false;
     }
 
     /** The same with the products on whose pages the changed ones are shown. */

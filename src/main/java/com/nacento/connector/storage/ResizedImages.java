@@ -1,10 +1,8 @@
 package com.nacento.connector.storage;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
@@ -20,15 +18,10 @@ public final class ResizedImages {
 
     /** One request of S3 deletes so many. */
     private static final int MOST_KEYS = 1_000;
-    private static final long REMEMBERED_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final S3Client client;
     private final String bucket;
     private final String root;
-    private volatile Folders known;
-
-    private record Folders(List<String> keys, long since) {
-    }
 
     /** @param mediaRoot what every object key has in front of Magento's path */
     public ResizedImages(S3Client client, String bucket, String mediaRoot) {
@@ -73,14 +66,9 @@ public final class ResizedImages {
         return keys.size();
     }
 
+    /** Looked for anew each time: whatever holds an old copy is there by now, and a folder that is missed keeps it for ever. */
     private List<String> folders() {
-        Folders before = known;
-        if (before == null || System.nanoTime() - before.since() > REMEMBERED_NANOS) {
-            before = new Folders(client.listObjectsV2Paginator(ListObjectsV2Request.builder().bucket(bucket).prefix(root).delimiter("/").build()).stream()
-                    .flatMap(page -> page.commonPrefixes().stream()).map(CommonPrefix::prefix).filter(folder -> folder.startsWith(root))
-                    .collect(Collectors.toUnmodifiableList()), System.nanoTime());
-            known = before;
-        }
-        return before.keys();
+        return client.listObjectsV2Paginator(ListObjectsV2Request.builder().bucket(bucket).prefix(root).delimiter("/").build()).stream()
+                .flatMap(page -> page.commonPrefixes().stream()).map(CommonPrefix::prefix).filter(folder -> folder.startsWith(root)).toList();
     }
 }

@@ -11,6 +11,7 @@ import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.testing.GalleryFixture;
@@ -148,7 +149,7 @@ class GalleryPartsTest {
         item("A");
         bad("B");
         GalleryPart met = part(GalleryFixture.SHOP, 10L, 11L).interrupted(new Outage(Outage.Part.STORAGE, "the bucket does not answer", null));
-        GalleryResults results = new GalleryResults().add(met);
+        GalleryResults results = new GalleryResults(Refreshes.NONE).add(met);
         assertThat(results.isInterrupted()).isTrue();
         assertThat(results.isWritten()).isFalse();
         assertThat(results.inOrder()).extracting(SkuResult::error)
@@ -162,7 +163,7 @@ class GalleryPartsTest {
         item("B");
         GalleryPart part = part(GalleryFixture.SHOP, 30L, null, 20L);
         GalleryPart done = part.withChunk(part.chunk().planned(GalleryFixture.SHOP));
-        GalleryResults results = new GalleryResults().add(done);
+        GalleryResults results = new GalleryResults(Refreshes.NONE).add(done);
         assertThat(results.inOrder()).extracting(SkuResult::sku).containsExactly("C", "A", "B");
         assertThat(results.inOrder().get(1).failure().code()).isEqualTo(SyncError.Code.PRODUCT_NOT_FOUND);
         assertThat(results.stats().ok()).isEqualTo(2);

@@ -3,6 +3,7 @@ package com.nacento.connector.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nacento.connector.gallery.Refreshes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -130,6 +131,37 @@ class SettingsTest {
 
         assertThat(settings.rabbit().topic()).isEqualTo("nacento.gallery.process");
         assertThat(settings.asProperties()).containsEntry("nacento.rabbitmq.topic", "nacento.gallery.process");
+    }
+
+    @Test
+    void withoutSettingsNothingIsRefreshed() {
+        assertThat(load().refresh().isOn()).isFalse();
+        assertThat(load().refresh().pause()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void eachPartOfTheRefreshingIsSwitchedOnByItself() {
+        assertThat(load("NACENTO_CACHE_VARNISH_HOSTS", "varnish-1:6081 , [::1]:80").refresh().varnish()).containsExactly("varnish-1:6081", "[::1]:80");
+        assertThat(load("NACENTO_CACHE_RESIZED_IMAGES", "dry").refresh().wanted()).isEqualTo(new Refreshes(false, true, false));
+        assertThat(load("NACENTO_CACHE_RESIZE_AHEAD", "true").refresh().wanted()).isEqualTo(new Refreshes(false, true, true));
+        RefreshSettings redis = load("NACENTO_CACHE_REDIS_ADDRESS", "[::1]:6380", "NACENTO_CACHE_REDIS_DATABASE", "2", "NACENTO_CACHE_REDIS_PASSWORD", "secret",
+                "NACENTO_CACHE_REDIS_ID_PREFIX", "69d_").refresh();
+        assertThat(redis.redis()).contains(new RefreshSettings.Redis("::1", 6380, 2, "", "secret", false, "69d_"));
+        assertThat(redis.wanted()).isEqualTo(new Refreshes(true, false, false));
+        assertThat(redis.toString()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"VARNISH_HOSTS|varnish", "VARNISH_HOSTS|http://varnish:80", "VARNISH_HOSTS|varnish:80 other:80", "REDIS_ADDRESS|redis", "REDIS_ADDRESS|redis:x",
+        "RESIZED_IMAGES|yes", "RESIZE_AHEAD|dry", "RETRY_PAUSE|0s", "RETRY_PAUSE|2h"})
+    void whatMakesNoSenseForTheRefreshingIsRefused(String setting, String value) {
+        refused("NACENTO_CACHE_" + setting, "NACENTO_CACHE_" + setting, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REDIS_DATABASE,-1", "REDIS_DATABASE,1024", "REDIS_ID_PREFIX,a b", "REDIS_SSL,perhaps"})
+    void whatMakesNoSenseForRedisIsRefused(String setting, String value) {
+        refused("NACENTO_CACHE_" + setting, "NACENTO_CACHE_REDIS_ADDRESS", "redis:6379", "NACENTO_CACHE_" + setting, value);
     }
 
     @Test

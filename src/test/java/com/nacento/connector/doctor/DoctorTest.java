@@ -14,6 +14,7 @@ import com.nacento.connector.operation.GalleryMessage;
 import com.nacento.connector.operation.GalleryMessageReader;
 import com.nacento.connector.serve.Preparation;
 import com.nacento.connector.testing.MagentoShop;
+import com.nacento.connector.testing.RedisServer;
 import com.nacento.connector.testing.ShopQueues;
 import com.nacento.connector.testing.TestServers;
 import com.nacento.connector.testing.TestSettings;
@@ -378,17 +379,57 @@ class DoctorTest {
             long image = shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery (attribute_id, value) VALUES (?, ?)", shop.attribute("media_gallery"), path);
             shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)", image, product);
         }
-        shop.execute("INSERT INTO {prefix}mview_state (view_id, mode) VALUES ('catalogsearch_fulltext', 'disabled'), ('catalog_product_attribute', 'enabled')");
+        shop.execute("INSERT INTO {prefix}mview_state (view_id, mode) VALUES ('catalog_product_flat', 'disabled'), ('catalog_product_attribute', 'enabled')");
 
         Report report = examine(true);
 
-        assertThat(report.results()).hasSize(14);
+        assertThat(report.results()).hasSize(16);
         assertThat(result(report, "sql_plan").status()).as(report.text((status, sign) -> sign)).isEqualTo(Status.OK);
         assertThat(String.valueOf(result(report, "gallery_twins").finding().details())).isEqualTo("{twin_values=0, twin_images=1, paths_without_slash=1}");
         assertThat(result(report, "gallery_sample").finding().details()).containsEntry("images", 3).containsEntry("found", 2);
         assertThat(result(report, "gallery_sample").finding().notes().get(0)).contains("404 media/catalog/product/d/o/missing.jpg");
-        assertThat(result(report, "indexers").finding().notes().get(0)).contains("bin/magento indexer:reindex catalogsearch_fulltext,".replace(",", ""))
+        assertThat(result(report, "indexers").finding().notes().get(0)).contains("bin/magento indexer:reindex catalog_product_flat ")
                 .doesNotContain("catalog_product_attribute");
+        assertThat(result(report, "indexers").finding().notes().get(1)).startsWith("catalogsearch_fulltext: not in mview_state");
+        assertThat(result(report, "varnish").reason()).isEqualTo("nacento.cache.varnish.hosts is empty");
+        assertThat(result(report, "redis").reason()).isEqualTo("nacento.cache.redis.address is empty");
+    }
+
+    @Test
+    void aVarnishThatTakesNoPurgesIsFoundBeforeAPageIsStale() throws IOException {
+        HttpServer varnish = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        varnish.createContext("/", request -> {
+            boolean asMagento = request.getRequestMethod().equals("PURGE") && request.getRequestHeaders().containsKey("X-Magento-Tags-Pattern");
+            request.sendResponseHeaders(asMagento ? 405 : 500, -1);
+            request.close();
+        });
+        varnish.start();
+        String address = "127.0.0.1:" + varnish.getAddress().getPort();
+        settings.put("nacento.cache.varnish.hosts", address + "," + CLOSED);
+
+        CheckResult found = result(examine(true), "varnish");
+        varnish.stop(0);
+
+        assertThat(found.status()).isEqualTo(Status.FAIL);
+        assertThat(found.finding().errors().get(0)).isEqualTo(address + " answers 405 to PURGE");
+        assertThat(found.finding().errors().get(1)).startsWith(CLOSED);
+        assertThat(found.finding().advice().get(0)).contains("acl purge");
+    }
+
+    @Test
+    void aPageCacheWithAnotherPrefixFails() {
+        assumeTrue(RedisServer.isInstalled(), "redis-server is not installed");
+        try (RedisServer redis = RedisServer.start()) {
+            settings.putAll(Map.of("nacento.cache.redis.address", redis.address(), "nacento.cache.redis.password", RedisServer.PASSWORD,
+                    "nacento.cache.redis.database", Integer.toString(RedisServer.DATABASE), "nacento.cache.redis.id-prefix", "other_"));
+            assertThat(result(examine(true), "redis").finding().notes().get(0)).contains("zc:tags");
+            redis.page("AAAA", "CAT_P_1");
+            assertThat(result(examine(true), "redis").finding().errors().get(0)).contains(RedisServer.PREFIX + "CAT_P_1");
+            settings.put("nacento.cache.redis.id-prefix", RedisServer.PREFIX);
+            assertThat(result(examine(true), "redis").status()).isEqualTo(Status.OK);
+            settings.put("nacento.cache.redis.password", "not-the-password");
+            assertThat(result(examine(true), "redis").status()).isEqualTo(Status.FAIL);
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nacento.connector.config.Settings;
-import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.testing.ServiceProcess;
 import java.io.IOException;
 import java.io.StringReader;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -34,8 +32,7 @@ class ImpliedSettingsTest {
                 Map.entry("nacento.s3.bucket", "shop-media"), Map.entry("nacento.s3.region", "eu-central-1"), Map.entry("nacento.s3.path-style", "false"),
                 Map.entry("nacento.s3.access-key", "AKIAEXAMPLE"), Map.entry("nacento.s3.secret-key", "secret/with+signs="), Map.entry("nacento.s3.prefix", "shop"),
                 Map.entry("nacento.rabbitmq.addresses", "mq.internal:5672"), Map.entry("nacento.rabbitmq.user", "magento"), Map.entry("nacento.rabbitmq.password", "hops"),
-                Map.entry("nacento.rabbitmq.vhost", "/shop"), Map.entry("nacento.rabbitmq.ssl", "false"),
-                Map.entry("nacento.cache.varnish.hosts", "varnish-1:6081,varnish-2:80")));
+                Map.entry("nacento.rabbitmq.vhost", "/shop"), Map.entry("nacento.rabbitmq.ssl", "false")));
     }
 
     @Test
@@ -47,6 +44,7 @@ class ImpliedSettingsTest {
         assertThat(settings.database().url()).isEqualTo("jdbc:mariadb://db.internal:3307/shop");
         assertThat(settings.storage().keys()).isPresent();
         assertThat(settings.rabbit().vhost()).isEqualTo("/shop");
+        assertThat(settings.refresh().varnish()).containsExactly("varnish-1:6081", "varnish-2:80");
     }
 
     @Test
@@ -83,10 +81,31 @@ class ImpliedSettingsTest {
     }
 
     @Test
-    void varnishIsASettingOnlyWhereTheConnectorHasIt() throws IOException {
-        EnvPhp env = EnvPhp.read(Files.readString(MAGENTO));
-        assertThat(ImpliedSettings.of(env, Set.of())).contains("# http_cache_hosts: varnish-1:6081, varnish-2:80");
-        assertThat(ImpliedSettings.of(env, Set.of("nacento.cache.varnish.hosts"))).contains("\nnacento.cache.varnish.hosts=varnish-1:6081,varnish-2:80\n");
+    void thePageCacheInRedisIsTakenOver() {
+        Map<String, String> settings = properties(pageCache("Magento\\\\Framework\\\\Cache\\\\Backend\\\\Redis", "'id_prefix' => '69d_',",
+                "'server' => 'redis.internal', 'port' => '6380', 'database' => 2, 'password' => 'p w'"));
+        assertThat(settings).containsEntry("nacento.cache.redis.address", "redis.internal:6380").containsEntry("nacento.cache.redis.database", "2")
+                .containsEntry("nacento.cache.redis.password", "p w").containsEntry("nacento.cache.redis.id-prefix", "69d_")
+                .containsEntry("nacento.cache.redis.ssl", "false").doesNotContainKey("nacento.cache.redis.user");
+
+        assertThat(properties(pageCache("Cm_Cache_Backend_Redis", "'id_prefix' => 'a_',", "'server' => 'tls://10.0.0.7', 'username' => 'shop'")))
+                .containsEntry("nacento.cache.redis.address", "10.0.0.7:6379").containsEntry("nacento.cache.redis.database", "0")
+                .containsEntry("nacento.cache.redis.ssl", "true").containsEntry("nacento.cache.redis.user", "shop");
+    }
+
+    @Test
+    void aPageCacheThatTheConnectorCannotCleanIsAComment() {
+        String remote = text(pageCache("\\\\Magento\\\\Framework\\\\Cache\\\\Backend\\\\RemoteSynchronizedCache", "", "'remote_backend' => 'x'"));
+        assertThat(load(remote).keySet()).noneMatch(name -> name.startsWith("nacento.cache"));
+        assertThat(remote).contains("RemoteSynchronizedCache: the connector cannot clean it");
+        String socket = text(pageCache("Cm_Cache_Backend_Redis", "", "'server' => '/run/redis.sock'"));
+        assertThat(load(socket).keySet()).noneMatch(name -> name.startsWith("nacento.cache"));
+        assertThat(socket).contains("the unix socket /run/redis.sock").contains("# nacento.cache.redis.address=HOST:6379");
+        assertThat(text(pageCache("Cm_Cache_Backend_Redis", "", "'server' => 'r'"))).contains("# No id_prefix");
+    }
+
+    private static String pageCache(String backend, String prefix, String options) {
+        return "<?php return ['cache' => ['frontend' => ['page_cache' => [" + prefix + " 'backend' => '" + backend + "', 'backend_options' => [" + options + "]]]]];";
     }
 
     @Test
@@ -122,7 +141,7 @@ class ImpliedSettingsTest {
     }
 
     private static String text(String php) {
-        return ImpliedSettings.of(EnvPhp.read(php), SettingsInParts.names());
+        return ImpliedSettings.of(EnvPhp.read(php));
     }
 
     private static Map<String, String> properties(String php) {

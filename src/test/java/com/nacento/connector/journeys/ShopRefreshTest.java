@@ -82,6 +82,26 @@ class ShopRefreshTest extends JourneyTest {
     }
 
     @Test
+    void aBulkTellsHowManyProductsAreRefreshed() throws Exception {
+        for (String sku : List.of("COUNTED-1", "COUNTED-2", "COUNTED-3")) {
+            shop.addProduct(sku);
+            shop.putImage("/c/o/" + sku + ".jpg", sku);
+        }
+        assertThat(toRefresh("COUNTED-1", "COUNTED-2", "GONE")).isEqualTo(2);
+        shop.putImage("/c/o/COUNTED-2.jpg", "replaced");
+
+        assertThat(toRefresh("COUNTED-1", "COUNTED-2", "COUNTED-3")).as("one is replaced, one is new").isEqualTo(2);
+        assertThat(toRefresh("COUNTED-1", "COUNTED-2", "COUNTED-3")).as("nothing changed").isZero();
+        awaitNothingDue();
+    }
+
+    private int toRefresh(String... skus) throws Exception {
+        List<String> items = List.of(skus).stream().map("{\"sku\":\"%1$s\",\"images\":[{\"file_path\":\"/c/o/%1$s.jpg\"}]}"::formatted).toList();
+        return connector.post("/rest/V1/nacento-connector/products/media/bulk", "{\"items\":[" + String.join(",", items) + "]}")
+                .json().at("/stats/to_refresh").intValue();
+    }
+
+    @Test
     void whatIsUnchangedKeepsItsPages() throws Exception {
         long product = shop.addProduct("UNCHANGED");
         shop.putImage("/u/n/a.jpg", "same");

@@ -15,9 +15,10 @@ import com.nacento.connector.bulk.GalleryResults;
 import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
-import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.gallery.SyncError.Code;
+import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.operation.GalleryMessage.Operations;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLNonTransientConnectionException;
@@ -173,11 +174,11 @@ class MessageWorkTest {
     }
 
     private static GalleryResults results(SkuResult... results) {
-        return new GalleryResults().add(new GalleryPart(new GalleryChunk(List.of()), List.of(results)));
+        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(new GalleryChunk(List.of()), List.of(results)));
     }
 
     private static SkuResult done(int place) {
-        return new SkuResult(place, "S", 1L, ImageStats.none(List.of()), null);
+        return new SkuResult(place, "S", 1L, ImageStats.none(List.of()), null, Refreshes.NONE);
     }
 
     private static SkuResult failed(int place, SyncError error) {

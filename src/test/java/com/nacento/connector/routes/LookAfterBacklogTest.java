@@ -46,6 +46,17 @@ class LookAfterBacklogTest extends RouteTest {
     }
 
     @Test
+    void theAgeOfTheOldestRefreshIsShown() throws Exception {
+        database.answers("find-oldest-refresh", List.of(Map.of("age_seconds", new BigDecimal("7.25"))));
+        fire(null);
+        assertThat(metrics.get("nacento.oldest.refresh.age").gauge().value()).isEqualTo(7.25);
+
+        database.answers("find-oldest-refresh", List.of());
+        fire(null);
+        assertThat(metrics.get("nacento.oldest.refresh.age").gauge().value()).as("nothing waits").isZero();
+    }
+
+    @Test
     void nothingIsShownWhenItCannotBeLookedAt() throws Exception {
         database.answers("find-oldest-request", List.of());
         fire(null);
@@ -54,6 +65,7 @@ class LookAfterBacklogTest extends RouteTest {
         assertThat(fire(null).getException()).as("the next look comes in seconds").isNull();
 
         assertThat(age()).isNaN();
+        assertThat(metrics.get("nacento.oldest.refresh.age").gauge().value()).isNaN();
     }
 
     @Test

@@ -3,6 +3,8 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.refresh.RefreshBatch;
+import com.nacento.connector.refresh.RefreshPart;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +35,7 @@ class LookAfterRefreshesTest extends RouteTest {
                 .isLessThanOrEqualTo(neighbour("purge-varnish-pages").getReceivedExchanges().get(0).getClock().getCreated());
         assertThat(neighbour("purge-redis-pages").getReceivedExchanges()).isEmpty();
         assertThat(database.parametersOf("delete-refreshes").get("refreshes")).isEqualTo("[1,2]");
-        assertThat(database.parametersOf("delete-refreshes").get("claim")).isNotNull();
+        assertThat(database.journal()).as("the next look finds nothing").endsWith("delete-refreshes", "update-due-refreshes", "find-refreshes");
     }
 
     @Test
@@ -62,6 +64,45 @@ class LookAfterRefreshesTest extends RouteTest {
         fire(null);
 
         assertThat(database.journal()).containsExactly("update-due-refreshes");
+    }
+
+    @Test
+    void aPictureWhoseCopiesCouldNotBeDeletedStaysAndDoesNotPurgeItsPagesAtEachTry() throws Exception {
+        due(row("refresh_id", 1L, "product_id", 10L, "file_path", "/m/y/a.jpg", "replaced", 1L));
+        fails("delete-resized-images", RefreshPart.RESIZED_IMAGES);
+
+        fire(null);
+
+        assertThat(database.parametersOf("delete-refreshes").get("refreshes")).isEqualTo("[]");
+        assertThat(neighbour("purge-varnish-pages").getReceivedExchanges()).isEmpty();
+        assertThat(database.journal()).doesNotContain("find-parent-products");
+    }
+
+    @Test
+    void aServerThatIsAwayIsNotAskedForOneBatchAfterTheOther() throws Exception {
+        database.answers("find-refreshes", List.of(row("refresh_id", 2L, "product_id", 10L, "file_path", null, "replaced", 0L)));
+        fails("purge-varnish-pages", RefreshPart.VARNISH);
+
+        fire(null);
+
+        assertThat(neighbour("purge-varnish-pages").getReceivedExchanges()).as("though there is more").hasSize(1);
+        assertThat(database.parametersOf("delete-refreshes").get("refreshes")).isEqualTo("[]");
+    }
+
+    @Test
+    void aStatementThatFailsLeavesItToTheNextRound() throws Exception {
+        due(row("refresh_id", 2L, "product_id", 10L, "file_path", null, "replaced", 0L));
+        database.fails("find-parent-products", new java.sql.SQLSyntaxErrorException("SELECT command denied", "42000", 1142));
+
+        assertThat(fire(null).getException()).isNull();
+
+        assertThat(neighbour("purge-varnish-pages").getReceivedExchanges()).isEmpty();
+        assertThat(database.journal()).doesNotContain("delete-refreshes");
+    }
+
+    private void fails(String neighbour, RefreshPart part) {
+        neighbour(neighbour).whenAnyExchangeReceived(exchange ->
+                beans.failed(exchange.getMessage().getBody(RefreshBatch.class), part, "", new IllegalStateException("refused")));
     }
 
     /** One round finds these, the next one nothing. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.bulk.BulkResult;
 import com.nacento.connector.bulk.BulkStats;
 import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.ui.RecentCalls;
@@ -20,10 +21,10 @@ class ReceiveUiCallTest extends RouteTest {
     void ofALargeBulkTheFailuresAreKeptBeforeWhatIsUnchanged() {
         List<SkuResult> results = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
-            results.add(new SkuResult(i, "S" + i, 1L, new ImageStats(0, 0, 0, 1, List.of()), null));
+            results.add(new SkuResult(i, "S" + i, 1L, new ImageStats(0, 0, 0, 1, List.of()), null, Refreshes.NONE));
         }
         results.add(SkuResult.failed(600, "LAST", null, SyncError.invalidItem("x"), List.of()));
-        calls.keep(new BulkResult("op-1", BulkStats.of(results), results, List.of()), 12);
+        calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), 12);
 
         get("1");
 

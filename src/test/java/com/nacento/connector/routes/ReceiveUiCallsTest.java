@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.bulk.BulkResult;
 import com.nacento.connector.bulk.BulkStats;
+import com.nacento.connector.gallery.Refreshes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class ReceiveUiCallsTest extends RouteTest {
     @Test
     void theLastThirtyAreKeptTheYoungestFirst() {
         for (int i = 1; i <= 31; i++) {
-            calls.keep(new BulkResult("op-" + i, BulkStats.NONE, List.of(), List.of()), 12);
+            calls.keep(new BulkResult("op-" + i, BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of()), 12);
         }
 
         request("GET", "/rest/V1/nacento-connector/ui/calls", null, Map.of());

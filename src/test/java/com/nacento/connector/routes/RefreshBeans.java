@@ -45,6 +45,6 @@ final class RefreshBeans extends ShopRefresh {
 
     @SafeVarargs
     final RefreshBatch batch(Map<String, Object>... rows) {
-        return batch(Map.of("claim", "this round"), List.of(rows));
+        return batch(List.of(rows));
     }
 }

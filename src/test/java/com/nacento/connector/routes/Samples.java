@@ -1,8 +1,8 @@
 package com.nacento.connector.routes;
 
-import com.nacento.connector.bulk.GalleryCall;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryCall.Origin;
+import com.nacento.connector.bulk.GalleryCall;
 import com.nacento.connector.bulk.GalleryPart;
 import com.nacento.connector.bulk.GalleryResults;
 import com.nacento.connector.bulk.Outage;
@@ -14,6 +14,7 @@ import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
 import java.sql.SQLException;
@@ -109,7 +110,7 @@ final class Samples {
     }
 
     static SkuResult ok(int index, String sku) {
-        return new SkuResult(index, sku, 10L, new ImageStats(1, 0, 0, 0, List.of()), null);
+        return new SkuResult(index, sku, 10L, new ImageStats(1, 0, 0, 0, List.of()), null, Refreshes.NONE);
     }
 
     static SkuResult failed(int index, String sku, SyncError.Code code) {
@@ -117,12 +118,12 @@ final class Samples {
     }
 
     static GalleryResults results(SkuResult... results) {
-        return new GalleryResults().add(new GalleryPart(chunk(), List.of(results)));
+        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results)));
     }
 
     /** The results of a call that met an outage before anything was written. */
     static GalleryResults interrupted(Outage outage, SkuResult... results) {
-        return new GalleryResults().add(new GalleryPart(chunk(), List.of(results), outage, 0));
+        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results), outage, 0));
     }
 
     static Outage outage(Outage.Part part) {

@@ -9,10 +9,11 @@ import com.nacento.connector.bulk.GalleryResults;
 import com.nacento.connector.bulk.GallerySection;
 import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
-import com.nacento.connector.storage.ImageETag;
 import com.nacento.connector.storage.ETagAnswer;
+import com.nacento.connector.storage.ImageETag;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -109,7 +110,7 @@ class SyncGallerySectionTest extends RouteTest {
     }
 
     private GalleryResults sync(GallerySection section) {
-        GalleryResults results = new GalleryResults();
+        GalleryResults results = new GalleryResults(Refreshes.NONE);
         Exchange answer = send(section, Map.of(), Map.of("results", results));
         assertThat(answer.getException()).isNull();
         return results;

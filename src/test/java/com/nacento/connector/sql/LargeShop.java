@@ -11,6 +11,7 @@ import java.util.UUID;
  * gallery row, value row and request number n belong together; the ids of gallery rows are 200,000 higher, those of value
  * rows 400,000. Products 1 to 1,000 have an open request and an open operation; the requests of the last 10,000 ended ten days
  * ago, the others an hour ago. All bulks are being handed in; the last 100 have not been heard of for an hour.
+ * Each product has a refresh: those of 1 to 2,000 are due, those of 1 to 1,000 for ten days.
  */
 final class LargeShop {
 
@@ -44,6 +45,11 @@ final class LargeShop {
                      IF(seq <= 1000, NULL, UTC_TIMESTAMP(6) - INTERVAL IF(seq > 90000, 240, 1) HOUR) FROM seq_1_to_100000;
             INSERT INTO {prefix}nacento_gallery_bulk (bulk_uuid, heartbeat_at)
               SELECT CONCAT('00000000-0000-0000-0000-', LPAD(seq, 12, '0')), UTC_TIMESTAMP(6) + INTERVAL IF(seq >= 900, -1, 1) HOUR FROM seq_0_to_999;
+            INSERT INTO {prefix}nacento_refresh (product_id, file_path, replaced, created_at, due_at, claim)
+              SELECT seq, IF(seq % 2, CONCAT('/s/k/sku-', seq, '.jpg'), NULL), seq % 2, UTC_TIMESTAMP(6) - INTERVAL IF(seq <= 1000, 240, 1) HOUR,
+                     UTC_TIMESTAMP(6) + INTERVAL IF(seq <= 2000, -1, 1) HOUR, IF(seq BETWEEN 3001 AND 4000, 'a round', NULL) FROM seq_1_to_100000;
+            INSERT INTO {prefix}catalog_product_relation (parent_id, child_id)
+              SELECT 1 + seq DIV 10, seq FROM seq_1_to_100000;
             INSERT INTO {prefix}eav_attribute (entity_type_id, attribute_code, backend_type, frontend_input)
               SELECT IF(seq % 4, 10, 4), CONCAT('of_the_shop_', seq), 'int', 'select' FROM seq_1_to_600;
             """;
@@ -56,14 +62,15 @@ final class LargeShop {
         String charset = collation.substring(0, collation.indexOf('_'));
         MagentoDatabase shop = MagentoDatabase.create(TestServers.database(), "nacento_plans_" + UUID.randomUUID().toString().substring(0, 8), "mg_", charset, collation);
         Statements statements = new Statements(shop.prefix(), charset, collation);
-        for (String own : List.of("create-media-gallery-meta", "create-gallery-request", "create-gallery-bulk")) {
+        for (String own : List.of("create-media-gallery-meta", "create-gallery-request", "create-gallery-bulk", "create-refresh")) {
             shop.run(statements.text(own));
         }
         shop.run("SET foreign_key_checks = 0; " + FILL);
         shop.run("ANALYZE TABLE {prefix}catalog_product_entity, {prefix}catalog_product_entity_media_gallery,"
                 + " {prefix}catalog_product_entity_media_gallery_value_to_entity, {prefix}catalog_product_entity_media_gallery_value,"
                 + " {prefix}nacento_media_gallery_meta, {prefix}catalog_product_entity_varchar, {prefix}magento_bulk,"
-                + " {prefix}magento_operation, {prefix}nacento_gallery_request, {prefix}nacento_gallery_bulk, {prefix}eav_attribute");
+                + " {prefix}magento_operation, {prefix}nacento_gallery_request, {prefix}nacento_gallery_bulk, {prefix}nacento_refresh,"
+                + " {prefix}catalog_product_relation, {prefix}eav_attribute");
         return shop;
     }
 }

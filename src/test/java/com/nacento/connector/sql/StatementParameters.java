@@ -85,14 +85,21 @@ final class StatementParameters {
         USES.put("insert-operations", new Use(CHUNK, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process",
                 "new_operations", json(n -> row("operation_key", n, "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null)))));
         USES.put("link-operations", new Use(CHUNK, one("unlinked_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n)))));
+        USES.put("count-operations-by-status", new Use(1, Map.of("bulks", Rows.json(List.of(BULK)))));
+        USES.put("find-bulk-progress", new Use(1, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
+        USES.put("find-bulk-skus", new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4",
+                "message", "", "text", "")));
+        USES.put("find-failed-operations", new Use(0, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "")));
+        USES.put("find-recent-bulks", new Use(20, Map.of("before", Long.MAX_VALUE, "topic", "nacento.gallery.process")));
+        USES.put("find-oldest-refresh", new Use(1, Map.of()));
         USES.put("create-refresh", new Use(ANY, Map.of()));
         USES.put("insert-refreshes", new Use(CHUNK, one("new_refreshes", n -> row("product_id", n, "file_path", n % 800 == 0 ? null : "/s/k/" + n + ".jpg",
                 "replaced", 1))));
-        USES.put("update-due-refreshes", new Use(ANY, Map.of("claim", "a round", "pause", 30)));
-        USES.put("find-refreshes", new Use(ANY, Map.of("claim", "a round")));
-        USES.put("delete-refreshes", new Use(ANY, Map.of("claim", "a round", "refreshes", products())));
-        USES.put("delete-old-refreshes", new Use(ANY, Map.of()));
-        USES.put("find-parent-products", new Use(ANY, one("product_ids", n -> n)));
+        USES.put("update-due-refreshes", new Use(1_000, Map.of("claim", "a round", "pause", 30)));
+        USES.put("find-refreshes", new Use(1_000, Map.of("claim", "a round")));
+        USES.put("delete-refreshes", new Use(CHUNK, Map.of("refreshes", products())));
+        USES.put("delete-old-refreshes", new Use(1_000, Map.of()));
+        USES.put("find-parent-products", new Use(CHUNK, one("product_ids", n -> n)));
         USES.put("insert-requests", new Use(CHUNK, one("new_requests", n -> row("sku", "SKU-%06d".formatted(n),
                 "submitted_at", n % 800 == 0 ? null : "2026-01-01 00:00:00.123456", "state", n % 800 == 0 ? 4 : 1, "images", "[]"))));
         USES.put("link-gallery-images", new Use(CHUNK, one("new_links", n -> row("value_id", image(n) - 1, "product_id", n))));
