@@ -56,6 +56,11 @@ public final class Bucket implements AutoCloseable {
         return client.headObject(head -> head.bucket(name).key(key)).eTag().replace("\"", "");
     }
 
+    /** Whether an object is there. */
+    public boolean has(String key) {
+        return client.listObjectsV2(list -> list.bucket(name).prefix(key)).contents().stream().anyMatch(object -> object.key().equals(key));
+    }
+
     /** Removes an object; one that is not there is fine. */
     public void delete(String key) {
         client.deleteObject(delete -> delete.bucket(name).key(key));

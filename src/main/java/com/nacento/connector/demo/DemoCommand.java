@@ -35,10 +35,11 @@ public final class DemoCommand implements Callable<Integer> {
         }
         out.println("""
                 This starts a Magento database, a message broker and an S3 server on free ports, then the connector.
-                It sends galleries in all three ways, changes one picture, sends again, and shows what was written.""");
+                It sends galleries in all three ways, changes one picture, sends again, and shows what was written
+                and what the shop forgets by it.""");
         DemoScreen screen = new DemoScreen(out);
         try (DemoStage stage = DemoStage.open(screen)) {
-            DemoChecks checks = new DemoStory(stage.shop(), stage.api(), screen).tell();
+            DemoChecks checks = new DemoStory(stage, screen).tell();
             boolean good = report(checks, stage);
             if (!exit) {
                 return stayUp(stage);

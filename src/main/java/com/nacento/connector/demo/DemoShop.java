@@ -60,6 +60,23 @@ final class DemoShop {
         return checksums;
     }
 
+    long productId(String sku) throws SQLException {
+        try (Connection connection = database.connect(); PreparedStatement query = connection.prepareStatement("SELECT entity_id FROM catalog_product_entity WHERE sku = ?")) {
+            query.setString(1, sku);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Whether caches and resized copies have been refreshed after all changes. */
+    boolean isRefreshed() throws SQLException {
+        try (Connection connection = database.connect(); ResultSet rows = connection.createStatement().executeQuery("SELECT 1 FROM nacento_refresh LIMIT 1")) {
+            return !rows.next();
+        }
+    }
+
     /** One gallery image of a product: what Magento's tables say about it in the admin scope, and the connector's ETag. */
     record Row(long valueId, String value, String position, String label, String roles, String etag) {
     }

@@ -33,6 +33,7 @@ final class DemoStage implements AutoCloseable {
     private final AtomicBoolean logsKept = new AtomicBoolean();
     private final Thread hook = new Thread(this::end, "end-demo");
     private DemoShop shop;
+    private ShopFront front;
     private ConnectorProcess connector;
     private DemoApi api;
 
@@ -72,12 +73,30 @@ final class DemoStage implements AutoCloseable {
         CompletableFuture<StorageAddress> storage = CompletableFuture.supplyAsync(servers::storage);
         DatabaseAddress database = servers.database();
         shop = DemoShop.open(database, storage.join(), suffix);
+        front = ShopFront.open(shop.bucket());
         broker.join();
         lines.stream().sorted().forEach(screen::line);
         connector = ServeProcess.start(workDir, ServerProcess.JAVA, settings());
         screen.line("connector: " + connector.http() + ", ready after "
                 + Math.max(1, Math.round(Duration.between(begin, Instant.now()).toMillis() / 1000.0)) + " s");
         api = new DemoApi(connector.http(), token, workDir, screen);
+    }
+
+    /** Starts the connector again, at the same addresses, with a setting changed. */
+    void restart(String setting, String value) {
+        Map<String, String> settings = settings();
+        settings.put("nacento.http.port", String.valueOf(connector.http().getPort()));
+        settings.put("nacento.management.port", String.valueOf(connector.management().getPort()));
+        settings.put(setting, value);
+        connector.close();
+        connector = ServeProcess.start(workDir, ServerProcess.JAVA, settings);
+    }
+
+    /** What the connector wrote to its log under the name of a route, without the time. */
+    List<String> log(String route) throws IOException {
+        try (Stream<String> lines = Files.lines(workDir.resolve("connector/connector.log"))) {
+            return lines.filter(line -> line.contains(" " + route + " ")).map(line -> line.substring(line.indexOf(route) + route.length()).strip()).toList();
+        }
     }
 
     private Map<String, String> settings() {
@@ -98,11 +117,17 @@ final class DemoStage implements AutoCloseable {
         settings.put("nacento.rabbitmq.password", broker.password());
         settings.put("nacento.rabbitmq.vhost", broker.vhost());
         settings.put("nacento.rabbitmq.topic", topic());
+        settings.put("nacento.cache.varnish.hosts", front.address());
+        settings.put("nacento.cache.resized-images", "dry");
         return settings;
     }
 
     DemoShop shop() {
         return shop;
+    }
+
+    ShopFront front() {
+        return front;
     }
 
     DemoApi api() {
@@ -159,6 +184,9 @@ final class DemoStage implements AutoCloseable {
         try {
             if (connector != null) {
                 connector.close();
+            }
+            if (front != null) {
+                front.close();
             }
             removeFromGivenServers();
             servers.close();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** The demo's story: three ways in, one picture that changes, and what the same bulk writes then. */
+/** The demo's story: three ways in, one picture that changes, what the same bulk writes then, and what the shop forgets by it. */
 final class DemoStory {
 
     private static final String API = "/rest/V1/nacento-connector/products/";
@@ -20,15 +20,25 @@ final class DemoStory {
     private static final int OPEN = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** The page of the product whose picture changes, and one that does not show it. */
+    private static final String PAGE = "/city-bike-red.html";
+    private static final String OTHER_PAGE = "/trail-tent.html";
+    private static final String OTHER_SKU = "TENT-2P";
+    private static final String OTHER_PICTURE = "/b/i/bike-red-2.jpg";
+
+    private final DemoStage stage;
     private final DemoShop shop;
+    private final ShopFront front;
     private final DemoApi api;
     private final DemoScreen screen;
     private final DemoAnswers answers;
     private final DemoChecks checks = new DemoChecks();
 
-    DemoStory(DemoShop shop, DemoApi api, DemoScreen screen) {
-        this.shop = shop;
-        this.api = api;
+    DemoStory(DemoStage stage, DemoScreen screen) {
+        this.stage = stage;
+        this.shop = stage.shop();
+        this.front = stage.front();
+        this.api = stage.api();
         this.screen = screen;
         this.answers = new DemoAnswers(screen);
     }
@@ -40,6 +50,8 @@ final class DemoStory {
         throughTheBroker();
         changedPicture();
         sameBulkAgain();
+        whatWouldBeDeleted();
+        whatIsDeleted();
         return checks;
     }
 
@@ -98,7 +110,8 @@ final class DemoStory {
         }
     }
 
-    private void changedPicture() throws SQLException {
+    private void changedPicture() throws InterruptedException, SQLException {
+        visitors();
         screen.section("A photographer replaces one picture in the bucket, under the same path");
         shop.awaitNextSecond();
         String key = Pictures.key(CHANGED);
@@ -114,7 +127,7 @@ final class DemoStory {
         Answer answer = api.post(API + "media/bulk", "bulk.json");
         answers.showBulk(answer);
         expectStats("second bulk", answer, Map.of("skus_seen", 6, "ok", 5, "error", 1,
-                "inserted", 0, "updated_value", 0, "updated_meta", 1, "skipped_no_change", 10));
+                "inserted", 0, "updated_value", 0, "updated_meta", 1, "skipped_no_change", 10, "to_refresh", 1));
         checks.expect("second bulk: the product with the changed picture", 1,
                 answer.body().at("/results/0/image_stats/updated_meta"));
 
@@ -126,6 +139,69 @@ final class DemoStory {
         before.forEach((table, checksum) -> checks.expect("second bulk: " + table + " changed",
                 !why(table).isEmpty(), !checksum.equals(after.get(table))));
         showGallery();
+    }
+
+    /** Magento resizes pictures and caches pages for the first visitors. */
+    private void visitors() throws InterruptedException, SQLException {
+        awaitRefreshed();
+        front.resize(CHANGED);
+        front.resize(OTHER_PICTURE);
+        front.visit(PAGE, shop.productId(CHANGED_SKU));
+        front.visit(OTHER_PAGE, shop.productId(OTHER_SKU));
+    }
+
+    private void whatWouldBeDeleted() throws IOException, InterruptedException, SQLException {
+        screen.section("What the shop showed until now: cached pages, and copies that Magento never makes anew");
+        awaitRefreshed();
+        screen.wrapped("", "Pages are purged (by a small stand-in for Varnish, to which the connector sends what Varnish is sent)."
+                + " With nacento.cache.resized-images=dry the log says which copies would be deleted:");
+        List<String> log = stage.log("delete-resized-images");
+        log.forEach(line -> screen.wrapped("", line));
+        screen.gap();
+        showFront();
+        checks.expect("dry: lines in the log", 1, log.size());
+        checks.expect("dry: the log names a copy", true, log.stream().allMatch(line -> line.contains(front.copies(CHANGED).get(0))));
+        expectFront("dry", true);
+    }
+
+    private void whatIsDeleted() throws IOException, InterruptedException, SQLException {
+        screen.section("The picture is replaced once more, now with nacento.cache.resized-images=on");
+        stage.restart("nacento.cache.resized-images", "on");
+        visitors();
+        shop.bucket().put(Pictures.key(CHANGED), Pictures.read(CHANGED));
+        Answer answer = api.post(API + "media/bulk", "bulk.json");
+        awaitRefreshed();
+        showFront();
+        checks.expect("third bulk: status", 200, answer.status());
+        checks.expect("third bulk: to_refresh", 1, answer.body().at("/stats/to_refresh"));
+        expectFront("on", false);
+    }
+
+    /** Waits until the connector has worked off what the shop must forget, half a minute at the most. */
+    private void awaitRefreshed() throws InterruptedException, SQLException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!shop.isRefreshed() && Instant.now().isBefore(end)) {
+            Thread.sleep(100);
+        }
+    }
+
+    private void showFront() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(front.isCached(PAGE) ? "cached" : "purged", "page " + PAGE + " of " + CHANGED_SKU));
+        rows.add(List.of(front.isCached(OTHER_PAGE) ? "cached" : "purged", "page " + OTHER_PAGE + " of " + OTHER_SKU));
+        for (String picture : List.of(CHANGED, OTHER_PICTURE)) {
+            front.copies(picture).forEach(key -> rows.add(List.of(shop.bucket().has(key) ? "there" : "deleted", key)));
+        }
+        rows.add(List.of(shop.bucket().has(Pictures.key(CHANGED)) ? "there" : "deleted", Pictures.key(CHANGED)));
+        screen.table(List.of("now", "what visitors are shown"), rows);
+    }
+
+    private void expectFront(String step, boolean copies) {
+        checks.expect(step + ": the page of " + CHANGED_SKU + " is cached", false, front.isCached(PAGE));
+        checks.expect(step + ": the page of " + OTHER_SKU + " is cached", true, front.isCached(OTHER_PAGE));
+        front.copies(CHANGED).forEach(key -> checks.expect(step + ": " + key + " is there", copies, shop.bucket().has(key)));
+        front.copies(OTHER_PICTURE).forEach(key -> checks.expect(step + ": " + key + " is there", true, shop.bucket().has(key)));
+        checks.expect(step + ": the picture itself is there", true, shop.bucket().has(Pictures.key(CHANGED)));
     }
 
     /** Why a table changes when a picture does; empty for a table that must not. */

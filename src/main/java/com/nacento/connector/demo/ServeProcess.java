@@ -29,13 +29,13 @@ public final class ServeProcess implements ConnectorProcess {
      * Starts the service and waits until it says that it is ready.
      *
      * @param java     the beginning of its command: the program and the options of the virtual machine
-     * @param settings its settings but for the ports, written to {@code <workDir>/connector/connector.properties}
+     * @param settings its settings, written to {@code <workDir>/connector/connector.properties}; ports that they do not name are free ones
      * @throws IllegalStateException when it does not get ready; the message carries the end of its log
      */
     public static ServeProcess start(Path workDir, List<String> java, Map<String, String> settings) {
         Path folder = workDir.toAbsolutePath().resolve("connector");
-        int httpPort = ServerProcess.freePort();
-        int managementPort = ServerProcess.freePort();
+        int httpPort = port(settings, "nacento.http.port");
+        int managementPort = port(settings, "nacento.management.port");
         String lines = settings.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("\n", "", """
 
@@ -56,6 +56,10 @@ public final class ServeProcess implements ConnectorProcess {
         URI management = URI.create("http://127.0.0.1:" + managementPort);
         process.awaitAnswer(() -> ask(management.resolve("/observe/health/ready")));
         return new ServeProcess(process, URI.create("http://127.0.0.1:" + httpPort), management);
+    }
+
+    private static int port(Map<String, String> settings, String name) {
+        return settings.containsKey(name) ? Integer.parseInt(settings.get(name)) : ServerProcess.freePort();
     }
 
     @Override
