@@ -1,6 +1,7 @@
 package com.nacento.connector.routes;
 
 import com.nacento.connector.bulk.GalleryCall;
+import com.nacento.connector.bulk.ChunkSize;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryCall.Origin;
 import com.nacento.connector.bulk.GalleryPart;
@@ -105,7 +106,7 @@ final class Samples {
     /** A direct call; two SKUs make a part. */
     static GalleryCall galleryCall(GalleryItem... items) {
         return new GalleryCall("test", Stream.of(items).map(GalleryItem::sku).toList(), () -> List.of(items).iterator(), Origin.DIRECT,
-                new ChunkLimits(2, 100, 1 << 20));
+                new ChunkLimits(new ChunkSize(2), 100, 1 << 20));
     }
 
     static SkuResult ok(int index, String sku) {
