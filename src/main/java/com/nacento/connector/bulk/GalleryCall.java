@@ -45,8 +45,8 @@ public record GalleryCall(String name, List<String> skus, Supplier<Iterator<Gall
     public record Submission(Long requestId, String submittedAt, String bulkUuid, String messageId, Integer operationKey) {
     }
 
-    /** How much goes into one transaction: SKUs, images, bytes of parameters. */
-    public record ChunkLimits(int skus, int images, long bytes) {
+    /** How much goes into one transaction: SKUs at the moment, images, bytes of parameters. */
+    public record ChunkLimits(ChunkSize skus, int images, long bytes) {
     }
 
     /**

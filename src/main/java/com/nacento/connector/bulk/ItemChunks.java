@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.IntSupplier;
 
 /**
  * Cuts a stream of items into lists that fit one set-wise statement: by items, by images and by bytes, whichever is reached
@@ -19,13 +20,16 @@ public final class ItemChunks implements Iterator<List<GalleryItem>>, Closeable 
     private static final int FRAME_BYTES = 96;
 
     private final Iterator<GalleryItem> items;
-    private final int maxItems;
+    private final IntSupplier maxItems;
     private final int maxImages;
     private final long maxBytes;
     private GalleryItem pending;
 
-    /** @param maxBytes of JSON, approximately: the length of the texts as JSON plus a constant for each item and image */
-    public ItemChunks(Iterator<GalleryItem> items, int maxItems, int maxImages, long maxBytes) {
+    /**
+     * @param maxItems of the next chunk, asked for anew for each
+     * @param maxBytes of JSON, approximately: the length of the texts as JSON plus a constant for each item and image
+     */
+    public ItemChunks(Iterator<GalleryItem> items, IntSupplier maxItems, int maxImages, long maxBytes) {
         this.items = items;
         this.maxItems = maxItems;
         this.maxImages = maxImages;
@@ -43,9 +47,10 @@ public final class ItemChunks implements Iterator<List<GalleryItem>>, Closeable 
             throw new NoSuchElementException();
         }
         List<GalleryItem> chunk = new ArrayList<>();
+        int most = maxItems.getAsInt();
         int images = 0;
         long bytes = 0;
-        while (hasNext() && chunk.size() < maxItems) {
+        while (hasNext() && chunk.size() < most) {
             GalleryItem item = pending != null ? pending : items.next();
             pending = item;
             images += item.images().size();

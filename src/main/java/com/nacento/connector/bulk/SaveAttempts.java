@@ -3,6 +3,7 @@ package com.nacento.connector.bulk;
 import com.nacento.connector.database.DatabaseFailure;
 import com.nacento.connector.gallery.Excerpt;
 import com.nacento.connector.gallery.SyncError;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -11,11 +12,15 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class SaveAttempts {
 
-    private static final int MOST = 6;
+    /** With a lock wait of a second each, about as long as a slow save in Magento's admin takes. */
+    private static final int MOST = 30;
     private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final int MOST_DOUBLINGS = 5;
     /** The pool lends a connection unchecked that was alive half a second ago: after that, a dead one is found out. */
     private static final long RECONNECT_PAUSE_MILLIS = 600;
 
+    private int products;
+    private long begun;
     private int failures;
     private DatabaseFailure last;
     private boolean connectionLost;
@@ -26,6 +31,22 @@ public final class SaveAttempts {
     /** Whether the chunk is to be tried (again). */
     public boolean goesOn() {
         return !ended;
+    }
+
+    /** A try begins, with so many products. */
+    void begins(int products) {
+        this.products = products;
+        begun = System.nanoTime();
+    }
+
+    /** How many products the try is about. */
+    int products() {
+        return products;
+    }
+
+    /** Since the try began. */
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     /** The chunk is saved. */
@@ -62,12 +83,12 @@ public final class SaveAttempts {
                 : "the database refused the rows: " + Excerpt.of(String.valueOf(root(failure).getMessage()), 200));
     }
 
-    /** Pause before the next try in milliseconds: doubled each time, with jitter, so that two that collide part. */
+    /** Pause before the next try in milliseconds: doubled each time up to half a second, with jitter, so that two that collide part. */
     public long pause() {
         if (ended) {
             return 0;
         }
-        long jitter = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << (failures + 1));
+        long jitter = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures + 1, MOST_DOUBLINGS));
         return last == DatabaseFailure.AWAY ? RECONNECT_PAUSE_MILLIS + jitter : jitter;
     }
 

@@ -28,12 +28,17 @@ public final class SyncDecisions {
     private final Shop shop;
     private final ImageListing listing;
     private final Refreshes refreshes;
+    private final ChunkSize size;
 
-    /** @param refreshes what the shop is to be made to forget after changes */
-    public SyncDecisions(Shop shop, ImageListing listing, Refreshes refreshes) {
+    /**
+     * @param refreshes what the shop is to be made to forget after changes
+     * @param size      of the chunks that are cut from now on; learns here how long transactions take
+     */
+    public SyncDecisions(Shop shop, ImageListing listing, Refreshes refreshes, ChunkSize size) {
         this.shop = shop;
         this.listing = listing;
         this.refreshes = refreshes;
+        this.size = size;
     }
 
     /** The look-ups for the SKUs of a request. */
@@ -127,8 +132,16 @@ public final class SyncDecisions {
         return changes.withNewRecords(inserted);
     }
 
+    /** What the next try is about: the products of the chunk that must be locked. */
+    public GalleryChunk begun(SaveAttempts attempts, GalleryChunk planned) {
+        GalleryChunk toLock = planned.toLock();
+        attempts.begins(toLock.size());
+        return toLock;
+    }
+
     /** The chunk is saved. */
     public SaveAttempts succeeded(SaveAttempts attempts) {
+        learn(attempts);
         return attempts.succeeded();
     }
 
@@ -141,11 +154,19 @@ public final class SyncDecisions {
         if (DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING) {
             shop.doubt();
         }
+        learn(attempts);
         SaveAttempts next = attempts.failed(failure);
         if (next.isGivenUp()) {
             LOG.warn("a transaction is given up: {}", next.error(), failure);
         }
         return next;
+    }
+
+    private void learn(SaveAttempts attempts) {
+        if (size.took(attempts.products(), attempts.elapsed())) {
+            LOG.info("a transaction of {} products took {} ms: chunks are {} SKUs from now on", attempts.products(),
+                    attempts.elapsed().toMillis(), size.current());
+        }
     }
 
     /** The one changed product of the chunk cannot be saved. */

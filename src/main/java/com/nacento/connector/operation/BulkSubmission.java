@@ -101,7 +101,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     /** The slices, one after the other, read as they are asked for. Going through them makes the receipt. */
     @Override
     public Iterator<Slice> iterator() {
-        ItemChunks chunks = new ItemChunks(items.get(), ITEMS_PER_SLICE, IMAGES_PER_SLICE, BYTES_PER_SLICE);
+        ItemChunks chunks = new ItemChunks(items.get(), () -> ITEMS_PER_SLICE, IMAGES_PER_SLICE, BYTES_PER_SLICE);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -172,6 +172,11 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
             inserted.forEach(row -> ids.put(Rows.number(row, "operation_key"), row.get("operation_id")));
             requests.forEach(request -> request.put("operation_id", ids.get(Rows.number(request, "operation_key"))));
             return Map.of("new_requests", Rows.json(requests));
+        }
+
+        /** Whether anything of the slice is to be published. */
+        public boolean hasMessages() {
+            return !accepted.isEmpty();
         }
 
         /** The messages of the slice. */

@@ -1,6 +1,7 @@
 package com.nacento.connector.serve;
 
 import com.nacento.connector.auth.Integrations;
+import com.nacento.connector.bulk.ChunkSize;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryRequestReader;
 import com.nacento.connector.bulk.GalleryRequests;
@@ -138,6 +139,7 @@ public final class Connector {
 
     private final class Wiring extends MainListenerSupport {
 
+        private final ChunkSize chunkSize = new ChunkSize(settings.work().chunkSize());
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
         private final EventStreams pages = new EventStreams();
 
@@ -165,7 +167,7 @@ public final class Connector {
             Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class),
-                    settings.refresh().wanted()));
+                    settings.refresh().wanted(), chunkSize));
             GalleryMessages messages = new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop,
                     () -> camel.isStopping() || camel.isStopped());
             camel.getRegistry().bind("messages", messages);
@@ -287,7 +289,7 @@ public final class Connector {
         }
 
         private ChunkLimits limits() {
-            return new ChunkLimits(settings.work().chunkSize(), settings.work().chunkSize() * IMAGES_PER_SKU, BYTES_PER_CHUNK);
+            return new ChunkLimits(chunkSize, settings.work().chunkSize() * IMAGES_PER_SKU, BYTES_PER_CHUNK);
         }
     }
 }

@@ -179,7 +179,7 @@ class GalleryPartsTest {
     }
 
     private GalleryCall call() {
-        return new GalleryCall("test", items.stream().map(GalleryItem::sku).toList(), items::iterator, Origin.DIRECT, new ChunkLimits(10_000, 10_000, 1 << 20));
+        return new GalleryCall("test", items.stream().map(GalleryItem::sku).toList(), items::iterator, Origin.DIRECT, new ChunkLimits(new ChunkSize(10_000), 10_000, 1 << 20));
     }
 
     /** The one part of the request, if its items have these products. */

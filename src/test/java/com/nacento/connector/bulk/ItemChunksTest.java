@@ -25,23 +25,32 @@ class ItemChunksTest {
 
     @Test
     void chunksAreCutByItems() {
-        assertThat(sizes(new ItemChunks(items(1, 1, 1, 1, 1), 2, ANY, ANY))).containsExactly(2, 2, 1);
+        assertThat(sizes(new ItemChunks(items(1, 1, 1, 1, 1), () -> 2, ANY, ANY))).containsExactly(2, 2, 1);
     }
 
     @Test
     void chunksAreCutByImagesAndALargeItemStandsAlone() {
-        assertThat(sizes(new ItemChunks(items(2, 2, 2, 9, 1, 3), ANY, 4, ANY))).containsExactly(2, 1, 1, 2);
+        assertThat(sizes(new ItemChunks(items(2, 2, 2, 9, 1, 3), () -> ANY, 4, ANY))).containsExactly(2, 1, 1, 2);
+    }
+
+    @Test
+    void eachChunkIsAsLargeAsIsRightByThen() {
+        AtomicInteger size = new AtomicInteger(3);
+        ItemChunks chunks = new ItemChunks(items(1, 1, 1, 1, 1, 1), size::get, ANY, ANY);
+        assertThat(chunks.next()).hasSize(3);
+        size.set(1);
+        assertThat(chunks.next()).hasSize(1);
     }
 
     @Test
     void chunksAreCutByBytes() {
-        assertThat(sizes(new ItemChunks(items(1, 1, 1), ANY, ANY, 500))).containsExactly(2, 1);
-        assertThat(sizes(new ItemChunks(items(1, 1, 1), ANY, ANY, 1))).containsExactly(1, 1, 1);
+        assertThat(sizes(new ItemChunks(items(1, 1, 1), () -> ANY, ANY, 500))).containsExactly(2, 1);
+        assertThat(sizes(new ItemChunks(items(1, 1, 1), () -> ANY, ANY, 1))).containsExactly(1, 1, 1);
     }
 
     @Test
     void noItemsMakeNoChunk() {
-        ItemChunks chunks = new ItemChunks(items(), 1, 1, 1);
+        ItemChunks chunks = new ItemChunks(items(), () -> 1, 1, 1);
         assertThat(chunks.hasNext()).isFalse();
         assertThatThrownBy(chunks::next).isInstanceOf(NoSuchElementException.class);
     }
@@ -50,7 +59,7 @@ class ItemChunksTest {
     void itemsAreReadOnlyAsChunksAreAskedFor() {
         AtomicInteger read = new AtomicInteger();
         Iterator<GalleryItem> items = IntStream.range(0, 100).mapToObj(i -> item(i, 1)).peek(i -> read.incrementAndGet()).iterator();
-        new ItemChunks(items, 10, ANY, ANY).next();
+        new ItemChunks(items, () -> 10, ANY, ANY).next();
         assertThat(read.get()).isLessThanOrEqualTo(11);
     }
 
@@ -73,7 +82,7 @@ class ItemChunksTest {
                 closed.set(true);
             }
         }
-        new ItemChunks(new Items(), 1, 1, 1).close();
+        new ItemChunks(new Items(), () -> 1, 1, 1).close();
         assertThat(closed).isTrue();
     }
 
@@ -82,7 +91,7 @@ class ItemChunksTest {
             @ForAll @IntRange(min = 1, max = 5) int maxItems, @ForAll @IntRange(min = 1, max = 9) int maxImages) {
         int[] counts = imageCounts.stream().mapToInt(Integer::intValue).toArray();
         List<GalleryItem> seen = new ArrayList<>();
-        new ItemChunks(items(counts), maxItems, maxImages, 900).forEachRemaining(chunk -> {
+        new ItemChunks(items(counts), () -> maxItems, maxImages, 900).forEachRemaining(chunk -> {
             assertThat(chunk).isNotEmpty().hasSizeLessThanOrEqualTo(maxItems);
             assertThat(chunk.size() == 1 || chunk.stream().mapToInt(i -> i.images().size()).sum() <= maxImages).isTrue();
             seen.addAll(chunk);

@@ -29,7 +29,7 @@ class ReferenceTest {
     private static final Path API = Path.of("docs/api.md");
     private static final Path MESSAGES = Path.of("docs/messages.md");
     /** What looks like a code and is none: the name of a field. */
-    private static final Set<String> FIELDS = Set.of("serialized_data");
+    private static final Set<String> FIELDS = Set.of("serialized_data", "http_cache_hosts");
 
     private final String program = sources("src/main/java/com/nacento/connector", "routes");
 

@@ -1,6 +1,7 @@
 package com.nacento.connector.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.bulk.BadRequestException;
@@ -8,6 +9,7 @@ import com.nacento.connector.bulk.BulkEnvelope;
 import com.nacento.connector.bulk.GalleryRequestReader;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.testing.HostileBodies;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,6 +41,22 @@ class HostileBodiesTest {
     @Property(tries = 1000)
     void aGoodBodyWithABadByteIsReadOrRefused(@ForAll("almostGood") byte[] body) throws Exception {
         readAll(body);
+    }
+
+    @Property(tries = 2000)
+    void aBrokenBodyIsRefusedByAllReaders(@ForAll long seed) {
+        String item = "{\"sku\":\"A\",\"images\":[{\"file_path\":\"/m/y/a.jpg\",\"label\":\"ü\",\"roles\":[\"base\"]}]}";
+        byte[] body = new HostileBodies(seed).broken(seed % 2 == 0 ? item : "{\"v\":1,\"operations\":[" + item + "]}");
+
+        assertThatThrownBy(() -> requests.readEnvelope(new ByteArrayInputStream(body))).isInstanceOf(BadRequestException.class);
+        assertThatThrownBy(() -> requests.readSingle("A", new ByteArrayInputStream(body))).isInstanceOf(BadRequestException.class);
+        assertThatThrownBy(() -> messages.read(body)).isInstanceOf(UnreadableMessageException.class);
+    }
+
+    @Property(tries = 2000)
+    void strangeFieldsAreReadOrRefused(@ForAll long seed) throws Exception {
+        HostileBodies bodies = new HostileBodies(seed);
+        readAll(("{\"items\":[{\"sku\":\"A\",\"images\":[" + bodies.strangeImage() + "," + bodies.strangeImage() + "]}]}").getBytes(StandardCharsets.UTF_8));
     }
 
     private void readAll(byte[] body) throws Exception {

@@ -1,5 +1,6 @@
 package com.nacento.connector.operation;
 
+import com.nacento.connector.bulk.ChunkSize;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
@@ -21,7 +22,7 @@ final class OperationFixture {
     static final String TOPIC = "nacento.gallery.process";
     static final String BULK = "f8d3c1a3-0000-4000-8000-000000000001";
     static final ImagePathRules PATHS = new ImagePathRules("shop", "", List.of("jpg"));
-    static final ChunkLimits LIMITS = new ChunkLimits(250, 5_000, 1 << 20);
+    static final ChunkLimits LIMITS = new ChunkLimits(new ChunkSize(250), 5_000, 1 << 20);
 
     private OperationFixture() {
     }

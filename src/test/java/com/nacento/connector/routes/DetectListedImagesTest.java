@@ -5,6 +5,7 @@ import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.bulk.ChunkSize;
 import com.nacento.connector.bulk.GalleryPart;
 import com.nacento.connector.bulk.GallerySection;
 import com.nacento.connector.bulk.SyncDecisions;
@@ -26,7 +27,7 @@ class DetectListedImagesTest extends RouteTest {
     void addBeans(Registry beans) {
         ImageListing listing = new ImageListing(bucket, "media", ROOT, LookUp.LIST);
         beans.bind("listing", listing);
-        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE));
+        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, new ChunkSize(2)));
     }
 
     @Test

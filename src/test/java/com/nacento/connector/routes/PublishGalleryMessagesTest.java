@@ -35,6 +35,17 @@ class PublishGalleryMessagesTest extends RouteTest {
     }
 
     @Test
+    void aSliceOfWhichNothingIsAcceptedPublishesNothing() throws Exception {
+        BulkSubmission.Slice slice = submission("{\"items\":[{\"sku\":\"A\",\"images\":[{}]}]}").iterator().next();
+
+        Exchange answer = send(slice);
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody()).isSameAs(slice);
+        assertThat(neighbour("broker").getReceivedExchanges()).isEmpty();
+    }
+
+    @Test
     void oneUnconfirmedMessageFailsTheSlice() throws Exception {
         answers("broker", exchange -> {
             if (exchange.getMessage().getBody(String.class).contains("\"C\"")) {

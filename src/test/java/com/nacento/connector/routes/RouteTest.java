@@ -1,5 +1,6 @@
 package com.nacento.connector.routes;
 
+import com.nacento.connector.bulk.ChunkSize;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryRequestReader;
 import com.nacento.connector.bulk.GalleryRequests;
@@ -113,12 +114,12 @@ abstract class RouteTest extends CamelMainTestSupport {
         CamelContext camel = super.createCamelContext();
         shop = new Shop(new SqlFiles(camel, ""));
         ImagePathRules paths = new ImagePathRules("media", "", Set.of("jpg"));
-        ChunkLimits limits = new ChunkLimits(2, 100, 1 << 20);
+        ChunkLimits limits = new ChunkLimits(new ChunkSize(2), 100, 1 << 20);
         ImageListing listing = new ImageListing(bucket, "media", paths.objectKey(""), LookUp.AUTO);
         WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Set.of("jpg"));
         Registry beans = camel.getRegistry();
         beans.bind("shop", shop);
-        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE));
+        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus()));
         beans.bind("listing", listing);
         beans.bind("paths", paths);
         beans.bind("objects", new ImageObjects("media"));

@@ -1,5 +1,6 @@
 package com.nacento.connector.routes;
 
+import com.nacento.connector.bulk.ChunkSize;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryCall.Origin;
 import com.nacento.connector.bulk.GalleryCall;
@@ -106,7 +107,7 @@ final class Samples {
     /** A direct call; two SKUs make a part. */
     static GalleryCall galleryCall(GalleryItem... items) {
         return new GalleryCall("test", Stream.of(items).map(GalleryItem::sku).toList(), () -> List.of(items).iterator(), Origin.DIRECT,
-                new ChunkLimits(2, 100, 1 << 20));
+                new ChunkLimits(new ChunkSize(2), 100, 1 << 20));
     }
 
     static SkuResult ok(int index, String sku) {
