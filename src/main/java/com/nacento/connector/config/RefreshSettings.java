@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  */
 public record RefreshSettings(List<String> varnish, Optional<Redis> redis, ResizedImages resizedImages, boolean resizeAhead, Duration pause) {
 
-    private static final String ADDRESS = "(\\[[0-9A-Fa-f:]+]|[A-Za-z0-9._-]+):\\d{1,5}";
-    private static final Pattern ADDRESSES = Pattern.compile("(" + ADDRESS + "(\\s*,\\s*" + ADDRESS + ")*)?");
-    private static final Pattern ADDRESS_OR_NOTHING = Pattern.compile("(" + ADDRESS + ")?");
+    private static final String NAMED = "[A-Za-z0-9._-]+:\\d{1,5}";
+    /** Camel's component loses an IPv6 address in brackets. */
+    private static final Pattern ADDRESSES = Pattern.compile("(" + NAMED + "(\\s*,\\s*" + NAMED + ")*)?");
+    private static final Pattern ADDRESS_OR_NOTHING = Pattern.compile("(" + NAMED + "|\\[[0-9A-Fa-f:]+]:\\d{1,5})?");
     private static final Pattern ID_PREFIX = Pattern.compile("[A-Za-z0-9_]*");
 
     /** What happens to resized copies: nothing, a line in the log, or they are deleted. */
@@ -54,7 +55,7 @@ public record RefreshSettings(List<String> varnish, Optional<Redis> redis, Resiz
     }
 
     static RefreshSettings from(SettingValues read) {
-        read.matching("nacento.cache.varnish.hosts", ADDRESSES, "give host:port, several separated by commas.");
+        read.matching("nacento.cache.varnish.hosts", ADDRESSES, "give host:port, several separated by commas, an IPv6 address by a name.");
         return new RefreshSettings(
                 read.list("nacento.cache.varnish.hosts"),
                 Redis.from(read),

@@ -1,8 +1,9 @@
 package com.nacento.connector.storage;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
@@ -37,18 +38,14 @@ public final class ResizedImages {
      * @param images Magento's values, {@code /m/y/a.jpg}
      * @throws software.amazon.awssdk.core.exception.SdkException if the bucket does not let itself be listed
      */
-    public List<List<String>> keys(Collection<String> images) {
-        List<String> keys = new ArrayList<>();
-        for (String folder : folders()) {
-            for (String image : images) {
-                keys.add(folder + image.substring(1));
-            }
-        }
-        List<List<String>> requests = new ArrayList<>();
-        for (int start = 0; start < keys.size(); start += MOST_KEYS) {
-            requests.add(keys.subList(start, Math.min(start + MOST_KEYS, keys.size())));
-        }
-        return requests;
+    public Iterator<List<String>> keys(Collection<String> images) {
+        List<String> paths = List.copyOf(images);
+        List<String> folders = folders();
+        int keys = Math.multiplyExact(folders.size(), paths.size());
+        return IntStream.range(0, (keys + MOST_KEYS - 1) / MOST_KEYS)
+                .mapToObj(request -> IntStream.range(request * MOST_KEYS, Math.min((request + 1) * MOST_KEYS, keys))
+                        .mapToObj(key -> folders.get(key / paths.size()) + paths.get(key % paths.size()).substring(1)).toList())
+                .iterator();
     }
 
     /**

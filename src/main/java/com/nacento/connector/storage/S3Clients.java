@@ -16,6 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -76,7 +77,8 @@ public final class S3Clients {
                 .region(Region.of(storage.region()))
                 .forcePathStyle(storage.pathStyle())
                 .credentialsProvider(credentials(storage));
-        storage.endpoint().ifPresent(client::endpointOverride);
+        // servers other than Amazon's may know no checksum but MD5, which deleting objects must have
+        storage.endpoint().ifPresent(endpoint -> client.endpointOverride(endpoint).addPlugin(LegacyMd5Plugin.create()));
         return client.build();
     }
 

@@ -141,7 +141,7 @@ class SettingsTest {
 
     @Test
     void eachPartOfTheRefreshingIsSwitchedOnByItself() {
-        assertThat(load("NACENTO_CACHE_VARNISH_HOSTS", "varnish-1:6081 , [::1]:80").refresh().varnish()).containsExactly("varnish-1:6081", "[::1]:80");
+        assertThat(load("NACENTO_CACHE_VARNISH_HOSTS", "varnish-1:6081 , 10.0.0.2:80").refresh().varnish()).containsExactly("varnish-1:6081", "10.0.0.2:80");
         assertThat(load("NACENTO_CACHE_RESIZED_IMAGES", "dry").refresh().wanted()).isEqualTo(new Refreshes(false, true, false));
         assertThat(load("NACENTO_CACHE_RESIZE_AHEAD", "true").refresh().wanted()).isEqualTo(new Refreshes(false, true, true));
         RefreshSettings redis = load("NACENTO_CACHE_REDIS_ADDRESS", "[::1]:6380", "NACENTO_CACHE_REDIS_DATABASE", "2", "NACENTO_CACHE_REDIS_PASSWORD", "secret",
@@ -152,7 +152,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"VARNISH_HOSTS|varnish", "VARNISH_HOSTS|http://varnish:80", "VARNISH_HOSTS|varnish:80 other:80", "REDIS_ADDRESS|redis", "REDIS_ADDRESS|redis:x",
+    @CsvSource(delimiter = '|', value = {"VARNISH_HOSTS|varnish", "VARNISH_HOSTS|[::1]:80", "VARNISH_HOSTS|http://varnish:80", "VARNISH_HOSTS|varnish:80 other:80", "REDIS_ADDRESS|redis", "REDIS_ADDRESS|redis:x",
         "RESIZED_IMAGES|yes", "RESIZE_AHEAD|dry", "RETRY_PAUSE|0s", "RETRY_PAUSE|2h"})
     void whatMakesNoSenseForTheRefreshingIsRefused(String setting, String value) {
         refused("NACENTO_CACHE_" + setting, "NACENTO_CACHE_" + setting, value);

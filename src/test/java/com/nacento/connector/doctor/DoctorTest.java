@@ -210,7 +210,11 @@ class DoctorTest {
             }
             settings.put("nacento.db.user", account);
             settings.put("nacento.db.password", "doctor-only");
+            statement.execute("REVOKE SELECT ON " + database + ".m2_catalog_product_relation FROM '" + account + "'@'%'");
             assertThat(examine(false).results()).as("with the listed rights").allMatch(result -> result.status() == Status.OK);
+            settings.put("nacento.cache.varnish.hosts", CLOSED);
+            assertThat(failure("db_table").finding().errors()).as("needed for purging pages").containsExactly("SELECT on m2_catalog_product_relation is denied");
+            settings.remove("nacento.cache.varnish.hosts");
 
             statement.execute("REVOKE UPDATE ON " + database + ".m2_catalog_product_entity_varchar FROM '" + account + "'@'%'");
             CheckResult tables = failure("db_table");

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.refresh.RefreshBatch;
 import com.nacento.connector.refresh.RefreshPart;
 import com.nacento.connector.storage.ResizedImages;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +46,18 @@ class DeleteResizedImagesTest extends RouteTest {
         assertThat(bucket.deleted()).hasSize(1);
         assertThat(bucket.deleted().get(0)).containsExactly(CACHE + "0f1e/m/y/a.jpg", CACHE + "77aa/m/y/a.jpg");
         assertThat(batch.hasFailed(RefreshPart.RESIZED_IMAGES)).isFalse();
+    }
+
+    @Test
+    void moreThanAThousandKeysAreSeveralRequests() {
+        beans.dry(false);
+        RefreshBatch batch = beans.batch(IntStream.range(0, 750)
+                .mapToObj(n -> row("refresh_id", (long) n, "product_id", 10L, "file_path", "/m/y/" + n + ".jpg", "replaced", 1L)).toArray(Map[]::new));
+
+        assertThat(send(batch).getException()).isNull();
+
+        assertThat(bucket.deleted()).extracting(List::size).containsExactly(1_000, 500);
+        assertThat(bucket.deleted().stream().flatMap(List::stream)).doesNotHaveDuplicates().allMatch(key -> key.startsWith(CACHE));
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The client against a server that answers each HEAD as it is told to. */
@@ -42,6 +43,7 @@ class S3ClientsTest {
     private final AtomicInteger mostUnderWay = new AtomicInteger();
     private volatile IntUnaryOperator statusOf = number -> OK;
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile String md5;
     private HttpServer server;
 
     @BeforeEach
@@ -58,6 +60,14 @@ class S3ClientsTest {
         callers.shutdownNow();
         server.stop(0);
         serverThreads.shutdownNow();
+    }
+
+    @Test
+    void objectsAreDeletedWithAChecksumThatEveryServerKnows() {
+        try (S3Client client = client(Duration.ofSeconds(30))) {
+            client.deleteObjects(delete -> delete.bucket("media").delete(keys -> keys.objects(ObjectIdentifier.builder().key("a.jpg").build())));
+        }
+        assertThat(md5).isNotNull();
     }
 
     @Test
@@ -135,6 +145,7 @@ class S3ClientsTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        md5 = exchange.getRequestHeaders().getFirst("Content-MD5");
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         int number = requests.incrementAndGet();
         gate.countDown();
@@ -143,7 +154,7 @@ class S3ClientsTest {
         } catch (InterruptedException e) {
             return;
         }
-        String key = exchange.getRequestURI().getPath().substring("/media/".length());
+        String key = exchange.getRequestURI().getPath().replaceFirst("^/media/?", "");
         exchange.getResponseHeaders().set("ETag", "\"" + key + "\"");
         underWay.decrementAndGet();
         exchange.sendResponseHeaders(statusOf.applyAsInt(number), -1);
