@@ -61,8 +61,10 @@ class BenchTest {
     @Test
     void theConnectorWritesAChunkInOneTransactionAndNothingThatIsUnchanged() {
         assumeTrue(System.getenv("NACENTO_TEST_DB_URL") == null, "the statements of others would be counted");
-        assertThat(run("new", By.CONNECTOR).figures()).containsEntry("commits", 1.0);
-        assertThat(run("unchanged", By.CONNECTOR).figures()).containsEntry("commits", 0.0).containsEntry("writes", 0.0);
+        // beside it, now and then, the look for bulks that a dead process has left behind, which is a transaction too
+        assertThat(run("new", By.CONNECTOR).figures().get("commits")).isBetween(1.0, 2.0);
+        assertThat(run("unchanged", By.CONNECTOR).figures().get("commits")).isLessThanOrEqualTo(1.0);
+        assertThat(run("unchanged", By.CONNECTOR).figures()).containsEntry("writes", 0.0);
     }
 
     @Test
