@@ -1,6 +1,7 @@
 package com.nacento.connector.doctor;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,6 +45,9 @@ final class VarnishServers implements Check {
                 } else if (status != OK) {
                     finding.wrong(host + " answers " + status + " to PURGE", "look whether this is Varnish with Magento's VCL (bin/magento varnish:vcl:generate), and not the shop behind it");
                 }
+            } catch (ConnectException e) {
+                // Java's client hides why: its cause is a closed channel
+                finding.wrong(host + ": no connection", Reason.adviceFor(e));
             } catch (IOException e) {
                 finding.wrong(host + ": " + Reason.of(e), Reason.adviceFor(e));
             }
