@@ -126,7 +126,7 @@ public final class HttpEntrance {
                 .handler(new RefusalLog())
                 .handler(new AnswerHeaders())
                 .handler(new UnreadBody())
-                .handler(page.isPresent() ? new PageFiles(camel) : RoutingContext::next)
+                .handler(page.isPresent() ? PageFiles.handler() : RoutingContext::next)
                 .handler(ApiPages.handler())
                 .handler(callerCheck)
                 .handler(context -> passIfStarted(camel, context))

@@ -14,10 +14,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page at {@code /ui/} as a browser, and as somebody who means no good, asks for it. */
@@ -59,6 +62,18 @@ class PageJourneyTest extends JourneyTest {
     void withoutItsSlashThePageIsElsewhereAndNobodyMaySendItAnything() {
         assertThat(connector.get("/ui").headers().firstValue("Location")).hasValue("ui/");
         assertThat(connector.post("/ui/", "{}").status()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @MethodSource("filesOfThePage")
+    void everyFileOfThePageIsServed(String file) {
+        assertThat(connector.get("/ui/" + file).status()).isEqualTo(200);
+    }
+
+    static Stream<String> filesOfThePage() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/ui"))) {
+            return Stream.concat(files.map(file -> file.getFileName().toString()).toList().stream(), Stream.of("uPlot.esm.js", "uPlot.min.css"));
+        }
     }
 
     @ParameterizedTest
