@@ -174,11 +174,6 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
             return Map.of("new_requests", Rows.json(requests));
         }
 
-        /** Whether anything of the slice is to be published. */
-        public boolean hasMessages() {
-            return !accepted.isEmpty();
-        }
-
         /** The messages of the slice. */
         public List<OutgoingMessage> messages() {
             return format.messages(bulkUuid, accepted);
