@@ -3,6 +3,7 @@ package com.nacento.connector.http;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,7 @@ public final class RequestSpool {
      *
      * @throws PayloadTooLargeException if there is more than the limit; the rest is not read
      * @throws SpoolFullException       if the other requests leave no room for it; of one that says how long it is, nothing is read
+     * @throws HeapFullException        if the work on the other requests leaves no memory for it; nothing is read
      * @throws BadRequestException      if the client stopped sending or went away
      */
     public SpooledBody spool(Exchange exchange) throws IOException, InterruptedException {
@@ -89,8 +91,11 @@ public final class RequestSpool {
         SpooledBody body = new SpooledBody(space);
         boolean whole = false;
         try {
-            body.reserve(Math.min(announced(request), maxBodySize));
+            OptionalLong announced = announced(request);
+            body.reserveWork(Math.min(announced.orElse(SpoolSpace.SECTION), maxBodySize));
+            body.reserve(Math.min(announced.orElse(0), maxBodySize));
             receive(request, body);
+            body.complete();
             whole = true;
             return body;
         } finally {
@@ -144,9 +149,9 @@ public final class RequestSpool {
         return pieces;
     }
 
-    private static long announced(HttpServerRequest request) {
+    private static OptionalLong announced(HttpServerRequest request) {
         String size = request.getHeader(ClientHeaders.BODY_SIZE);
-        return size == null ? 0 : Long.parseLong(size);
+        return size == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(size));
     }
 
     private static BadRequestException cutOff() {

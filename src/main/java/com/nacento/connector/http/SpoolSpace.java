@@ -17,13 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The room that the bodies of all requests share, on disk and in memory. A body takes what it needs, or what it announces, and
- * gives it back when it is closed.
+ * The room that the bodies of all requests share, on disk and in memory, and their share of what the work on them takes of the
+ * heap. A body takes what it needs, or what it announces, and gives it back when it is closed.
  */
 final class SpoolSpace {
 
     /** Of all small bodies together; when it is used up, small ones go to files too. */
     static final long IN_MEMORY = 32L << 20;
+
+    /** A body is worked off in sections of which one is in memory; larger ones than this, in bytes of body, are rare. */
+    static final long SECTION = 8L << 20;
+
+    /** Of what is beyond a section only SKUs and results are in memory: so many bytes count as one. */
+    private static final int BEYOND_SECTION = 4;
+
+    /**
+     * Of the heap, in bytes of body. The work on a byte takes some ten (SKU, result and its part of the answer, the paths and ETags of a
+     * section), so this is some six tenths of it.
+     */
+    private static final int SHARE_OF_HEAP = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolSpace.class);
     private static final Set<OpenOption> NAMELESS = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
@@ -34,16 +46,19 @@ final class SpoolSpace {
     private final long mostInMemory;
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong takenInMemory = new AtomicLong();
+    private final long mostWork;
+    private final AtomicLong work = new AtomicLong();
 
     /** @param most in bytes, of all bodies together */
     SpoolSpace(long most) {
-        this(Path.of(System.getProperty("java.io.tmpdir")), most, IN_MEMORY);
+        this(Path.of(System.getProperty("java.io.tmpdir")), most, IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
-    SpoolSpace(Path folder, long most, long mostInMemory) {
+    SpoolSpace(Path folder, long most, long mostInMemory, long mostWork) {
         this.folder = folder;
         this.most = most;
         this.mostInMemory = mostInMemory;
+        this.mostWork = mostWork;
     }
 
     /** @throws SpoolFullException if the others have left too little; nothing is taken then */
@@ -64,6 +79,37 @@ final class SpoolSpace {
 
     void giveBackMemory(long bytes) {
         takenInMemory.addAndGet(-bytes);
+    }
+
+    /**
+     * Makes room in the heap. Who is alone is always let in, however large.
+     *
+     * @param bytes of {@link #workOn}
+     * @throws HeapFullException if the work on the others leaves too little; nothing is taken then
+     */
+    void beginWork(long bytes) {
+        long others;
+        do {
+            others = work.get();
+            if (others > 0 && bytes > mostWork - others) {
+                throw new HeapFullException();
+            }
+        } while (!work.compareAndSet(others, others + bytes));
+    }
+
+    /** What the work on a body takes of the heap, in the bytes of small bodies that take as much. */
+    static long workOn(long body) {
+        long section = Math.min(body, SECTION);
+        return section + (body - section) / BEYOND_SECTION;
+    }
+
+    void endWork(long bytes) {
+        work.addAndGet(-bytes);
+    }
+
+    /** In bytes of {@link #workOn}. */
+    long work() {
+        return work.get();
     }
 
     /** In bytes. */

@@ -24,6 +24,7 @@ public final class SpooledBody implements Closeable {
     private long size;
     private long share;
     private long memoryShare;
+    private long workShare;
 
     SpooledBody(SpoolSpace space) {
         this.space = space;
@@ -39,6 +40,25 @@ public final class SpooledBody implements Closeable {
             space.take(bytes - share);
             share = bytes;
         }
+    }
+
+    /**
+     * Makes sure that there is memory for the work on the body, before any of it is read.
+     *
+     * @param bytes that the body is said to have
+     * @throws HeapFullException if there is none
+     */
+    void reserveWork(long bytes) {
+        long needed = SpoolSpace.workOn(bytes);
+        space.beginWork(needed);
+        workShare = needed;
+    }
+
+    /** The body is whole: what the work on it does not need, since it is smaller than was to be feared, is for others. */
+    void complete() {
+        long needed = Math.min(SpoolSpace.workOn(size), workShare);
+        space.endWork(workShare - needed);
+        workShare = needed;
     }
 
     void append(byte[] bytes) throws IOException {
@@ -77,6 +97,8 @@ public final class SpooledBody implements Closeable {
     public synchronized void close() throws IOException {
         space.giveBack(share);
         share = 0;
+        space.endWork(workShare);
+        workShare = 0;
         giveBackMemory();
         if (file != null) {
             file.close();

@@ -31,6 +31,7 @@ class RequestSpoolTest {
     private static final int LIMIT = 1_000_000;
     private static final int SPACE = 1_500_000;
     private static final int MEMORY = 300_000;
+    private static final int WORK = 1_200_000;
 
     @TempDir
     private Path folder;
@@ -41,7 +42,7 @@ class RequestSpoolTest {
 
     @BeforeEach
     void listen() throws Exception {
-        space = new SpoolSpace(folder, SPACE, MEMORY);
+        space = new SpoolSpace(folder, SPACE, MEMORY, WORK);
         vertx = Vertx.vertx();
         HttpServer server = vertx.createHttpServer().requestHandler(request -> {
             request.pause();
@@ -147,6 +148,55 @@ class RequestSpoolTest {
     }
 
     @Test
+    void ofABodyForWhoseWorkThereIsNoMemoryNothingIsRead() throws Exception {
+        space.beginWork(WORK - 9);
+        HttpServerRequest request = send(10, new byte[0]);
+
+        assertThatThrownBy(() -> spool().read(request)).isInstanceOfSatisfying(HeapFullException.class, full -> {
+            assertThat(full.refusal().status()).isEqualTo(429);
+            assertThat(full.refusal().secondsToWait()).isEqualTo("5");
+        });
+        assertThat(space.work()).isEqualTo(WORK - 9);
+        assertThat(space.taken()).isZero();
+    }
+
+    @Test
+    void aBodyCountsForTheWorkUntilItIsClosed() throws Exception {
+        SpooledBody body = spool().read(send(1000, new byte[1000]));
+        assertThat(space.work()).isEqualTo(1000);
+
+        body.close();
+        body.close();
+        assertNothingIsTaken();
+    }
+
+    @Test
+    void aBodyThatIsAloneIsTakenHoweverLargeAndCountsLessBeyondASection() {
+        SpooledBody large = new SpooledBody(space);
+
+        large.reserveWork(5 * SpoolSpace.SECTION);
+
+        assertThat(space.work()).isEqualTo(2 * SpoolSpace.SECTION).isGreaterThan(WORK);
+        assertThatThrownBy(() -> new SpooledBody(space).reserveWork(1)).isInstanceOf(HeapFullException.class);
+    }
+
+    @Test
+    void aBodyThatDoesNotSayHowLongItIsCountsForTheLargestUntilItIsRead() throws Exception {
+        String header = "Transfer-Encoding: chunked";
+        String text = "40\r\n" + "x".repeat(64) + "\r\n0\r\n\r\n";
+        space.beginWork(WORK - LIMIT + 1);
+        HttpServerRequest refused = sendRaw(header, text);
+        assertThatThrownBy(() -> spool().read(refused)).isInstanceOf(HeapFullException.class);
+        space.endWork(1);
+
+        try (SpooledBody body = spool().read(refused)) {
+            assertThat(body.size()).isEqualTo(64);
+            assertThat(space.work()).isEqualTo(WORK - LIMIT + 64);
+        }
+        assertThat(space.work()).isEqualTo(WORK - LIMIT);
+    }
+
+    @Test
     void whenMemoryIsUsedUpASmallBodyGoesToAFile() throws Exception {
         assertThat(space.takeMemory(MEMORY - 1)).isTrue();
 
@@ -184,6 +234,7 @@ class RequestSpoolTest {
     private void assertNothingIsTaken() {
         assertThat(space.taken()).isZero();
         assertThat(space.takenInMemory()).isZero();
+        assertThat(space.work()).isZero();
         assertThat(folder).isEmptyDirectory();
     }
 
