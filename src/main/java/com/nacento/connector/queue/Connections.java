@@ -18,6 +18,8 @@ public final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger("queue");
     private static final int REQUEUE_PAUSE_MILLIS = 1_000;
     private static final int CONNECT_MILLIS = 5_000;
+    /** As long as a confirm is waited for: a broker that answers nothing must not hold a caller up until its heartbeats are missed. */
+    private static final int CALL_MILLIS = 10_000;
     private static final int HEARTBEAT_SECONDS = 15;
 
     private Connections() {
@@ -28,6 +30,7 @@ public final class Connections {
         com.rabbitmq.client.ConnectionFactory client = new com.rabbitmq.client.ConnectionFactory();
         client.setConnectionTimeout(CONNECT_MILLIS);
         client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+        client.setChannelRpcTimeout(CALL_MILLIS);
         // Spring reconnects by itself
         client.setAutomaticRecoveryEnabled(false);
         if (rabbit.ssl()) {
