@@ -27,7 +27,7 @@ RUN java -XX:ArchiveClassesAtExit=/app/nacento.jsa -jar /app/nacento.jar rehears
 # Inside a container 127.0.0.1 is the container alone. Health and metrics stay there unless they are let out:
 # NACENTO_MANAGEMENT_HOST=0.0.0.0, on a network that only operators reach.
 ENV NACENTO_HTTP_HOST=0.0.0.0 \
-    NACENTO_JAVA_OPTS="-XX:MaxRAMPercentage=75"
+    NACENTO_JAVA_OPTS="-XX:+UseParallelGC -XX:MaxRAMPercentage=75"
 EXPOSE 8080 9876
 
 # Works with a read-only root. What it writes goes to /tmp: large request bodies, and a native library of the S3 client,

@@ -91,7 +91,7 @@ final class BareLimit implements AutoCloseable {
     }
 
     private List<Object[]> read(Work work) throws SQLException {
-        List<Object[]> state = new ArrayList<>();
+        List<Object[]> images = new ArrayList<>();
         for (int first = 1; first <= work.skus(); first += CHUNK) {
             List<String> skus = new ArrayList<>(CHUNK);
             for (int product = first; product < first + CHUNK && product <= work.skus(); product++) {
@@ -100,18 +100,21 @@ final class BareLimit implements AutoCloseable {
             List<Object> ids = statement("find-products").run(Map.of("skus", Rows.json(skus))).stream().map(row -> row[1]).toList();
             List<Long> valueAttributes = attributes.entrySet().stream().filter(entry -> !entry.getKey().equals("media_gallery"))
                     .map(Map.Entry::getValue).toList();
-            state.addAll(statement("find-gallery-state").run(Map.of("product_ids", Rows.json(ids), "media_gallery", attributes.get("media_gallery"),
-                    "value_attributes", Rows.json(valueAttributes), "submitted_at", LocalDateTime.now(ZoneOffset.UTC).format(TIME))));
+            Map<String, Object> parameters = Map.of("product_ids", Rows.json(ids), "media_gallery", attributes.get("media_gallery"),
+                    "value_attributes", Rows.json(valueAttributes), "submitted_at", LocalDateTime.now(ZoneOffset.UTC).format(TIME));
+            statement("find-gallery-requests").run(parameters);
+            images.addAll(statement("find-gallery-images").run(parameters));
+            statement("find-product-values").run(parameters);
         }
-        return state;
+        return images;
     }
 
     /** Products have the ids 1, 2, …, and so do the stored galleries: see {@link BenchShop}. */
-    private void write(Work work, Map<String, String> etags, List<Object[]> state) throws SQLException {
+    private void write(Work work, Map<String, String> etags, List<Object[]> images) throws SQLException {
         switch (work.kind()) {
             case NEW -> chunks(all(work), (products, rows) -> insert(products, etags, rows));
             case LABELS -> chunks(all(work), this::rename);
-            case CHANGED -> chunks(replaced(work, etags, state), (products, rows) -> { });
+            case CHANGED -> chunks(replaced(work, etags, images), (products, rows) -> { });
             case UNCHANGED -> { }
         }
     }
@@ -129,13 +132,13 @@ final class BareLimit implements AutoCloseable {
     }
 
     /** The rows whose ETag is another one than the bucket's, by product. */
-    private Map<Integer, List<Object>> replaced(Work work, Map<String, String> etags, List<Object[]> state) {
+    private Map<Integer, List<Object>> replaced(Work work, Map<String, String> etags, List<Object[]> images) {
         Map<Integer, List<Object>> differing = new LinkedHashMap<>();
-        for (Object[] row : state) {
-            if (row[0].equals("image") && !etags.get(Catalogue.key((String) row[3])).equals(row[11])) {
-                int product = ((Number) row[1]).intValue();
-                differing.computeIfAbsent(product, id -> new ArrayList<>())
-                        .add(GalleryChanges.row("record_id", row[6], "etag", etags.get(Catalogue.key((String) row[3]))));
+        for (Object[] row : images) {
+            String etag = etags.get(Catalogue.key((String) row[2]));
+            if (!etag.equals(row[10])) {
+                int product = ((Number) row[0]).intValue();
+                differing.computeIfAbsent(product, id -> new ArrayList<>()).add(GalleryChanges.row("record_id", row[5], "etag", etag));
             }
         }
         return differing;

@@ -83,7 +83,7 @@ final class BenchStage implements AutoCloseable {
             settings.putAll(plan.settings());
             Path folder = connectors.isEmpty() ? workDir : workDir.resolve("instance-" + (connectors.size() + 1));
             connectors.add(ServeProcess.start(folder, List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xms" + plan.heap(), "-Xmx" + plan.heap()), settings));
+                    "-Xms" + plan.heap(), "-Xmx" + plan.heap(), "-XX:+UseParallelGC"), settings));
         }
     }
 

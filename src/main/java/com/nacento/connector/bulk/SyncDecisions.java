@@ -72,8 +72,9 @@ public final class SyncDecisions {
     }
 
     /** The chunk with what its products have now. */
-    public GalleryChunk withGalleries(GalleryChunk chunk, List<Map<String, Object>> state) {
-        return chunk.withGalleries(state);
+    public GalleryChunk withGalleries(GalleryChunk chunk, List<Map<String, Object>> requests, List<Map<String, Object>> images,
+            List<Map<String, Object>> values) {
+        return chunk.withGalleries(requests, images, values);
     }
 
     /** The chunk under its lock; products that are gone by now fail. */

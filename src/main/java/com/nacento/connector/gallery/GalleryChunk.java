@@ -4,6 +4,7 @@ import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.storage.ETagAnswer;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +31,16 @@ public record GalleryChunk(List<ProductSync> products) {
                         .map(GalleryRequest::submittedAt).min(Comparator.naturalOrder()).orElseThrow());
     }
 
-    /** The chunk with what its products have now. */
-    public GalleryChunk withGalleries(List<Map<String, Object>> rows) {
-        Map<Long, ProductGallery> galleries = ProductGallery.byProduct(rows, GalleryImages::read);
+    /** The chunk with what its products have now; the rows are those of {@link ProductGallery#byProduct}. */
+    public GalleryChunk withGalleries(List<Map<String, Object>> requests, List<Map<String, Object>> images, List<Map<String, Object>> values) {
+        Map<Long, List<GalleryImage>> atHand = new HashMap<>();
+        products.stream().flatMap(product -> product.own().stream()).filter(request -> request.requestId() != null)
+                .forEach(request -> atHand.put(request.requestId(), request.images()));
+        Map<Long, ProductGallery> galleries = ProductGallery.byProduct(requests, images, values, row -> {
+            // nearly always the one at hand, which need not be read once more
+            List<GalleryImage> known = atHand.get(Rows.number(row, "request_id"));
+            return known == null ? GalleryImages.read(Rows.text(row, "images")) : known;
+        });
         return new GalleryChunk(products.stream()
                 .map(product -> product.withGallery(galleries.getOrDefault(product.productId(), ProductGallery.EMPTY))).toList());
     }

@@ -65,18 +65,26 @@ public record ProductGallery(
     }
 
     /**
-     * Sorts the rows of {@code find-gallery-state} by product.
+     * Sorts what the database has by product.
      *
-     * @param readImages reads the {@code images} column of a request
+     * @param requests rows of {@code find-gallery-requests}
+     * @param images   rows of {@code find-gallery-images}
+     * @param values   rows of {@code find-product-values}
+     * @param imagesOf what the request of a row asks for
      */
-    public static Map<Long, ProductGallery> byProduct(List<Map<String, Object>> rows, Function<String, List<GalleryImage>> readImages) {
+    public static Map<Long, ProductGallery> byProduct(List<Map<String, Object>> requests, List<Map<String, Object>> images,
+            List<Map<String, Object>> values, Function<Map<String, Object>, List<GalleryImage>> imagesOf) {
         Map<Long, Builder> builders = new HashMap<>();
-        for (Map<String, Object> row : rows) {
-            builders.computeIfAbsent(Rows.number(row, "product_id"), id -> new Builder()).add(row, readImages);
-        }
+        requests.forEach(row -> product(builders, row).addRequest(row, imagesOf.apply(row)));
+        images.forEach(row -> product(builders, row).addImage(row));
+        values.forEach(row -> product(builders, row).addValue(row));
         Map<Long, ProductGallery> galleries = new HashMap<>();
         builders.forEach((id, builder) -> galleries.put(id, builder.build()));
         return galleries;
+    }
+
+    private static Builder product(Map<Long, Builder> builders, Map<String, Object> row) {
+        return builders.computeIfAbsent(Rows.number(row, "product_id"), id -> new Builder());
     }
 
     private static final class Builder {
@@ -85,18 +93,12 @@ public record ProductGallery(
         private final List<GalleryRequest> open = new ArrayList<>();
         private final List<GalleryRequest> finished = new ArrayList<>();
 
-        void add(Map<String, Object> row, Function<String, List<GalleryImage>> readImages) {
-            switch (Rows.text(row, "kind")) {
-                case "image" -> addImage(row);
-                case "attribute" -> attributes
-                        .computeIfAbsent(Rows.number(row, "attribute_id").intValue(), id -> new HashMap<>())
-                        .put(Rows.number(row, "store_id").intValue(), Rows.text(row, "text"));
-                case "request" -> addRequest(row, readImages);
-                default -> throw new IllegalStateException("a kind of row that find-gallery-state does not have: " + row.get("kind"));
-            }
+        void addValue(Map<String, Object> row) {
+            attributes.computeIfAbsent(Rows.number(row, "attribute_id").intValue(), id -> new HashMap<>())
+                    .put(Rows.number(row, "store_id").intValue(), Rows.text(row, "value"));
         }
 
-        private void addImage(Map<String, Object> row) {
+        void addImage(Map<String, Object> row) {
             ImageRow image = images.computeIfAbsent(Rows.number(row, "value_id"), id -> new ImageRow(id, Rows.text(row, "value"),
                     Rows.text(row, "media_type"), Rows.number(row, "links"), new ArrayList<>()));
             Long recordId = Rows.number(row, "record_id");
@@ -106,11 +108,11 @@ public record ProductGallery(
             }
         }
 
-        private void addRequest(Map<String, Object> row, Function<String, List<GalleryImage>> readImages) {
+        void addRequest(Map<String, Object> row, List<GalleryImage> wanted) {
             Long key = Rows.number(row, "operation_key");
             GalleryRequest request = new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"),
                     Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key == null ? null : key.intValue(),
-                    Rows.number(row, "operation_id"), readImages.apply(Rows.text(row, "images")), List.of());
+                    Rows.number(row, "operation_id"), wanted, List.of());
             (Rows.number(row, "state") == OPEN ? open : finished).add(request);
         }
 

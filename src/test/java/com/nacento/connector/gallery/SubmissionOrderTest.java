@@ -225,7 +225,7 @@ class SubmissionOrderTest {
     }
 
     @Test
-    void theReadingStatementIsAskedFromTheOldestRequestAtHand() {
+    void theReadingStatementsAreAskedFromTheOldestRequestAtHand() {
         GalleryChunk chunk = new GalleryChunk(List.of(ProductSync.of(12, List.of(direct(30))), ProductSync.of(11, List.of(written(1, 20), direct(40)))));
         assertThat(chunk.parameters(GalleryFixture.SHOP)).containsEntry("product_ids", "[11,12]").containsEntry("submitted_at", at(20))
                 .containsEntry("media_gallery", 90);
@@ -238,7 +238,7 @@ class SubmissionOrderTest {
         GalleryChunk locked = chunk.onlyLocked(List.of(Map.of("product_id", PRODUCT)));
         assertThat(locked.products()).extracting(sync -> sync.error() == null ? null : sync.error().code())
                 .containsExactly(null, SyncError.Code.PRODUCT_NOT_FOUND);
-        assertThat(locked.withGalleries(List.of()).planned(GalleryFixture.SHOP).unchanged().products()).isEmpty();
+        assertThat(locked.withGalleries(List.of(), List.of(), List.of()).planned(GalleryFixture.SHOP).unchanged().products()).isEmpty();
     }
 
     @Test

@@ -3,7 +3,6 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.ProductGallery;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.storage.ETagAnswer;
@@ -41,7 +40,7 @@ class DetectGalleryChangeTest extends RouteTest {
     }
 
     private static ProductSync with(String path, String stored, ETagAnswer answer) {
-        ProductGallery gallery = ProductGallery.byProduct(List.of(Samples.galleryRow(10, path, stored)), GalleryImages::read).get(10L);
+        ProductGallery gallery = ProductGallery.byProduct(List.of(), List.of(Samples.galleryRow(10, path, stored)), List.of(), row -> List.of()).get(10L);
         return product(10, path).withGallery(gallery).withETags(Map.of(path, answer));
     }
 

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A small shop, and the things that travel between routes. Product 10 has the SKU {@code SKU-10}, and so on. */
@@ -79,9 +80,9 @@ final class Samples {
         return ProductSync.of(id, List.of(new GalleryRequest(0, "SKU-" + id, requestId, SUBMITTED, "bulk-1", null, 1, List.of(image(path)), List.of())));
     }
 
-    /** Row of {@code find-gallery-state}: the same request waits in the database. */
+    /** Row of {@code find-gallery-requests}: the same request waits in the database. */
     static Map<String, Object> requestRow(long product, long requestId, String path) {
-        return row("kind", "request", "product_id", product, "request_id", requestId, "submitted_at", SUBMITTED, "state", 4,
+        return row("product_id", product, "request_id", requestId, "submitted_at", SUBMITTED, "state", 4,
                 "bulk_uuid", "bulk-1", "operation_key", 1L, "images", GalleryImages.write(List.of(image(path))));
     }
 
@@ -94,9 +95,16 @@ final class Samples {
         return new GalleryChunk(chunk.products().stream().map(product -> product.planned(schema())).toList());
     }
 
-    /** Rows of {@code find-gallery-state}: the product has the image, with this ETag. */
+    /** The chunk with what its products have: rows of {@link #requestRow} and of {@link #galleryRow}. */
+    @SafeVarargs
+    static GalleryChunk withState(GalleryChunk chunk, Map<String, Object>... rows) {
+        Map<Boolean, List<Map<String, Object>>> requests = Stream.of(rows).collect(Collectors.partitioningBy(row -> row.containsKey("request_id")));
+        return chunk.withGalleries(requests.get(true), requests.get(false), List.of());
+    }
+
+    /** Row of {@code find-gallery-images}: the product has the image, with this ETag. */
     static Map<String, Object> galleryRow(long product, String path, String etag) {
-        return row("kind", "image", "product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "links", 1L,
+        return row("product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "links", 1L,
                 "record_id", product * 100 + 1, "store_id", 0, "label", null, "position", 1L, "disabled", 0, "s3_etag", etag);
     }
 

@@ -116,7 +116,7 @@ class SyncGalleryChunkTest extends RouteTest {
     @SafeVarargs
     private void has(Map<String, Object>... rows) {
         answers("load-gallery-state", exchange ->
-                exchange.getMessage().setBody(exchange.getMessage().getBody(GalleryChunk.class).withGalleries(List.of(rows))));
+                exchange.getMessage().setBody(Samples.withState(exchange.getMessage().getBody(GalleryChunk.class), rows)));
     }
 
     private void holds(ETagAnswer answer) {

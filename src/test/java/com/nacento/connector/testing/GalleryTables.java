@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The tables of a sync in memory: they are read as {@code find-gallery-state} reads them, and written as the statements of
+ * The tables of a sync in memory: they are read as {@code load-gallery-state} reads them, and written as the statements of
  * {@code save-gallery-changes} write, in their order.
  */
 public final class GalleryTables {
@@ -91,7 +91,7 @@ public final class GalleryTables {
 
     /** Writes a request down. */
     public void request(long product, GalleryRequest request, int state) {
-        requests.add(row("kind", "request", "product_id", product, "request_id", request.requestId(), "submitted_at", request.submittedAt(),
+        requests.add(row("product_id", product, "request_id", request.requestId(), "submitted_at", request.submittedAt(),
                 "state", state, "bulk_uuid", request.bulkUuid(), "operation_key", request.operationKey(),
                 "images", GalleryImages.write(request.images())));
     }
@@ -122,17 +122,19 @@ public final class GalleryTables {
         return touched;
     }
 
-    /** What {@code find-gallery-state} would say of a product. */
+    /** What {@code load-gallery-state} would find of a product. */
     public ProductGallery gallery(long product) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        links.stream().filter(link -> link.productId() == product).forEach(link -> addImage(rows, link));
+        List<Map<String, Object>> found = new ArrayList<>();
+        links.stream().filter(link -> link.productId() == product).forEach(link -> addImage(found, link));
+        List<Map<String, Object>> texts = new ArrayList<>();
         attributes.forEach((key, text) -> {
             if (key.productId() == product) {
-                rows.add(row("kind", "attribute", "product_id", product, "attribute_id", key.attributeId(), "store_id", key.store(), "text", text));
+                texts.add(row("product_id", product, "attribute_id", key.attributeId(), "store_id", key.store(), "value", text));
             }
         });
-        requests.stream().filter(request -> request.get("product_id").equals(product)).forEach(rows::add);
-        return ProductGallery.byProduct(rows, GalleryImages::read).getOrDefault(product, ProductGallery.EMPTY);
+        List<Map<String, Object>> waiting = requests.stream().filter(request -> request.get("product_id").equals(product)).toList();
+        return ProductGallery.byProduct(waiting, found, texts, row -> GalleryImages.read((String) row.get("images")))
+                .getOrDefault(product, ProductGallery.EMPTY);
     }
 
     private void addImage(List<Map<String, Object>> rows, Link link) {
@@ -140,7 +142,7 @@ public final class GalleryTables {
         long count = links.stream().filter(other -> other.valueId() == link.valueId()).count();
         List<Long> records = values.keySet().stream().filter(record -> values.get(record).valueId() == link.valueId()
                 && values.get(record).productId() == link.productId()).toList();
-        Map<String, Object> bare = row("kind", "image", "product_id", link.productId(), "value_id", link.valueId(), "value", image.value(),
+        Map<String, Object> bare = row("product_id", link.productId(), "value_id", link.valueId(), "value", image.value(),
                 "media_type", image.mediaType(), "links", count);
         if (records.isEmpty()) {
             rows.add(bare);
