@@ -110,9 +110,11 @@ final class Benchmark {
         }
         if (plan.runs("async-unchanged")) {
             measure("async-unchanged", latency, By.CONNECTOR, new Work(Kind.UNCHANGED, plan.sizes().stored()), this::async);
+            measure("async-unchanged", latency, By.LIMIT, new Work(Kind.UNCHANGED, plan.sizes().stored()), limit::runQueued);
         }
         if (plan.runs("async-new")) {
             measure("async-new", latency, By.CONNECTOR, new Work(Kind.NEW, plan.sizes().asyncFresh()), this::async);
+            measure("async-new", latency, By.LIMIT, new Work(Kind.NEW, plan.sizes().asyncFresh()), limit::runQueued);
         }
     }
 

@@ -61,10 +61,19 @@ record Catalogue(int products, Layout layout) {
     byte[] bulk(int skus, Labels labels) {
         StringBuilder json = new StringBuilder(skus * 400).append("{\"request\":{\"request_id\":\"bench\",\"items\":[");
         for (int product = 1; product <= skus; product++) {
-            json.append(product == 1 ? "" : ",").append("{\"sku\":\"").append(sku(product)).append("\",\"images\":");
-            appendImages(json, product, labels).append('}');
+            appendItem(json.append(product == 1 ? "" : ","), product, labels);
         }
         return json.append("]}}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The item of a product in such a request. */
+    String item(int product, Labels labels) {
+        return appendItem(new StringBuilder(400), product, labels).toString();
+    }
+
+    private StringBuilder appendItem(StringBuilder json, int product, Labels labels) {
+        json.append("{\"sku\":\"").append(sku(product)).append("\",\"images\":");
+        return appendImages(json, product, labels).append('}');
     }
 
     /** The body of a call for one product. */

@@ -106,8 +106,8 @@ class LauncherTest {
         Files.writeString(folder.resolve("project/nacento.jar"), "");
         archivingJava("rm \"$archive\"; exit 1");
 
-        assertThat(launch(Map.of(), "serve").output()).contains("noting once").endsWith("java -jar " + project("nacento.jar") + " serve\n");
-        assertThat(launch(Map.of(), "serve")).isEqualTo(new Ended(0, "java -jar " + project("nacento.jar") + " serve\n"));
+        assertThat(launch(Map.of(), "serve").output()).contains("noting once").endsWith("java -XX:+UseParallelGC -jar " + project("nacento.jar") + " serve\n");
+        assertThat(launch(Map.of(), "serve")).isEqualTo(new Ended(0, "java -XX:+UseParallelGC -jar " + project("nacento.jar") + " serve\n"));
         assertThat(folder.resolve("rehearsals")).hasContent("1");
     }
 
@@ -116,7 +116,7 @@ class LauncherTest {
         Files.writeString(folder.resolve("project/nacento.jar"), "");
         archivingJava("exit 0");
 
-        assertThat(launch(Map.of(), "token", "pim")).isEqualTo(new Ended(0, "java -jar " + project("nacento.jar") + " token pim\n"));
+        assertThat(launch(Map.of(), "token", "pim")).isEqualTo(new Ended(0, "java -XX:+UseParallelGC -jar " + project("nacento.jar") + " token pim\n"));
     }
 
     @Test
