@@ -216,6 +216,24 @@ class BrowserTest extends QueueJourneyTest {
     }
 
     @Test
+    void whenTheConnectorStopsThePageSaysSoAndGoesOnWhenItIsBack() throws SQLException {
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+
+        connector.stop();
+
+        assertThat(page.locator("#lost")).containsText("Connection lost, trying again. What is shown is from ");
+        assertThat(page.locator("#live")).hasText("Not connected");
+        assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
+        complaints.removeIf(complaint -> complaint.contains("ERR_CONNECTION_REFUSED") || complaint.contains("503"));
+        connector = connector.startAgain(settings());
+        assertThat(page.locator("#live")).hasText("Live");
+        assertThat(page.locator("#lost")).isHidden();
+        complaints.removeIf(complaint -> complaint.contains("ERR_CONNECTION_REFUSED") || complaint.contains("503"));
+        assertThat(complaints).as("a stream that is ended is not one that breaks off").isEmpty();
+    }
+
+    @Test
     void theKeyboardIsEnough() {
         open(1280, 800, ColorScheme.LIGHT);
         assertThat(page.locator("#token")).isFocused();

@@ -104,7 +104,8 @@ class StoppedServiceTest {
     @Test
     void whoWatchesThePageSeesItsStreamEndAndNotBreakOff() throws Exception {
         try (ServiceProcess service = start(Map.of())) {
-            HttpRequest events = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/ui/events")).build();
+            HttpRequest events = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/ui/events"))
+                    .version(HttpClient.Version.HTTP_1_1).build();
             Iterator<String> lines = client.send(events, HttpResponse.BodyHandlers.ofLines()).body().iterator();
             assertThat(lines.next()).isEqualTo(": events follow");
 
