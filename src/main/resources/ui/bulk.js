@@ -67,6 +67,7 @@ export function bulkPage(main, uuid) {
     bulk = now;
     body.hidden = false;
     place.replaceChildren();
+    place.hidden = true;
     setText(heading, title(now));
     setBadge(mark, badge(now));
     setText(when, `${now.bulk_uuid} · handed in ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${duration((now.finished_at - now.started_at) * 1000)}` : ''}`);

@@ -25,6 +25,7 @@ public final class ItemFile implements AutoCloseable {
     private final boolean inArray;
     private boolean first = true;
     private boolean ended;
+    private long read;
 
     private ItemFile(Path file) throws IOException {
         this.file = file;
@@ -64,6 +65,16 @@ public final class ItemFile implements AutoCloseable {
         }
     }
 
+    /** Without its folder. */
+    String name() {
+        return file.getFileName().toString();
+    }
+
+    /** How many items have been read. */
+    long read() {
+        return read;
+    }
+
     /** The next item, or {@code null} at the end, however often it is asked for. */
     Item next() {
         try {
@@ -74,6 +85,7 @@ public final class ItemFile implements AutoCloseable {
             try (JsonGenerator copy = JSON.createGenerator(bytes)) {
                 copyValue(copy);
             }
+            read++;
             JsonNode sku = JSON.readTree(bytes.toByteArray()).path("sku");
             return new Item(sku.isValueNode() && !sku.isNull() ? sku.asText() : "", bytes.toByteArray());
         } catch (IOException e) {

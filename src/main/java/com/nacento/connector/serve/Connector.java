@@ -193,7 +193,6 @@ public final class Connector {
 
         @Override
         public void beforeStop(BaseMainSupport support) {
-            pages.close();
             LOG.info("Stopping: requests and messages in hand are ended or handed back");
         }
 

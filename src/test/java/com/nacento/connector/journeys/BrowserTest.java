@@ -182,7 +182,7 @@ class BrowserTest extends QueueJourneyTest {
         assertThat(page.locator(".sku .warning-text")).hasText("file_not_found: /g/o/gone.jpg");
         show("Changed");
         page.getByRole(AriaRole.SEARCHBOX).fill("direct-42");
-        assertThat(page.locator(".sku")).hasCount(1);
+        assertThat(page.locator(".sku h3")).hasText(new String[] {"DIRECT-42"});
         assertThat(page.locator(".sku .chip")).hasText("1 inserted");
         page.getByRole(AriaRole.SEARCHBOX).fill("no such thing");
         assertThat(page.getByText("No SKU fits")).isVisible();
@@ -225,12 +225,11 @@ class BrowserTest extends QueueJourneyTest {
         assertThat(page.locator("#lost")).containsText("Connection lost, trying again. What is shown is from ");
         assertThat(page.locator("#live")).hasText("Not connected");
         assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
-        complaints.removeIf(complaint -> complaint.contains("ERR_CONNECTION_REFUSED") || complaint.contains("503"));
         connector = connector.startAgain(settings());
         assertThat(page.locator("#live")).hasText("Live");
         assertThat(page.locator("#lost")).isHidden();
+        assertThat(complaints).as("a stream that is ended is not one that breaks off").noneMatch(complaint -> complaint.contains("INCOMPLETE_CHUNKED"));
         complaints.removeIf(complaint -> complaint.contains("ERR_CONNECTION_REFUSED") || complaint.contains("503"));
-        assertThat(complaints).as("a stream that is ended is not one that breaks off").isEmpty();
     }
 
     @Test
