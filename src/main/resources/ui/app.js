@@ -5,6 +5,7 @@ import {bulkPage} from './bulk.js';
 import {callPage} from './call.js';
 import {h, note, problemNote, setText} from './dom.js';
 import {lettersPage} from './letters.js';
+import {time} from './format.js';
 import * as live from './live.js';
 import {overview} from './overview.js';
 import {settingsPage} from './settings.js';
@@ -56,6 +57,7 @@ function signInPage(words) {
   leave();
   leave = () => {};
   bar.hidden = true;
+  document.getElementById('lost').hidden = true;
   document.title = 'Sign in · Nacento connector';
   const problem = h('p', {class: 'error-text', role: 'alert'}, words ?? '');
   const field = h('input', {type: 'password', id: 'token', autocomplete: 'off', required: true, spellcheck: 'false', 'aria-describedby': 'token-help'});
@@ -115,8 +117,12 @@ document.querySelector('.skip').addEventListener('click', (event) => {
 });
 live.watchState((state) => {
   const element = document.getElementById('live');
-  setText(element, state === 'live' ? 'Live' : 'Not connected, trying again');
+  const lost = document.getElementById('lost');
+  const seen = live.now();
+  setText(element, state === 'live' ? 'Live' : 'Not connected');
   element.className = `live live-${state}`;
+  setText(lost, state === 'live' ? '' : `Connection lost, trying again.${seen ? ` What is shown is from ${time(seen.time)}.` : ''}`);
+  lost.hidden = state === 'live';
 });
 window.addEventListener('hashchange', () => show(true));
 main.append(note('loading', 'One moment'));

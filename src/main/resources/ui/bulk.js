@@ -1,11 +1,11 @@
 // One asynchronous bulk: how far it is, and its SKUs.
 
 import {get, post} from './api.js';
-import {announce, h, keyed, note, problemNote, setText} from './dom.js';
+import {announce, h, note, problemNote, setText} from './dom.js';
 import {duration, number, plural, rate, roughly, time} from './format.js';
 import {ended, failed, millisLeft, note as noteProgress, open, rateOf, watch} from './live.js';
 import {badge, progressBar, setBadge, share, title} from './progress.js';
-import {skuRow} from './skus.js';
+import {skuList} from './skulist.js';
 
 const FILTERS = [['all', 'All'], ['open', 'Waiting'], ['changed', 'Changed'], ['warned', 'With warnings'], ['failed', 'Failed'], ['done', 'Done']];
 const ASK_AGAIN = 3000;
@@ -17,8 +17,6 @@ function tile(words) {
 
 export function bulkPage(main, uuid) {
   let bulk = null;
-  let state = 'all';
-  let text = '';
   let stopped = false;
   let asked = null;
   let askUntil = 0;
@@ -33,31 +31,14 @@ export function bulkPage(main, uuid) {
   const said = h('p', {class: 'said', role: 'status'});
   const place = h('div', {}, note('loading', 'Looking for the bulk'));
   const body = h('div', {hidden: true});
-  const list = h('ul', {class: 'skus'});
-  const known = new Map();
-  const hint = h('div', {});
-  const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: () => load(true)}, 'Show more');
-  const search = h('input', {type: 'search', id: 'text', placeholder: 'SKU, file name or message', maxlength: '100', autocomplete: 'off'});
-  const filters = h('fieldset', {class: 'filters'}, h('legend', {class: 'sr-only'}, 'Show'), FILTERS.map(([value, words]) =>
-    h('label', {}, h('input', {type: 'radio', name: 'state', value, checked: value === state, onchange: () => { state = value; load(false); }}), h('span', {}, words))));
-  let typing = null;
-  search.addEventListener('input', () => {
-    clearTimeout(typing);
-    typing = setTimeout(() => { text = search.value.trim(); load(false); }, 250);
-  });
+  const skus = skuList(`bulks/${uuid}/skus`, FILTERS, retryButton);
 
   body.append(
     h('section', {class: 'card'},
       h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, heading, mark, retryAll), when),
       bar.element, h('dl', {class: 'tiles'}, Object.values(tiles).map((one) => one.element)), said),
-    h('section', {class: 'card', 'aria-label': 'SKUs'},
-      h('div', {class: 'toolbar'}, filters, h('label', {class: 'search', for: 'text'}, h('span', {class: 'sr-only'}, 'Search'), search)),
-      hint, list, more));
+    skus.element);
   main.append(h('p', {class: 'back'}, h('a', {href: '#/'}, '← Overview')), place, body);
-
-  let items = [];
-  let next = null;
-  let round = 0;
 
   function retryButton(sku) {
     if (sku.status !== 2 && sku.status !== 3) {
@@ -81,36 +62,12 @@ export function bulkPage(main, uuid) {
     }
   }
 
-  /** The first page of SKUs, or the next one. */
-  async function load(further) {
-    const mine = ++round;
-    if (!further && !items.length) {
-      hint.replaceChildren(note('loading', 'Looking for SKUs'));
-    }
-    more.disabled = true;
-    try {
-      const found = await get(`bulks/${uuid}/skus?state=${state}&text=${encodeURIComponent(text)}${further && next ? `&after=${next}` : ''}`);
-      if (mine !== round || stopped) {
-        return;
-      }
-      items = further ? items.concat(found.skus) : found.skus;
-      next = found.next;
-      hint.replaceChildren(...items.length ? [] : [note('empty', state === 'failed' && !text ? 'No SKU has failed' : 'No SKU fits', state === 'all' && !text ? 'The bulk has no SKUs.' : 'Try another filter, or other words.')]);
-      keyed(list, known, items, (sku) => JSON.stringify(sku), (sku) => ({element: skuRow(sku, retryButton(sku))}));
-      more.hidden = next === null;
-    } catch (problem) {
-      if (mine === round && !stopped) {
-        hint.replaceChildren(problemNote(problem, () => load(further)));
-      }
-    }
-    more.disabled = false;
-  }
-
   function show(now) {
     const before = bulk;
     bulk = now;
     body.hidden = false;
     place.replaceChildren();
+    place.hidden = true;
     setText(heading, title(now));
     setBadge(mark, badge(now));
     setText(when, `${now.bulk_uuid} · handed in ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${duration((now.finished_at - now.started_at) * 1000)}` : ''}`);
@@ -136,9 +93,7 @@ export function bulkPage(main, uuid) {
       announce(`${share(now)} of ${title(now)}.`);
     }
     if (!before || JSON.stringify(before.counts) !== JSON.stringify(now.counts)) {
-      if (items.length <= 50) {
-        load(false);
-      }
+      skus.renew();
     }
   }
 
@@ -154,9 +109,7 @@ export function bulkPage(main, uuid) {
       show(now);
       if (Date.now() < askUntil) {
         asked = setTimeout(ask, 2000);
-        if (items.length <= 50) {
-          load(false);
-        }
+        skus.renew();
       }
     } catch (problem) {
       if (!stopped && !bulk) {
@@ -179,7 +132,7 @@ export function bulkPage(main, uuid) {
   return () => {
     stopped = true;
     clearTimeout(asked);
-    clearTimeout(typing);
+    skus.stop();
     stop();
   };
 }

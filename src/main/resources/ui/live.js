@@ -56,12 +56,16 @@ export async function start() {
   const {signal} = stopping;
   let pause = 1000;
   while (!signal.aborted) {
+    let ended = false;
+    let told = false;
     try {
       await events((view) => {
+        told = true;
         pause = 1000;
         take(view);
         become('live');
       }, signal);
+      ended = true;
     } catch (problem) {
       if (signal.aborted || problem.status === 401) {
         return;
@@ -69,6 +73,10 @@ export async function start() {
     }
     if (signal.aborted) {
       return;
+    }
+    if (ended && told) {
+      // each stream ends after some minutes, in good order: nothing is lost unless the next one cannot be had
+      continue;
     }
     become('lost');
     await new Promise((resolve) => setTimeout(resolve, pause));

@@ -21,7 +21,7 @@ function chips(counts) {
 
 /** @param action a button, or null */
 export function skuRow(sku, action) {
-  const [words, kind] = sku.status ? STATES[sku.status] : sku.error ? ['Failed', 'bad'] : ['Done', 'good'];
+  const [words, kind] = STATES[sku.status];
   const list = chips(sku.image_stats);
   return h('li', {class: 'sku'},
     h('div', {class: 'sku-head'},
@@ -31,7 +31,7 @@ export function skuRow(sku, action) {
       action ?? null),
     list.length ? h('ul', {class: 'chips'}, list) : null,
     sku.error ? h('p', {class: 'error-text'}, sku.error) : null,
-    (sku.image_stats?.warnings ?? sku.warnings ?? []).map((warning) => h('p', {class: 'warning-text'}, warning)),
+    (sku.warnings ?? []).map((warning) => h('p', {class: 'warning-text'}, warning)),
     sku.images?.length ? h('ul', {class: 'images'}, sku.images.slice(0, 12).map((image) => h('li', {},
       picture(image), h('span', {class: 'path'}, image.file_path), image.roles?.length ? h('span', {class: 'muted roles'}, image.roles.join(', ')) : null)),
     sku.images.length > 12 ? h('li', {class: 'muted'}, `and ${plural(sku.images.length - 12, 'more image')}`) : null) : null);

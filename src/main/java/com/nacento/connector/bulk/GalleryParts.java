@@ -11,6 +11,7 @@ import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,7 @@ public final class GalleryParts implements Iterable<GalleryPart> {
 
     private GalleryPart part(List<GalleryItem> items) {
         List<SkuResult> settled = new ArrayList<>();
+        Map<Integer, List<GalleryImage>> refusedImages = new HashMap<>();
         List<ProductSync> work = new ArrayList<>();
         for (GalleryItem item : items) {
             if (superseded.containsKey(item.index())) {
@@ -84,13 +86,14 @@ public final class GalleryParts implements Iterable<GalleryPart> {
             SyncError error = checked.error() == null ? refused.get(item.index()) : checked.error();
             if (error != null) {
                 settled.add(SkuResult.failed(place, item.sku(), products.get(item.index()), error, warnings));
+                refusedImages.put(place, checked.images());
             } else {
                 Submission submission = call.origin().of(item.index(), asked);
                 work.add(ProductSync.of(products.get(item.index()), List.of(new GalleryRequest(place, item.sku(), submission.requestId(),
                         submission.submittedAt(), submission.bulkUuid(), submission.messageId(), submission.operationKey(), checked.images(), warnings))));
             }
         }
-        return new GalleryPart(new GalleryChunk(work), settled);
+        return new GalleryPart(new GalleryChunk(work), settled, refusedImages);
     }
 
     /** What only the shop's columns can tell about an item. */

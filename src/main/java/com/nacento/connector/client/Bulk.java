@@ -1,5 +1,7 @@
 package com.nacento.connector.client;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.gallery.Excerpt;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,8 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Items that are sent in one request. */
-record Bulk(List<Item> items) {
+/**
+ * Items that are sent in one request.
+ *
+ * @param name under which the log and the page show it
+ */
+record Bulk(String name, List<Item> items) {
+
+    /** With the number of its first item it has to fit into a request id. */
+    private static final int LONGEST_NAME = 100;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Well below {@code nacento.http.max-body-size}, which is 64 MiB unless set otherwise. */
     private static final long MOST_BYTES = 8L << 20;
@@ -20,6 +30,7 @@ record Bulk(List<Item> items) {
 
     /** The next bulk of a file; without any items at its end. */
     static Bulk next(ItemFile file, int size) {
+        String name = Excerpt.of(file.name(), LONGEST_NAME) + " from item " + (file.read() + 1);
         List<Item> items = new ArrayList<>();
         long bytes = 0;
         while (items.size() < size && bytes < MOST_BYTES) {
@@ -30,12 +41,12 @@ record Bulk(List<Item> items) {
             items.add(item);
             bytes += item.json().length;
         }
-        return new Bulk(items);
+        return new Bulk(name, items);
     }
 
     byte[] body() {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes("{\"request\":{\"items\":[".getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(("{\"request\":{\"request_id\":" + JSON.valueToTree(name) + ",\"items\":[").getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < items.size(); i++) {
             if (i > 0) {
                 body.write(',');
@@ -60,6 +71,6 @@ record Bulk(List<Item> items) {
     /** Both halves. */
     List<Bulk> halves() {
         int middle = items.size() / 2;
-        return List.of(new Bulk(items.subList(0, middle)), new Bulk(items.subList(middle, items.size())));
+        return List.of(new Bulk(name, items.subList(0, middle)), new Bulk(name, items.subList(middle, items.size())));
     }
 }

@@ -24,6 +24,8 @@ public final class ItemFile implements AutoCloseable {
     private final JsonParser json;
     private final boolean inArray;
     private boolean first = true;
+    private boolean ended;
+    private long read;
 
     private ItemFile(Path file) throws IOException {
         this.file = file;
@@ -63,7 +65,17 @@ public final class ItemFile implements AutoCloseable {
         }
     }
 
-    /** The next item, or {@code null} at the end. */
+    /** Without its folder. */
+    String name() {
+        return file.getFileName().toString();
+    }
+
+    /** How many items have been read. */
+    long read() {
+        return read;
+    }
+
+    /** The next item, or {@code null} at the end, however often it is asked for. */
     Item next() {
         try {
             if (!isNextThere()) {
@@ -73,6 +85,7 @@ public final class ItemFile implements AutoCloseable {
             try (JsonGenerator copy = JSON.createGenerator(bytes)) {
                 copyValue(copy);
             }
+            read++;
             JsonNode sku = JSON.readTree(bytes.toByteArray()).path("sku");
             return new Item(sku.isValueNode() && !sku.isNull() ? sku.asText() : "", bytes.toByteArray());
         } catch (IOException e) {
@@ -94,11 +107,16 @@ public final class ItemFile implements AutoCloseable {
     }
 
     private boolean isNextThere() throws IOException {
+        // whoever sends bulks asks once more: the last one ended with the file
+        if (ended) {
+            return false;
+        }
         // of items that follow each other, the first one's beginning has been read already
         JsonToken token = first && !inArray ? json.currentToken() : json.nextToken();
         first = false;
         if (inArray && token == JsonToken.END_ARRAY) {
             readToTheEnd();
+            ended = true;
             return false;
         }
         if (inArray && token == null) {

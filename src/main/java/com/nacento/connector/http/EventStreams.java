@@ -1,25 +1,29 @@
 package com.nacento.connector.http;
 
 import com.nacento.connector.ui.Watchers;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The streams of server-sent events that the page watches: all of them are told the same. A Camel route answers once and is
  * done, so these are answered here; what is told comes from the route {@code look-after-progress}. There are only so many of
  * them, each ends after some minutes (the page comes back, and its token is looked at again), and all end when the service
- * stops, which does not wait for them.
+ * begins to stop.
  */
 public final class EventStreams implements Handler<RoutingContext>, Watchers {
 
     static final String PATH = BearerCheck.PAGE_CALLS + "events";
     static final int MOST = 32;
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Set<RoutingContext> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -75,15 +79,21 @@ public final class EventStreams implements Handler<RoutingContext>, Watchers {
         }
     }
 
-    /** Ends all streams and takes no more. */
+    /**
+     * Ends all streams, and takes no more. Returns when that is sent, since the server cuts its connections off soon after; who
+     * does not fetch it is not waited for.
+     */
     public void close() {
         closed = true;
-        streams.forEach(stream -> stream.vertx().runOnContext(now -> end(stream)));
+        CompletableFuture<?>[] ends = streams.stream().map(stream -> {
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            stream.vertx().runOnContext(now -> end(stream).onComplete(sent -> end.complete(null)));
+            return end;
+        }).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends).completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
-    private static void end(RoutingContext stream) {
-        if (!stream.response().ended() && !stream.response().closed()) {
-            stream.response().end();
-        }
+    private static Future<Void> end(RoutingContext stream) {
+        return stream.response().ended() || stream.response().closed() ? Future.succeededFuture() : stream.response().end();
     }
 }

@@ -103,6 +103,11 @@ public final class HttpEntrance {
         server.setVertx(vertx);
         camel.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
+            public void onContextStopping(CamelContext stopping) {
+                page.ifPresent(EventStreams::close);
+            }
+
+            @Override
             public void onContextStopped(CamelContext stopped) {
                 vertx.close().toCompletionStage().toCompletableFuture().join();
             }

@@ -11,7 +11,8 @@ final class PageFiles {
 
     /** All of the folder; {@code PageJourneyTest} compares. */
     static final List<String> FILES = List.of("api.js", "app.js", "bulk.js", "call.js", "charts.js", "dom.js", "format.js", "icon.svg", "index.html",
-            "letters.js", "live.js", "overview.js", "pictures.js", "progress.js", "settings.js", "skus.js", "style.css");
+            "letters.js", "live.js", "overview.js", "pictures.js", "progress.js", "settings.js", "skulist.js",
+            "skus.js", "style.css");
 
     private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     /** No inline script or style, nothing from elsewhere, in nobody's frame. Pictures come with a token, so they become blobs. */

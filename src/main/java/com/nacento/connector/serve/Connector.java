@@ -193,7 +193,6 @@ public final class Connector {
 
         @Override
         public void beforeStop(BaseMainSupport support) {
-            pages.close();
             LOG.info("Stopping: requests and messages in hand are ended or handed back");
         }
 
@@ -270,7 +269,7 @@ public final class Connector {
                 Watched watched = camel.getRegistry().lookupByNameAndType(part + "Health", Watched.class);
                 parts.put(part, new LiveView.Part(watched, new Refreshed<>(watched::look, PART_PERIOD, threads)));
             }
-            RecentCalls calls = new RecentCalls();
+            RecentCalls calls = new RecentCalls(settings.http().enabled() && settings.ui().enabled());
             camel.getRegistry().bind("recentCalls", calls);
             camel.getRegistry().bind("live", new LiveView(pages, parts, new Refreshed<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics));
             camel.getRegistry().bind("recentBulks", new RecentBulks(settings.rabbit().topic()));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class GallerySectionsTest {
     void aSectionHasNoMoreThanTwentyThousandItemsWhetherTheyAreWorkedOnOrRefused() {
         List<SkuResult> refused = Collections.nCopies(5_000, SkuResult.failed(0, "BAD", null, SyncError.invalidItem("x"), List.of()));
 
-        assertThat(sections(Collections.nCopies(5, new GalleryPart(new GalleryChunk(List.of()), refused))))
+        assertThat(sections(Collections.nCopies(5, new GalleryPart(new GalleryChunk(List.of()), refused, Map.of()))))
                 .extracting(section -> section.parts().size()).containsExactly(4, 1);
     }
 
@@ -72,6 +73,6 @@ class GallerySectionsTest {
         List<GalleryImage> images = IntStream.range(0, imagesEach)
                 .mapToObj(i -> new GalleryImage("/a/" + i + ".jpg", null, null, null, List.of())).toList();
         return new GalleryPart(new GalleryChunk(IntStream.range(0, products).mapToObj(i -> ProductSync.of(i, List.of(
-                new GalleryRequest(i, "SKU-" + i, null, "2026-01-02 03:04:05.000000", null, null, null, null, images, List.of())))).toList()), List.of());
+                new GalleryRequest(i, "SKU-" + i, null, "2026-01-02 03:04:05.000000", null, null, null, null, images, List.of())))).toList()), List.of(), Map.of());
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,14 @@ class ItemFileTest {
         assertThat(text(items(file).get(1))).isEqualTo("{\"sku\":7}");
         assertThat(text(items(file).get(0))).doesNotContain("\n").satisfiesAnyOf(item -> assertThat(item).isEqualTo("{\"sku\":\"A\",\"images\":[{\"position\":1.50}]}"),
                 item -> assertThat(item).isEqualTo("{\"images\":[],\"sku\":\"A\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"sku\":\"A\"}", "[{\"sku\":\"A\"}]", "{\"request\":{\"items\":[{\"sku\":\"A\"}]}}", "{\"items\":[]}"})
+    void theEndStaysTheEnd(String content) throws IOException {
+        try (ItemFile file = ItemFile.open(write(content))) {
+            assertThat(Stream.generate(file::next).limit(5)).as("one or none, and then none").filteredOn(Objects::nonNull).hasSizeLessThan(2);
+        }
     }
 
     @Test

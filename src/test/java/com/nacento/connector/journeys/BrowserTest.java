@@ -136,7 +136,7 @@ class BrowserTest extends QueueJourneyTest {
         page.getByText("Show more").click();
         assertThat(page.locator(".sku")).hasCount(62);
         page.getByText("Failed", new Page.GetByTextOptions().setExact(true)).last().scrollIntoViewIfNeeded();
-        page.getByLabel("Failed", new Page.GetByLabelOptions().setExact(true)).check(new Locator.CheckOptions().setForce(true));
+        show("Failed");
         assertThat(page.locator(".sku")).hasCount(1);
         assertThat(page.locator(".sku .error-text")).containsText("product_not_found");
 
@@ -145,13 +145,47 @@ class BrowserTest extends QueueJourneyTest {
         assertThat(page.getByText("No SKU has failed")).isVisible();
         assertThat(page.locator(".title-line .badge")).hasText("Done");
 
-        page.getByLabel("All", new Page.GetByLabelOptions().setExact(true)).check(new Locator.CheckOptions().setForce(true));
+        show("All");
         page.getByRole(AriaRole.SEARCHBOX).fill("bike-red");
         assertThat(page.locator(".sku")).hasCount(1);
         assertThat(page.locator(".sku h3")).hasText("WATCH-PICTURE");
         assertThat(page.locator(".sku .chip")).hasText("1 inserted");
         assertThat(page.locator(".sku .thumb img")).isVisible();
         assertThat(page.locator(".sku .thumb img").getAttribute("src")).startsWith("blob:");
+    }
+
+    @Test
+    void aDirectBulkShowsWhatBecameOfEachSkuAndItsPictures() throws SQLException {
+        for (int i = 1; i <= 60; i++) {
+            shop.addProduct("DIRECT-" + i);
+        }
+        List<String> items = new ArrayList<>();
+        IntStream.rangeClosed(1, 60).forEach(i -> items.add(item("DIRECT-" + i, i == 7 ? "/g/o/gone.jpg" : "/l/a/lamp-1.jpg", "Lamp " + i)));
+        items.add(item("DIRECT-NOBODY", "/b/i/bike-red-1.jpg", "Bike"));
+        Answer answer = authorized(BULK, request(items.toArray(String[]::new)).replace("op-1", "direct-bulk"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+
+        page.locator(".call a", new Page.LocatorOptions().setHasText("direct-bulk")).click();
+
+        assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("SKUs"))).containsText("61");
+        assertThat(page.locator(".sku")).hasCount(50);
+        page.getByText("Show more").click();
+        assertThat(page.locator(".sku")).hasCount(61);
+        show("Failed");
+        assertThat(page.locator(".sku")).hasCount(1);
+        assertThat(page.locator(".sku .error-text")).containsText("product_not_found");
+        assertThat(page.locator(".sku .thumb img")).isVisible();
+        show("With warnings");
+        assertThat(page.locator(".sku")).hasCount(1);
+        assertThat(page.locator(".sku .warning-text")).hasText("file_not_found: /g/o/gone.jpg");
+        show("Changed");
+        page.getByRole(AriaRole.SEARCHBOX).fill("direct-42");
+        assertThat(page.locator(".sku h3")).hasText(new String[] {"DIRECT-42"});
+        assertThat(page.locator(".sku .chip")).hasText("1 inserted");
+        page.getByRole(AriaRole.SEARCHBOX).fill("no such thing");
+        assertThat(page.getByText("No SKU fits")).isVisible();
     }
 
     @Test
@@ -179,6 +213,23 @@ class BrowserTest extends QueueJourneyTest {
         assertThat(page.getByText("2 letters thrown away.")).isVisible();
         assertThat(page.getByText("Everything that came in was worked off")).isVisible();
         assertThat(page).hasTitle("Dead letters · Nacento connector");
+    }
+
+    @Test
+    void whenTheConnectorStopsThePageSaysSoAndGoesOnWhenItIsBack() throws SQLException {
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+
+        connector.stop();
+
+        assertThat(page.locator("#lost")).containsText("Connection lost, trying again. What is shown is from ");
+        assertThat(page.locator("#live")).hasText("Not connected");
+        assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
+        connector = connector.startAgain(settings());
+        assertThat(page.locator("#live")).hasText("Live");
+        assertThat(page.locator("#lost")).isHidden();
+        assertThat(complaints).as("a stream that is ended is not one that breaks off").noneMatch(complaint -> complaint.contains("INCOMPLETE_CHUNKED"));
+        complaints.removeIf(complaint -> complaint.contains("ERR_CONNECTION_REFUSED") || complaint.contains("503"));
     }
 
     @Test
@@ -246,6 +297,11 @@ class BrowserTest extends QueueJourneyTest {
         page.getByLabel("Access token").fill(TOKEN);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
         assertThat(page.locator("#live")).hasText("Live");
+    }
+
+    /** Chooses a filter; the words lie over the button that they belong to. */
+    private void show(String filter) {
+        page.getByLabel(filter, new Page.GetByLabelOptions().setExact(true)).check(new Locator.CheckOptions().setForce(true));
     }
 
     /** Goes on with the tabulator until the focus is on a link or button of this name; an empty one is a text field. */

@@ -89,7 +89,7 @@ class PageJourneyTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bulks", "bulks/x", "bulks/x/skus", "calls", "calls/1", "settings", "object-key?path=/a/b.jpg", "image?path=/a/b.jpg", "events"})
+    @ValueSource(strings = {"bulks", "bulks/x", "bulks/x/skus", "calls", "calls/1", "calls/1/skus", "settings", "object-key?path=/a/b.jpg", "image?path=/a/b.jpg", "events"})
     void whatThePageShowsNeedsAToken(String call) {
         assertThat(connector.get(CALLS + call).status()).isEqualTo(401);
         assertThat(connector.send(connector.request(CALLS + call).header("Authorization", "Bearer wrong")).status()).isEqualTo(401);

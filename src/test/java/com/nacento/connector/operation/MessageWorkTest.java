@@ -174,7 +174,7 @@ class MessageWorkTest {
     }
 
     private static GalleryResults results(SkuResult... results) {
-        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(new GalleryChunk(List.of()), List.of(results)));
+        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(new GalleryChunk(List.of()), List.of(results), Map.of()));
     }
 
     private static SkuResult done(int place) {

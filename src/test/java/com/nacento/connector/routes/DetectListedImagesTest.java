@@ -13,6 +13,7 @@ import com.nacento.connector.storage.ETagAnswer;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.LookUp;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
@@ -55,7 +56,7 @@ class DetectListedImagesTest extends RouteTest {
     }
 
     private GallerySection detect(String... paths) {
-        Exchange answer = send(new GallerySection(List.of(new GalleryPart(chunk(product(10, paths)), List.of()))));
+        Exchange answer = send(new GallerySection(List.of(new GalleryPart(chunk(product(10, paths)), List.of(), Map.of()))));
         assertThat(answer.getException()).isNull();
         return answer.getMessage().getBody(GallerySection.class);
     }

@@ -3,7 +3,8 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.ui.BulkSkus;
+import com.nacento.connector.ui.ShownSku;
+import com.nacento.connector.ui.SkuPage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -23,12 +24,12 @@ class ReceiveUiBulkSkusTest extends RouteTest {
 
         assertThat(get("").getException()).isNull();
 
-        BulkSkus.Page page = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(BulkSkus.Page.class);
+        SkuPage page = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(SkuPage.class);
         assertThat(page.next()).isNull();
-        assertThat(page.skus().get(0)).isEqualTo(new BulkSkus.Sku(1, "A", 1, null, new BulkSkus.Counts(1, 2, 3, 4),
-                List.of("file_not_found: /a/c.jpg", "unknown_role: big"), List.of(new BulkSkus.Image("/a/b.jpg", "B", List.of("image"))), 40L));
+        assertThat(page.skus().get(0)).isEqualTo(new ShownSku(1, "A", 1, null, new ShownSku.Counts(1, 2, 3, 4),
+                List.of("file_not_found: /a/c.jpg", "unknown_role: big"), List.of(new ShownSku.Image("/a/b.jpg", "B", List.of("image"))), 40L));
         assertThat(page.skus().get(1).error()).isEqualTo("invalid_item: x");
-        assertThat(page.skus().get(1).images()).extracting(BulkSkus.Image::filePath).as("what is no path stays as it was given").containsExactly("/a/d.jpg", "..");
+        assertThat(page.skus().get(1).images()).extracting(ShownSku.Image::filePath).as("what is no path stays as it was given").containsExactly("/a/d.jpg", "..");
         assertThat(page.skus().get(2).images()).isEmpty();
     }
 
@@ -46,7 +47,7 @@ class ReceiveUiBulkSkusTest extends RouteTest {
 
         get("");
 
-        BulkSkus.Page page = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(BulkSkus.Page.class);
+        SkuPage page = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(SkuPage.class);
         assertThat(page.skus()).hasSize(50);
         assertThat(page.next()).isEqualTo(50);
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.bulk.BulkResult;
 import com.nacento.connector.bulk.BulkStats;
-import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.bulk.GalleryPart;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.ui.CallSkus;
 import com.nacento.connector.ui.RecentCalls;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -18,19 +18,19 @@ import org.junit.jupiter.api.Test;
 class ReceiveUiCallTest extends RouteTest {
 
     @Test
-    void ofALargeBulkTheFailuresAreKeptBeforeWhatIsUnchanged() {
-        List<SkuResult> results = new ArrayList<>();
-        for (int i = 0; i < 600; i++) {
-            results.add(new SkuResult(i, "S" + i, 1L, new ImageStats(0, 0, 0, 1, List.of()), null, Refreshes.NONE));
-        }
-        results.add(SkuResult.failed(600, "LAST", null, SyncError.invalidItem("x"), List.of()));
-        calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), 12);
+    void itsCountsAreAnsweredAndOfHowManySkusMoreIsKnown() {
+        List<SkuResult> results = List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.INVALID_ITEM));
+        CallSkus skus = calls.begin();
+        calls.note(skus, new GalleryPart(Samples.chunk(), results, Map.of()));
+        calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), skus, 12);
 
         get("1");
 
-        RecentCalls.Details details = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(RecentCalls.Details.class);
-        assertThat(details.call().stats().skusSeen()).isEqualTo(601);
-        assertThat(details.results()).hasSize(500).first().extracting(SkuResult::sku).isEqualTo("LAST");
+        RecentCalls.Call call = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(RecentCalls.Call.class);
+        assertThat(call.requestId()).isEqualTo("op-1");
+        assertThat(call.millis()).isEqualTo(12);
+        assertThat(call.stats().error()).isEqualTo(1);
+        assertThat(call.kept()).isEqualTo(2);
     }
 
     @Test

@@ -14,7 +14,7 @@ class ReceiveUiCallsTest extends RouteTest {
     @Test
     void theLastThirtyAreKeptTheYoungestFirst() {
         for (int i = 1; i <= 31; i++) {
-            calls.keep(new BulkResult("op-" + i, BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of()), 12);
+            calls.keep(new BulkResult("op-" + i, BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of()), calls.begin(), 12);
         }
 
         request("GET", "/rest/V1/nacento-connector/ui/calls", null, Map.of());

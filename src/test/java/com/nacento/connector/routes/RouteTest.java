@@ -73,7 +73,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     final String route = routeOf(getClass());
     final RecordedDatabase database = new RecordedDatabase();
     final StubBucket bucket = new StubBucket();
-    final RecentCalls calls = new RecentCalls();
+    final RecentCalls calls = new RecentCalls(true);
     Shop shop;
     boolean stopping;
 

@@ -127,12 +127,12 @@ final class Samples {
     }
 
     static GalleryResults results(SkuResult... results) {
-        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results)));
+        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results), Map.of()));
     }
 
     /** The results of a call that met an outage before anything was written. */
     static GalleryResults interrupted(Outage outage, SkuResult... results) {
-        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results), outage, 0));
+        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results), Map.of(), outage, 0));
     }
 
     static Outage outage(Outage.Part part) {

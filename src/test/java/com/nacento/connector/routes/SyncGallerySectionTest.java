@@ -4,6 +4,7 @@ import static com.nacento.connector.routes.Samples.chunk;
 import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.bulk.BulkResult;
 import com.nacento.connector.bulk.GalleryPart;
 import com.nacento.connector.bulk.GalleryResults;
 import com.nacento.connector.bulk.GallerySection;
@@ -14,6 +15,8 @@ import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.storage.ETagAnswer;
 import com.nacento.connector.storage.ImageETag;
+import com.nacento.connector.ui.CallSkus;
+import com.nacento.connector.ui.ShownSku;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -92,17 +95,30 @@ class SyncGallerySectionTest extends RouteTest {
 
     @Test
     void aPartWithoutProductsIsNoWork() {
-        GallerySection refused = new GallerySection(List.of(new GalleryPart(chunk(), List.of(Samples.failed(0, "BAD", SyncError.Code.INVALID_ITEM)))));
+        GallerySection refused = new GallerySection(List.of(new GalleryPart(chunk(), List.of(Samples.failed(0, "BAD", SyncError.Code.INVALID_ITEM)), Map.of())));
 
         assertThat(sync(refused).inOrder()).extracting(SkuResult::sku).containsExactly("BAD");
 
         assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isZero();
     }
 
+    @Test
+    void aDirectBulkRemembersEachSkuForThePageAndOthersDoNot() {
+        CallSkus shown = calls.begin();
+        GalleryResults results = new GalleryResults(Refreshes.NONE);
+        fails("sync-gallery-chunk", new IllegalStateException("a defect"));
+
+        assertThat(send(section(2), Map.of(), Map.of("results", results, "shown", shown)).getException()).isNull();
+        sync(section(1));
+        calls.keep(new BulkResult("op-1", results.stats(), results.inOrder(), List.of()), shown, 1);
+
+        assertThat(calls.skus("1", "state=failed").skus()).extracting(ShownSku::sku).containsExactly("SKU-10", "SKU-11", "SKU-12", "SKU-13");
+    }
+
     /** Chunks of two products each, from product 10 on. */
     private static GallerySection section(int chunks) {
         return new GallerySection(IntStream.range(0, chunks)
-                .mapToObj(i -> new GalleryPart(chunk(product(10 + 2 * i), product(11 + 2 * i)), List.of())).toList());
+                .mapToObj(i -> new GalleryPart(chunk(product(10 + 2 * i), product(11 + 2 * i)), List.of(), Map.of())).toList());
     }
 
     private static void work(Exchange exchange) {

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -98,6 +99,22 @@ class StoppedServiceTest {
 
         assertCompleteAfterARestart(uuid);
         assertThat(new Galleries(shop).of("direct-7")).containsExactly("/s/t/stop.jpg|label|1|0");
+    }
+
+    @Test
+    void whoWatchesThePageSeesItsStreamEndAndNotBreakOff() throws Exception {
+        try (ServiceProcess service = start(Map.of())) {
+            HttpRequest events = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/ui/events"))
+                    .version(HttpClient.Version.HTTP_1_1).build();
+            Iterator<String> lines = client.send(events, HttpResponse.BodyHandlers.ofLines()).body().iterator();
+            assertThat(lines.next()).isEqualTo(": events follow");
+
+            service.terminate();
+
+            // a connection that is cut off in the middle of an answer throws here
+            lines.forEachRemaining(line -> assertThat(line).matches("|data: .*|: .*"));
+            service.exitCode();
+        }
     }
 
     @Test

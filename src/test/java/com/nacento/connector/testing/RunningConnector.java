@@ -32,15 +32,21 @@ public final class RunningConnector implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** What is done now and then must not disturb tests that count what is done. */
+    private static final Map<String, String> SELDOM = Map.of(
+            "look-after-shop.period", "1h", "look-after-backlog.period", "1h", "look-after-abandoned-bulks.period", "1h");
+
     private final MagentoShop shop;
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port;
+    private final int managementPort;
     private final HttpClient client = HttpClient.newHttpClient();
     private final Settings settings;
     private final Connector connector;
 
-    private RunningConnector(MagentoShop shop, Map<String, String> settings) {
+    private RunningConnector(MagentoShop shop, Map<String, String> settings, int port, int managementPort) {
         this.shop = shop;
+        this.port = port;
+        this.managementPort = managementPort;
         this.settings = Settings.load(configuration(settings), Map.of());
         this.connector = new Connector(this.settings);
     }
@@ -51,8 +57,7 @@ public final class RunningConnector implements AutoCloseable {
      * @param settings those that differ from the usual ones of a test, by their names
      */
     public static RunningConnector start(MagentoShop shop, Map<String, String> settings) {
-        // what is done now and then must not disturb tests that count what is done
-        return start(shop, settings, Map.of("look-after-shop.period", "1h", "look-after-backlog.period", "1h", "look-after-abandoned-bulks.period", "1h"));
+        return start(shop, settings, SELDOM);
     }
 
     /**
@@ -61,7 +66,15 @@ public final class RunningConnector implements AutoCloseable {
      * @param internals what operators cannot set, by the names of camel.properties
      */
     public static RunningConnector start(MagentoShop shop, Map<String, String> settings, Map<String, String> internals) {
-        RunningConnector running = new RunningConnector(shop, settings);
+        return begin(new RunningConnector(shop, settings, freePort(), freePort()), settings, internals);
+    }
+
+    /** Starts one on the same ports, when this one is stopped. */
+    public RunningConnector startAgain(Map<String, String> settings) {
+        return begin(new RunningConnector(shop, settings, port, managementPort), settings, SELDOM);
+    }
+
+    private static RunningConnector begin(RunningConnector running, Map<String, String> settings, Map<String, String> internals) {
         internals.forEach(running.connector.main()::addOverrideProperty);
         running.connector.start();
         boolean answers = !"false".equals(settings.get("nacento.http.enabled"));

@@ -1,0 +1,99 @@
+package com.nacento.connector.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.bulk.BulkResult;
+import com.nacento.connector.bulk.BulkStats;
+import com.nacento.connector.bulk.GalleryPart;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.gallery.SyncError;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RecentCallsTest {
+
+    private static final int ROOM = 64 * 1024;
+
+    @Test
+    void aHundredThousandSkusOfThreePicturesTakeSomeMegabytes() {
+        CallSkus skus = new RecentCalls(true).begin();
+        for (int part = 0; part < 200; part++) {
+            skus.add(part(part * 500, 500, RecentCallsTest::unchanged));
+        }
+
+        assertThat(skus.count()).isEqualTo(100_000);
+        assertThat(skus.size()).isLessThan(8L << 20);
+    }
+
+    @Test
+    void whenTheRoomIsUsedUpTheOldestAreGivenUpFirstButTheirCountsStay() {
+        RecentCalls calls = new RecentCalls(true, ROOM);
+        for (int call = 0; call < 10; call++) {
+            keep(calls, part(0, 1000, RecentCallsTest::unchanged));
+        }
+
+        assertThat(calls.list()).hasSize(10).allMatch(call -> call.stats().skusSeen() == 1000);
+        assertThat(calls.list().get(0).kept()).isEqualTo(1000);
+        assertThat(calls.list().get(9).kept()).isZero();
+        assertThat(calls.list().stream().mapToLong(call -> call.skus().size()).sum()).isLessThanOrEqualTo(ROOM);
+        assertThat(calls.skus("1", "").skus()).isEmpty();
+    }
+
+    @Test
+    void ofABulkThatIsTooLargeItsFailuresAreKeptLongest() {
+        RecentCalls calls = new RecentCalls(true, ROOM);
+        CallSkus skus = calls.begin();
+        for (int part = 0; part < 40; part++) {
+            skus.add(part(part * 500, 500, RecentCallsTest::unchanged));
+        }
+        skus.add(part(20_000, 500, i -> i % 100 == 0 ? failed(i) : unchanged(i)));
+
+        assertThat(skus.count()).isLessThan(20_000);
+        assertThat(skus.size()).isLessThanOrEqualTo(ROOM / 2);
+        assertThat(skus.page(SkuQuery.of("state=failed")).skus()).extracting(ShownSku::sku)
+                .containsExactly("S20000", "S20100", "S20200", "S20300", "S20400");
+    }
+
+    @Test
+    void whereThereIsNoPageNothingIsKept() {
+        RecentCalls calls = new RecentCalls(false);
+
+        keep(calls, part(0, 1, RecentCallsTest::unchanged));
+
+        assertThat(calls.begin()).isNull();
+        assertThat(calls.list()).isEmpty();
+    }
+
+    private static void keep(RecentCalls calls, GalleryPart part) {
+        CallSkus skus = calls.begin();
+        if (skus != null) {
+            calls.note(skus, part);
+        }
+        calls.keep(new BulkResult("op", BulkStats.of(part.results(), Refreshes.NONE), part.results(), List.of()), skus, 1);
+    }
+
+    private static GalleryPart part(int first, int skus, IntFunction<SkuResult> result) {
+        return new GalleryPart(new GalleryChunk(List.of()), IntStream.range(first, first + skus).mapToObj(result).toList(),
+                IntStream.range(first, first + skus).boxed().collect(Collectors.toMap(i -> i, RecentCallsTest::images, (a, b) -> a)));
+    }
+
+    private static List<GalleryImage> images(int sku) {
+        return IntStream.rangeClosed(1, 3).mapToObj(i -> new GalleryImage("/" + sku % 10 + "/s/s" + sku + "-" + i + ".jpg", "Picture " + i + " of " + sku,
+                (long) i, null, i == 1 ? List.of("image", "small_image", "thumbnail") : List.of())).toList();
+    }
+
+    private static SkuResult unchanged(int i) {
+        return new SkuResult(i, "S" + i, 1L, new ImageStats(0, 0, 0, 3, List.of()), null, Refreshes.NONE);
+    }
+
+    private static SkuResult failed(int i) {
+        return SkuResult.failed(i, "S" + i, null, SyncError.invalidItem("x"), List.of());
+    }
+}
