@@ -3,7 +3,11 @@ package com.nacento.connector.database;
 import com.nacento.connector.config.DatabaseSettings;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
@@ -18,6 +22,8 @@ public final class DataSources {
     private static final String SESSION = "time_zone='+00:00',innodb_lock_wait_timeout=5,lock_wait_timeout=5,"
             + "max_seeks_for_key=1,"
             + "sql_mode='STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'";
+
+    private static final String LOOK_MILLIS = "2000";
 
     private DataSources() {
     }
@@ -37,6 +43,27 @@ public final class DataSources {
         config.setMaximumPoolSize(1);
         config.setInitializationFailTimeout(1);
         return new HikariDataSource(config);
+    }
+
+    /**
+     * A connection of its own, for one look: whoever starts or stops does not wait long for a server that does not answer, and one
+     * that is not there is noticed at once. To be closed by the caller.
+     */
+    public static Connection connect(DatabaseSettings database) throws SQLException {
+        HikariConfig config = config(database);
+        Properties properties = config.getDataSourceProperties();
+        properties.setProperty("connectTimeout", LOOK_MILLIS);
+        return new DriverDataSource(config.getJdbcUrl(), null, properties, config.getUsername(), config.getPassword()).getConnection();
+    }
+
+    /** Whether the server answers, be it that it does not let us in. The pool could not tell: all of its connections may be busy. */
+    public static boolean answers(DatabaseSettings database) {
+        try (Connection connection = connect(database)) {
+            return true;
+        } catch (SQLException e) {
+            // what the server itself says has a number
+            return e.getErrorCode() > 0;
+        }
     }
 
     private static HikariConfig config(DatabaseSettings database) {

@@ -71,6 +71,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -93,6 +94,8 @@ public final class Connector {
     /** How often the page's view of the parts and of the queues is renewed while somebody watches. */
     private static final Duration PART_PERIOD = Duration.ofSeconds(10);
     private static final Duration QUEUE_PERIOD = Duration.ofSeconds(1);
+    /** With the time that the look at it takes, callers who wait for a connection are still told that there is none. */
+    private static final Duration PATIENCE_WITHOUT_DATABASE = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger("serve");
 
@@ -142,6 +145,7 @@ public final class Connector {
         private final ChunkSize chunkSize = new ChunkSize(settings.work().chunkSize());
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
         private final EventStreams pages = new EventStreams();
+        private final Stop stop = new Stop();
 
         @Override
         public void beforeConfigure(BaseMainSupport support) {
@@ -150,6 +154,7 @@ public final class Connector {
             // Camel's own are kept there too
             camel.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
             tracing.ifPresent(on -> on.bind(camel));
+            camel.addLifecycleStrategy(ending());
             bindDatabase(camel);
             bindBroker(camel);
             bindRequests(camel);
@@ -168,8 +173,8 @@ public final class Connector {
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class),
                     settings.refresh().wanted(), chunkSize));
-            GalleryMessages messages = new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop,
-                    () -> camel.isStopping() || camel.isStopped());
+            GalleryMessages messages = new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop, stop::hasBegun);
+            camel.getRegistry().bind("stop", stop);
             camel.getRegistry().bind("messages", messages);
             camel.getRegistry().bind("retries", new Retries(settings.rabbit().topic(), messages, letters(camel),
                     camel.getRegistry().lookupByNameAndType("recentBulks", RecentBulks.class)));
@@ -192,14 +197,25 @@ public final class Connector {
         }
 
         @Override
-        public void beforeStop(BaseMainSupport support) {
-            LOG.info("Stopping: requests and messages in hand are ended or handed back");
-        }
-
-        @Override
         public void afterStop(BaseMainSupport support) {
             garbage.close();
             LOG.info("Stopped");
+        }
+
+        /** Runs before the routes are stopped, which then wait for what is in hand. */
+        private LifecycleStrategySupport ending() {
+            return new LifecycleStrategySupport() {
+                @Override
+                public void onContextStopping(CamelContext camel) {
+                    LOG.info("Stopping: requests and messages in hand are ended or handed back");
+                    stop.begin();
+                    if (!DataSources.answers(settings.database())) {
+                        // what waits for it would do so for as long as the longest statement may take, and could not end well anyway
+                        LOG.warn("Stopping: the database does not answer, so nothing waits for it");
+                        camel.getShutdownStrategy().setTimeout(PATIENCE_WITHOUT_DATABASE.toSeconds());
+                    }
+                }
+            };
         }
 
         private void bindDatabase(CamelContext camel) {

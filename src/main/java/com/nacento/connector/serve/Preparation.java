@@ -9,11 +9,17 @@ import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.QueueTopology;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * What must be there before the service can work: its tables in a database that it may write to, exchange, queues and
@@ -21,6 +27,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Preparation {
 
+    private static final Logger LOG = LoggerFactory.getLogger("database");
+    private static final String NOT_YET = "not reachable yet, the service waits for it: {}";
     private static final List<String> TABLES = List.of("media-gallery-meta", "gallery-request", "refresh", "gallery-bulk");
 
     private final DatabaseSettings database;
@@ -70,11 +78,12 @@ public final class Preparation {
      * @throws com.nacento.connector.database.IncompatibleShopException if it is one
      */
     public void refuseIncompatibleShop() {
-        try (HikariDataSource pool = DataSources.pool(database)) {
-            look(new JdbcTemplate(pool), database.tablePrefix());
-        } catch (org.springframework.dao.DataAccessException unreachable) {
-            org.slf4j.LoggerFactory.getLogger("database").warn("not reachable yet, the service waits for it: {}",
-                    unreachable.getMostSpecificCause().getMessage());
+        try (Connection connection = DataSources.connect(database)) {
+            look(new JdbcTemplate(new SingleConnectionDataSource(connection, true)), database.tablePrefix());
+        } catch (SQLException unreachable) {
+            LOG.warn(NOT_YET, unreachable.getMessage());
+        } catch (DataAccessException unreachable) {
+            LOG.warn(NOT_YET, unreachable.getMostSpecificCause().getMessage());
         }
     }
 

@@ -35,10 +35,10 @@ class AwaitMagentoSchemaTest extends RouteTest {
     }
 
     @Test
-    void aServiceThatStopsWaitsForNothing() {
+    void aServiceThatStopsWaitsForNothingAndHandsTheMessageBack() {
         stopping = true;
 
-        send("any");
+        assertThat(send("any").getException()).hasMessageContaining("go back to the queue");
 
         assertThat(neighbour("load-magento-schema").getReceivedCounter()).isZero();
     }

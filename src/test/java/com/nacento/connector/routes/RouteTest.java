@@ -23,6 +23,7 @@ import com.nacento.connector.operation.BulksUnderWay;
 import com.nacento.connector.operation.GalleryMessages;
 import com.nacento.connector.operation.MessageWork;
 import com.nacento.connector.operation.ReceivedMessage;
+import com.nacento.connector.serve.Stop;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.LookUp;
@@ -124,6 +125,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("paths", paths);
         beans.bind("objects", new ImageObjects("media"));
         beans.bind("requests", new GalleryRequests(new GalleryRequestReader(paths, work.maxImagesPerSku()), limits));
+        beans.bind("stop", new Stop());
         beans.bind("messages", new GalleryMessages(paths, work, TOPIC, limits, shop, () -> stopping));
         beans.bind("bulks", new BulkStatuses(TOPIC));
         beans.bind("recentCalls", calls);
