@@ -21,6 +21,8 @@ final class Saboteur implements AutoCloseable {
     private static final int LONGEST_PAUSE = 1_000;
     private static final int LONGEST_LIFE = 2_000;
     private static final int LONGEST_WORK = 300;
+    private static final int SHORTEST_SILENCE = 500;
+    private static final int LONGEST_SILENCE = 1_500;
 
     private final ChaosPlan plan;
     private final ChaosStage stage;
@@ -124,7 +126,15 @@ final class Saboteur implements AutoCloseable {
                 TcpGate gate = gate(fault);
                 gate.hang();
                 last();
-                gate.flow();
+                if (random.nextBoolean()) {
+                    // the connections do not come back: what was sent in the meantime is gone
+                    note("  and breaks");
+                    gate.cut();
+                    gate.flow();
+                    gate.open();
+                } else {
+                    gate.flow();
+                }
             }
             case SLOW -> {
                 TcpGate gate = gate(fault);
@@ -134,7 +144,7 @@ final class Saboteur implements AutoCloseable {
             }
             default -> {
                 // all of the bucket, or some requests only: then requests for one product part ways
-                boolean all = random.nextBoolean();
+                boolean all = random.nextInt(3) == 0;
                 details.merge(fault + " of " + (all ? "all" : "half") + " requests", 1, Integer::sum);
                 stage.storage().trouble(fault.trouble(), all ? 1 : 0.5);
                 last();
@@ -147,15 +157,21 @@ final class Saboteur implements AutoCloseable {
         }
     }
 
+    /** It says nothing any more, and then it is gone, with all that it was handed and has not confirmed. */
     private void breakBroker() throws InterruptedException {
+        TcpGate gate = stage.brokerGate();
+        gate.hang();
+        TimeUnit.MILLISECONDS.sleep(SHORTEST_SILENCE + random.nextInt(LONGEST_SILENCE - SHORTEST_SILENCE));
+        gate.cut();
+        gate.flow();
         if (stage.broker().isOwn()) {
             stage.broker().kill();
+            gate.open();
             last();
             stage.broker().restart();
         } else {
-            stage.brokerGate().cut();
             last();
-            stage.brokerGate().open();
+            gate.open();
         }
     }
 
