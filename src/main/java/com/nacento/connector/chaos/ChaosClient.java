@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,25 +47,22 @@ final class ChaosClient {
     private final List<ModelProduct> products;
     private final String name;
     private final Random random;
-    private final int wave;
-    private final CountDownLatch faultsEnded;
+    private final Wave wave;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private int calls;
 
     /**
      * A client.
      *
-     * @param products    those that nobody else asks for in this wave
-     * @param faultsEnded it goes on asking until then
+     * @param products those that nobody else asks for in this wave
      */
-    ChaosClient(ChaosStage stage, Ledger ledger, List<ModelProduct> products, int wave, int number, long seed, CountDownLatch faultsEnded) {
+    ChaosClient(ChaosStage stage, Ledger ledger, List<ModelProduct> products, Wave wave, int number, long seed) {
         this.stage = stage;
         this.ledger = ledger;
         this.products = new ArrayList<>(products);
         this.wave = wave;
-        this.name = Ledger.prefix(wave) + "client" + number + "-";
+        this.name = Ledger.prefix(wave.number()) + "client" + number + "-";
         this.random = new Random(seed);
-        this.faultsEnded = faultsEnded;
     }
 
     /** An item of a call. */
@@ -79,7 +75,7 @@ final class ChaosClient {
      */
     void run() throws Exception {
         bulk(products.size(), true);
-        for (int round = 1; round < CALLS_AT_LEAST || faultsEnded.getCount() > 0; round++) {
+        for (int round = 1; round < CALLS_AT_LEAST || wave.faultsEnded().getCount() > 0; round++) {
             boolean idle = ledger.open() < products.size() / 2;
             if (random.nextInt(3) > 0) {
                 bulk(idle ? products.size() : 1 + random.nextInt(Math.max(1, products.size() / 10)), false);
@@ -88,11 +84,12 @@ final class ChaosClient {
             }
             pause(random.nextInt(idle ? 100 : 1_000));
         }
+        wave.lastBulk().countDown();
         bulk(products.size(), true);
     }
 
     private void pause(int milliseconds) throws InterruptedException {
-        if (faultsEnded.await(milliseconds, TimeUnit.MILLISECONDS)) {
+        if (wave.faultsEnded().await(milliseconds, TimeUnit.MILLISECONDS)) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(100));
         }
     }

@@ -21,8 +21,6 @@ final class Saboteur implements AutoCloseable {
     private static final int LONGEST_PAUSE = 1_000;
     private static final int LONGEST_LIFE = 2_000;
     private static final int LONGEST_WORK = 300;
-    private static final int SHORTEST_SILENCE = 500;
-    private static final int LONGEST_SILENCE = 1_500;
 
     private final ChaosPlan plan;
     private final ChaosStage stage;
@@ -78,6 +76,11 @@ final class Saboteur implements AutoCloseable {
             inject(fault);
         }
         awaitRestarts();
+    }
+
+    /** The broker dies while the last bulks are handed in: what it has not confirmed by then, only their callers can save. */
+    void breakBrokerAtLast() throws InterruptedException {
+        inject(Fault.BROKER);
     }
 
     /** How often which fault was there. */
@@ -161,7 +164,7 @@ final class Saboteur implements AutoCloseable {
     private void breakBroker() throws InterruptedException {
         TcpGate gate = stage.brokerGate();
         gate.hang();
-        TimeUnit.MILLISECONDS.sleep(SHORTEST_SILENCE + random.nextInt(LONGEST_SILENCE - SHORTEST_SILENCE));
+        TimeUnit.MILLISECONDS.sleep(plan.outage() / 4 + random.nextInt(plan.outage() / 2));
         gate.cut();
         gate.flow();
         if (stage.broker().isOwn()) {
