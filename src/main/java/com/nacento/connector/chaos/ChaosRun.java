@@ -64,7 +64,7 @@ final class ChaosRun {
                 rest();
                 verdict.compare(model, stage.shop().find(), stage.shop().operations(Ledger.prefix(wave)), bucket.etags());
                 say("wave %d of %d: %d requests for a SKU so far, %s".formatted(wave, plan.waves(), ledger.count("async accepted", "direct accepted"),
-                        verdict.isGood() ? "all as it should be" : "SOMETHING IS WRONG"));
+                        verdict.isGood() ? "all as it should be" : "SOMETHING IS WRONG, " + String.join("; ", verdict.complaints(1))));
             }
         }
         verdict.others(others, stage.shop().others());

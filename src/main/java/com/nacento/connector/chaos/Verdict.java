@@ -42,6 +42,7 @@ final class Verdict {
     private final List<String> defects = new ArrayList<>();
     private final Map<String, Integer> failures = new TreeMap<>();
     private final List<String> deadSkus = new ArrayList<>();
+    private long placedLate;
     private long accepted;
     private long applied;
     private long unknown;
@@ -70,7 +71,9 @@ final class Verdict {
             }
             List<Asked> requests = product.requests();
             Finding finding = product.compare(gallery, outcomes, bucket);
-            if (finding != Finding.RIGHT) {
+            if (finding == Finding.PLACED_LATE) {
+                placedLate++;
+            } else if (finding != Finding.RIGHT) {
                 (finding == Finding.LOST ? lost : stale).add(product.sku() + ": " + gallery.differenceTo(product.lastPermitted()));
                 story.add(product.sku() + " " + finding + "\n  found " + gallery + "\n  permitted " + product.lastPermitted() + "\n  asked\n"
                         + requests.stream().map(asked -> "    " + outcomes.get(asked) + " " + asked + "\n").collect(Collectors.joining()));
@@ -196,6 +199,7 @@ final class Verdict {
         rows.put("twin rows", Integer.toString(twins.size()));
         rows.put("rows of others changed", Integer.toString(changed.size()));
         rows.put("stale writes", Integer.toString(stale.size()));
+        rows.put("new images without a position, placed after younger ones", Long.toString(placedLate));
         rows.put("failed without a fault of its own", Integer.toString(wronglyFailed.size()));
         rows.put("faults taken for defects", Integer.toString(defects.size()));
         rows.put("answers that no client expects", Integer.toString(ledger.odd().size()));
