@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,6 +37,8 @@ final class ChaosClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BULK = "/rest/V1/nacento-connector/products/media/bulk";
     private static final int DIRECT_SKUS = 10;
+    private static final int OFTEN = 2;
+    private static final int SELDOM = 4;
     private static final int CALLS_AT_LEAST = 6;
     private static final int PATIENCE_SECONDS = 120;
 
@@ -46,25 +47,22 @@ final class ChaosClient {
     private final List<ModelProduct> products;
     private final String name;
     private final Random random;
-    private final int wave;
-    private final CountDownLatch faultsEnded;
+    private final Wave wave;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     private int calls;
 
     /**
      * A client.
      *
-     * @param products    those that nobody else asks for in this wave
-     * @param faultsEnded it goes on asking until then
+     * @param products those that nobody else asks for in this wave
      */
-    ChaosClient(ChaosStage stage, Ledger ledger, List<ModelProduct> products, int wave, int number, long seed, CountDownLatch faultsEnded) {
+    ChaosClient(ChaosStage stage, Ledger ledger, List<ModelProduct> products, Wave wave, int number, long seed) {
         this.stage = stage;
         this.ledger = ledger;
         this.products = new ArrayList<>(products);
         this.wave = wave;
-        this.name = Ledger.prefix(wave) + "client" + number + "-";
+        this.name = Ledger.prefix(wave.number()) + "client" + number + "-";
         this.random = new Random(seed);
-        this.faultsEnded = faultsEnded;
     }
 
     /** An item of a call. */
@@ -77,7 +75,7 @@ final class ChaosClient {
      */
     void run() throws Exception {
         bulk(products.size(), true);
-        for (int round = 1; round < CALLS_AT_LEAST || faultsEnded.getCount() > 0; round++) {
+        for (int round = 1; round < CALLS_AT_LEAST || wave.faultsEnded().getCount() > 0; round++) {
             boolean idle = ledger.open() < products.size() / 2;
             if (random.nextInt(3) > 0) {
                 bulk(idle ? products.size() : 1 + random.nextInt(Math.max(1, products.size() / 10)), false);
@@ -86,11 +84,12 @@ final class ChaosClient {
             }
             pause(random.nextInt(idle ? 100 : 1_000));
         }
+        wave.lastBulk().countDown();
         bulk(products.size(), true);
     }
 
     private void pause(int milliseconds) throws InterruptedException {
-        if (faultsEnded.await(milliseconds, TimeUnit.MILLISECONDS)) {
+        if (wave.faultsEnded().await(milliseconds, TimeUnit.MILLISECONDS)) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(100));
         }
     }
@@ -177,9 +176,11 @@ final class ChaosClient {
 
     private List<Wanted> images(String sku) {
         int product = Integer.parseInt(sku.substring(sku.length() - 5));
+        // images of each second product are named seldom: what went wrong with them is not put right by the next request
+        int seldom = product % 2 == 0 ? SELDOM : OFTEN;
         List<Wanted> images = new ArrayList<>();
         for (int image = 0; image < ChaosShop.IMAGES; image++) {
-            if (random.nextInt(2) == 0) {
+            if (random.nextInt(seldom) == 0) {
                 String label = random.nextInt(3) == 0 ? null : random.nextInt(6) == 0 ? "" : name + (calls + 1) + " " + image;
                 List<String> roles = ModelGallery.ROLES.keySet().stream().filter(role -> random.nextInt(4) == 0).toList();
                 images.add(new Wanted(ChaosShop.path(product, image), label, random.nextInt(2) == 0 ? null : Long.valueOf(random.nextInt(1_000)),

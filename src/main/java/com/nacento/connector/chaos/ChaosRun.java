@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,39 +64,49 @@ final class ChaosRun {
                 rest();
                 verdict.compare(model, stage.shop().find(), stage.shop().operations(Ledger.prefix(wave)), bucket.etags());
                 say("wave %d of %d: %d requests for a SKU so far, %s".formatted(wave, plan.waves(), ledger.count("async accepted", "direct accepted"),
-                        verdict.isGood() ? "all as it should be" : "SOMETHING IS WRONG"));
+                        verdict.isGood() ? "all as it should be" : "SOMETHING IS WRONG, " + String.join("; ", verdict.complaints(1))));
             }
         }
         verdict.others(others, stage.shop().others());
         verdict.deadLetters(stage.broker().deadLetters(stage.deadLetters()));
+        verdict.defects(errors());
         Files.write(stage.workDir().resolve("faults.txt"), saboteur.diary());
         Files.write(stage.workDir().resolve("story.txt"), verdict.story());
         return verdict;
     }
 
-    private void wave(int wave) throws Exception {
-        CountDownLatch faultsEnded = new CountDownLatch(1);
-        List<List<ModelProduct>> shares = wave == 1 ? List.of(model) : IntStream.range(0, 2)
+    private void wave(int number) throws Exception {
+        Wave wave = new Wave(number);
+        List<List<ModelProduct>> shares = number == 1 ? List.of(model) : IntStream.range(0, 2)
                 .mapToObj(half -> IntStream.range(0, model.size()).filter(i -> i % 2 == half).mapToObj(model::get).toList()).toList();
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<?>> clients = new ArrayList<>();
             for (int i = 0; i < shares.size(); i++) {
-                ChaosClient client = new ChaosClient(stage, ledger, shares.get(i), wave, i + 1, random.nextLong(), faultsEnded);
+                ChaosClient client = new ChaosClient(stage, ledger, shares.get(i), wave, i + 1, random.nextLong());
                 clients.add(threads.submit(() -> {
-                    client.run();
+                    try {
+                        client.run();
+                    } finally {
+                        // nobody shall wait for the last bulk of a client that failed
+                        wave.lastBulk().countDown();
+                    }
                     return null;
                 }));
             }
             try {
-                if (wave == 1) {
+                if (number == 1) {
                     saboteur.kill(plan.faults().contains(Fault.KILL) ? plan.kills() : 0);
                 } else {
                     // the rounds are shared out amongst the waves that are left
-                    saboteur.damage(plan.rounds() * (wave - 1) / (plan.waves() - 1) - plan.rounds() * (wave - 2) / (plan.waves() - 1));
+                    saboteur.damage(plan.rounds() * (number - 1) / (plan.waves() - 1) - plan.rounds() * (number - 2) / (plan.waves() - 1));
                 }
             } finally {
-                faultsEnded.countDown();
+                wave.faultsEnded().countDown();
+            }
+            if (number > 1 && plan.faults().contains(Fault.BROKER)) {
+                wave.lastBulk().await();
+                saboteur.breakBrokerAtLast();
             }
             for (Future<?> client : clients) {
                 client.get();

@@ -7,10 +7,10 @@ import java.util.Locale;
 enum Fault {
     KILL("kill -9 of a connector, and a new start"),
     DATABASE("kill -9 of the database server, and a new start"),
-    BROKER("kill -9 of the broker, and a new start"),
+    BROKER("the broker falls silent, kill -9, and a new start"),
     CUT("all connections to a server broken, new ones refused"),
     RESET("all connections to a server reset"),
-    HANG("nothing comes through to a server or from it, no connection breaks"),
+    HANG("nothing comes through to a server or from it, then all of it, or the connections break"),
     SLOW("4 KiB to a server or from it take 30 ms"),
     S3_500(Trouble.INTERNAL_ERROR, "S3 answers 500"),
     S3_503(Trouble.SLOW_DOWN, "S3 answers 503 SlowDown"),

@@ -26,6 +26,9 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
     /** The roles of a shop, and whether a label belongs to them. */
     static final Map<String, Boolean> ROLES = shopRoles();
 
+    /** In place of the last position: a new image that its request gives none may be anywhere. */
+    static final long ANYWHERE = -1;
+
     /** An image as the tables have it; without quotes around the ETag. */
     record Image(String label, Long position, boolean disabled, String etag) {
 
@@ -62,7 +65,7 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
      * The gallery after one request was worked off.
      *
      * @param bucket path to ETag of all objects there are
-     * @param last   the highest position amongst the product's images that no request names
+     * @param last   the highest position amongst the product's images that no request names, or {@link #ANYWHERE}
      */
     ModelGallery after(List<Wanted> request, Map<String, String> bucket, long last) {
         SortedMap<String, Image> now = new TreeMap<>(images);
@@ -76,7 +79,7 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
             Image old = now.get(wanted.path());
             before.put(wanted.path(), old);
             String label = wanted.label() == null ? old == null ? null : old.label() : wanted.label().isEmpty() ? null : wanted.label();
-            Long position = wanted.position() != null ? wanted.position() : old != null ? old.position() : Long.valueOf(highest(now, last) + 1);
+            Long position = wanted.position() != null ? wanted.position() : old != null ? old.position() : Long.valueOf(last == ANYWHERE ? ANYWHERE : highest(now, last) + 1);
             boolean disabled = wanted.disabled() != null ? wanted.disabled() : old != null && old.disabled();
             now.put(wanted.path(), new Image(label, position, disabled, etag));
             wanted.roles().forEach(role -> claims.put(role, wanted.path()));
@@ -100,6 +103,14 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
             }
         });
         return new ModelGallery(now, held, shown);
+    }
+
+    /** Whether another gallery is the same but for images that may be anywhere here. */
+    boolean allows(ModelGallery found) {
+        SortedMap<String, Image> placed = new TreeMap<>(found.images);
+        placed.replaceAll((path, image) -> images.containsKey(path) && Objects.equals(images.get(path).position(), ANYWHERE) && image.position() != null
+                ? new Image(image.label(), ANYWHERE, image.disabled(), image.etag()) : image);
+        return equals(new ModelGallery(placed, found.roles, found.labels));
     }
 
     /** What differs from that of some galleries which is nearest, in words. */

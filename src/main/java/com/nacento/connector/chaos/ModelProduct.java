@@ -38,6 +38,11 @@ final class ModelProduct {
     /** How the product is found. */
     enum Finding {
         RIGHT,
+        /**
+         * Right, but a new image that its request gave no position stands elsewhere: "after the last one" is decided when a request
+         * is worked off, and a younger one was done first, since the bucket had no answer for the older one.
+         */
+        PLACED_LATE,
         /** As if one of the requests that were applied had never come. */
         LOST,
         /** Something that was asked for earlier stands where something later should. */
@@ -98,8 +103,8 @@ final class ModelProduct {
      */
     synchronized Finding compare(ModelGallery found, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
         Set<ModelGallery> right = new HashSet<>();
-        permitted.forEach(begin -> right.addAll(ends(begin, outcomes, bucket)));
-        Finding finding = right.contains(found) ? Finding.RIGHT : hasLost(found, outcomes, bucket) ? Finding.LOST : Finding.STALE;
+        permitted.forEach(begin -> right.addAll(ends(begin, outcomes, bucket, last)));
+        Finding finding = right.contains(found) ? Finding.RIGHT : isElsewhere(found, outcomes, bucket) ? Finding.PLACED_LATE : hasLost(found, outcomes, bucket) ? Finding.LOST : Finding.STALE;
         lastPermitted = right;
         permitted = Set.of(found);
         asked.clear();
@@ -113,7 +118,7 @@ final class ModelProduct {
         return lastPermitted;
     }
 
-    private Set<ModelGallery> ends(ModelGallery begin, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
+    private Set<ModelGallery> ends(ModelGallery begin, Map<Asked, Outcome> outcomes, Map<String, String> bucket, long last) {
         Set<Way> ways = Set.of(new Way(begin, Set.of(), Set.of()));
         for (Asked request : asked) {
             Set<Way> next = new LinkedHashSet<>();
@@ -132,14 +137,14 @@ final class ModelProduct {
                     case NOT -> next.add(way);
                 }
             }
-            ways = withLateOnes(next, bucket);
+            ways = withLateOnes(next, bucket, last);
         }
         Set<ModelGallery> ends = new HashSet<>();
         ways.stream().filter(way -> way.mustCome().isEmpty()).forEach(way -> ends.add(way.gallery()));
         return ends;
     }
 
-    private Set<Way> withLateOnes(Set<Way> ways, Map<String, String> bucket) {
+    private Set<Way> withLateOnes(Set<Way> ways, Map<String, String> bucket, long last) {
         Set<Way> all = new LinkedHashSet<>(ways);
         List<Way> todo = new ArrayList<>(ways);
         while (!todo.isEmpty()) {
@@ -154,6 +159,10 @@ final class ModelProduct {
             }
         }
         return all;
+    }
+
+    private boolean isElsewhere(ModelGallery found, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
+        return permitted.stream().flatMap(begin -> ends(begin, outcomes, bucket, ModelGallery.ANYWHERE).stream()).anyMatch(end -> end.allows(found));
     }
 
     /** Whether leaving requests out, and nothing else, leads to what was found. */

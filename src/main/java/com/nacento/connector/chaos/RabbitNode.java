@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 
 /** A RabbitMQ of one's own, from the installed program, as a plain process on free ports of 127.0.0.1: it can be killed and comes back. */
 final class RabbitNode implements AutoCloseable {
+
+    /** After a kill it puts its data in order, which has taken more than three minutes on a machine that was overloaded. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final List<String> command;
     private final Path folder;
@@ -60,8 +64,8 @@ final class RabbitNode implements AutoCloseable {
     void restart() {
         process = ServerProcess.start("rabbitmq", folder, command);
         // the client library would log each vain attempt: the port is asked first
-        process.awaitAnswer(() -> new java.net.Socket(address.host(), address.port()).close());
-        process.awaitAnswer(() -> address.connect().close());
+        process.awaitAnswer(() -> new java.net.Socket(address.host(), address.port()).close(), PATIENCE);
+        process.awaitAnswer(() -> address.connect().close(), PATIENCE);
     }
 
     /** Nothing of its data is wanted any more, so it need not be asked to put it in order. */

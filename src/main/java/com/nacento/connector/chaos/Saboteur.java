@@ -78,6 +78,11 @@ final class Saboteur implements AutoCloseable {
         awaitRestarts();
     }
 
+    /** The broker dies while the last bulks are handed in: what it has not confirmed by then, only their callers can save. */
+    void breakBrokerAtLast() throws InterruptedException {
+        inject(Fault.BROKER);
+    }
+
     /** How often which fault was there. */
     Map<Fault, Integer> injected() {
         return injected;
@@ -124,7 +129,15 @@ final class Saboteur implements AutoCloseable {
                 TcpGate gate = gate(fault);
                 gate.hang();
                 last();
-                gate.flow();
+                if (random.nextBoolean()) {
+                    // the connections do not come back: what was sent in the meantime is gone
+                    note("  and breaks");
+                    gate.cut();
+                    gate.flow();
+                    gate.open();
+                } else {
+                    gate.flow();
+                }
             }
             case SLOW -> {
                 TcpGate gate = gate(fault);
@@ -134,7 +147,7 @@ final class Saboteur implements AutoCloseable {
             }
             default -> {
                 // all of the bucket, or some requests only: then requests for one product part ways
-                boolean all = random.nextBoolean();
+                boolean all = random.nextInt(3) == 0;
                 details.merge(fault + " of " + (all ? "all" : "half") + " requests", 1, Integer::sum);
                 stage.storage().trouble(fault.trouble(), all ? 1 : 0.5);
                 last();
@@ -147,15 +160,21 @@ final class Saboteur implements AutoCloseable {
         }
     }
 
+    /** It says nothing any more, and then it is gone, with all that it was handed and has not confirmed. */
     private void breakBroker() throws InterruptedException {
+        TcpGate gate = stage.brokerGate();
+        gate.hang();
+        TimeUnit.MILLISECONDS.sleep(plan.outage() / 4 + random.nextInt(plan.outage() / 2));
+        gate.cut();
+        gate.flow();
         if (stage.broker().isOwn()) {
             stage.broker().kill();
+            gate.open();
             last();
             stage.broker().restart();
         } else {
-            stage.brokerGate().cut();
             last();
-            stage.brokerGate().open();
+            gate.open();
         }
     }
 

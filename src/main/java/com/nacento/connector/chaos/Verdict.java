@@ -26,17 +26,23 @@ final class Verdict {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OPEN = 4;
+    /** What the connectors' logs call a failure that they did not foresee. */
+    private static final String DEFECT = "internal: a defect of the connector";
 
     private final Ledger ledger;
     private final List<String> story = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
     private final List<String> twins = new ArrayList<>();
+    /** Products that have had twins: what became of them afterwards is a consequence, and not counted again. */
+    private final Set<String> spoilt = new HashSet<>();
     private final List<String> stale = new ArrayList<>();
     private final List<String> changed = new ArrayList<>();
     private final List<String> leftOpen = new ArrayList<>();
     private final List<String> wronglyFailed = new ArrayList<>();
+    private final List<String> defects = new ArrayList<>();
     private final Map<String, Integer> failures = new TreeMap<>();
     private final List<String> deadSkus = new ArrayList<>();
+    private long placedLate;
     private long accepted;
     private long applied;
     private long unknown;
@@ -53,15 +59,21 @@ final class Verdict {
         twins.addAll(found.twins());
         operations.stream().filter(operation -> operation.status() == OPEN).forEach(operation -> leftOpen.add(operation.requestId() + " operation " + operation.key()));
         for (ModelProduct product : model) {
+            if (spoilt.contains(product.sku())) {
+                continue;
+            }
             Map<Asked, Outcome> outcomes = new HashMap<>();
             product.requests().forEach(asked -> outcomes.put(asked, outcome(product, asked, byKey.get(asked.submission().requestId() + " " + asked.key()))));
             ModelGallery gallery = found.galleries().get(product.sku());
             if (gallery == null) {
+                spoilt.add(product.sku());
                 continue;
             }
             List<Asked> requests = product.requests();
             Finding finding = product.compare(gallery, outcomes, bucket);
-            if (finding != Finding.RIGHT) {
+            if (finding == Finding.PLACED_LATE) {
+                placedLate++;
+            } else if (finding != Finding.RIGHT) {
                 (finding == Finding.LOST ? lost : stale).add(product.sku() + ": " + gallery.differenceTo(product.lastPermitted()));
                 story.add(product.sku() + " " + finding + "\n  found " + gallery + "\n  permitted " + product.lastPermitted() + "\n  asked\n"
                         + requests.stream().map(asked -> "    " + outcomes.get(asked) + " " + asked + "\n").collect(Collectors.joining()));
@@ -160,9 +172,19 @@ final class Verdict {
         without.forEach(sku -> lost.add(sku + ": failed, but there is no dead letter"));
     }
 
+    /** A fault that the connector takes for a defect of its own costs a try that it should not, also if the next one mends it. */
+    void defects(Map<String, Integer> errors) {
+        errors.forEach((error, times) -> {
+            if (error.contains(DEFECT)) {
+                defects.add(times + " times: " + error);
+            }
+        });
+    }
+
     /** Whether all promises were kept. */
     boolean isGood() {
-        return lost.isEmpty() && twins.isEmpty() && stale.isEmpty() && changed.isEmpty() && leftOpen.isEmpty() && wronglyFailed.isEmpty() && ledger.odd().isEmpty();
+        return lost.isEmpty() && twins.isEmpty() && stale.isEmpty() && changed.isEmpty() && leftOpen.isEmpty() && wronglyFailed.isEmpty() && defects.isEmpty()
+                && ledger.odd().isEmpty();
     }
 
     /** The result, a row each. */
@@ -177,7 +199,9 @@ final class Verdict {
         rows.put("twin rows", Integer.toString(twins.size()));
         rows.put("rows of others changed", Integer.toString(changed.size()));
         rows.put("stale writes", Integer.toString(stale.size()));
+        rows.put("new images without a position, placed after younger ones", Long.toString(placedLate));
         rows.put("failed without a fault of its own", Integer.toString(wronglyFailed.size()));
+        rows.put("faults taken for defects", Integer.toString(defects.size()));
         rows.put("answers that no client expects", Integer.toString(ledger.odd().size()));
         return rows;
     }
@@ -196,6 +220,7 @@ final class Verdict {
         all.put("row of others", changed);
         all.put("stale", stale);
         all.put("failed", wronglyFailed);
+        all.put("defect", defects);
         all.put("answer", ledger.odd());
         List<String> lines = new ArrayList<>();
         all.forEach((kind, some) -> some.stream().limit(most).forEach(line -> lines.add(kind + ": " + line)));

@@ -44,8 +44,9 @@ public enum DatabaseFailure {
         if (CONFLICTS.contains(failure.getErrorCode()) || state.startsWith("40")) {
             return CONFLICT;
         }
-        // the pool's time-out has no code; with one it is the driver's name for a state that it does not know: a trigger's SIGNAL
-        boolean poolIsEmpty = failure instanceof SQLTransientConnectionException && failure.getErrorCode() == 0;
+        // the pool's time-out has no code of its own, but takes over that of its reason, whatever it is (-1 from a connection that broke
+        // while it was tried); without a reason a code is the driver's name for a state that it does not know: a trigger's SIGNAL
+        boolean poolIsEmpty = failure instanceof SQLTransientConnectionException && (failure.getErrorCode() == 0 || failure.getCause() instanceof SQLException);
         if (poolIsEmpty || failure instanceof SQLNonTransientConnectionException
                 || state.startsWith("08") || AWAYS.contains(failure.getErrorCode()) || LOCKED.contains(failure.getErrorCode())) {
             return AWAY;

@@ -134,7 +134,16 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IllegalStateException when it ended, or gave no answer within three minutes; the message ends with its log
      */
     public void awaitAnswer(Question question) {
-        Instant end = Instant.now().plus(PATIENCE);
+        awaitAnswer(question, PATIENCE);
+    }
+
+    /**
+     * The same for a server that may take longer.
+     *
+     * @throws IllegalStateException when it ended, or gave no answer in time; the message ends with its log
+     */
+    public void awaitAnswer(Question question, Duration patience) {
+        Instant end = Instant.now().plus(patience);
         while (true) {
             try {
                 question.ask();

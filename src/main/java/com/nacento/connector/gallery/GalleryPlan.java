@@ -119,6 +119,11 @@ public final class GalleryPlan {
         return warnings.containsKey(request);
     }
 
+    /** The images of a request that was worked off; of those that were left as they are only the path, since they have decided nothing. */
+    public List<GalleryImage> decided(GalleryRequest request) {
+        return request.images().stream().map(image -> obstacle(image.filePath()) == null ? image : new GalleryImage(image.filePath(), null, null, null, List.of())).toList();
+    }
+
     /** Whether the tables already are as they were asked to be. */
     public boolean changesNothing() {
         return changesNothing;

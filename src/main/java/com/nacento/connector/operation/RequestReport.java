@@ -5,9 +5,12 @@ import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
+import java.util.List;
+import java.util.Map;
 
 /**
  * How the requests of a chunk that ended well are noted: those that were written down are marked complete, with their
@@ -29,20 +32,30 @@ public final class RequestReport {
                     addEnded(changes, product, request);
                 } else if (product.isChanged() || product.leavesOlderBehind()) {
                     changes.add("new_requests", row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE,
-                            "images", GalleryImages.write(request.images())));
+                            "images", GalleryImages.write(product.plan().decided(request))));
                 }
             }
         }
     }
 
     private static void addEnded(GalleryChanges changes, ProductSync product, GalleryRequest request) {
-        changes.add("finished_requests", row("request_id", request.requestId(), "state", COMPLETE));
+        changes.add("finished_requests", finished(product, request));
         if (request.hasOperation()) {
             changes.add("finished_operations", row("operation_id", operationId(product, request),
                     "bulk_uuid", request.bulkUuid(), "operation_key", request.operationKey(), "status", COMPLETE, "result_message", product.isSuperseded(request)
                             ? "duplicate_sku: a later item of this bulk is for the same product and stands"
                             : OperationMessage.of(product.plan().statsOf(request))));
         }
+    }
+
+    /** Of an image that was missing in the bucket only the path is kept, or an older request that comes late would take it for decided. */
+    private static Map<String, Object> finished(ProductSync product, GalleryRequest request) {
+        List<GalleryImage> decided = product.isSuperseded(request) ? request.images() : product.plan().decided(request);
+        Map<String, Object> finished = row("request_id", request.requestId(), "state", COMPLETE);
+        if (!decided.equals(request.images())) {
+            finished.put("images", GalleryImages.write(decided));
+        }
+        return finished;
     }
 
     /** As the row says that was read along with the product. */

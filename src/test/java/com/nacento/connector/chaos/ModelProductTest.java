@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class ModelProductTest {
 
     private static final String PATH = "/c/1/a.jpg";
-    private static final Map<String, String> BUCKET = Map.of(PATH, "etag");
+    private static final String OTHER_PATH = "/c/1/b.jpg";
+    private static final Map<String, String> BUCKET = Map.of(PATH, "etag", OTHER_PATH, "etag");
     private static final ModelGallery EMPTY = new ModelGallery(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     private final Asked first = asked(1, "first");
@@ -53,6 +54,16 @@ class ModelProductTest {
     void aBulkWithoutAReceiptThatIsCompleteMustBeThere() {
         assertThat(compared(Outcome.APPLIED, Outcome.APPLIED_SOMETIME, state(first))).isEqualTo(Finding.LOST);
         assertThat(compared(Outcome.NOT, Outcome.APPLIED_SOMETIME, state(second))).isEqualTo(Finding.RIGHT);
+    }
+
+    @Test
+    void whereANewImageWithoutAPositionGoesIsDecidedWhenItsRequestIsWorkedOff() {
+        Asked other = new Asked(second.submission(), 2, List.of(new Wanted(OTHER_PATH, "second", null, null, List.of())));
+        Map<Asked, Outcome> outcomes = Map.of(first, Outcome.APPLIED, other, Outcome.APPLIED);
+
+        assertThat(product(first, other).compare(state(first, other), outcomes, BUCKET)).isEqualTo(Finding.RIGHT);
+        assertThat(product(first, other).compare(state(other, first), outcomes, BUCKET)).isEqualTo(Finding.PLACED_LATE);
+        assertThat(product(first, other).compare(state(other), outcomes, BUCKET)).isEqualTo(Finding.LOST);
     }
 
     @Test

@@ -31,6 +31,19 @@ class DatabaseFailureTest {
         assertThat(DatabaseFailure.of(new SQLNonTransientConnectionException("Socket fail to connect"))).isEqualTo(AWAY);
     }
 
+    @ParameterizedTest
+    @CsvSource({"-1, 42000", "1203, 42000", "1130, HY000"})
+    void aPoolWithoutConnectionsMeansAwayWhateverKeptItFromHavingOne(int code, String state) {
+        SQLException reason = new SQLException("Connection.setNetworkTimeout cannot be called on a closed connection", state, code);
+
+        assertThat(DatabaseFailure.of(new SQLTransientConnectionException("database - Connection is not available", state, code, reason))).isEqualTo(AWAY);
+    }
+
+    @Test
+    void whatATriggerRefusesIsNoOutage() {
+        assertThat(DatabaseFailure.of(new SQLTransientConnectionException("no such label", "45000", 1644))).isEqualTo(OWN);
+    }
+
     @Test
     void onlyAnOwnTableThatIsGoneIsCreatedAgain() {
         assertThat(DatabaseFailure.of(missing("shop.m2_nacento_media_gallery_meta"))).isEqualTo(TABLE_MISSING);

@@ -34,6 +34,21 @@ class RejectGalleryBulkTest extends RouteTest {
     }
 
     @Test
+    void aStatementThatFailsOnTheWayDoesNotMakeTheBulkForgotten() throws Exception {
+        BulkSubmission submission = begun();
+        answers("reject-gallery-operations", exchange -> {
+            // as Camel leaves it when the database goes away in a statement and not before
+            exchange.getMessage().setBody("UPDATE magento_operation SET status = 5");
+            throw Samples.databaseAway();
+        });
+
+        assertThat(reject(submission).getException()).isNull();
+
+        assertThat(bean(BulksUnderWay.class).refused()).extracting(BulksUnderWay.Refused::bulkUuid).containsExactly(submission.bulkUuid());
+        bean(BulksUnderWay.class).end(submission.bulkUuid());
+    }
+
+    @Test
     void ofABulkThatCouldNotEvenBeginThereIsNothingToReject() throws Exception {
         assertThat(reject(submission("{\"items\":[]}")).getException()).isNull();
 

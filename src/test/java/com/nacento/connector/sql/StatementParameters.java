@@ -120,7 +120,7 @@ final class StatementParameters {
                 "position", 3, "disabled", 1))));
         USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("operation_id", n % 800 == 0 ? null : n,
                 "bulk_uuid", bulk(n), "operation_key", operation(n), "status", 3, "result_message", "1 inserted"))));
-        USES.put("update-requests", new Use(CHUNK, one("finished_requests", n -> row("request_id", n, "state", 3))));
+        USES.put("update-requests", new Use(CHUNK, one("finished_requests", n -> row("request_id", n, "state", 3, "images", "[]"))));
     }
 
     private StatementParameters() {
