@@ -30,7 +30,7 @@ public final class ChaosCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--short", description = "About a minute: 300 products, 3 kills, each other fault once.")
+    @Option(names = "--short", description = "One to three minutes: 300 products, 3 kills, each other fault once or twice.")
     private boolean brief;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of all that is left to chance; a run says which it took.")
