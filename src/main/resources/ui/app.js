@@ -57,7 +57,6 @@ function signInPage(words) {
   leave();
   leave = () => {};
   bar.hidden = true;
-  document.getElementById('lost').hidden = true;
   document.title = 'Sign in · Nacento connector';
   const problem = h('p', {class: 'error-text', role: 'alert'}, words ?? '');
   const field = h('input', {type: 'password', id: 'token', autocomplete: 'off', required: true, spellcheck: 'false', 'aria-describedby': 'token-help'});
@@ -119,7 +118,7 @@ live.watchState((state) => {
   const element = document.getElementById('live');
   const lost = document.getElementById('lost');
   const seen = live.now();
-  setText(element, state === 'live' ? 'Live' : 'Not connected');
+  setText(element, state === 'live' ? 'Live' : 'Offline');
   element.className = `live live-${state}`;
   setText(lost, state === 'live' ? '' : `Connection lost, trying again.${seen ? ` What is shown is from ${time(seen.time)}.` : ''}`);
   lost.hidden = state === 'live';

@@ -18,7 +18,7 @@ public final class RecentCalls {
 
     static final int MOST_CALLS = 30;
 
-    /** Of the heap. At 512 MiB that is 16 MiB: some 400,000 SKUs of three images. */
+    /** Of the heap. At 512 MiB that is 16 MiB: some 500,000 SKUs of three images. */
     private static final int SHARE_OF_HEAP = 32;
     private static final long MOST_BYTES = 64L << 20;
 

@@ -223,7 +223,7 @@ class BrowserTest extends QueueJourneyTest {
         connector.stop();
 
         assertThat(page.locator("#lost")).containsText("Connection lost, trying again. What is shown is from ");
-        assertThat(page.locator("#live")).hasText("Not connected");
+        assertThat(page.locator("#live")).hasText("Offline");
         assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
         connector = connector.startAgain(settings());
         assertThat(page.locator("#live")).hasText("Live");
