@@ -6,22 +6,19 @@ import com.nacento.connector.demo.BrokerAddress;
 import com.nacento.connector.demo.DatabaseAddress;
 import com.nacento.connector.demo.ServeProcess;
 import com.nacento.connector.demo.Servers;
+import com.nacento.connector.demo.TemporaryFolder;
 import com.nacento.connector.storage.S3Clients;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Everything that runs for a benchmark: database, broker, stub of S3 and connector, each a process of its own. */
@@ -179,7 +176,7 @@ final class BenchStage implements AutoCloseable {
             instances(0);
             if (shop != null) {
                 // also after a start that failed: the connector may have declared them before
-                deleteQueues();
+                servers.brokerForTests().deleteQueuesOf(topic());
                 shop.close();
             }
             if (stub != null) {
@@ -187,26 +184,10 @@ final class BenchStage implements AutoCloseable {
             }
             servers.close();
             if (!logsKept) {
-                delete(workDir);
+                TemporaryFolder.delete(workDir);
             }
         } catch (Exception e) {
             System.err.println("nacento bench: not everything could be removed, see " + workDir + ": " + e.getMessage());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.deleteIfExists(file);
-            }
-        }
-    }
-
-    private void deleteQueues() throws Exception {
-        try (Connection connection = servers.brokerForTests().connect(); Channel channel = connection.createChannel()) {
-            for (String queue : List.of("", ".bulk", ".dead")) {
-                channel.queueDelete(topic() + queue);
-            }
         }
     }
 

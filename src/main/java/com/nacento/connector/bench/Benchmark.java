@@ -3,7 +3,9 @@ package com.nacento.connector.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nacento.connector.bench.Measurement.By;
 import com.nacento.connector.bench.Work.Kind;
+import com.nacento.connector.demo.Patience;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.TreeMap;
  * to bucket and tables is looked at, and a wrong count ends the benchmark: a fast wrong answer is none.
  */
 final class Benchmark {
+
+    private static final Patience WORKED_OFF = new Patience(Duration.ofHours(1), Duration.ofMillis(50));
 
     private final BenchPlan plan;
     private final BenchStage stage;
@@ -207,9 +211,7 @@ final class Benchmark {
         long start = System.nanoTime();
         byte[] answer = pim.post(PimClient.ASYNC, body(work));
         double accepted = (System.nanoTime() - start) / 1e9;
-        while (stage.shop().hasOpenOperations()) {
-            Thread.sleep(50);
-        }
+        WORKED_OFF.until(() -> !stage.shop().hasOpenOperations());
         double seconds = (System.nanoTime() - start) / 1e9;
         check("operations of the receipt", work.skus(), PimClient.json(answer).path("request_items").size());
         check("complete operations", work.skus(), stage.shop().operations(1));

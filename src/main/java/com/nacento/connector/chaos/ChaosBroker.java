@@ -105,14 +105,6 @@ final class ChaosBroker implements AutoCloseable {
         return letters;
     }
 
-    void delete(List<String> queues) throws IOException, TimeoutException {
-        try (Connection connection = address().connect(); Channel channel = connection.createChannel()) {
-            for (String queue : queues) {
-                channel.queueDelete(queue);
-            }
-        }
-    }
-
     @Override
     public void close() {
         if (node != null) {

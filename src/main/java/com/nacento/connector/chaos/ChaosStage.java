@@ -5,12 +5,12 @@ import com.nacento.connector.bench.S3Stub;
 import com.nacento.connector.demo.BrokerAddress;
 import com.nacento.connector.demo.DatabaseAddress;
 import com.nacento.connector.demo.EmbeddedMariaDb;
+import com.nacento.connector.demo.TemporaryFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +186,7 @@ final class ChaosStage implements AutoCloseable {
             instances.forEach(Instance::close);
             if (broker != null) {
                 if (!broker.isOwn()) {
-                    broker.delete(List.of(topic, topic + ".bulk", topic + ".dead"));
+                    broker.address().deleteQueuesOf(topic);
                 }
                 broker.close();
             }
@@ -198,18 +198,10 @@ final class ChaosStage implements AutoCloseable {
                 database.close();
             }
             if (!kept) {
-                delete(workDir);
+                TemporaryFolder.delete(workDir);
             }
         } catch (Exception e) {
             System.err.println("nacento chaos: not everything could be removed, see " + workDir + ": " + e.getMessage());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

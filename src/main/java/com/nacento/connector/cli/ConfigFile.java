@@ -1,6 +1,6 @@
 package com.nacento.connector.cli;
 
-import com.nacento.connector.config.PartialSettings;
+import com.nacento.connector.config.SettingsInParts;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -11,7 +11,7 @@ final class ConfigFile {
     private Path file;
 
     /** The settings of this file and of the environment. */
-    PartialSettings settings() {
-        return PartialSettings.load(file, System.getenv());
+    SettingsInParts settings() {
+        return SettingsInParts.load(file, System.getenv()).refuseProblemOfTheFile();
     }
 }

@@ -118,7 +118,7 @@ public final class DeadLettersCommand {
     }
 
     private static int onLetters(ConfigFile file, Function<DeadLetters, Integer> work) {
-        return DeadLetters.onOwnConnections(file.settings().rabbit(), work);
+        return DeadLetters.onOwnConnections(file.settings().rabbit().required(), work);
     }
 
     private static String counted(long count, String noun) {

@@ -1,6 +1,6 @@
 package com.nacento.connector.cli;
 
-import com.nacento.connector.config.PartialSettings;
+import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.serve.Preparation;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,8 +25,8 @@ public final class SetupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PartialSettings settings = config.settings();
-        Preparation preparation = new Preparation(settings.database(), settings.rabbit());
+        SettingsInParts settings = config.settings();
+        Preparation preparation = new Preparation(settings.database().required(), settings.rabbit().required());
         boolean done = report("database", preparation::database);
         return report("broker", preparation::broker) && done ? 0 : 1;
     }

@@ -115,7 +115,7 @@ public final class SyncCommand implements Callable<Integer> {
             }
             return url;
         }
-        HttpSettings http = config.settings().http();
+        HttpSettings http = config.settings().http().required();
         String host = "0.0.0.0".equals(http.host()) ? "127.0.0.1" : http.host();
         return URI.create((http.tls().isPresent() ? "https" : "http") + "://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + http.port());
     }

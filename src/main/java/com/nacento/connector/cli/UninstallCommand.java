@@ -1,6 +1,6 @@
 package com.nacento.connector.cli;
 
-import com.nacento.connector.config.PartialSettings;
+import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.queue.QueueRemoval;
 import com.nacento.connector.serve.Removal;
 import java.io.PrintWriter;
@@ -35,8 +35,8 @@ public final class UninstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PartialSettings settings = config.settings();
-        Removal removal = new Removal(settings.database(), settings.rabbit());
+        SettingsInParts settings = config.settings();
+        Removal removal = new Removal(settings.database().required(), settings.rabbit().required());
         List<String> tables = removal.tables();
         List<String> queues = removal.onBroker(QueueRemoval::queues);
         List<String> obstacles = removal.onBroker(QueueRemoval::obstacles);

@@ -22,12 +22,8 @@ public record RabbitSettings(String addresses, String user, String password, Str
     private static final Pattern NAME_OR_NOTHING = Pattern.compile("[A-Za-z0-9._:-]{0,200}");
     private static final String NAME_ADVICE = "give 1 to 200 letters, digits, '.', '_', ':' or '-'.";
 
-    static RabbitSettings from(SettingValues read, boolean http) {
+    static RabbitSettings from(SettingValues read) {
         int consumers = read.whole(CONSUMERS, 0, 64);
-        if (consumers == 0 && !http) {
-            throw read.wrong(CONSUMERS, "with " + SettingName.shown("nacento.http.enabled")
-                    + "=false there is nothing to do; switch one of them on.");
-        }
         String topic = read.matching(TOPIC, NAME_OR_NOTHING, NAME_ADVICE);
         return new RabbitSettings(
                 read.matching("nacento.rabbitmq.addresses", ADDRESSES, "give host:port, several separated by commas."),
@@ -38,6 +34,14 @@ public record RabbitSettings(String addresses, String user, String password, Str
                 read.matching("nacento.rabbitmq.exchange", NAME, NAME_ADVICE),
                 topic.isEmpty() ? DEFAULT_TOPIC : topic,
                 consumers);
+    }
+
+    /** A service that neither takes calls nor takes from the queue would have nothing to do. */
+    void refuseIdleness(SettingValues read, boolean http) {
+        if (consumers == 0 && !http) {
+            throw read.wrong(CONSUMERS, "with " + SettingName.shown("nacento.http.enabled")
+                    + "=false there is nothing to do; switch one of them on.");
+        }
     }
 
     /** Without the password. */

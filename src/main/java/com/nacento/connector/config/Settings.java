@@ -39,7 +39,8 @@ public final class Settings {
         auth = AuthSettings.from(read, http.enabled());
         database = DatabaseSettings.from(read);
         storage = StorageSettings.from(read);
-        rabbit = RabbitSettings.from(read, http.enabled());
+        rabbit = RabbitSettings.from(read);
+        rabbit.refuseIdleness(read, http.enabled());
         work = WorkSettings.from(read);
         refresh = RefreshSettings.from(read);
         logFormat = read.choice("nacento.log.format", LogFormat.class);

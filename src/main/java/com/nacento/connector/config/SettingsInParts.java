@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The settings part by part, for whoever looks for what is wrong with them: a part that makes no sense is absent, the others
- * are there.
+ * The settings part by part: a part that makes no sense is absent, the others are there. For whoever looks for what is wrong with
+ * them, and for commands that need some of them and are not concerned by what is missing elsewhere.
  */
 public final class SettingsInParts {
 
@@ -20,7 +20,9 @@ public final class SettingsInParts {
     private final Map<String, String> defaults;
     private final List<String> warnings;
     private final List<String> problems = new ArrayList<>();
+    private final Optional<String> problemOfTheFile;
     private final String source;
+    private final Part<HttpSettings> http;
     private final Part<DatabaseSettings> database;
     private final Part<StorageSettings> storage;
     private final Part<RabbitSettings> rabbit;
@@ -29,6 +31,11 @@ public final class SettingsInParts {
 
     /** A group of settings, or why there is none. */
     public record Part<T>(Optional<T> settings, String problem) {
+
+        /** @throws SettingsException if they are missing or make no sense */
+        public T required() {
+            return settings.orElseThrow(() -> new SettingsException(problem));
+        }
     }
 
     private SettingsInParts(Path directory, Path configFile, Map<String, String> environment) {
@@ -37,16 +44,17 @@ public final class SettingsInParts {
         defaults = SettingSources.defaults();
         warnings = List.copyOf(sources.warnings());
         problems.addAll(sources.problems());
+        problemOfTheFile = sources.problems().stream().findFirst();
         source = configFile != null ? configFile.toString()
                 : Files.exists(directory.resolve(SettingSources.FILE_NAME)) ? SettingSources.FILE_NAME : "environment only";
         SettingValues read = new SettingValues(values);
-        Part<HttpSettings> http = part(() -> HttpSettings.from(read));
+        http = part(() -> HttpSettings.from(read));
         boolean api = http.settings().map(HttpSettings::enabled).orElse(true);
         http.settings().ifPresent(settings -> part(() -> ManagementSettings.from(read, settings)));
         part(() -> AuthSettings.from(read, api));
         database = part(() -> DatabaseSettings.from(read));
         storage = part(() -> StorageSettings.from(read));
-        rabbit = part(() -> RabbitSettings.from(read, api));
+        rabbit = part(() -> RabbitSettings.from(read));
         work = part(() -> WorkSettings.from(read));
         refresh = part(() -> RefreshSettings.from(read));
         if (problems.isEmpty()) {
@@ -60,9 +68,21 @@ public final class SettingsInParts {
         return new SettingsInParts(Path.of(""), configFile, environment);
     }
 
+    /** @throws SettingsException if the file cannot be read or names an unknown setting: nothing in it can be relied on then */
+    public SettingsInParts refuseProblemOfTheFile() {
+        problemOfTheFile.ifPresent(problem -> {
+            throw new SettingsException(problem);
+        });
+        return this;
+    }
+
     /** The names of all settings. */
     public static Set<String> names() {
         return SettingSources.defaults().keySet();
+    }
+
+    public Part<HttpSettings> http() {
+        return http;
     }
 
     public Part<DatabaseSettings> database() {

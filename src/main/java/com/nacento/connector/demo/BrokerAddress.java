@@ -1,11 +1,15 @@
 package com.nacento.connector.demo;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -53,6 +57,27 @@ public record BrokerAddress(String host, int port, String user, String password,
             return String.valueOf(connection.getServerProperties().get("product")).contains("RabbitMQ");
         } catch (IOException | TimeoutException notThere) {
             return false;
+        }
+    }
+
+    /** Deletes the queues that a connector declares for a topic, as far as they are there. */
+    public void deleteQueuesOf(String topic) throws IOException, TimeoutException {
+        try (Connection connection = connect()) {
+            for (String queue : List.of(topic, topic + ".bulk", topic + ".dead")) {
+                delete(connection.createChannel(), queue);
+            }
+        }
+    }
+
+    private static void delete(Channel channel, String queue) throws IOException {
+        try {
+            channel.queueDelete(queue);
+        } catch (IOException e) {
+            // RabbitMQ says nothing of a queue that is not there, the embedded broker refuses and closes the channel
+            if (!(e.getCause() instanceof ShutdownSignalException refused && refused.getReason() instanceof AMQP.Channel.Close close
+                    && close.getReplyCode() == AMQP.NOT_FOUND)) {
+                throw e;
+            }
         }
     }
 

@@ -9,14 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -191,7 +189,7 @@ final class DemoStage implements AutoCloseable {
             removeFromGivenServers();
             servers.close();
             if (!logsKept.get()) {
-                delete(workDir);
+                TemporaryFolder.delete(workDir);
             }
         } catch (Exception e) {
             System.err.println("nacento demo: not everything could be removed, see " + workDir + ": " + e.getMessage());
@@ -207,29 +205,12 @@ final class DemoStage implements AutoCloseable {
             shop.bucket().drop();
         }
         if (servers.isGiven("NACENTO_TEST_AMQP")) {
-            deleteQueues();
-        }
-    }
-
-    private void deleteQueues() throws IOException, TimeoutException {
-        try (com.rabbitmq.client.Connection connection = servers.broker().connect();
-                com.rabbitmq.client.Channel channel = connection.createChannel()) {
-            for (String queue : List.of("", ".bulk", ".dead")) {
-                channel.queueDelete(topic() + queue);
-            }
+            servers.broker().deleteQueuesOf(topic());
         }
     }
 
     private String topic() {
         return servers.isGiven("NACENTO_TEST_AMQP") ? TOPIC + "." + suffix : TOPIC;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 
     private static String random(int bytes) {

@@ -5,7 +5,6 @@ import com.nacento.connector.demo.DemoApi.Answer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class DemoStory {
     private static final String CHANGED = "/b/i/bike-red-1.jpg";
     private static final String CHANGED_SKU = "BIKE-RED";
     private static final int OPEN = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofMillis(100));
 
     /** The page of the product whose picture changes, and one that does not show it. */
     private static final String PAGE = "/city-bike-red.html";
@@ -44,7 +43,7 @@ final class DemoStory {
     }
 
     /** Tells the story; the answer is what went right and wrong in it. */
-    DemoChecks tell() throws IOException, InterruptedException, SQLException {
+    DemoChecks tell() throws Exception {
         oneProduct();
         manyProducts();
         throughTheBroker();
@@ -72,7 +71,7 @@ final class DemoStory {
                 "inserted", 5, "updated_value", 3, "updated_meta", 6, "skipped_no_change", 0));
     }
 
-    private void throughTheBroker() throws IOException, InterruptedException {
+    private void throughTheBroker() throws Exception {
         screen.section("Many products, through the message broker");
         Answer receipt = api.post(API + "media/bulk/async", "async.json");
         String uuid = receipt.body().path("bulk_uuid").asText();
@@ -96,21 +95,13 @@ final class DemoStory {
     }
 
     /** Asks until no operation is open; what is still open after half a minute is left to the checks to name. */
-    private Answer awaitOperations(String path) throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (true) {
-            Answer status = api.get(path);
-            JsonNode operations = status.body().path("operations_list");
-            boolean open = StreamSupport.stream(operations.spliterator(), false)
-                    .anyMatch(operation -> operation.path("status").asInt() == OPEN);
-            if (status.status() != 200 || !open || Instant.now().isAfter(end)) {
-                return status;
-            }
-            Thread.sleep(100);
-        }
+    private Answer awaitOperations(String path) throws Exception {
+        PATIENCE.until(() -> StreamSupport.stream(api.get(path).body().path("operations_list").spliterator(), false)
+                .noneMatch(operation -> operation.path("status").asInt() == OPEN));
+        return api.get(path);
     }
 
-    private void changedPicture() throws InterruptedException, SQLException {
+    private void changedPicture() throws Exception {
         visitors();
         screen.section("A photographer replaces one picture in the bucket, under the same path");
         shop.awaitNextSecond();
@@ -142,7 +133,7 @@ final class DemoStory {
     }
 
     /** Magento resizes pictures and caches pages for the first visitors. */
-    private void visitors() throws InterruptedException, SQLException {
+    private void visitors() throws Exception {
         awaitRefreshed();
         front.resize(CHANGED);
         front.resize(OTHER_PICTURE);
@@ -150,11 +141,12 @@ final class DemoStory {
         front.visit(OTHER_PAGE, shop.productId(OTHER_SKU));
     }
 
-    private void whatWouldBeDeleted() throws IOException, InterruptedException, SQLException {
-        screen.section("What the shop showed until now: cached pages, and copies that Magento never makes anew");
+    private void whatWouldBeDeleted() throws Exception {
+        screen.section("What visitors see now: the page is fetched anew, but with old copies of the picture");
         awaitRefreshed();
-        screen.wrapped("", "Pages are purged (by a small stand-in for Varnish, to which the connector sends what Varnish is sent)."
-                + " With nacento.cache.resized-images=dry the log says which copies would be deleted:");
+        screen.wrapped("", "The page of " + CHANGED_SKU + " is no longer cached: the connector has sent PURGE (here to a small stand-in for Varnish)."
+                + " Magento never makes a resized copy anew that exists. With nacento.cache.resized-images=dry the connector deletes none,"
+                + " its log says which it would:");
         List<String> log = stage.log("delete-resized-images");
         log.forEach(line -> screen.wrapped("", line));
         screen.gap();
@@ -164,13 +156,16 @@ final class DemoStory {
         expectFront("dry", true);
     }
 
-    private void whatIsDeleted() throws IOException, InterruptedException, SQLException {
+    private void whatIsDeleted() throws Exception {
         screen.section("The picture is replaced once more, now with nacento.cache.resized-images=on");
         stage.restart("nacento.cache.resized-images", "on");
         visitors();
         shop.bucket().put(Pictures.key(CHANGED), Pictures.read(CHANGED));
         Answer answer = api.post(API + "media/bulk", "bulk.json");
         awaitRefreshed();
+        screen.gap();
+        screen.wrapped("", "The copies are deleted first, then the page is purged. Magento makes new copies when they are asked for.");
+        screen.gap();
         showFront();
         checks.expect("third bulk: status", 200, answer.status());
         checks.expect("third bulk: to_refresh", 1, answer.body().at("/stats/to_refresh"));
@@ -178,11 +173,8 @@ final class DemoStory {
     }
 
     /** Waits until the connector has worked off what the shop must forget, half a minute at the most. */
-    private void awaitRefreshed() throws InterruptedException, SQLException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!shop.isRefreshed() && Instant.now().isBefore(end)) {
-            Thread.sleep(100);
-        }
+    private void awaitRefreshed() throws Exception {
+        PATIENCE.until(shop::isRefreshed);
     }
 
     private void showFront() {
@@ -190,10 +182,11 @@ final class DemoStory {
         rows.add(List.of(front.isCached(PAGE) ? "cached" : "purged", "page " + PAGE + " of " + CHANGED_SKU));
         rows.add(List.of(front.isCached(OTHER_PAGE) ? "cached" : "purged", "page " + OTHER_PAGE + " of " + OTHER_SKU));
         for (String picture : List.of(CHANGED, OTHER_PICTURE)) {
-            front.copies(picture).forEach(key -> rows.add(List.of(shop.bucket().has(key) ? "there" : "deleted", key)));
+            String there = picture.equals(CHANGED) ? "old" : "there";
+            front.copies(picture).forEach(key -> rows.add(List.of(shop.bucket().has(key) ? there : "deleted", key)));
         }
         rows.add(List.of(shop.bucket().has(Pictures.key(CHANGED)) ? "there" : "deleted", Pictures.key(CHANGED)));
-        screen.table(List.of("now", "what visitors are shown"), rows);
+        screen.table(List.of("now", "page, or object in the bucket"), rows);
     }
 
     private void expectFront(String step, boolean copies) {

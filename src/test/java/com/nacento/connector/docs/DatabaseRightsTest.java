@@ -17,8 +17,8 @@ import com.nacento.connector.demo.Pictures;
 import com.nacento.connector.demo.Servers;
 import com.nacento.connector.demo.StorageAddress;
 import com.nacento.connector.serve.Connector;
+import com.nacento.connector.testing.FreePort;
 import com.rabbitmq.client.Channel;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,7 +67,7 @@ class DatabaseRightsTest {
         grant();
         bucket = Bucket.create(servers.storage(), "nacento-docs-" + SUFFIX);
         Pictures.upload(bucket);
-        http = URI.create("http://127.0.0.1:" + freePort());
+        http = URI.create("http://127.0.0.1:" + FreePort.find());
         connector = new Connector(Settings.load(settings(), Map.of()));
         connector.start();
     }
@@ -182,7 +182,7 @@ class DatabaseRightsTest {
                 nacento.rabbitmq.password=%s
                 nacento.rabbitmq.vhost=%s
                 nacento.rabbitmq.topic=%s
-                """.formatted(http.getPort(), freePort(), shop.address().url(), USER, s3.endpoint(), bucket.name(), s3.accessKey(),
+                """.formatted(http.getPort(), FreePort.find(), shop.address().url(), USER, s3.endpoint(), bucket.name(), s3.accessKey(),
                 s3.secretKey(), broker.host(), broker.port(), broker.user(), broker.password(), broker.vhost(), TOPIC));
     }
 
@@ -205,12 +205,6 @@ class DatabaseRightsTest {
         try (ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

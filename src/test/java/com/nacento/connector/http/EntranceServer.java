@@ -5,8 +5,7 @@ import com.nacento.connector.auth.TokenHash;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.config.TlsSettings;
-import java.io.IOException;
-import java.net.ServerSocket;
+import com.nacento.connector.testing.FreePort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,8 @@ final class EntranceServer implements AutoCloseable {
     static final int LARGE_ANSWER = 32 * 1024 * 1024;
     static final long MAX_SPOOLED = 2 * MAX_BODY;
 
-    final int port = freePort();
-    final int managementPort = freePort();
+    final int port = FreePort.find();
+    final int managementPort = FreePort.find();
     final SpoolSpace space = new SpoolSpace(MAX_SPOOLED);
     final Integrations integrations = new Integrations();
     final RequestPlaces places;
@@ -135,14 +134,6 @@ final class EntranceServer implements AutoCloseable {
     /** Whether no exchange is under way. */
     boolean isIdle() {
         return main.getCamelContext().getInflightRepository().size() == 0;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
+import com.nacento.connector.testing.FreePort;
 import com.nacento.connector.testing.RunningConnector;
 import com.nacento.connector.testing.ServiceProcess;
 import com.nacento.connector.testing.ShopQueues;
 import com.nacento.connector.testing.ShopQueues.Taken;
 import com.nacento.connector.testing.TestSettings;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -162,7 +162,7 @@ class AbandonedBulksTest extends OutageTest {
 
     /** A service that dies while the broker has nothing of its bulk; the uuid of that bulk. */
     private String killWithAnOpenBulk() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (ServiceProcess service = service(port)) {
             service.awaitOutput("Ready: API");
             soon().until(() -> queues.exists(ShopQueues.BULK) && queues.consumers(ShopQueues.BULK) == 1);
@@ -183,11 +183,11 @@ class AbandonedBulksTest extends OutageTest {
     }
 
     private ServiceProcess service() throws IOException {
-        return service(freePort());
+        return service(FreePort.find());
     }
 
     private ServiceProcess service(int port) throws IOException {
-        Map<String, String> settings = new TreeMap<>(TestSettings.of(shop, port, freePort()));
+        Map<String, String> settings = new TreeMap<>(TestSettings.of(shop, port, FreePort.find()));
         settings.putAll(settings());
         TestSettings.write(directory.resolve("application.properties"), settings);
         return ServiceProcess.run(directory, Map.of(), "serve");
@@ -222,11 +222,5 @@ class AbandonedBulksTest extends OutageTest {
             items.add("{\"sku\":\"left-" + i + "\",\"images\":[{\"file_path\":\"/o/u/out.jpg\",\"label\":\"label " + i + "\"}]}");
         }
         return "{\"items\":[" + String.join(",", items) + "]}";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

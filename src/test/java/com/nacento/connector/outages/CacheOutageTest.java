@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nacento.connector.testing.FreePort;
 import com.nacento.connector.testing.JourneyTest;
 import com.nacento.connector.testing.Varnish;
 import java.sql.SQLException;
@@ -16,7 +17,7 @@ class CacheOutageTest extends JourneyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final int port = Varnish.freePort();
+    private final int port = FreePort.find();
 
     @Override
     protected Map<String, String> settings() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nacento.connector.testing.FreePort;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ServiceProcess;
 import com.nacento.connector.testing.TestSettings;
@@ -33,7 +34,7 @@ class CrashedRefreshTest {
     void whatAKilledConnectorHadNotedIsDoneByTheNextOne() throws Exception {
         assumeTrue(Varnish.isInstalled(), "varnishd is not installed");
         try (MagentoShop shop = MagentoShop.open(); Varnish varnish = Varnish.start()) {
-            Map<String, String> settings = new TreeMap<>(TestSettings.of(shop, Varnish.freePort(), Varnish.freePort()));
+            Map<String, String> settings = new TreeMap<>(TestSettings.of(shop, FreePort.find(), FreePort.find()));
             settings.put("nacento.cache.retry-pause", "1s");
             long product = shop.addProduct("KILLED");
             shop.putImage("/k/i/lled.jpg", "content");

@@ -28,24 +28,11 @@ class StopDuringOutageTest extends OutageTest {
         assertStopsByItself();
     }
 
-    @Test
-    void aStopDoesNotWaitForADatabaseThatHasNeverBeenThere() throws SQLException {
-        addProduct("stop");
-        database.hang();
-        startAsUsual();
-        soon().until(() -> queues.exists(ShopQueues.TOPIC));
-        assertStopsByItself();
-    }
-
     private void runs() throws SQLException {
         addProduct("stop");
-        startAsUsual();
+        connector = RunningConnector.start(shop, settings(), Map.of("look-after-abandoned-bulks.period", "100", "look-after-backlog.period", "100"));
         soon().untilAsserted(() -> assertThat(sync("stop", "before").status()).isEqualTo(200));
         soon().until(() -> queues.exists(ShopQueues.TOPIC));
-    }
-
-    private void startAsUsual() {
-        connector = RunningConnector.start(shop, settings(), Map.of("look-after-abandoned-bulks.period", "100", "look-after-backlog.period", "100"));
     }
 
     private void assertStopsByItself() {

@@ -1,61 +1,22 @@
 package com.nacento.connector.routes;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.deadletters.Selection;
-import com.nacento.connector.ui.DeadLetterView;
 import java.util.List;
-import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.spi.Registry;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
-class ReceiveUiReplayTest extends RouteTest {
-
-    private final Letters letters = new Letters();
+class ReceiveUiReplayTest extends LetterCallTest {
 
     @Override
-    void addBeans(Registry beans) {
-        beans.bind("deadLetters", new DeadLetterView(letters));
+    String call() {
+        return "replay";
     }
 
-    @BeforeEach
-    void forgetLetters() {
-        letters.clear();
+    @Override
+    List<Selection> taken() {
+        return letters.replayed;
     }
 
-    @Test
-    void thoseThatAreNamedAreMeantOrAllIfThatIsSaid() throws Exception {
-        post("{\"ids\":[\"m-1\",\"m-2\"]}");
-        post("{\"all\":true}");
-
-        assertThat(letters.replayed).containsExactly(Selection.ofIds(List.of("m-1", "m-2")), Selection.all());
-        assertThat(letters.discarded).isEmpty();
-        assertThat(neighbour("answer-as-json").getReceivedCounter()).isEqualTo(2);
-    }
-
-    @Test
-    void whoNamesNoneMeansNone() throws Exception {
-        for (String body : new String[] {"{}", "{\"ids\":[]}", "{\"all\":false}", "[]", "x"}) {
-            assertThat(status(post(body))).as(body).isEqualTo(400);
-        }
-        assertThat(letters.replayed).isEmpty();
-    }
-
-    @Test
-    void whileTheBrokerIsAwayTheCallerIsAskedToComeAgain() throws Exception {
-        letters.failure = Samples.outage(Outage.Part.BROKER);
-
-        assertThat(status(post("{\"all\":true}"))).isEqualTo(503);
-    }
-
-    private static Integer status(Exchange answer) {
-        return answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class);
-    }
-
-    private Exchange post(String body) throws Exception {
-        return request("POST", "/rest/V1/nacento-connector/ui/dead-letters/replay", StubRequest.of(body), Map.of());
+    @Override
+    List<Selection> left() {
+        return letters.discarded;
     }
 }

@@ -3,12 +3,12 @@ package com.nacento.connector.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nacento.connector.testing.FreePort;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ServiceProcess;
 import com.nacento.connector.testing.ShopQueues;
 import com.nacento.connector.testing.TestSettings;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,8 +49,8 @@ class OverloadTest {
     @BeforeEach
     void openShop() throws Exception {
         shop = MagentoShop.open();
-        port = freePort();
-        managementPort = freePort();
+        port = FreePort.find();
+        managementPort = FreePort.find();
     }
 
     @AfterEach
@@ -94,11 +94,5 @@ class OverloadTest {
 
     private int status(int server, String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server + path)).build(), BodyHandlers.discarding()).statusCode();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

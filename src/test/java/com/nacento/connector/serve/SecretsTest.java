@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.auth.TokenHash;
+import com.nacento.connector.testing.FreePort;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ServiceProcess;
 import com.nacento.connector.testing.TestCertificate;
@@ -14,7 +15,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,8 +61,8 @@ class SecretsTest {
     @BeforeEach
     void openShop() throws Exception {
         shop = MagentoShop.open();
-        port = freePort();
-        managementPort = freePort();
+        port = FreePort.find();
+        managementPort = FreePort.find();
     }
 
     @AfterEach
@@ -174,11 +174,5 @@ class SecretsTest {
         Map<String, String> environment = new TreeMap<>();
         settings.forEach((name, value) -> environment.put(name.replace('.', '_').replace('-', '_').toUpperCase(), value));
         return environment;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

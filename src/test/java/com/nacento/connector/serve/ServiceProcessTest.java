@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.testing.FreePort;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ServiceProcess;
 import com.nacento.connector.testing.ShopQueues;
 import com.nacento.connector.testing.TestSettings;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,8 +44,8 @@ class ServiceProcessTest {
     @BeforeEach
     void openShop() throws SQLException, IOException {
         shop = MagentoShop.open();
-        port = freePort();
-        managementPort = freePort();
+        port = FreePort.find();
+        managementPort = FreePort.find();
     }
 
     @AfterEach
@@ -59,7 +59,7 @@ class ServiceProcessTest {
     @Test
     void theEnvironmentWinsOverTheFileInTheWorkingDirectory() throws Exception {
         Map<String, String> settings = settings();
-        settings.put("nacento.http.port", Integer.toString(freePort()));
+        settings.put("nacento.http.port", Integer.toString(FreePort.find()));
         TestSettings.write(directory.resolve("application.properties"), settings);
         try (ServiceProcess service = ServiceProcess.run(directory, Map.of("NACENTO_HTTP_PORT", Integer.toString(port)), "serve")) {
             awaitApi();
@@ -181,11 +181,5 @@ class ServiceProcessTest {
     private HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.FaultyBucket;
+import com.nacento.connector.testing.FreePort;
 import com.nacento.connector.testing.Galleries;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ServiceProcess;
@@ -15,7 +16,6 @@ import com.nacento.connector.testing.TestSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -170,8 +170,8 @@ class StoppedServiceTest {
     }
 
     private ServiceProcess start(Map<String, String> more) throws IOException {
-        port = freePort();
-        Map<String, String> settings = new TreeMap<>(TestSettings.of(shop, port, freePort()));
+        port = FreePort.find();
+        Map<String, String> settings = new TreeMap<>(TestSettings.of(shop, port, FreePort.find()));
         settings.putAll(bucket.settings());
         settings.put("nacento.s3.lookup", "head");
         settings.put("nacento.s3.timeout", "10s");
@@ -200,11 +200,5 @@ class StoppedServiceTest {
             throw new UncheckedIOException(e);
         }
         return camel.getProperty(name);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -17,7 +17,7 @@ public final class RedisServer implements AutoCloseable {
     public static final String PASSWORD = "only for tests";
     public static final String PREFIX = "69d_";
 
-    private final int port = RunningConnector.freePort();
+    private final int port = FreePort.find();
     private final Process process;
     private final Jedis client;
 

@@ -4,11 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.serve.Connector;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The whole application, in this JVM, on free ports, working on a shop. By default anybody may call it
@@ -66,7 +63,7 @@ public final class RunningConnector implements AutoCloseable {
      * @param internals what operators cannot set, by the names of camel.properties
      */
     public static RunningConnector start(MagentoShop shop, Map<String, String> settings, Map<String, String> internals) {
-        return begin(new RunningConnector(shop, settings, freePort(), freePort()), settings, internals);
+        return begin(new RunningConnector(shop, settings, FreePort.find(), FreePort.find()), settings, internals);
     }
 
     /** Starts one on the same ports, when this one is stopped. */
@@ -159,18 +156,11 @@ public final class RunningConnector implements AutoCloseable {
     @Override
     public void close() {
         connector.stop();
-        List.of("", ".bulk", ".dead").forEach(queue -> deleteQueue(shop.topic() + queue));
-    }
-
-    private static void deleteQueue(String queue) {
-        try (com.rabbitmq.client.Connection connection = TestServers.broker().connect()) {
-            Channel channel = connection.createChannel();
-            channel.queueDelete(queue);
+        try {
+            TestServers.broker().deleteQueuesOf(shop.topic());
         } catch (IOException e) {
-            if (!(e.getCause() instanceof ShutdownSignalException refused) || !refused.getMessage().contains("404")) {
-                throw new UncheckedIOException("the queue " + queue + " cannot be removed", e);
-            }
-        } catch (java.util.concurrent.TimeoutException e) {
+            throw new UncheckedIOException("the queues of " + shop.topic() + " cannot be removed", e);
+        } catch (TimeoutException e) {
             throw new IllegalStateException("the broker does not answer", e);
         }
     }
@@ -185,14 +175,6 @@ public final class RunningConnector implements AutoCloseable {
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException("the settings of the test cannot be written", e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
         }
     }
 }

@@ -84,7 +84,7 @@ public final class Varnish implements AutoCloseable {
 
     /** Starts one that takes purges from this machine. */
     public static Varnish start() {
-        return start(freePort(), "127.0.0.1");
+        return start(FreePort.find(), "127.0.0.1");
     }
 
     /** Starts one on a port that takes purges from one address only. */
@@ -94,10 +94,6 @@ public final class Varnish implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Varnish cannot be started", e);
         }
-    }
-
-    public static int freePort() {
-        return RunningConnector.freePort();
     }
 
     /** {@code host:port}, as Magento's {@code http_cache_hosts} has it. */
