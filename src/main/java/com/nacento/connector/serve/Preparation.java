@@ -8,7 +8,6 @@ import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.QueueTopology;
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,12 +48,13 @@ public final class Preparation {
      *
      * @return what was missing
      * @throws com.nacento.connector.database.IncompatibleShopException if the connector must not write to this database
+     * @throws SQLException if the server is away or does not let it in
      */
-    public List<String> database() {
+    public List<String> database() throws SQLException {
         String prefix = database.tablePrefix();
         List<String> created = new ArrayList<>();
-        try (HikariDataSource pool = DataSources.pool(database)) {
-            JdbcTemplate jdbc = new JdbcTemplate(pool);
+        try (Connection connection = DataSources.connect(database)) {
+            JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
             MagentoSchema shop = look(jdbc, prefix);
             Map<String, String> values = Map.of("prefix", prefix, "sku_charset", shop.skuCharset(), "sku_collation", shop.skuCollation());
             for (String name : TABLES) {

@@ -54,6 +54,8 @@ class AbandonedBulksTest extends OutageTest {
         String uuid = killWithAnOpenBulk();
         String magentos = bulks.addByMagento(1);
         shop.execute("INSERT INTO magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4)", magentos, shop.topic());
+        // as if half a minute had gone by: a mark is old enough then
+        shop.execute("UPDATE nacento_gallery_bulk SET heartbeat_at = heartbeat_at - INTERVAL 30 SECOND");
         broker.flow();
 
         try (ServiceProcess again = service()) {

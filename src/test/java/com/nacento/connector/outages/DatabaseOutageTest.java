@@ -2,10 +2,14 @@ package com.nacento.connector.outages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.ShopQueues;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DatabaseOutageTest extends OutageTest {
@@ -30,10 +34,10 @@ class DatabaseOutageTest extends OutageTest {
     }
 
     private void assertAwayAndRecovers(String sku, Instant cut) throws SQLException {
-        assertUnavailable(sync(sku, "away"));
-        assertUnavailable(connector.bulk(request(sku, "away")));
-        assertUnavailable(connector.bulkAsync(request(sku, "away")));
-        assertUnavailable(connector.get("/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/status"));
+        // side by side: each of them waits for a connection for a while
+        Stream.<Supplier<Answer>>of(() -> sync(sku, "away"), () -> connector.bulk(request(sku, "away")), () -> connector.bulkAsync(request(sku, "away")),
+                        () -> connector.get("/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/status"))
+                .map(CompletableFuture::supplyAsync).toList().forEach(call -> assertUnavailable(call.join()));
         assertHealthNames("database", cut);
         soon().until(() -> queues.exists(ShopQueues.TOPIC));
         queues.publish("{\"sku\":\"" + sku + "\",\"images\":[{\"file_path\":\"/o/u/out.jpg\",\"label\":\"by queue\"}]}");

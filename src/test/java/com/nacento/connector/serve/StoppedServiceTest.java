@@ -78,7 +78,7 @@ class StoppedServiceTest {
     @Test
     void whatIsInHandEndsOrIsHandedBackAndNothingIsLost() throws Exception {
         String uuid;
-        try (Connection other = shop.connect(); Statement lock = other.createStatement(); ServiceProcess service = start(Map.of())) {
+        try (Connection other = shop.connect(); Statement lock = other.createStatement(); ServiceProcess service = start()) {
             other.setAutoCommit(false);
             lock.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE sku IN ('direct-7', 'queue-7') FOR UPDATE").close();
             CompletableFuture<HttpResponse<String>> direct = client.sendAsync(call("bulk", "direct-"), HttpResponse.BodyHandlers.ofString());
@@ -121,7 +121,8 @@ class StoppedServiceTest {
     void workThatCannotEndInTimeDoesNotKeepTheServiceAndIsHandedBack() throws Exception {
         String uuid;
         bucket.hang("/s/t/stop.jpg");
-        try (ServiceProcess service = start(Map.of("nacento.s3.timeout", "5m"))) {
+        // it gives up sooner than after its 25 s, which are seen to below
+        try (ServiceProcess service = start(Map.of("nacento.s3.timeout", "5m"), Map.of("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "3"))) {
             client.sendAsync(call("bulk", "direct-"), HttpResponse.BodyHandlers.ofString());
             uuid = JSON.readTree(client.send(call("bulk/async", "queue-"), HttpResponse.BodyHandlers.ofString()).body()).path("bulk_uuid").textValue();
             int before = bucket.requests();
@@ -155,7 +156,7 @@ class StoppedServiceTest {
     }
 
     private void assertCompleteAfterARestart(String uuid) throws Exception {
-        try (ServiceProcess again = start(Map.of())) {
+        try (ServiceProcess again = start()) {
             soon().untilAsserted(() -> assertThat(bulks.statuses(uuid)).hasSize(SKUS).allMatch(status -> status.endsWith(":1")));
             assertThat(again.output()).doesNotContain("ERROR");
         }
@@ -169,7 +170,11 @@ class StoppedServiceTest {
         return await().atMost(Duration.ofMinutes(3));
     }
 
-    private ServiceProcess start(Map<String, String> more) throws IOException {
+    private ServiceProcess start() throws IOException {
+        return start(Map.of(), Map.of());
+    }
+
+    private ServiceProcess start(Map<String, String> more, Map<String, String> environment) throws IOException {
         port = FreePort.find();
         Map<String, String> settings = new TreeMap<>(TestSettings.of(shop, port, FreePort.find()));
         settings.putAll(bucket.settings());
@@ -178,7 +183,7 @@ class StoppedServiceTest {
         settings.put("nacento.rabbitmq.consumers", "1");
         settings.putAll(more);
         TestSettings.write(directory.resolve("application.properties"), settings);
-        ServiceProcess service = ServiceProcess.run(directory, Map.of(), "serve");
+        ServiceProcess service = ServiceProcess.run(directory, environment, "serve");
         service.awaitOutput("Ready: API");
         return service;
     }
