@@ -103,7 +103,7 @@ class StoppedServiceTest {
 
     @Test
     void whoWatchesThePageSeesItsStreamEndAndNotBreakOff() throws Exception {
-        try (ServiceProcess service = start(Map.of())) {
+        try (ServiceProcess service = start()) {
             HttpRequest events = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/ui/events"))
                     .version(HttpClient.Version.HTTP_1_1).build();
             Iterator<String> lines = client.send(events, HttpResponse.BodyHandlers.ofLines()).body().iterator();
