@@ -163,7 +163,6 @@ final class DemoStory {
         shop.bucket().put(Pictures.key(CHANGED), Pictures.read(CHANGED));
         Answer answer = api.post(API + "media/bulk", "bulk.json");
         awaitRefreshed();
-        screen.gap();
         screen.wrapped("", "The copies are deleted first, then the page is purged. Magento makes new copies when they are asked for.");
         screen.gap();
         showFront();
