@@ -3,11 +3,13 @@ package com.nacento.connector.bench;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.demo.DatabaseAddress;
 import com.nacento.connector.demo.MagentoDatabase;
+import com.nacento.connector.demo.Patience;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import java.util.Map;
 final class BenchShop implements AutoCloseable {
 
     private static final int BATCH = 5_000;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final Patience CLEARED_UP = new Patience(Duration.ofSeconds(10), Duration.ofMillis(100));
     private static final List<String> GALLERY = List.of("nacento_media_gallery_meta", "catalog_product_entity_media_gallery_value",
             "catalog_product_entity_media_gallery_value_to_entity", "catalog_product_entity_media_gallery", "catalog_product_entity_varchar",
             "nacento_gallery_request", "magento_operation", "magento_bulk");
@@ -89,13 +93,13 @@ final class BenchShop implements AutoCloseable {
      *
      * @return false if it was so already
      */
-    boolean store(int products) throws SQLException {
+    boolean store(int products) throws Exception {
         if (stored == products) {
             return false;
         }
         run("SET foreign_key_checks = 0, unique_checks = 0");
         for (String table : GALLERY) {
-            run("TRUNCATE TABLE " + table);
+            empty(table);
         }
         // every product has other values than roles; without them the server would know nothing of the table that a shop's server knows
         run("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + attribute("name")
@@ -116,6 +120,25 @@ final class BenchShop implements AutoCloseable {
         run("ANALYZE TABLE catalog_product_entity_varchar" + (products == 0 ? "" : ", " + String.join(", ", GALLERY.subList(0, 4))));
         stored = products;
         return true;
+    }
+
+    private void empty(String table) throws Exception {
+        if (!CLEARED_UP.until(() -> isEmptied(table))) {
+            throw new IllegalStateException(table + " cannot be emptied: somebody holds it since " + CLEARED_UP.limit());
+        }
+    }
+
+    /** While the server still clears up behind the work before, it refuses a TRUNCATE at once instead of waiting for that. */
+    private boolean isEmptied(String table) throws SQLException {
+        try {
+            run("TRUNCATE TABLE " + table);
+            return true;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** What {@link #store} made is no longer so. */
