@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,7 +44,7 @@ public final class S3Stub implements AutoCloseable {
     private volatile double errors;
     private volatile Trouble trouble = Trouble.NONE;
     private volatile double troubled;
-    private volatile String forbidden;
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
 
     /** How a bucket can fail as a whole. */
     public enum Trouble {
@@ -103,9 +104,14 @@ public final class S3Stub implements AutoCloseable {
         trouble = kind;
     }
 
-    /** The one key that gets 403 whatever else happens. */
+    /** A key that gets 403 from now on. */
     public void forbid(String key) {
-        forbidden = key;
+        forbidden.add(key);
+    }
+
+    /** A key that is answered as any other again. */
+    public void permit(String key) {
+        forbidden.remove(key);
     }
 
     /** How many requests came since the last reset: {@code HEAD}, {@code LIST}, {@code BUCKET} (HEAD of it), {@code OTHER}, and by status. */
@@ -145,7 +151,7 @@ public final class S3Stub implements AutoCloseable {
             garbage(request);
         } else if (now != Trouble.NONE) {
             fail(request, now);
-        } else if (key.equals(forbidden)) {
+        } else if (forbidden.contains(key)) {
             error(request, 403, "AccessDenied");
         } else if (errors > 0 && ThreadLocalRandom.current().nextDouble() < errors) {
             error(request, 503, "SlowDown");

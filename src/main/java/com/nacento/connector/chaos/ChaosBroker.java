@@ -1,5 +1,8 @@
 package com.nacento.connector.chaos;
 
+import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.deadletters.DeadLetters;
+import com.nacento.connector.deadletters.Selection;
 import com.nacento.connector.demo.BrokerAddress;
 import com.nacento.connector.demo.EmbeddedBroker;
 import com.rabbitmq.client.Channel;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -103,6 +107,13 @@ final class ChaosBroker implements AutoCloseable {
             }
         }
         return letters;
+    }
+
+    /** Replays dead letters of some SKUs, as somebody would by the command line. */
+    int replay(String topic, Set<String> skus) {
+        BrokerAddress broker = address();
+        RabbitSettings settings = new RabbitSettings(broker.host() + ":" + broker.port(), broker.user(), broker.password(), broker.vhost(), false, "magento", topic, 0);
+        return DeadLetters.onOwnConnections(settings, letters -> letters.replay(new Selection(Set.of(), skus, Set.of())).replayed());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.nacento.connector.chaos;
 
 import com.nacento.connector.bench.S3Stub;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,6 +51,16 @@ final class ChaosBucket {
                 }
             }
         }
+    }
+
+    /** Refuses objects with 403 for a while. */
+    void refuse(Collection<String> paths) {
+        paths.forEach(path -> storage.forbid(FOLDER + path));
+    }
+
+    /** Ends {@link #refuse}. */
+    void permit(Collection<String> paths) {
+        paths.forEach(path -> storage.permit(FOLDER + path));
     }
 
     private void put(String path) {

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /**
  * A PIM: one call after the other, each sent when the one before was answered or has broken, so that the order of submission is
@@ -37,6 +39,7 @@ final class ChaosClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BULK = "/rest/V1/nacento-connector/products/media/bulk";
     private static final int DIRECT_SKUS = 10;
+    private static final int FEW = 8;
     private static final int OFTEN = 2;
     private static final int SELDOM = 4;
     private static final int CALLS_AT_LEAST = 6;
@@ -54,14 +57,15 @@ final class ChaosClient {
     /**
      * A client.
      *
-     * @param products those that nobody else asks for in this wave
+     * @param products those that nobody else asks for at the same time
+     * @param name     no other client of the wave has it
      */
-    ChaosClient(ChaosStage stage, Ledger ledger, List<ModelProduct> products, Wave wave, int number, long seed) {
+    ChaosClient(ChaosStage stage, Ledger ledger, List<ModelProduct> products, Wave wave, String name, long seed) {
         this.stage = stage;
         this.ledger = ledger;
         this.products = new ArrayList<>(products);
         this.wave = wave;
-        this.name = Ledger.prefix(wave.number()) + "client" + number + "-";
+        this.name = Ledger.prefix(wave.number()) + name + "-";
         this.random = new Random(seed);
     }
 
@@ -69,23 +73,44 @@ final class ChaosClient {
     private record Item(ModelProduct product, String sku, List<Wanted> images) {
     }
 
-    /**
-     * First all products in one bulk, then some of them again and again, and all of them once more: nothing comes after that,
-     * which would take along what was lost.
-     */
-    void run() throws Exception {
-        bulk(products.size(), true);
+    /** First all products in one bulk, then some of them again and again, until the faults have ended. */
+    void askOften() throws Exception {
+        askOnce();
         for (int round = 1; round < CALLS_AT_LEAST || wave.faultsEnded().getCount() > 0; round++) {
             boolean idle = ledger.open() < products.size() / 2;
             if (random.nextInt(3) > 0) {
-                bulk(idle ? products.size() : 1 + random.nextInt(Math.max(1, products.size() / 10)), false);
+                bulk(items(idle ? products.size() : 1 + random.nextInt(Math.max(1, products.size() / 10)), this::images), false);
             } else {
-                direct();
+                direct(items(1 + random.nextInt(DIRECT_SKUS), this::images));
             }
             pause(random.nextInt(idle ? 100 : 1_000));
         }
-        wave.lastBulk().countDown();
-        bulk(products.size(), true);
+    }
+
+    /** All products in one bulk. */
+    void askOnce() throws Exception {
+        bulk(items(products.size(), this::images), true);
+    }
+
+    /** All products, some at a time, the first image of each always: the one that {@link #askForOthers} leaves out. */
+    void askForFirst() throws Exception {
+        List<Item> items = items(products.size(), sku -> images(sku, image -> image == 0 || random.nextBoolean()));
+        for (int from = 0; from < items.size(); from += FEW) {
+            bulk(items.subList(from, Math.min(from + FEW, items.size())), false);
+        }
+    }
+
+    /** Most of the products, some at a time, with most of their images, but never the first one; each second call is a direct one. */
+    void askForOthers() throws Exception {
+        List<Item> items = items(products.size() * 3 / 4, sku -> images(sku, image -> image > 0 && random.nextInt(4) > 0));
+        for (int from = 0; from < items.size(); from += FEW) {
+            List<Item> few = items.subList(from, Math.min(from + FEW, items.size()));
+            if (random.nextBoolean()) {
+                bulk(few, false);
+            } else {
+                direct(few);
+            }
+        }
     }
 
     private void pause(int milliseconds) throws InterruptedException {
@@ -94,9 +119,9 @@ final class ChaosClient {
         }
     }
 
-    private void bulk(int size, boolean odd) throws Exception {
-        List<Item> items = items(size);
-        if (size > 1) {
+    private void bulk(List<Item> wanted, boolean odd) throws Exception {
+        List<Item> items = new ArrayList<>(wanted);
+        if (items.size() > 1) {
             // an item that is for the same product as a later one counts for nothing
             Item stands = items.get(items.size() - 1);
             items.add(0, new Item(null, stands.sku(), images(stands.sku())));
@@ -140,8 +165,7 @@ final class ChaosClient {
         }
     }
 
-    private void direct() throws Exception {
-        List<Item> items = items(1 + random.nextInt(DIRECT_SKUS));
+    private void direct(List<Item> items) throws Exception {
         HttpResponse<String> answer = post(BULK, name + ++calls, items);
         if (answer != null && answer.statusCode() == 429) {
             return;
@@ -167,20 +191,24 @@ final class ChaosClient {
         return result.path("error").isNull() ? Told.ACCEPTED : error.startsWith("storage_unavailable") ? Told.REFUSED : Told.UNKNOWN;
     }
 
-    private List<Item> items(int size) {
+    private List<Item> items(int size, Function<String, List<Wanted>> images) {
         Collections.shuffle(products, random);
         List<Item> items = new ArrayList<>();
-        products.subList(0, Math.min(size, products.size())).forEach(product -> items.add(new Item(product, product.sku(), images(product.sku()))));
+        products.subList(0, Math.min(size, products.size())).forEach(product -> items.add(new Item(product, product.sku(), images.apply(product.sku()))));
         return items;
     }
 
+    /** Images of each second product are named seldom: what went wrong with them is not put right by the next request. */
     private List<Wanted> images(String sku) {
-        int product = Integer.parseInt(sku.substring(sku.length() - 5));
-        // images of each second product are named seldom: what went wrong with them is not put right by the next request
-        int seldom = product % 2 == 0 ? SELDOM : OFTEN;
+        int seldom = ChaosShop.product(sku) % 2 == 0 ? SELDOM : OFTEN;
+        return images(sku, image -> random.nextInt(seldom) == 0);
+    }
+
+    private List<Wanted> images(String sku, IntPredicate isNamed) {
+        int product = ChaosShop.product(sku);
         List<Wanted> images = new ArrayList<>();
         for (int image = 0; image < ChaosShop.IMAGES; image++) {
-            if (random.nextInt(seldom) == 0) {
+            if (isNamed.test(image)) {
                 String label = random.nextInt(3) == 0 ? null : random.nextInt(6) == 0 ? "" : name + (calls + 1) + " " + image;
                 List<String> roles = ModelGallery.ROLES.keySet().stream().filter(role -> random.nextInt(4) == 0).toList();
                 images.add(new Wanted(ChaosShop.path(product, image), label, random.nextInt(2) == 0 ? null : Long.valueOf(random.nextInt(1_000)),

@@ -1,17 +1,20 @@
 package com.nacento.connector.chaos;
 
+import com.nacento.connector.demo.Patience;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,13 +26,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Wave after wave: clients ask while faults happen, then everything comes to rest, and every row is compared. The first wave is
- * one bulk of all products, with the kills; in the later ones two clients ask at the same time, and all faults happen.
+ * Wave after wave: clients ask while faults happen, then everything comes to rest, some requests are made to come late, and every
+ * row is compared. The first wave is one bulk of all products, with the kills; in the later ones two clients ask at the same time,
+ * and all faults happen.
  */
 final class ChaosRun {
 
     /** Without any progress for so long, nothing is under way any more. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    /** Products of a bulk that is one message; see {@link ChaosStage}. */
+    private static final int SMALL_BULK = 20;
+    private static final int SMALL_BULKS = 4;
+    private static final int LATE_PRODUCTS = 100;
+    private static final int LONGEST_HEAD_START = 200;
 
     private final ChaosPlan plan;
     private final ChaosStage stage;
@@ -62,6 +72,7 @@ final class ChaosRun {
                 bucket.change(random);
                 wave(wave);
                 rest();
+                comeLate(wave);
                 verdict.compare(model, stage.shop().find(), stage.shop().operations(Ledger.prefix(wave)), bucket.etags());
                 say("wave %d of %d: %d requests for a SKU so far, %s".formatted(wave, plan.waves(), ledger.count("async accepted", "direct accepted"),
                         verdict.isGood() ? "all as it should be" : "SOMETHING IS WRONG, " + String.join("; ", verdict.complaints(1))));
@@ -83,16 +94,7 @@ final class ChaosRun {
         try {
             List<Future<?>> clients = new ArrayList<>();
             for (int i = 0; i < shares.size(); i++) {
-                ChaosClient client = new ChaosClient(stage, ledger, shares.get(i), wave, i + 1, random.nextLong());
-                clients.add(threads.submit(() -> {
-                    try {
-                        client.run();
-                    } finally {
-                        // nobody shall wait for the last bulk of a client that failed
-                        wave.lastBulk().countDown();
-                    }
-                    return null;
-                }));
+                clients.add(threads.submit(asking(client(wave, "client" + (i + 1), shares.get(i))::askOften)));
             }
             try {
                 if (number == 1) {
@@ -104,20 +106,89 @@ final class ChaosRun {
             } finally {
                 wave.faultsEnded().countDown();
             }
-            if (number > 1 && plan.faults().contains(Fault.BROKER)) {
-                wave.lastBulk().await();
-                saboteur.breakBrokerAtLast();
-            }
-            for (Future<?> client : clients) {
-                client.get();
-            }
+            await(clients);
+            askForTheLastTime(wave, threads);
             if (plan.faults().contains(Fault.KILL)) {
                 saboteur.killAll();
             }
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("a client of the test failed", failed.getCause());
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /**
+     * All products once more, and nothing after that, which would take along what was lost: most in one bulk, some in small ones, of
+     * one message each. The broker falls silent between the two: it can be handed a small bulk without answering anything.
+     */
+    private void askForTheLastTime(Wave wave, ExecutorService threads) throws Exception {
+        boolean breaks = wave.number() > 1 && plan.faults().contains(Fault.BROKER);
+        List<ModelProduct> products = shuffled();
+        int few = Math.min(SMALL_BULK, products.size() / (2 * SMALL_BULKS));
+        List<Future<?>> clients = new ArrayList<>();
+        clients.add(threads.submit(asking(client(wave, "last", products.subList(SMALL_BULKS * few, products.size()))::askOnce)));
+        if (breaks) {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_HEAD_START));
+            saboteur.silenceBroker();
+        }
+        for (int i = 0; i < SMALL_BULKS; i++) {
+            clients.add(threads.submit(asking(client(wave, "last" + (i + 1), products.subList(i * few, (i + 1) * few))::askOnce)));
+        }
+        if (breaks) {
+            saboteur.endSilentBroker();
+        }
+        await(clients);
+    }
+
+    /**
+     * Makes requests come late: the bucket refuses objects until requests for them are dead letters, younger ones for the same
+     * products are worked off, then everything is permitted and the letters are replayed. So is what the wave's faults have failed.
+     */
+    private void comeLate(int number) throws Exception {
+        List<ModelProduct> some = shuffled().subList(0, Math.min(LATE_PRODUCTS, plan.skus() / 3));
+        List<String> refused = some.stream().map(product -> ChaosShop.path(product.number(), 0)).toList();
+        ChaosClient client = client(new Wave(number), "late", some);
+        bucket.refuse(refused);
+        client.askForFirst();
+        rest();
+        client.askForOthers();
+        rest();
+        bucket.permit(refused);
+        ledger.count("dead letters replayed", stage.broker().replay(stage.topic(), model.stream().map(ModelProduct::sku).collect(Collectors.toSet())));
+        if (!new Patience(PATIENCE, LOOK).until(() -> stage.shop().failed(Ledger.prefix(number)) == 0)) {
+            say("dead letters were replayed, and their operations have not been completed within " + PATIENCE.toSeconds() + " s");
+        }
+        rest();
+    }
+
+    private ChaosClient client(Wave wave, String name, List<ModelProduct> products) {
+        return new ChaosClient(stage, ledger, products, wave, name, random.nextLong());
+    }
+
+    private List<ModelProduct> shuffled() {
+        List<ModelProduct> products = new ArrayList<>(model);
+        Collections.shuffle(products, random);
+        return products;
+    }
+
+    /** What a client does. */
+    private interface Asking {
+        void ask() throws Exception;
+    }
+
+    private static Callable<Void> asking(Asking asking) {
+        return () -> {
+            asking.ask();
+            return null;
+        };
+    }
+
+    private static void await(List<Future<?>> clients) throws InterruptedException {
+        try {
+            for (Future<?> client : clients) {
+                client.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("a client of the test failed", failed.getCause());
         }
     }
 
@@ -137,7 +208,7 @@ final class ChaosRun {
                 say(left + " operations or messages are left, and nothing has moved for " + PATIENCE.toSeconds() + " s");
                 return;
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
         }
     }
 

@@ -83,6 +83,11 @@ final class ChaosShop {
         return "CHAOS-%05d".formatted(product);
     }
 
+    /** The number of {@link #sku}. */
+    static int product(String sku) {
+        return Integer.parseInt(sku.substring(sku.length() - 5));
+    }
+
     /** Path of one of the images that requests may name; 0 is the one that some products begin with. */
     static String path(int product, int image) {
         return "/c/%d/chaos-%05d-%d.jpg".formatted(product % 10, product, image);
@@ -284,6 +289,14 @@ final class ChaosShop {
     long open() throws SQLException {
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
             return number(sql, "SELECT COUNT(*) FROM magento_operation o JOIN magento_bulk b ON b.uuid = o.bulk_uuid WHERE o.status = 4 AND b.id > " + lastBulk);
+        }
+    }
+
+    /** How many operations of the clients' bulks whose request id begins so have failed and may be tried again, but for those that are meant to fail. */
+    long failed(String requestIds) throws SQLException {
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            return number(sql, "SELECT COUNT(*) FROM magento_operation o JOIN magento_bulk b ON b.uuid = o.bulk_uuid WHERE o.status = 2"
+                    + " AND b.description LIKE 'Nacento gallery bulk " + requestIds + "%' AND o.result_message NOT LIKE '%" + ChaosClient.FORBIDDEN_PATH + "'");
         }
     }
 

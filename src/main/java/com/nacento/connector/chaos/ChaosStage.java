@@ -144,6 +144,10 @@ final class ChaosStage implements AutoCloseable {
         return List.of(topic, topic + ".bulk");
     }
 
+    String topic() {
+        return topic;
+    }
+
     String deadLetters() {
         return topic + ".dead";
     }

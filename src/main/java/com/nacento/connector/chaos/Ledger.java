@@ -72,7 +72,11 @@ final class Ledger {
     }
 
     void count(String what) {
-        counts.computeIfAbsent(what, first -> new LongAdder()).increment();
+        count(what, 1);
+    }
+
+    void count(String what, long times) {
+        counts.computeIfAbsent(what, first -> new LongAdder()).add(times);
     }
 
     long count(String... what) {

@@ -88,6 +88,11 @@ final class ModelProduct {
         return sku;
     }
 
+    /** Its number, by which its images are named. */
+    int number() {
+        return ChaosShop.product(sku);
+    }
+
     synchronized void asked(Asked request) {
         asked.add(request);
     }

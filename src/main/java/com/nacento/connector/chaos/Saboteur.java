@@ -78,9 +78,17 @@ final class Saboteur implements AutoCloseable {
         awaitRestarts();
     }
 
-    /** The broker dies while the last bulks are handed in: what it has not confirmed by then, only their callers can save. */
-    void breakBrokerAtLast() throws InterruptedException {
-        inject(Fault.BROKER);
+    /** The broker falls silent: what it is handed now it neither takes nor refuses. */
+    void silenceBroker() {
+        note(Fault.BROKER + " falls silent");
+        stage.brokerGate().hang();
+    }
+
+    /** It dies of {@link #silenceBroker}: what it has not confirmed by then, only the callers can save. */
+    void endSilentBroker() throws InterruptedException {
+        endBroker();
+        note(Fault.BROKER + " has ended");
+        injected.merge(Fault.BROKER, 1, Integer::sum);
     }
 
     /** How often which fault was there. */
@@ -111,7 +119,10 @@ final class Saboteur implements AutoCloseable {
                 last();
                 stage.restartDatabase();
             }
-            case BROKER -> breakBroker();
+            case BROKER -> {
+                stage.brokerGate().hang();
+                endBroker();
+            }
             case CUT -> {
                 TcpGate gate = gate(fault);
                 gate.cut();
@@ -160,10 +171,9 @@ final class Saboteur implements AutoCloseable {
         }
     }
 
-    /** It says nothing any more, and then it is gone, with all that it was handed and has not confirmed. */
-    private void breakBroker() throws InterruptedException {
+    /** It has said nothing for a while, and then it is gone, with all that it was handed and has not confirmed. */
+    private void endBroker() throws InterruptedException {
         TcpGate gate = stage.brokerGate();
-        gate.hang();
         TimeUnit.MILLISECONDS.sleep(plan.outage() / 4 + random.nextInt(plan.outage() / 2));
         gate.cut();
         gate.flow();
