@@ -5,6 +5,7 @@ import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 import static com.nacento.connector.gallery.OperationStatus.OPEN;
 import static com.nacento.connector.gallery.OperationStatus.REJECTED;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import com.nacento.connector.bulk.AsyncReceipt;
 import com.nacento.connector.bulk.BulkEnvelope;
 import com.nacento.connector.bulk.ItemChunks;
@@ -127,7 +128,6 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     public final class Slice {
 
         private final List<Object> operations = new ArrayList<>();
-        private final List<Map<String, Object>> requests = new ArrayList<>();
         private final List<Operation> accepted = new ArrayList<>();
 
         private Slice(List<GalleryItem> slice) {
@@ -147,14 +147,17 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
             } else {
                 receipt.add(ReceiptItem.accepted(key, item.sku()));
                 addOperation(key, item, OPEN, null);
-                requests.add(row("sku", item.sku(), "state", OPEN, "bulk_uuid", bulkUuid, "operation_key", key,
-                        "images", GalleryImages.write(item.images())));
                 accepted.add(new Operation(key, item));
             }
         }
 
         private void addOperation(int key, GalleryItem item, int status, String message) {
-            operations.add(row("operation_key", key, "serialized_data", format.serializedData(item), "status", status, "result_message", OperationMessage.cut(message)));
+            Map<String, Object> operation = row("operation_key", key, "status", status, "result_message", OperationMessage.cut(message));
+            String data = format.serializedData(item);
+            if (data != null) {
+                operation.put("serialized_data", new RawValue(data));
+            }
+            operations.add(operation);
         }
 
         /** The operations of the slice, as parameters of {@code insert-operations}. */
@@ -163,15 +166,16 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
         }
 
         /**
-         * The requests of the slice, as parameters of {@code insert-requests}.
+         * The requests of the slice, as parameters of {@code insert-open-requests}.
          *
          * @param inserted its operations, as the database has numbered them
          */
         Map<String, Object> requests(List<Map<String, Object>> inserted) {
             Map<Long, Object> ids = new HashMap<>();
             inserted.forEach(row -> ids.put(Rows.number(row, "operation_key"), row.get("operation_id")));
-            requests.forEach(request -> request.put("operation_id", ids.get(Rows.number(request, "operation_key"))));
-            return Map.of("new_requests", Rows.json(requests));
+            List<Map<String, Object>> requests = accepted.stream().map(operation -> row("sku", operation.item().sku(), "operation_key", operation.key(),
+                    "operation_id", ids.get(operation.key().longValue()), "images", new RawValue(GalleryImages.write(operation.item().images())))).toList();
+            return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII), "open_requests", Rows.json(requests));
         }
 
         /** The messages of the slice. */

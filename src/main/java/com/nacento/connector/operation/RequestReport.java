@@ -3,6 +3,7 @@ package com.nacento.connector.operation;
 import static com.nacento.connector.gallery.GalleryChanges.row;
 import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImage;
@@ -10,7 +11,6 @@ import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How the requests of a chunk that ended well are noted: those that were written down are marked complete, with their
@@ -39,23 +39,18 @@ public final class RequestReport {
     }
 
     private static void addEnded(GalleryChanges changes, ProductSync product, GalleryRequest request) {
-        changes.add("finished_requests", finished(product, request));
+        changes.add("finished_requests", row("request_id", request.requestId(), "state", COMPLETE));
+        List<GalleryImage> decided = product.isSuperseded(request) ? request.images() : product.plan().decided(request);
+        if (!decided.equals(request.images())) {
+            // of an image that was missing in the bucket only the path is kept, or an older request that comes late would take it for decided
+            changes.add("decided_images", row("request_id", request.requestId(), "images", new RawValue(GalleryImages.write(decided))));
+        }
         if (request.hasOperation()) {
             changes.add("finished_operations", row("operation_id", operationId(product, request),
                     "bulk_uuid", request.bulkUuid(), "operation_key", request.operationKey(), "status", COMPLETE, "result_message", product.isSuperseded(request)
                             ? "duplicate_sku: a later item of this bulk is for the same product and stands"
                             : OperationMessage.of(product.plan().statsOf(request))));
         }
-    }
-
-    /** Of an image that was missing in the bucket only the path is kept, or an older request that comes late would take it for decided. */
-    private static Map<String, Object> finished(ProductSync product, GalleryRequest request) {
-        List<GalleryImage> decided = product.isSuperseded(request) ? request.images() : product.plan().decided(request);
-        Map<String, Object> finished = row("request_id", request.requestId(), "state", COMPLETE);
-        if (!decided.equals(request.images())) {
-            finished.put("images", GalleryImages.write(decided));
-        }
-        return finished;
     }
 
     /** As the row says that was read along with the product. */

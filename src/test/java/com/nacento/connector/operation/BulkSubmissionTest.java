@@ -29,10 +29,12 @@ class BulkSubmissionTest {
         assertThat(operations.findValuesAsText("status")).containsExactly("1", "5", "4", "4");
         assertThat(slice.operations()).containsEntry("topic", OperationFixture.TOPIC);
         assertThat(operations.get(1).get("result_message").asText()).isEqualTo("invalid_item: bad");
-        JsonNode requests = JSON.readTree(slice.requests(List.of(Map.of("operation_key", 3L, "operation_id", 93L))).get("new_requests").toString());
+        Map<String, Object> written = slice.requests(List.of(Map.of("operation_key", 3L, "operation_id", 93L)));
+        JsonNode requests = JSON.readTree(written.get("open_requests").toString());
         assertThat(requests.findValuesAsText("operation_id")).containsExactly("93", "null");
         assertThat(requests.findValuesAsText("operation_key")).containsExactly("3", "4");
-        assertThat(requests.findValuesAsText("bulk_uuid")).containsOnly(bulk.bulkUuid());
+        assertThat(requests.get(0).get("images").isArray()).isTrue();
+        assertThat(written.get("bulk_uuid")).isEqualTo(bulk.bulkUuid().getBytes(StandardCharsets.US_ASCII));
         assertThat(slice.messages()).singleElement().satisfies(message -> {
             assertThat(message.routingKey()).isEqualTo(OperationFixture.TOPIC + ".bulk");
             assertThat(JSON.readTree(message.body()).path("operations").findValuesAsText("id")).containsExactly("3", "4");

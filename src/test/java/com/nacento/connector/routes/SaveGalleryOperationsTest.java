@@ -19,7 +19,7 @@ class SaveGalleryOperationsTest extends RouteTest {
 
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody()).isSameAs(slice);
-        assertThat(database.journal()).containsExactly("begin", "insert-operations", "insert-requests", "commit");
+        assertThat(database.journal()).containsExactly("begin", "insert-operations", "insert-open-requests", "commit");
     }
 
     @Test
@@ -28,7 +28,7 @@ class SaveGalleryOperationsTest extends RouteTest {
 
         assertThat(database.parametersOf("insert-operations").get("new_operations")).asString()
                 .contains("\"operation_key\":1", "\"status\":4", "\"operation_key\":2", "\"status\":5");
-        assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"operation_key\":1").doesNotContain("\"operation_key\":2");
+        assertThat(database.parametersOf("insert-open-requests").get("open_requests")).asString().contains("\"operation_key\":1").doesNotContain("\"operation_key\":2");
     }
 
     @Test
@@ -38,12 +38,12 @@ class SaveGalleryOperationsTest extends RouteTest {
 
         send(submission(TWO).iterator().next());
 
-        assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"operation_id\":70");
+        assertThat(database.parametersOf("insert-open-requests").get("open_requests")).asString().contains("\"operation_id\":70");
     }
 
     @Test
     void oneIsNotWrittenWithoutTheOther() throws Exception {
-        database.fails("insert-requests", Samples.rowRefused());
+        database.fails("insert-open-requests", Samples.rowRefused());
 
         assertThat(send(submission(TWO).iterator().next()).getException()).isNotNull();
 

@@ -2,6 +2,7 @@ package com.nacento.connector.sql;
 
 import static com.nacento.connector.gallery.GalleryChanges.row;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import com.nacento.connector.database.Rows;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class StatementParameters {
         USES.put("insert-missing-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
                 "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));
         USES.put("insert-operations", new Use(CHUNK, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process",
-                "new_operations", json(n -> row("operation_key", n, "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null)))));
+                "new_operations", json(n -> row("operation_key", n, "status", 4, "result_message", null, "serialized_data", new RawValue("{\"sku\":\"ü\"}"))))));
         USES.put("link-operations", new Use(CHUNK, one("unlinked_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n)))));
         USES.put("count-operations-by-status", new Use(1, Map.of("bulks", Rows.json(List.of(BULK)))));
         USES.put("find-bulk-progress", new Use(1, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
@@ -104,6 +105,8 @@ final class StatementParameters {
         USES.put("find-parent-products", new Use(CHUNK, one("product_ids", n -> n)));
         USES.put("insert-requests", new Use(CHUNK, one("new_requests", n -> row("sku", "SKU-%06d".formatted(n),
                 "submitted_at", n % 800 == 0 ? null : "2026-01-01 00:00:00.123456", "state", n % 800 == 0 ? 4 : 1, "images", "[]"))));
+        USES.put("insert-open-requests", new Use(CHUNK, Map.of("bulk_uuid", BULK, "open_requests", json(n -> row("sku", "SKU-%06d".formatted(n),
+                "operation_key", 10_000 + n, "operation_id", n, "images", new RawValue("[]"))))));
         USES.put("link-gallery-images", new Use(CHUNK, one("new_links", n -> row("value_id", image(n) - 1, "product_id", n))));
         USES.put("lock-products", new Use(CHUNK, Map.of("product_ids", products())));
         USES.put("move-gallery-values", new Use(CHUNK, one("moved_values", n -> row("record_id", record(n), "value_id", image(n) - 1))));
@@ -120,7 +123,8 @@ final class StatementParameters {
                 "position", 3, "disabled", 1))));
         USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("operation_id", n % 800 == 0 ? null : n,
                 "bulk_uuid", bulk(n), "operation_key", operation(n), "status", 3, "result_message", "1 inserted"))));
-        USES.put("update-requests", new Use(CHUNK, one("finished_requests", n -> row("request_id", n, "state", 3, "images", "[]"))));
+        USES.put("update-requests", new Use(CHUNK, one("finished_requests", n -> row("request_id", n, "state", 3))));
+        USES.put("update-request-images", new Use(CHUNK, one("decided_images", n -> row("request_id", n, "images", new RawValue("[{}]")))));
     }
 
     private StatementParameters() {

@@ -1,0 +1,9 @@
+-- Writes down the requests of a bulk that is being handed in. The server reads a row's JSON anew for each column: so what is the
+-- same for all rows stands beside them, and the images, which are long, stand last and are taken as they are.
+-- in   bulk_uuid
+--      open_requests  JSON [{sku, operation_key, operation_id, images}]; images is an array, not a text
+INSERT INTO {prefix}nacento_gallery_request (sku, submitted_at, state, bulk_uuid, operation_key, operation_id, images)
+SELECT t.sku, UTC_TIMESTAMP(6), 4, CONVERT(:?bulk_uuid USING ascii), t.operation_key, t.operation_id, t.images
+FROM JSON_TABLE(:?open_requests, '$[*]' COLUMNS (
+       sku VARCHAR(64) PATH '$.sku', operation_key INT UNSIGNED PATH '$.operation_key', operation_id INT UNSIGNED PATH '$.operation_id',
+       images JSON PATH '$.images')) t
