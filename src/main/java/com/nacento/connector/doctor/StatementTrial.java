@@ -46,8 +46,9 @@ final class StatementTrial {
      */
     record Denied(String right, String table) implements Comparable<Denied> {
 
+        /** @param account {@code user@host}; a user's name may have an {@code @} too */
         String grant(Object database, Object account) {
-            return "GRANT " + right + " ON " + database + "." + table + " TO '" + String.valueOf(account).replace("@", "'@'") + "';";
+            return "GRANT " + right + " ON `" + database + "`.`" + table + "` TO '" + String.valueOf(account).replaceFirst("@(?!.*@)", "'@'") + "';";
         }
 
         @Override
