@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class DatabaseTables implements Check {
 
     /** In front of statements that can be pasted as they are. */
-    private static final String TO_GRANT = "run this in the database, as somebody who may grant rights (all that are needed: docs/magento.md), then look again:";
+    private static final String TO_GRANT = "run this in the database, as somebody who may grant rights (all that are needed: docs/magento.md), and look again:";
 
     @Override
     public String name() {
@@ -37,9 +37,8 @@ final class DatabaseTables implements Check {
             finding.wrong("the connector's own tables are missing: " + String.join(", ", own), "run ./nacento setup, or start ./nacento serve, which creates them too");
         }
         Map<String, Object> server = DatabaseConnection.server(site);
-        String grants = trial.denied().stream().map(denied -> denied.grant(server.get("database_name"), server.get("account")))
-                .collect(Collectors.joining("\n", TO_GRANT + "\n", ""));
-        trial.denied().forEach(denied -> finding.wrong(denied.right() + " on " + denied.table() + " is denied", grants));
+        String toGrant = TO_GRANT + "\n" + String.join("\n", trial.grants(server.get("database_name"), server.get("account")));
+        trial.denied().forEach(denied -> finding.wrong(denied.right() + " on " + denied.table() + " is denied", toGrant));
         return finding;
     }
 

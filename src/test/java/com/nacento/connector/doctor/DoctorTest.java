@@ -217,6 +217,10 @@ class DoctorTest {
             settings.remove("nacento.cache.varnish.hosts");
 
             statement.execute("REVOKE UPDATE ON " + database + ".m2_catalog_product_entity_varchar FROM '" + account + "'@'%'");
+            statement.execute("REVOKE SELECT ON " + database + ".m2_magento_operation FROM '" + account + "'@'%'");
+            assertThat(result(examine(false), "db_schema").status()).as("what is hidden is not missing").isEqualTo(Status.SKIPPED);
+            assertThat(result(examine(false), "consumer_config").finding().notes()).anyMatch(note -> note.contains("see db_table"));
+            statement.execute("GRANT SELECT ON " + database + ".m2_magento_operation TO '" + account + "'@'%'");
             statement.execute("REVOKE INSERT ON " + database + ".m2_magento_operation FROM '" + account + "'@'%'");
             Report report = examine(false);
             assertThat(result(report, "db_table").finding().errors()).containsExactly(
