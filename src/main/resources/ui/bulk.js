@@ -73,6 +73,7 @@ export function bulkPage(main, uuid) {
       retryAll.textContent = 'Retry all that failed';
     }
     if (before && open(before) > 0 && open(now) === 0) {
+      said.textContent = '';
       announce(`${title(now)} has ended: ${plural(now.counts[1] ?? 0, 'SKU')} done, ${number(failed(now))} failed.`);
       ask();
     } else if (before && Math.floor(ended(before) / before.operations * 10) !== Math.floor(ended(now) / now.operations * 10)) {

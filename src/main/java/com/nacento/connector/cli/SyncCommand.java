@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
             "The token is taken from the environment variable NACENTO_TOKEN, or from --token-file."},
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:every SKU is as asked for", "1:a SKU failed, or the service cannot be reached or refuses",
             "2:wrong option, setting, token or file; nothing was sent"},
-        footerHeading = "%nExamples:%n", footer = {"  NACENTO_TOKEN=... nacento sync items.ndjson", "  nacento sync export.json --async --failed again.ndjson --token-file pim.token",
-            "  nacento sync again.ndjson --url https://connector.example.com"})
+        footerHeading = "%nExamples:%n", footer = {"  NACENTO_TOKEN=... ./nacento sync items.ndjson", "  ./nacento sync all.json --async --failed again.ndjson --token-file t",
+            "  ./nacento sync again.ndjson --url https://connector.example.com"})
 public final class SyncCommand implements Callable<Integer> {
 
     private static final int USAGE = 2;
