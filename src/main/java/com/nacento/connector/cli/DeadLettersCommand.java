@@ -61,8 +61,8 @@ public final class DeadLettersCommand {
             Replay replay = letters.replay(which.selection());
             out().println(counted(replay.replayed(), "letter") + " replayed.");
             if (replay.unreadable() > 0) {
-                err().println(counted(replay.unreadable(), "letter") + " cannot be understood and stay: look at them with \"dead-letters list --json\","
-                        + " then throw them away with \"dead-letters purge --reason invalid_message\".");
+                err().println(counted(replay.unreadable(), "letter") + " that nobody can understand left there: look with \"dead-letters list --json\","
+                        + " then throw away with \"dead-letters purge --reason invalid_message\".");
             }
             return replay.unreadable() > 0 ? 1 : 0;
         });

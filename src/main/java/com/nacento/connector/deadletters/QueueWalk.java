@@ -47,12 +47,17 @@ final class QueueWalk implements AutoCloseable {
             return null;
         }
         if (walked == 0) {
-            total = message.getMessageCount() + 1L;
+            total = message.getMessageCount() + (countsWhatItGives() ? 0L : 1L);
             firstTag = message.getEnvelope().getDeliveryTag();
         }
         walked++;
         held.set(place(message));
         return message;
+    }
+
+    /** RabbitMQ says how many messages are left behind the one that it gives, Qpid how many there are with it. */
+    private boolean countsWhatItGives() {
+        return !"RabbitMQ".equals(String.valueOf(channel.getConnection().getServerProperties().get("product")));
     }
 
     /** How many messages there were at the beginning; 0 as long as none was met. */
