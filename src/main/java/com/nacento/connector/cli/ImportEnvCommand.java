@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,8 @@ public final class ImportEnvCommand implements Callable<Integer> {
             return failed(e.getMessage());
         } catch (CharacterCodingException e) {
             return failed("it is not UTF-8");
+        } catch (NoSuchFileException e) {
+            return failed("there is no such file");
         } catch (IOException e) {
             return failed("it cannot be read: " + e);
         }
