@@ -64,4 +64,4 @@ export function setBadge(element, [words, kind]) {
 }
 
 export const title = (bulk) => bulk.name ?? bulk.request_id ?? 'Bulk without a name';
-export const share = (bulk) => bulk.operations ? `${Math.floor(ended(bulk) / bulk.operations * 100)} %` : '–';
+export const share = (bulk) => bulk.operations ? `${Math.floor(ended(bulk) / bulk.operations * 100)}\u00a0%` : '–';
