@@ -94,11 +94,14 @@ final class QueueWalk implements AutoCloseable {
         }
     }
 
-    /** Puts back what is in hand; the broker does so by itself if it has lost us. */
+    /**
+     * Puts back what is in hand; the broker does so by itself if it has lost us. One by one, since Qpid puts back only the last one
+     * when it is told of all of them at once, and hides the others for as long as the channel is open.
+     */
     @Override
     public void close() throws IOException {
-        if (!held.isEmpty() && channel.isOpen()) {
-            channel.basicNack(firstTag + held.length() - 1, true, true);
+        for (int place = held.nextSetBit(0); place >= 0 && channel.isOpen(); place = held.nextSetBit(place + 1)) {
+            channel.basicNack(firstTag + place, false, true);
         }
     }
 
