@@ -269,6 +269,24 @@ class BrowserTest extends QueueJourneyTest {
     }
 
     @Test
+    void aConnectionOverWhichNothingComesAnyMoreCountsAsLost() {
+        open(1280, 800, ColorScheme.LIGHT);
+        page.clock().install();
+        signIn();
+        // from now on every new stream hangs, as over a network that swallows everything
+        page.route("**/ui/events", hanging -> { });
+        page.reload();
+        assertThat(page.locator(".parts")).isVisible();
+
+        page.clock().runFor(21_000);
+
+        assertThat(page.locator("#lost")).containsText("Connection lost, trying again.");
+        page.unroute("**/ui/events");
+        page.clock().runFor(30_000);
+        assertThat(page.locator("#live")).hasText("Live");
+    }
+
+    @Test
     void theKeyboardIsEnough() {
         open(1280, 800, ColorScheme.LIGHT);
         assertThat(page.locator("#token")).isFocused();
