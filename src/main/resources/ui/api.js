@@ -2,6 +2,7 @@
 
 const BASE = '../rest/V1/nacento-connector/ui/';
 const TOKEN = 'nacento.token';
+const LONGEST_SILENCE = 20_000;
 
 export class Problem extends Error {
   constructor(message, status) {
@@ -63,24 +64,34 @@ export const post = async (path, body) => (await call(path, {
 export const blob = async (path) => (await call(path)).blob();
 
 /**
- * Server-sent events until the signal ends it. EventSource cannot send a token, so the stream is read here.
+ * Server-sent events until the signal ends it. EventSource cannot send a token, so the stream is read here. The connector is never
+ * silent for long: if it seems so, the connection is dead, which nobody else would tell (a laptop that slept, a network that went).
  * @param listener gets each event's data, read as JSON
  */
 export async function events(listener, signal) {
-  const response = await call('events', {signal});
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const {value, done} = await reader.read();
-    if (done) {
-      return;
-    }
-    const parts = (rest + value).split('\n\n');
-    rest = parts.pop();
-    for (const part of parts) {
-      if (part.startsWith('data: ')) {
-        listener(JSON.parse(part.slice(6)));
+  const end = new AbortController();
+  signal.addEventListener('abort', () => end.abort());
+  let waiting = setTimeout(() => end.abort(), LONGEST_SILENCE);
+  try {
+    const response = await call('events', {signal: end.signal});
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (;;) {
+      const {value, done} = await reader.read();
+      if (done) {
+        return;
+      }
+      clearTimeout(waiting);
+      waiting = setTimeout(() => end.abort(), LONGEST_SILENCE);
+      const parts = (rest + value).split('\n\n');
+      rest = parts.pop();
+      for (const part of parts) {
+        if (part.startsWith('data: ')) {
+          listener(JSON.parse(part.slice(6)));
+        }
       }
     }
+  } finally {
+    clearTimeout(waiting);
   }
 }

@@ -2,18 +2,13 @@
 
 import {get, post} from './api.js';
 import {announce, h, note, problemNote, setText} from './dom.js';
-import {duration, number, plural, rate, roughly, time} from './format.js';
-import {ended, failed, millisLeft, note as noteProgress, open, rateOf, watch} from './live.js';
-import {badge, progressBar, setBadge, share, title} from './progress.js';
+import {duration, number, plural, time} from './format.js';
+import {ended, failed, note as noteProgress, open, watch} from './live.js';
+import {badge, progressBar, progressTiles, setBadge, share, title} from './progress.js';
 import {skuList} from './skulist.js';
 
 const FILTERS = [['all', 'All'], ['open', 'Waiting'], ['changed', 'Changed'], ['warned', 'With warnings'], ['failed', 'Failed'], ['done', 'Done']];
 const ASK_AGAIN = 3000;
-
-function tile(words) {
-  const value = h('dd', {}, '–');
-  return {element: h('div', {class: 'tile'}, h('dt', {}, words), value), value};
-}
 
 export function bulkPage(main, uuid) {
   let bulk = null;
@@ -25,8 +20,7 @@ export function bulkPage(main, uuid) {
   const mark = h('span', {});
   const when = h('p', {class: 'muted'});
   const bar = progressBar();
-  const tiles = Object.fromEntries([['ended', 'SKUs ended'], ['good', 'Done'], ['bad', 'Failed'], ['open', 'Waiting'], ['rate', 'SKUs a second'], ['left', 'Time left']]
-    .map(([key, words]) => [key, tile(words)]));
+  const tiles = progressTiles();
   const retryAll = h('button', {type: 'button', class: 'small', hidden: true, onclick: () => retry({all: true}, retryAll)}, 'Retry all that failed');
   const said = h('p', {class: 'said', role: 'status'});
   const place = h('div', {}, note('loading', 'Looking for the bulk'));
@@ -36,7 +30,7 @@ export function bulkPage(main, uuid) {
   body.append(
     h('section', {class: 'card'},
       h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, heading, mark, retryAll), when),
-      bar.element, h('dl', {class: 'tiles'}, Object.values(tiles).map((one) => one.element)), said),
+      bar.element, tiles.element, said),
     skus.element);
   main.append(h('p', {class: 'back'}, h('a', {href: '#/'}, '← Overview')), place, body);
 
@@ -72,21 +66,14 @@ export function bulkPage(main, uuid) {
     setBadge(mark, badge(now));
     setText(when, `${now.bulk_uuid} · handed in ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${duration((now.finished_at - now.started_at) * 1000)}` : ''}`);
     bar.update(now, title(now));
-    setText(tiles.ended.value, `${number(ended(now))} of ${number(now.operations)} (${share(now)})`);
-    setText(tiles.good.value, number(now.counts[1] ?? 0));
-    setText(tiles.bad.value, number(failed(now)));
+    tiles.update(now);
     retryAll.hidden = !((now.counts[2] ?? 0) + (now.counts[3] ?? 0)) || open(now) > 0;
     if (!retryAll.hidden && Date.now() > askUntil) {
       retryAll.disabled = false;
       retryAll.textContent = 'Retry all that failed';
     }
-    tiles.bad.element.classList.toggle('tile-bad', failed(now) > 0);
-    setText(tiles.open.value, number(open(now)));
-    const speed = open(now) ? rateOf(now) : null;
-    const left = open(now) ? millisLeft(now) : null;
-    setText(tiles.rate.value, speed === null ? '–' : rate(speed));
-    setText(tiles.left.value, !open(now) ? 'none' : left === null ? 'not known yet' : roughly(left));
     if (before && open(before) > 0 && open(now) === 0) {
+      said.textContent = '';
       announce(`${title(now)} has ended: ${plural(now.counts[1] ?? 0, 'SKU')} done, ${number(failed(now))} failed.`);
       ask();
     } else if (before && Math.floor(ended(before) / before.operations * 10) !== Math.floor(ended(now) / now.operations * 10)) {

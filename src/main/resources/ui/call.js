@@ -1,8 +1,10 @@
 // One direct bulk, as far as this process remembers it.
 
 import {get} from './api.js';
-import {h, note, problemNote} from './dom.js';
-import {duration, number, time} from './format.js';
+import {announce, h, note, problemNote} from './dom.js';
+import {duration, number, plural, time} from './format.js';
+import {ended, watch} from './live.js';
+import {progressBar, progressTiles, share, title} from './progress.js';
 import {skuList} from './skulist.js';
 
 const FILTERS = [['all', 'All'], ['changed', 'Changed'], ['warned', 'With warnings'], ['failed', 'Failed'], ['done', 'Done']];
@@ -16,31 +18,89 @@ function about({kept, stats}) {
     : `What became of ${number(kept)} of these SKUs is remembered; of a bulk this large the rest is not, but for failures.`);
 }
 
+const tenths = (call) => Math.ceil(ended(call) / Math.max(1, call.operations) * 10);
+
 export function callPage(main, id) {
+  let running = null;
+  let stopped = false;
+  const bar = progressBar();
+  const tiles = progressTiles();
   const place = h('div', {}, note('loading', 'Looking for the bulk'));
   const skus = skuList(`calls/${id}/skus`, FILTERS);
   main.append(h('p', {class: 'back'}, h('a', {href: '#/'}, '← Overview')), place);
 
-  async function load() {
-    try {
-      const call = await get(`calls/${id}`);
-      const stats = [['SKUs', call.stats.skus_seen], ['Done', call.stats.ok], ['Failed', call.stats.error], ['Images inserted', call.stats.inserted],
-        ['Images updated', call.stats.updated_value], ['New ETags', call.stats.updated_meta], ['Images unchanged', call.stats.skipped_no_change]];
-      place.replaceChildren(
-        h('section', {class: 'card'},
-          h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, h('h1', {}, call.request_id ?? 'Bulk without a name'),
-            h('span', {class: call.stats.error ? 'badge badge-bad' : 'badge badge-good'}, call.stats.error ? 'Failures' : 'Done')),
-          h('p', {class: 'muted'}, `Direct bulk · ended ${time(call.ended_at)} · took ${duration(call.millis)}`)),
-          h('dl', {class: 'tiles'}, stats.map(([words, value]) => h('div', {class: words === 'Failed' && value ? 'tile tile-bad' : 'tile'}, h('dt', {}, words), h('dd', {}, number(value))))),
-          call.stats.error ? h('p', {class: 'said'}, 'Whoever sent the bulk has this answer too, and sends again what failed: direct bulks are not repeated from here.') : null,
-          about(call)),
-        skus.element);
-      skus.load();
-    } catch (problem) {
-      place.replaceChildren(problem.status === 404
-        ? note('empty', 'This bulk is not remembered any more', 'A process remembers its last thirty direct bulks, until it ends.') : problemNote(problem, load));
+  function showRunning(call) {
+    const before = running;
+    running = call;
+    bar.update(call, title(call));
+    tiles.update(call);
+    if (!before) {
+      place.replaceChildren(h('section', {class: 'card'},
+        h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, h('h1', {}, title(call)), h('span', {class: 'badge badge-info'}, 'Working')),
+          h('p', {class: 'muted'}, `Direct bulk · came in ${time(call.started_at)}`)), bar.element, tiles.element));
+    }
+    // not each second: to find the few that have failed, the connector looks through all that it remembers
+    if (ended(call) > 0 && (!before || tenths(before) !== tenths(call))) {
+      announce(`${share(call)} of ${title(call)}.`);
+      place.append(skus.element);
+      skus.renew();
     }
   }
-  load();
-  return () => skus.stop();
+
+  function showEnded(call) {
+    const stats = [['SKUs', call.stats.skus_seen], ['Done', call.stats.ok], ['Failed', call.stats.error], ['Images inserted', call.stats.inserted],
+      ['Images updated', call.stats.updated_value], ['New ETags', call.stats.updated_meta], ['Images unchanged', call.stats.skipped_no_change]];
+    place.replaceChildren(
+      h('section', {class: 'card'},
+        h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, h('h1', {}, title(call)),
+          h('span', {class: call.stats.error ? 'badge badge-bad' : 'badge badge-good'}, call.stats.error ? 'Failures' : 'Done')),
+        h('p', {class: 'muted'}, `Direct bulk · ended ${time(call.ended_at)} · took ${duration(call.millis)}`)),
+        h('dl', {class: 'tiles'}, stats.map(([words, value]) => h('div', {class: words === 'Failed' && value ? 'tile tile-bad' : 'tile'}, h('dt', {}, words), h('dd', {}, number(value))))),
+        call.stats.error ? h('p', {class: 'said'}, 'Whoever sent the bulk has this answer too, and sends again what failed: direct bulks are not repeated from here.') : null,
+        about(call)),
+      skus.element);
+    skus.renew();
+  }
+
+  async function load() {
+    const before = running;
+    running = null;
+    try {
+      const call = await get(`calls/${id}`);
+      if (stopped) {
+        return;
+      }
+      if (!call.ended_at) {
+        showRunning(call);
+        return;
+      }
+      showEnded(call);
+      if (before) {
+        announce(`${title(call)} has ended: ${plural(call.stats.ok, 'SKU')} done, ${number(call.stats.error)} failed.`);
+      }
+    } catch (problem) {
+      if (!stopped) {
+        place.replaceChildren(problem.status !== 404 ? problemNote(problem, load)
+          : before ? note('empty', 'This bulk has ended without a result', 'Its caller was told why.')
+            : note('empty', 'This bulk is not remembered any more', 'A process remembers its last thirty direct bulks, until it ends.'));
+      }
+    }
+  }
+
+  const stop = watch((view) => {
+    const told = view.calls.find((call) => call.id === Number(id));
+    if (told) {
+      showRunning(told);
+    } else if (running) {
+      load();
+    }
+  });
+  if (!running) {
+    load();
+  }
+  return () => {
+    stopped = true;
+    skus.stop();
+    stop();
+  };
 }

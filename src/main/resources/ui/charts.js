@@ -7,6 +7,7 @@ import {samples} from './live.js';
 
 const LEAST_SECONDS = 60;
 const MOST_SECONDS = 300;
+const HALF_LABEL = 36;
 
 const clock = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', second: '2-digit'});
 
@@ -37,6 +38,11 @@ export function chart(title, unit, series) {
     h('div', {class: 'card-head'}, h('h2', {}, title), legend), box, summary);
   let plot = null;
 
+  /** But for one that the edge would cut off. */
+  function times(u, ticks) {
+    return ticks.map((tick) => u.valToPos(tick, 'x') > u.bbox.width / devicePixelRatio - HALF_LABEL ? '' : clock.format(new Date(tick * 1000)));
+  }
+
   function build() {
     plot?.destroy();
     const axis = {stroke: color('--muted'), grid: {stroke: color('--line'), width: 1}, ticks: {show: false}, font: '12px system-ui'};
@@ -45,7 +51,7 @@ export function chart(title, unit, series) {
       cursor: {show: false}, legend: {show: false},
       scales: {x: {time: true, range: span},
         y: {range: (u, low, high) => [0, Math.max(1, high * 1.15 || 1)]}},
-      axes: [{...axis, grid: {show: false}, space: 90, size: 26, gap: 6, values: (u, ticks) => ticks.map((tick) => clock.format(new Date(tick * 1000)))},
+      axes: [{...axis, grid: {show: false}, space: 90, size: 26, gap: 6, values: times},
         {...axis, size: 44, space: 36, values: (u, ticks) => ticks.map((tick) => rate(tick))}],
       series: [{}, ...series.map((one) => ({label: one.label, stroke: color(`--${one.color}`), fill: `${color(`--${one.color}`)}22`, width: 2, points: {show: false}}))],
     }, data(), box);

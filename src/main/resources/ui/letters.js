@@ -67,7 +67,7 @@ export function lettersPage(main) {
         return;
       }
       place.replaceChildren(h('section', {class: 'card', 'aria-label': 'Letters'},
-        h('div', {class: 'card-head'}, h('h2', {}, total > letters.length ? `${plural(total, 'letter')}, the first ${number(letters.length)} are shown` : plural(total, 'letter')),
+        h('div', {class: 'card-head'}, h('h2', {}, total > letters.length ? `${number(letters.length)} of ${plural(total, 'letter')}` : plural(total, 'letter')),
           h('div', {class: 'actions'},
             h('button', {type: 'button', class: 'small', onclick: () => replay({all: true})}, 'Replay all'),
             h('button', {type: 'button', class: 'small danger', onclick: () => discard({all: true}, total)}, 'Discard all'))),

@@ -33,9 +33,12 @@ export const ended = (bulk) => bulk.operations - open(bulk);
 export const open = (bulk) => bulk.counts[4] ?? 0;
 export const failed = (bulk) => (bulk.counts[2] ?? 0) + (bulk.counts[3] ?? 0) + (bulk.counts[5] ?? 0);
 
+/** Direct bulks are counted from 1 by each process, also by one that was started again. */
+const keyOf = (bulk) => bulk.bulk_uuid ?? `${bulk.id} of ${bulk.started_at}`;
+
 /** SKUs a second over the last seconds, or null while that cannot be said. */
 export function rateOf(bulk) {
-  const seen = progress.get(bulk.bulk_uuid);
+  const seen = progress.get(keyOf(bulk));
   if (!seen || seen.length < 2) {
     return null;
   }
@@ -102,19 +105,20 @@ function take(view) {
   for (const bulk of view.bulks ?? []) {
     ended += note(bulk, view.time);
   }
+  view.calls.forEach((call) => note(call, view.time));
   sample(view, ended);
   listeners.forEach((listener) => listener(view));
 }
 
 /** Notes how far a bulk is; answers how many of its SKUs have ended since it was noted last. */
 export function note(bulk, time) {
-  const seen = progress.get(bulk.bulk_uuid) ?? [];
+  const seen = progress.get(keyOf(bulk)) ?? [];
   const before = seen.length ? seen[seen.length - 1].ended : null;
   seen.push({time, ended: ended(bulk)});
   while (seen.length > 2 && time - seen[0].time > WINDOW) {
     seen.shift();
   }
-  progress.set(bulk.bulk_uuid, seen);
+  progress.set(keyOf(bulk), seen);
   return before === null ? 0 : Math.max(0, ended(bulk) - before);
 }
 

@@ -50,15 +50,16 @@ function queueCard() {
   };
 }
 
-function bulkRow(bulk) {
+/** A bulk of either kind, with how far it is. */
+function bulkRow(bulk, address, startedAt) {
   const bar = progressBar();
   const state = h('span', {});
   const words = h('span', {class: 'muted'});
   const counts = h('span', {class: 'bulk-counts'});
-  const link = h('a', {href: `#/bulks/${bulk.bulk_uuid}`, class: 'bulk-link'}, title(bulk));
+  const link = h('a', {href: address, class: 'bulk-link'}, title(bulk));
   return {
     element: h('li', {class: 'bulk'},
-      h('div', {class: 'bulk-name'}, link, h('span', {class: 'muted'}, time(bulk.started_at * 1000))),
+      h('div', {class: 'bulk-name'}, link, h('span', {class: 'muted'}, time(startedAt))),
       h('div', {class: 'bulk-progress'}, bar.element, h('div', {class: 'bulk-words'}, counts, words)), state),
     update(now) {
       bar.update(now, title(now));
@@ -68,6 +69,9 @@ function bulkRow(bulk) {
     },
   };
 }
+
+const queueRow = (bulk) => bulkRow(bulk, `#/bulks/${bulk.bulk_uuid}`, bulk.started_at * 1000);
+const callRow = (call) => bulkRow(call, `#/calls/${call.id}`, call.started_at);
 
 function bulksCard() {
   const list = h('ul', {class: 'bulks'});
@@ -84,7 +88,7 @@ function bulksCard() {
       const last = olderItems.at(-1) ?? youngest.at(-1);
       const found = await get(`bulks?before=${last.id}`);
       olderItems = olderItems.concat(found);
-      keyed(older, olderKnown, olderItems, (bulk) => bulk.bulk_uuid, bulkRow);
+      keyed(older, olderKnown, olderItems, (bulk) => bulk.bulk_uuid, queueRow);
       more.hidden = found.length < 20;
     } catch (problem) {
       place.replaceChildren(problemNote(problem));
@@ -105,8 +109,8 @@ function bulksCard() {
       }
       youngest = view.bulks;
       olderItems = olderItems.filter((bulk) => bulk.id < (youngest.at(-1)?.id ?? Infinity));
-      keyed(list, live, youngest, (bulk) => bulk.bulk_uuid, bulkRow);
-      keyed(older, olderKnown, olderItems, (bulk) => bulk.bulk_uuid, bulkRow);
+      keyed(list, live, youngest, (bulk) => bulk.bulk_uuid, queueRow);
+      keyed(older, olderKnown, olderItems, (bulk) => bulk.bulk_uuid, queueRow);
       if (!olderItems.length) {
         more.hidden = youngest.length < 20;
       }
@@ -115,13 +119,24 @@ function bulksCard() {
 }
 
 function callsCard() {
+  const underWay = h('ul', {class: 'bulks'});
+  const underWayKnown = new Map();
+  let endedCalls = null;
   const list = h('ul', {class: 'calls'});
   const known = new Map();
   const place = h('div', {});
   return {
     element: h('section', {class: 'card', 'aria-labelledby': 'calls-title'},
       h('div', {class: 'card-head'}, h('h2', {id: 'calls-title'}, 'Direct bulks'),
-        h('p', {class: 'muted'}, 'The last thirty of this process, kept in memory until it ends')), place, list),
+        h('p', {class: 'muted'}, 'The last thirty of this process, kept in memory until it ends')), place, underWay, list),
+    update(view) {
+      keyed(underWay, underWayKnown, view.calls, (call) => call.id, callRow);
+      place.hidden = view.calls.length > 0;
+      if (endedCalls !== view.ended_calls) {
+        endedCalls = view.ended_calls;
+        this.load();
+      }
+    },
     async load() {
       try {
         const calls = await get('calls');
@@ -155,7 +170,6 @@ export function overview(main) {
   const calls = callsCard();
   main.append(h('h1', {class: 'sr-only'}, 'Overview'), partList, h('div', {class: 'charts'}, charts.map((one) => one.element)), bulks.element, calls.element);
   charts.forEach((one) => one.start());
-  let directSkus = null;
   const stop = watch((view) => {
     for (const part of Object.keys(PARTS).flatMap((name) => view.parts.filter((one) => one.name === name))) {
       if (!parts.has(part.name)) {
@@ -167,10 +181,7 @@ export function overview(main) {
     queues.update(view.queues);
     charts.forEach((one) => one.update());
     bulks.update(view);
-    if (directSkus !== view.direct_skus) {
-      directSkus = view.direct_skus;
-      calls.load();
-    }
+    calls.update(view);
   });
   return () => {
     stop();

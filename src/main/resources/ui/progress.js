@@ -23,13 +23,35 @@ export function progressBar() {
   };
 }
 
+/** How far a bulk is, in numbers. */
+export function progressTiles() {
+  const tiles = Object.fromEntries([['ended', 'SKUs ended'], ['good', 'Done'], ['bad', 'Failed'], ['open', 'Waiting'], ['rate', 'SKUs a second'], ['left', 'Time left']]
+    .map(([key, words]) => [key, {words, value: h('dd', {}, '–')}]));
+  Object.values(tiles).forEach((one) => { one.element = h('div', {class: 'tile'}, h('dt', {}, one.words), one.value); });
+  return {
+    element: h('dl', {class: 'tiles'}, Object.values(tiles).map((one) => one.element)),
+    update(bulk) {
+      const waiting = open(bulk);
+      const speed = waiting ? rateOf(bulk) : null;
+      const left = waiting ? millisLeft(bulk) : null;
+      setText(tiles.ended.value, `${number(ended(bulk))} of ${number(bulk.operations)} (${share(bulk)})`);
+      setText(tiles.good.value, number(bulk.counts[1] ?? 0));
+      setText(tiles.bad.value, number(failed(bulk)));
+      tiles.bad.element.classList.toggle('tile-bad', failed(bulk) > 0);
+      setText(tiles.open.value, number(waiting));
+      setText(tiles.rate.value, speed === null ? '–' : rate(speed));
+      setText(tiles.left.value, !waiting ? 'none' : left === null ? 'not known yet' : roughly(left));
+    },
+  };
+}
+
 /** In one line: what is going on with a bulk. */
 export function standing(bulk) {
   if (open(bulk) > 0) {
     const speed = rateOf(bulk);
     const left = millisLeft(bulk);
-    return speed === null ? 'under way' : speed === 0 ? 'waits'
-      : `${rate(speed)} SKUs/s, ${roughly(left)} left`;
+    // a direct bulk never waits: what it needs is looked up before its first SKUs end
+    return speed > 0 ? `${rate(speed)} SKUs/s, ${roughly(left)} left` : speed === 0 && bulk.bulk_uuid ? 'waits' : 'under way';
   }
   return failed(bulk) > 0 ? `ended, ${plural(failed(bulk), 'SKU')} failed` : 'done';
 }
@@ -41,5 +63,5 @@ export function setBadge(element, [words, kind]) {
   element.className = `badge badge-${kind}`;
 }
 
-export const title = (bulk) => bulk.name ?? 'Bulk without a name';
-export const share = (bulk) => bulk.operations ? `${Math.floor(ended(bulk) / bulk.operations * 100)} %` : '–';
+export const title = (bulk) => bulk.name ?? bulk.request_id ?? 'Bulk without a name';
+export const share = (bulk) => bulk.operations ? `${Math.floor(ended(bulk) / bulk.operations * 100)}\u00a0%` : '–';

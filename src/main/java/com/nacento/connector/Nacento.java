@@ -68,6 +68,13 @@ public final class Nacento implements Runnable {
             }
             throw failure;
         });
+        line.setParameterExceptionHandler((failure, arguments) -> {
+            CommandLine command = failure.getCommandLine();
+            command.getErr().println(failure.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+            command.getErr().println("./" + command.getCommandSpec().qualifiedName() + " --help says more.");
+            return USAGE;
+        });
         return line;
     }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures the connector with servers of its own, beside the PHP module's algorithm and beside the bare database and bucket.",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:measured", "1:a count was wrong, or the servers did not start", "2:wrong option, or this machine cannot run the servers"},
-        footerHeading = "%nExamples:%n", footer = {"  nacento bench --quick", "  nacento bench --scenario unchanged async-new --latency 20"})
+        footerHeading = "%nExamples:%n", footer = {"  ./nacento bench --quick", "  ./nacento bench --scenario unchanged async-new --latency 20"})
 public final class BenchCommand implements Callable<Integer> {
 
     @Spec

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "chaos", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Kills, cuts and starves connectors, database, broker and S3 while bulks run, and compares every row with what it must be.",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:all promises were kept", "1:something is lost, doubled, stale or changed: see what is printed",
-            "2:wrong option, or this machine cannot run the servers"})
+            "2:wrong option, or this machine cannot run the servers"},
+        footerHeading = "%nExamples:%n", footer = {"  ./nacento chaos --short", "  ./nacento chaos --seed 7 --keep"})
 public final class ChaosCommand implements Callable<Integer> {
 
     @Spec

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "dead-letters", mixinStandardHelpOptions = true, description = "Looks at, replays or throws away what could not be worked off.",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done, also if there was nothing to do", "1:the broker is away or refuses, or letters could not be replayed",
             "2:wrong option or setting"},
-        footerHeading = "%nExamples:%n", footer = {"  nacento dead-letters list", "  nacento dead-letters replay --reason storage_unavailable",
-            "  nacento dead-letters purge --sku OLD-1 --sku OLD-2"})
+        footerHeading = "%nExamples:%n", footer = {"  ./nacento dead-letters list", "  ./nacento dead-letters replay --reason storage_unavailable",
+            "  ./nacento dead-letters purge --sku OLD-1 --sku OLD-2"})
 public final class DeadLettersCommand {
 
     private static final String FAILURES = "%nExit codes:%n";
@@ -34,7 +34,7 @@ public final class DeadLettersCommand {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the letters at the front of the queue, and leaves them there.",
             exitCodeListHeading = FAILURES, exitCodeList = {"0:shown", "1:the broker is away or refuses", "2:wrong option or setting"},
-            footerHeading = "%nExamples:%n", footer = {"  nacento dead-letters list", "  nacento dead-letters list --json --limit 1000 | jq -r '.letters[].sku'"})
+            footerHeading = "%nExamples:%n", footer = {"  ./nacento dead-letters list", "  ./nacento dead-letters list --json --limit 1000 | jq -r '.letters[].sku'"})
     int list(@Mixin ConfigFile file,
             @Option(names = "--limit", paramLabel = "COUNT", defaultValue = "100", description = "How many are shown at most, 1 to 100000; default: ${DEFAULT-VALUE}.") int limit,
             @Option(names = "--json", description = "As JSON, with everything that is known of them.") boolean json) {
@@ -54,15 +54,15 @@ public final class DeadLettersCommand {
                     + " there. What nobody can understand stays: it would only come back.",
             exitCodeListHeading = FAILURES, exitCodeList = {"0:done, also if no letter matches", "1:the broker is away or refuses, or letters that cannot be understood stay",
                 "2:wrong option or setting"},
-            footerHeading = "%nExamples:%n", footer = {"  nacento dead-letters replay --all", "  nacento dead-letters replay --reason storage_unavailable --reason database_unavailable",
-                "  nacento dead-letters replay --sku BIKE-1"})
+            footerHeading = "%nExamples:%n", footer = {"  ./nacento dead-letters replay --all", "  ./nacento dead-letters replay --reason storage_unavailable --reason internal",
+                "  ./nacento dead-letters replay --sku BIKE-1"})
     int replay(@Mixin ConfigFile file, @ArgGroup(exclusive = true, multiplicity = "1") Which which) {
         return onLetters(file, letters -> {
             Replay replay = letters.replay(which.selection());
             out().println(counted(replay.replayed(), "letter") + " replayed.");
             if (replay.unreadable() > 0) {
-                err().println(counted(replay.unreadable(), "letter") + " cannot be understood and stay: look at them with \"dead-letters list --json\","
-                        + " then throw them away with \"dead-letters purge --reason invalid_message\".");
+                err().println(counted(replay.unreadable(), "letter") + " that nobody can understand left there: look with \"dead-letters list --json\","
+                        + " then throw away with \"dead-letters purge --reason invalid_message\".");
             }
             return replay.unreadable() > 0 ? 1 : 0;
         });
@@ -70,7 +70,7 @@ public final class DeadLettersCommand {
 
     @Command(name = "purge", mixinStandardHelpOptions = true, description = "Throws letters away for good.",
             exitCodeListHeading = FAILURES, exitCodeList = {"0:done, also if no letter matches", "1:the broker is away or refuses, or the answer was no", "2:wrong option or setting, or nobody to ask"},
-            footerHeading = "%nExamples:%n", footer = {"  nacento dead-letters purge --reason invalid_message", "  nacento dead-letters purge --all --yes"})
+            footerHeading = "%nExamples:%n", footer = {"  ./nacento dead-letters purge --reason invalid_message", "  ./nacento dead-letters purge --all --yes"})
     int purge(@Mixin ConfigFile file, @Mixin Question question, @ArgGroup(exclusive = true, multiplicity = "1") Which which) {
         return onLetters(file, letters -> {
             long total = letters.list(0).total();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
             "Changes nothing: the one thing it sends is a message that consumers ignore."},
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:nothing is wrong; what was skipped does not count", "1:at least one check failed", "2:an option is wrong"},
         footerHeading = "%nExamples:%n", footer = {"  ./nacento doctor", "  ./nacento doctor --config /etc/nacento.properties --full",
-            "  ./nacento doctor --json --no-publish | jq '.checks[] | select(.status == \"fail\")'"})
+            "  ./nacento doctor --json | jq '.checks[] | select(.status == \"fail\")'"})
 public final class DoctorCommand implements Callable<Integer> {
 
     private static final Map<String, String> COLOURS = Map.of("ok", "green", "fail", "red,bold", "skipped", "yellow");

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {"Prints the settings that Magento's app/etc/env.php implies, passwords and keys included, as a properties file.",
             "The file is read, not run: values that PHP would have to compute are refused, with line and column. What env.php does not say is a comment that tells what to set."},
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:printed", "1:the file cannot be read or understood; nothing was printed", "2:wrong option"},
-        footerHeading = "%nExamples:%n", footer = {"  (umask 077; ./nacento import-env /var/www/magento/app/etc/env.php > shop.properties)", "  ./nacento doctor --config shop.properties"})
+        footerHeading = "%nExamples:%n", footer = {"  (umask 077; ./nacento import-env app/etc/env.php > shop.properties)", "  ./nacento doctor --config shop.properties"})
 public final class ImportEnvCommand implements Callable<Integer> {
 
     @Spec
@@ -40,6 +41,8 @@ public final class ImportEnvCommand implements Callable<Integer> {
             return failed(e.getMessage());
         } catch (CharacterCodingException e) {
             return failed("it is not UTF-8");
+        } catch (NoSuchFileException e) {
+            return failed("there is no such file");
         } catch (IOException e) {
             return failed("it cannot be read: " + e);
         }

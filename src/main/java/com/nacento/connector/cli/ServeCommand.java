@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         description = "Runs the service with application.properties and environment variables.",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:stopped as it was told to", "1:it could not start, the log says why",
             "2:a setting is missing or makes no sense, or the shop is none the connector may write to"},
-        footerHeading = "%nExamples:%n", footer = {"  nacento serve", "  nacento serve --config /etc/nacento/shop.properties"})
+        footerHeading = "%nExamples:%n", footer = {"  ./nacento serve", "  ./nacento serve --config /etc/nacento/shop.properties"})
 public final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger("serve");

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Creates the connector's own tables, its queues and bindings where they are missing. Safe to repeat.",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything is there", "1:database or broker cannot be reached or refuses",
             "2:a setting is missing or makes no sense, or the shop is none the connector may write to"},
-        footerHeading = "%nExamples:%n", footer = {"  nacento setup", "  nacento setup --config shop.properties"})
+        footerHeading = "%nExamples:%n", footer = {"  ./nacento setup", "  ./nacento setup --config shop.properties"})
 public final class SetupCommand implements Callable<Integer> {
 
     @Mixin

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
             "The token is taken from the environment variable NACENTO_TOKEN, or from --token-file."},
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:every SKU is as asked for", "1:a SKU failed, or the service cannot be reached or refuses",
             "2:wrong option, setting, token or file; nothing was sent"},
-        footerHeading = "%nExamples:%n", footer = {"  NACENTO_TOKEN=... nacento sync items.ndjson", "  nacento sync export.json --async --failed again.ndjson --token-file pim.token",
-            "  nacento sync again.ndjson --url https://connector.example.com"})
+        footerHeading = "%nExamples:%n", footer = {"  NACENTO_TOKEN=... ./nacento sync items.ndjson", "  ./nacento sync all.json --async --failed again.ndjson --token-file t",
+            "  ./nacento sync again.ndjson --url https://connector.example.com"})
 public final class SyncCommand implements Callable<Integer> {
 
     private static final int USAGE = 2;
@@ -46,7 +46,7 @@ public final class SyncCommand implements Callable<Integer> {
     @Option(names = "--async", description = "Through the queue: hands the bulks in and follows them to their end.")
     private boolean async;
 
-    @Option(names = "--failed", paramLabel = "FILE", description = "Writes the items that failed or were not sent, an item a line: this command can send it again.")
+    @Option(names = "--failed", paramLabel = "FILE", description = "Writes the items that failed or are not done, an item a line: this command can send it again.")
     private Path failed;
 
     @Option(names = "--bulk-size", paramLabel = "COUNT", defaultValue = "500", description = "Items of a bulk, 1 to 10000; default: ${DEFAULT-VALUE}.")
@@ -137,11 +137,11 @@ public final class SyncCommand implements Callable<Integer> {
 
     private void report(long total, Duration time, Failures failures, Totals totals, ApiRefusal end) {
         PrintWriter out = spec.commandLine().getOut();
-        long sent = total - failures.unsent();
+        long sent = total - failures.notDone();
         double seconds = Math.max(0.001, time.toMillis() / 1000.0);
         out.printf(Locale.ROOT, "%,d items in %.1f s (%,.0f/s): %,d ok, %,d failed%s%n", sent, seconds, sent / seconds, sent - failures.count(), failures.count(),
-                failures.unsent() > 0 ? String.format(Locale.ROOT, "; %,d not sent", failures.unsent()) : "");
-        if (!async) {
+                failures.notDone() > 0 ? String.format(Locale.ROOT, "; %,d not done", failures.notDone()) : "");
+        if (!async && sent > 0) {
             out.println(totals);
         }
         out.flush();
@@ -152,9 +152,9 @@ public final class SyncCommand implements Callable<Integer> {
             }
         }
         if (end != null) {
-            err().println("Broken off: " + end.getMessage() + (end.isForToken() ? ". Set NACENTO_TOKEN or --token-file." : ""));
+            err().println("Broken off: " + end.getMessage().replaceFirst("\\.$", "") + (end.isForToken() ? ". Set NACENTO_TOKEN or --token-file." : "."));
         }
-        if (failures.count() + failures.unsent() > 0) {
+        if (failures.count() + failures.notDone() > 0) {
             err().println(failed == null ? "Send the file again when the cause is mended: what is done already is unchanged then. --failed FILE keeps what failed."
                     : "To be sent again: " + failed);
         }

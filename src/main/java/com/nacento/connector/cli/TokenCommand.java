@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "token", mixinStandardHelpOptions = true,
         description = "Makes a token for a caller of the API, and the line to configure.",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:printed", "2:the name is none"},
-        footerHeading = "%nExamples:%n", footer = "  nacento token pim")
+        footerHeading = "%nExamples:%n", footer = "  ./nacento token pim")
 public class TokenCommand implements Callable<Integer> {
 
     private static final int TOKEN_BYTES = 32;

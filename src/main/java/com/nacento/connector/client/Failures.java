@@ -17,7 +17,7 @@ public final class Failures implements AutoCloseable {
     private final OutputStream file;
     private final List<String> told = new ArrayList<>();
     private long count;
-    private long unsent;
+    private long notDone;
 
     /** @param file written anew, NDJSON; {@code null}: none */
     public Failures(Path file) throws IOException {
@@ -32,9 +32,9 @@ public final class Failures implements AutoCloseable {
         }
     }
 
-    /** An item that was never sent, since the run broke off before. */
-    synchronized void addUnsent(Item item) {
-        unsent++;
+    /** An item that was never sent, or nobody knows what became of it, since the run broke off. */
+    synchronized void addNotDone(Item item) {
+        notDone++;
         write(item);
     }
 
@@ -53,8 +53,8 @@ public final class Failures implements AutoCloseable {
         return count;
     }
 
-    public synchronized long unsent() {
-        return unsent;
+    public synchronized long notDone() {
+        return notDone;
     }
 
     /** {@code SKU  code: detail} of the first ones. */

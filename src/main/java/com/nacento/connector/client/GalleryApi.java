@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -110,13 +111,16 @@ public final class GalleryApi {
                 .map(seconds -> Math.min(seconds, LONGEST_PAUSE_SECONDS)).orElse(otherwise);
     }
 
-    /** Magento's errors have their values apart: {@code {"message":"… %1 …","parameters":["…"]}}. */
+    /** Magento's errors have their values apart: {@code {"message":"… %1 …","parameters":["…"]}}, or by name. */
     private static String message(byte[] body) throws IOException {
         String text = new String(body, StandardCharsets.UTF_8);
         if (text.startsWith("{")) {
             JsonNode error = JSON.readTree(body);
             text = error.path("message").asText(text);
             int number = 1;
+            for (Map.Entry<String, JsonNode> parameter : error.path("parameters").properties()) {
+                text = text.replace("%" + parameter.getKey(), parameter.getValue().asText());
+            }
             for (JsonNode parameter : error.path("parameters")) {
                 text = text.replace("%" + number++, parameter.asText());
             }

@@ -178,7 +178,7 @@ public final class ItemFile implements AutoCloseable {
     private static UnreadableItemsException unreadable(Path file, IOException failure) {
         if (failure instanceof JacksonException broken && broken.getLocation() != null) {
             return new UnreadableItemsException(file + " is not JSON at line " + broken.getLocation().getLineNr() + ", column " + broken.getLocation().getColumnNr()
-                    + ": " + broken.getOriginalMessage().lines().findFirst().orElse(""));
+                    + ": " + broken.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", ""));
         }
         return new UnreadableItemsException(file + " cannot be read: " + failure);
     }

@@ -34,7 +34,7 @@ public final class SyncRun {
     }
 
     /**
-     * Returns when all is done. If the service cannot go on, what was not sent by then counts as unsent.
+     * Returns when all is done. If the service cannot go on, what it has not answered by then counts as not done.
      *
      * @throws ApiRefusal why the service cannot go on
      */
@@ -46,7 +46,7 @@ public final class SyncRun {
                     Bulk next = bulk;
                     threads.execute(() -> send(next));
                 } else {
-                    bulk.items().forEach(failures::addUnsent);
+                    bulk.items().forEach(failures::addNotDone);
                 }
             }
         } finally {
@@ -79,8 +79,12 @@ public final class SyncRun {
             sender.send(bulk);
         } catch (RuntimeException e) {
             failure = e;
-            bulk.items().forEach(item -> failures.add(item, e.getMessage()));
-            progress.add(bulk.items().size(), bulk.items().size());
+            if (goesOnAfter(e)) {
+                bulk.items().forEach(item -> failures.add(item, e.getMessage()));
+                progress.add(bulk.items().size(), bulk.items().size());
+            } else {
+                bulk.items().forEach(failures::addNotDone);
+            }
         } finally {
             ended(bulk, failure);
         }
@@ -89,8 +93,11 @@ public final class SyncRun {
     private synchronized void ended(Bulk bulk, RuntimeException failure) {
         sending--;
         products.removeAll(bulk.products());
-        boolean goesOn = failure == null || failure instanceof ApiRefusal refusal && refusal.isForBulk();
-        end = end == null && !goesOn ? failure : end;
+        end = end == null && !goesOnAfter(failure) ? failure : end;
         notifyAll();
+    }
+
+    private static boolean goesOnAfter(RuntimeException failure) {
+        return failure == null || failure instanceof ApiRefusal refusal && refusal.isForBulk();
     }
 }

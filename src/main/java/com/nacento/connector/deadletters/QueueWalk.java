@@ -47,12 +47,17 @@ final class QueueWalk implements AutoCloseable {
             return null;
         }
         if (walked == 0) {
-            total = message.getMessageCount() + 1L;
+            total = message.getMessageCount() + (countsWhatItGives() ? 0L : 1L);
             firstTag = message.getEnvelope().getDeliveryTag();
         }
         walked++;
         held.set(place(message));
         return message;
+    }
+
+    /** RabbitMQ says how many messages are left behind the one that it gives, Qpid how many there are with it. */
+    private boolean countsWhatItGives() {
+        return !"RabbitMQ".equals(String.valueOf(channel.getConnection().getServerProperties().get("product")));
     }
 
     /** How many messages there were at the beginning; 0 as long as none was met. */
@@ -89,11 +94,14 @@ final class QueueWalk implements AutoCloseable {
         }
     }
 
-    /** Puts back what is in hand; the broker does so by itself if it has lost us. */
+    /**
+     * Puts back what is in hand; the broker does so by itself if it has lost us. One by one, since Qpid puts back only the last one
+     * when it is told of all of them at once, and hides the others for as long as the channel is open.
+     */
     @Override
     public void close() throws IOException {
-        if (!held.isEmpty() && channel.isOpen()) {
-            channel.basicNack(firstTag + held.length() - 1, true, true);
+        for (int place = held.nextSetBit(0); place >= 0 && channel.isOpen(); place = held.nextSetBit(place + 1)) {
+            channel.basicNack(firstTag + place, false, true);
         }
     }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(name = "demo", mixinStandardHelpOptions = true,
         description = "Starts a small Magento shop with real pictures and everything around it, and shows the connector at work.",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:every step gave what it should", "1:one did not, or the servers did not start", "2:wrong option, or this machine cannot run the servers"},
-        footerHeading = "%nExamples:%n", footer = {"  nacento demo", "  nacento demo --exit"})
+        footerHeading = "%nExamples:%n", footer = {"  ./nacento demo", "  ./nacento demo --exit"})
 public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--exit", description = "End after the last step; exit code 0 only if every step gave what it should.")

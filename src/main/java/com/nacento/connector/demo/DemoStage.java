@@ -160,6 +160,7 @@ final class DemoStage implements AutoCloseable {
                 "metrics    " + connector.management() + "/observe/metrics",
                 "database   " + database.url().replace("jdbc:", "").replaceFirst("\\?.*", "")
                         + "   user " + database.user() + ", password " + database.password(),
+                "settings   " + workDir.resolve("connector/connector.properties") + "   for --config of other commands",
                 "logs       " + workDir);
     }
 

@@ -24,6 +24,9 @@ final class DatabaseSchema implements Check {
 
     @Override
     public Finding look(Site site) throws Exception {
+        if (site.trial().hidesTables()) {
+            throw new SkippedException("the account may not read all tables, see db_table");
+        }
         Finding finding = new Finding();
         server(DatabaseConnection.server(site), finding);
         String prefix = site.databaseSettings().tablePrefix();

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 /** Are all tables there, Magento's and the connector's own, and may the account do with them what the statements do? */
 final class DatabaseTables implements Check {
 
+    /** In front of statements that can be pasted as they are. */
+    private static final String TO_GRANT = "run this in the database, as somebody who may grant rights (all that are needed: docs/magento.md), and look again:";
+
     @Override
     public String name() {
         return "db_table";
@@ -34,10 +37,8 @@ final class DatabaseTables implements Check {
             finding.wrong("the connector's own tables are missing: " + String.join(", ", own), "run ./nacento setup, or start ./nacento serve, which creates them too");
         }
         Map<String, Object> server = DatabaseConnection.server(site);
-        for (StatementTrial.Denied denied : trial.denied()) {
-            finding.wrong(denied.right() + " on " + denied.table() + " is denied", denied.grant(server.get("database_name"), server.get("account"))
-                    + " (all rights: docs/magento.md)");
-        }
+        String toGrant = TO_GRANT + "\n" + String.join("\n", trial.grants(server.get("database_name"), server.get("account")));
+        trial.denied().forEach(denied -> finding.wrong(denied.right() + " on " + denied.table() + " is denied", toGrant));
         return finding;
     }
 

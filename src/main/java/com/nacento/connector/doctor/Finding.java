@@ -25,7 +25,11 @@ final class Finding {
         return this;
     }
 
-    /** Something is wrong: the check fails. */
+    /**
+     * Something is wrong: the check fails.
+     *
+     * @param whatToDo may have several lines, if the first one says what to do with the others
+     */
     Finding wrong(String error, String whatToDo) {
         errors.add(error);
         if (!advice.contains(whatToDo)) {

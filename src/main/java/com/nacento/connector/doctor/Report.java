@@ -75,7 +75,7 @@ public final class Report {
     }
 
     private static void line(StringBuilder text, String mark, String content) {
-        text.append(HANGING).append(mark).append(content).append(System.lineSeparator());
+        text.append(HANGING).append(mark).append(content.replace("\n", System.lineSeparator() + HANGING)).append(System.lineSeparator());
     }
 
     private static String line(CheckResult result) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,10 +46,6 @@ final class StatementTrial {
      * @param right {@code SELECT}, {@code UPDATE} …
      */
     record Denied(String right, String table) implements Comparable<Denied> {
-
-        String grant(Object database, Object account) {
-            return "GRANT " + right + " ON " + database + "." + table + " TO '" + String.valueOf(account).replace("@", "'@'") + "';";
-        }
 
         @Override
         public int compareTo(Denied other) {
@@ -120,6 +117,24 @@ final class StatementTrial {
             }
         });
         return denied;
+    }
+
+    /** Whether there are tables that the account may not read: to it they look as if they were not there. */
+    boolean hidesTables() {
+        return denied().stream().anyMatch(denied -> denied.right().equals("SELECT"));
+    }
+
+    /**
+     * What gives the account the rights that it has not: a statement for each table.
+     *
+     * @param account {@code user@host}; a user's name may have an {@code @} too
+     */
+    List<String> grants(Object database, Object account) {
+        String to = "` TO '" + String.valueOf(account).replaceFirst("@(?!.*@)", "'@'") + "';";
+        Map<String, List<String>> rights = new TreeMap<>();
+        denied().forEach(denied -> rights.computeIfAbsent(denied.table(), table -> new ArrayList<>()).add(denied.right()));
+        return rights.entrySet().stream()
+                .map(table -> "GRANT " + String.join(", ", table.getValue()) + " ON `" + database + "`.`" + table.getKey() + to).toList();
     }
 
     /** What neither a table nor a right that is missing explains: {@code statement: message}. */

@@ -85,12 +85,16 @@ public final class ImpliedSettings {
         }
     }
 
-    /** The driver's options for TLS as PDO's are given. */
+    /**
+     * The driver's options for TLS as PDO's are given. Magento's installer always writes that nothing is to be verified; without a key
+     * or an authority PHP does not encrypt for all that, and many a server could not.
+     */
     private String tls() {
-        if (env.has(DATABASE + TLS_KEY) || env.has(DATABASE + TLS_CERTIFICATE)) {
+        boolean client = env.has(DATABASE + TLS_KEY) || env.has(DATABASE + TLS_CERTIFICATE);
+        if (client) {
             out.comment("Magento shows the database a client certificate; the connector cannot take it from PEM files: give its account another way in.");
         }
-        if (!env.flag(DATABASE + TLS_VERIFY).orElse(true)) {
+        if ((client || env.has(DATABASE + TLS_AUTHORITY)) && !env.flag(DATABASE + TLS_VERIFY).orElse(true)) {
             return "?sslMode=trust";
         }
         return env.text(DATABASE + TLS_AUTHORITY).filter(file -> FILE.matcher(file).matches()).map(file -> "?sslMode=verify-full&serverSslCert=" + file).orElse("");

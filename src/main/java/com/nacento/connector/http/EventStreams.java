@@ -23,6 +23,8 @@ public final class EventStreams implements Handler<RoutingContext>, Watchers {
     static final String PATH = BearerCheck.PAGE_CALLS + "events";
     static final int MOST = 32;
     private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** Counting large bulks may keep the next event waiting for longer than a page believes in a silent connection. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Set<RoutingContext> streams = ConcurrentHashMap.newKeySet();
@@ -46,8 +48,10 @@ public final class EventStreams implements Handler<RoutingContext>, Watchers {
     private void open(RoutingContext context) {
         streams.add(context);
         long end = context.vertx().setTimer(LONGEST.toMillis(), late -> end(context));
+        long alive = context.vertx().setPeriodic(SIGN_OF_LIFE.toMillis(), now -> write(context, ": still there\n\n"));
         context.addEndHandler(ended -> {
             context.vertx().cancelTimer(end);
+            context.vertx().cancelTimer(alive);
             streams.remove(context);
         });
         HttpServerResponse response = context.response().setChunked(true);
@@ -70,12 +74,14 @@ public final class EventStreams implements Handler<RoutingContext>, Watchers {
     public void send(String json) {
         String event = "data: " + json + "\n\n";
         for (RoutingContext stream : streams) {
-            stream.vertx().runOnContext(now -> {
-                HttpServerResponse response = stream.response();
-                if (!response.ended() && !response.closed() && !response.writeQueueFull()) {
-                    response.write(event);
-                }
-            });
+            stream.vertx().runOnContext(now -> write(stream, event));
+        }
+    }
+
+    private static void write(RoutingContext stream, String text) {
+        HttpServerResponse response = stream.response();
+        if (!response.ended() && !response.closed() && !response.writeQueueFull()) {
+            response.write(text);
         }
     }
 

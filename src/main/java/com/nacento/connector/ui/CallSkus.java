@@ -1,9 +1,11 @@
 package com.nacento.connector.ui;
 
 import com.nacento.connector.bulk.GalleryPart;
+import com.nacento.connector.gallery.OperationStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +19,8 @@ public final class CallSkus {
     private final List<PackedSkus> parts = new ArrayList<>();
     private long size;
     private long count;
+    private long good;
+    private long bad;
 
     /** @param room in bytes */
     CallSkus(long room) {
@@ -28,23 +32,30 @@ public final class CallSkus {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         boolean all = size() < room / 2;
         List<ShownSku> skus = new ArrayList<>();
+        int[] ended = new int[2];
         part.forEachItem((result, images) -> {
+            ended[result.failure() == null ? 0 : 1]++;
             if (all || result.failure() != null) {
                 skus.add(ShownSku.of(result, images, millis));
             }
         });
         skus.sort(Comparator.comparingLong(ShownSku::id));
-        if (!skus.isEmpty()) {
-            add(PackedSkus.of(skus));
-        }
+        add(skus.isEmpty() ? null : PackedSkus.of(skus), ended[0], ended[1]);
     }
 
-    private synchronized void add(PackedSkus packed) {
-        if (size + packed.content().length <= room) {
+    private synchronized void add(PackedSkus packed, int moreGood, int moreBad) {
+        good += moreGood;
+        bad += moreBad;
+        if (packed != null && size + packed.content().length <= room) {
             parts.add(packed);
             size += packed.content().length;
             count += packed.count();
         }
+    }
+
+    /** How many of so many SKUs have ended how, noted or not, by status; those that have not are open. */
+    synchronized Map<Integer, Long> counts(long all) {
+        return Map.of(OperationStatus.COMPLETE, good, OperationStatus.FAILED, bad, OperationStatus.OPEN, Math.max(0, all - good - bad));
     }
 
     /** In bytes. */

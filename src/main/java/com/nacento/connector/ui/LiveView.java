@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the page watches, put together while somebody watches it: bulks, the parts the service needs, queues, and counters from
+ * What the page watches, put together while somebody watches it: bulks of both kinds, the parts the service needs, queues, and counters from
  * which the page makes its charts.
  */
 public final class LiveView {
@@ -37,8 +37,8 @@ public final class LiveView {
     }
 
     private record View(
-            long time, List<BulkProgress> bulks, String problem, List<PartState> parts, List<Depth> queues,
-            @JsonProperty("s3_requests") List<Counts> s3Requests, double skus, @JsonProperty("direct_skus") long directSkus) {
+            long time, List<BulkProgress> bulks, String problem, List<RecentCalls.Call> calls, @JsonProperty("ended_calls") long endedCalls,
+            List<PartState> parts, List<Depth> queues, @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,8 +83,8 @@ public final class LiveView {
     }
 
     private void send(List<BulkProgress> bulks, String problem) {
-        View view = new View(System.currentTimeMillis(), bulks, problem, partStates(), queues.get(), s3Requests(),
-                metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum(), calls.skus());
+        View view = new View(System.currentTimeMillis(), bulks, problem, calls.running(), calls.ended(), partStates(), queues.get(), s3Requests(),
+                metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum());
         try {
             watchers.send(JSON.writeValueAsString(view));
         } catch (JsonProcessingException impossible) {

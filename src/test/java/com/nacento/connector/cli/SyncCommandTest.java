@@ -109,12 +109,14 @@ class SyncCommandTest {
 
     @Test
     void aTokenThatIsNotGoodEnoughEndsTheRunAndKeepsEverything() throws IOException {
-        service = (exchange, body) -> answer(exchange, 401, "{\"message\":\"The consumer isn't authorized\"}");
+        service = (exchange, body) -> answer(exchange, 401, "{\"message\":\"The consumer isn't authorized to access %resources.\","
+                + "\"parameters\":{\"resources\":\"Magento_Catalog::products\"}}");
         Path failed = folder.resolve("failed.ndjson");
         assertThat(sync(items("A", "B", "C"), "--bulk-size", "1", "--in-flight", "1", "--failed", failed.toString())).isEqualTo(2);
         assertThat(bodies).hasSize(1);
         assertThat(failed).hasContent("{\"sku\":\"A\"}\n{\"sku\":\"B\"}\n{\"sku\":\"C\"}");
-        assertThat(err.toString()).contains("401", "NACENTO_TOKEN");
+        assertThat(out.toString()).contains("0 ok, 0 failed; 3 not done").doesNotContain("images:");
+        assertThat(err.toString()).startsWith("Broken off: the service answers 401: The consumer isn't authorized to access Magento_Catalog::products. Set NACENTO_TOKEN");
     }
 
     @Test
@@ -169,7 +171,10 @@ class SyncCommandTest {
     @Test
     void whatCannotBeSentIsRefusedBeforeAnythingIs() throws IOException {
         assertThat(sync(write("broken.json", "[{\"sku\":\"A\"},"))).isEqualTo(2);
+        assertThat(sync(write("cut.ndjson", "{\"sku\":\"A\""))).isEqualTo(2);
+        assertThat(err.toString()).contains("cut.ndjson is not JSON at line 1, column 11").doesNotContain("Source:");
         assertThat(sync(folder.resolve("absent.json"))).isEqualTo(2);
+        assertThat(err.toString()).as("what is wrong is not lost in a screenful of help").doesNotContain("Usage:").endsWith("./nacento sync --help says more.\n");
         assertThat(sync(items("A"), "--failed", folder.resolve("items.ndjson").toString())).isEqualTo(2);
         assertThat(sync(items("A"), "--bulk-size", "0")).isEqualTo(2);
         assertThat(bodies).isEmpty();

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.deadletters.DeadLetters;
+import com.nacento.connector.deadletters.Letter;
+import com.nacento.connector.deadletters.Listing;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -107,6 +112,31 @@ class EmbeddedServersTest {
                 Channel channel = connection.createChannel()) {
             GetResponse message = channel.basicGet("work", true);
             assertThat(message.getBody()).containsExactly(42);
+        }
+    }
+
+    @Test
+    void deadLettersAreSeenAsOnRabbitHoweverOftenOneLooks() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(workDir);
+                com.rabbitmq.client.Connection connection = broker.address().connect();
+                Channel channel = connection.createChannel()) {
+            channel.exchangeDeclare("magento", "topic", true);
+            channel.queueDeclare("topic.dead", true, false, false, null);
+            channel.confirmSelect();
+            for (String letter : List.of("first", "second")) {
+                channel.basicPublish("", "topic.dead", MessageProperties.PERSISTENT_BASIC, letter.getBytes(StandardCharsets.UTF_8));
+            }
+            channel.waitForConfirmsOrDie(5_000);
+            BrokerAddress address = broker.address();
+            RabbitSettings settings = new RabbitSettings(address.host() + ":" + address.port(), address.user(), address.password(), address.vhost(), false,
+                    "magento", "topic", 0);
+
+            List<Listing> looks = DeadLetters.onOwnConnections(settings, letters -> List.of(letters.list(10), letters.list(10)));
+
+            assertThat(looks).allSatisfy(look -> {
+                assertThat(look.letters()).extracting(Letter::content).containsExactly("first", "second");
+                assertThat(look.total()).isEqualTo(2);
+            });
         }
     }
 

@@ -64,6 +64,14 @@ class CommandsTest {
         command.positionalParameters().forEach(parameter -> assertThat(parameter.description()).as(parameter.paramLabel()).isNotEmpty());
     }
 
+    @ParameterizedTest
+    @MethodSource("commandsThatDoSomething")
+    void examplesCanBeCopiedFromATerminal(CommandSpec command) {
+        List<String> lines = command.commandLine().getUsageMessage().lines().toList();
+        List<String> examples = lines.subList(lines.indexOf("Examples:") + 1, lines.size());
+        assertThat(examples).as("each in a line of its own").isNotEmpty().allMatch(line -> line.startsWith("  ") && line.contains("./nacento "));
+    }
+
     private static List<CommandSpec> withSubcommands(CommandSpec command) {
         List<CommandSpec> all = new ArrayList<>(List.of(command));
         command.subcommands().values().forEach(subcommand -> all.add(subcommand.getCommandSpec()));

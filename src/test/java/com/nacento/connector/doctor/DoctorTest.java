@@ -217,10 +217,25 @@ class DoctorTest {
             settings.remove("nacento.cache.varnish.hosts");
 
             statement.execute("REVOKE UPDATE ON " + database + ".m2_catalog_product_entity_varchar FROM '" + account + "'@'%'");
-            CheckResult tables = failure("db_table");
-            assertThat(tables.finding().errors()).containsExactly("UPDATE on m2_catalog_product_entity_varchar is denied");
-            assertThat(tables.finding().advice().get(0)).startsWith(
-                    "GRANT UPDATE ON " + database + ".m2_catalog_product_entity_varchar TO '" + account + "'@'%';");
+            statement.execute("REVOKE SELECT ON " + database + ".m2_magento_operation FROM '" + account + "'@'%'");
+            assertThat(result(examine(false), "db_schema").status()).as("what is hidden is not missing").isEqualTo(Status.SKIPPED);
+            assertThat(result(examine(false), "consumer_config").finding().notes()).anyMatch(note -> note.contains("see db_table"));
+            statement.execute("GRANT SELECT ON " + database + ".m2_magento_operation TO '" + account + "'@'%'");
+            statement.execute("REVOKE INSERT ON " + database + ".m2_magento_operation FROM '" + account + "'@'%'");
+            Report report = examine(false);
+            assertThat(result(report, "db_table").finding().errors()).containsExactly(
+                    "UPDATE on m2_catalog_product_entity_varchar is denied", "INSERT on m2_magento_operation is denied");
+            List<String> printed = report.text((status, sign) -> sign).lines().map(String::strip).toList();
+            List<String> grants = printed.stream().filter(line -> line.startsWith("GRANT")).toList();
+            assertThat(grants).as("as they are printed, one below the other, they can be pasted").containsExactly(
+                    "GRANT UPDATE ON `" + database + "`.`m2_catalog_product_entity_varchar` TO '" + account + "'@'%';",
+                    "GRANT INSERT ON `" + database + "`.`m2_magento_operation` TO '" + account + "'@'%';");
+            assertThat(printed.get(printed.indexOf(grants.get(0)) - 1)).startsWith("→ run this in the database").endsWith(":");
+            assertThat(printed.indexOf(grants.get(1))).isEqualTo(printed.indexOf(grants.get(0)) + 1);
+            for (String grant : grants) {
+                statement.execute(grant);
+            }
+            assertThat(examine(false).failed()).doesNotContain("db_table");
             statement.execute("DROP USER '" + account + "'@'%'");
         }
     }

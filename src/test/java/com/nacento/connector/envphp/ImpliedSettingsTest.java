@@ -65,6 +65,14 @@ class ImpliedSettingsTest {
     }
 
     @Test
+    void thatNothingIsToBeVerifiedDoesNotMeanThatSomethingIsEncrypted() {
+        String shop = "<?php return ['db' => ['connection' => ['default' => ['host' => 'db', 'dbname' => 'magento', 'driver_options' => [%s]]]]];";
+
+        assertThat(properties(shop.formatted("1014 => false"))).as("as Magento's installer writes it").containsEntry("nacento.db.url", "jdbc:mariadb://db:3306/magento");
+        assertThat(properties(shop.formatted("1009 => '/ca.pem', 1014 => false"))).containsEntry("nacento.db.url", "jdbc:mariadb://db:3306/magento?sslMode=trust");
+    }
+
+    @Test
     void aUnixSocketIsExplainedAndNotPassedOn() {
         String text = text("<?php return ['db' => ['connection' => ['default' => ['host' => '/run/mysqld/mysqld.sock', 'dbname' => 'magento', 'username' => 'm']]]];");
 

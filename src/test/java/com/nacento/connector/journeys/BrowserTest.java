@@ -21,11 +21,14 @@ import com.nacento.connector.testing.QueueJourneyTest;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +83,7 @@ class BrowserTest extends QueueJourneyTest {
     @Override
     protected Map<String, String> settings() throws SQLException {
         Map<String, String> settings = new HashMap<>(super.settings());
+        settings.put("nacento.bulk.chunk-size", "20");
         settings.put("nacento.auth.mode", "token");
         settings.put("nacento.auth.tokens", TokenHash.of("operator", TOKEN).toString());
         return settings;
@@ -189,6 +193,38 @@ class BrowserTest extends QueueJourneyTest {
     }
 
     @Test
+    void aDirectBulkIsWatchedWhileItsCallerWaits() throws Exception {
+        for (int i = 1; i <= 60; i++) {
+            shop.addProduct("SLOW-" + i);
+        }
+        String[] items = IntStream.rangeClosed(1, 60).mapToObj(i -> item("SLOW-" + i, "/l/a/lamp-1.jpg", "Lamp " + i)).toArray(String[]::new);
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        CompletableFuture<Answer> answer;
+        try (Connection other = shop.connect(); Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE sku = 'SLOW-30' FOR UPDATE").close();
+
+            answer = CompletableFuture.supplyAsync(() -> authorized(BULK, request(items).replace("op-1", "slow-bulk")));
+
+            Locator row = page.locator(".bulk", new Page.LocatorOptions().setHasText("slow-bulk"));
+            assertThat(row.getByText("40 of 60 SKUs · 66 %")).isVisible();
+            assertThat(row.locator(".badge")).hasText("Working");
+            assertThat(row.getByRole(AriaRole.PROGRESSBAR)).hasAttribute("aria-valuenow", "40");
+            row.getByRole(AriaRole.LINK).click();
+            assertThat(page.locator(".title-line .badge")).hasText("Working");
+            assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Waiting"))).containsText("20");
+            assertThat(page.locator(".sku")).hasCount(40);
+            other.rollback();
+        }
+
+        assertThat(page.locator(".title-line .badge")).hasText("Done");
+        assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Images inserted"))).containsText("60");
+        assertThat(page.locator(".sku")).hasCount(50);
+        assertThat(answer.join().status()).isEqualTo(200);
+    }
+
+    @Test
     void deadLettersAreReadReplayedAndThrownAway() throws SQLException {
         queues.publish("{\"sku\":\"LETTER-1\",\"images\":[]}");
         queues.publish("{\"sku\":\"LETTER-2\",\"images\":[]}");
@@ -230,6 +266,24 @@ class BrowserTest extends QueueJourneyTest {
         assertThat(page.locator("#lost")).isHidden();
         assertThat(complaints).as("a stream that is ended is not one that breaks off").noneMatch(complaint -> complaint.contains("INCOMPLETE_CHUNKED"));
         complaints.removeIf(complaint -> complaint.contains("ERR_CONNECTION_REFUSED") || complaint.contains("503"));
+    }
+
+    @Test
+    void aConnectionOverWhichNothingComesAnyMoreCountsAsLost() {
+        open(1280, 800, ColorScheme.LIGHT);
+        page.clock().install();
+        signIn();
+        // from now on every new stream hangs, as over a network that swallows everything
+        page.route("**/ui/events", hanging -> { });
+        page.reload();
+        assertThat(page.locator(".parts")).isVisible();
+
+        page.clock().runFor(21_000);
+
+        assertThat(page.locator("#lost")).containsText("Connection lost, trying again.");
+        page.unroute("**/ui/events");
+        page.clock().runFor(30_000);
+        assertThat(page.locator("#live")).hasText("Live");
     }
 
     @Test

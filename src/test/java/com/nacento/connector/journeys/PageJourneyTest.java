@@ -106,6 +106,13 @@ class PageJourneyTest extends JourneyTest {
     }
 
     @Test
+    void aStreamIsNeverSilentForLongWhateverKeepsTheDatabaseBusy() throws Exception {
+        try (Stream<String> lines = watch()) {
+            assertThat(lines.anyMatch(": still there"::equals)).isTrue();
+        }
+    }
+
+    @Test
     void aPictureIsHandedOnWithATokenAndNothingElseIs() throws Exception {
         shop.putImage("/p/a.jpg", "no picture at all");
 

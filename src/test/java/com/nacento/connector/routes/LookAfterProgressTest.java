@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.bulk.BulkResult;
+import com.nacento.connector.bulk.BulkStats;
+import com.nacento.connector.bulk.GalleryPart;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.health.Refreshed;
 import com.nacento.connector.health.Watched;
 import com.nacento.connector.queue.QueueTopology.Depth;
 import com.nacento.connector.ui.BulkProgress;
 import com.nacento.connector.ui.LiveView;
+import com.nacento.connector.ui.RecentCalls;
 import com.nacento.connector.ui.Watchers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,6 +25,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +66,26 @@ class LookAfterProgressTest extends RouteTest implements Watchers {
         assertThat(view.at("/parts/0/reason").asText()).isEqualTo("connection refused");
         assertThat(view.at("/queues/0/messages").asInt()).isEqualTo(3);
         assertThat(view.at("/s3_requests/0/total").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void directBulksAreToldWhileTheyAreUnderWay() throws Exception {
+        RecentCalls.Call call = calls.begin(Samples.envelope("op-1", "A", "B"), new DefaultExchange(context));
+        calls.note(call, new GalleryPart(Samples.chunk(), List.of(Samples.ok(0, "A")), Map.of()));
+        fire(null);
+        BulkResult result = new BulkResult("op-1", BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of());
+        calls.keep(result, call, 12);
+
+        fire(null);
+
+        JsonNode underWay = new ObjectMapper().readTree(told.get(0));
+        assertThat(underWay.at("/calls/0/request_id").asText()).isEqualTo("op-1");
+        assertThat(underWay.at("/calls/0/operations").asInt()).isEqualTo(2);
+        assertThat(underWay.at("/calls/0/counts/1").asInt()).isEqualTo(1);
+        assertThat(underWay.at("/calls/0/counts/4").asInt()).isEqualTo(1);
+        JsonNode ended = new ObjectMapper().readTree(told.get(1));
+        assertThat(ended.path("calls")).isEmpty();
+        assertThat(ended.path("ended_calls").asInt()).as("so that the page asks for the list").isEqualTo(underWay.path("ended_calls").asInt() + 1);
     }
 
     @Test

@@ -1,11 +1,17 @@
 package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nacento.connector.bulk.BulkResult;
 import com.nacento.connector.bulk.GalleryCall;
 import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.gallery.OperationStatus;
 import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.ui.RecentCalls;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,24 @@ class ReceiveGalleryBulkTest extends RouteTest {
         assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
         assertThat(answer.getMessage().getHeader("Retry-After")).isNotNull();
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void thePageKnowsABulkWhileItIsUnderWayAndForgetsOneThatEndsInAnError() {
+        List<RecentCalls.Call> begun = new ArrayList<>();
+        answers("sync-gallery-call", exchange -> {
+            begun.add(exchange.getVariable("shown", RecentCalls.Call.class));
+            assertThat(calls.call(id(begun)).counts()).containsEntry(OperationStatus.OPEN, 2L);
+            throw new IllegalStateException("a defect");
+        });
+
+        assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(500);
+
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> calls.call(id(begun)));
+    }
+
+    private static String id(List<RecentCalls.Call> calls) {
+        return Long.toString(calls.get(0).id());
     }
 
     private Exchange post(String body) {

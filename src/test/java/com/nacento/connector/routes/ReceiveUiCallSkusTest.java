@@ -12,7 +12,7 @@ import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.storage.ETagAnswer;
-import com.nacento.connector.ui.CallSkus;
+import com.nacento.connector.ui.RecentCalls;
 import com.nacento.connector.ui.ShownSku;
 import com.nacento.connector.ui.SkuPage;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class ReceiveUiCallSkusTest extends RouteTest {
@@ -93,13 +94,13 @@ class ReceiveUiCallSkusTest extends RouteTest {
 
     /** Keeps a bulk of these parts; its id. */
     private String keep(GalleryPart... parts) {
-        CallSkus skus = calls.begin();
+        RecentCalls.Call begun = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
         List<SkuResult> results = new ArrayList<>();
         for (GalleryPart part : parts) {
-            calls.note(skus, part);
+            calls.note(begun, part);
             results.addAll(part.results());
         }
-        calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), skus, 12);
+        calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), begun, 12);
         return Long.toString(calls.list().get(0).id());
     }
 

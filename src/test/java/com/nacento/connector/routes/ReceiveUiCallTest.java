@@ -8,11 +8,11 @@ import com.nacento.connector.bulk.GalleryPart;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
-import com.nacento.connector.ui.CallSkus;
 import com.nacento.connector.ui.RecentCalls;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class ReceiveUiCallTest extends RouteTest {
@@ -20,9 +20,9 @@ class ReceiveUiCallTest extends RouteTest {
     @Test
     void itsCountsAreAnsweredAndOfHowManySkusMoreIsKnown() {
         List<SkuResult> results = List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.INVALID_ITEM));
-        CallSkus skus = calls.begin();
-        calls.note(skus, new GalleryPart(Samples.chunk(), results, Map.of()));
-        calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), skus, 12);
+        RecentCalls.Call begun = calls.begin(Samples.envelope("op-1", "A", "B"), new DefaultExchange(context));
+        calls.note(begun, new GalleryPart(Samples.chunk(), results, Map.of()));
+        calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), begun, 12);
 
         get("1");
 
@@ -31,6 +31,18 @@ class ReceiveUiCallTest extends RouteTest {
         assertThat(call.millis()).isEqualTo(12);
         assertThat(call.stats().error()).isEqualTo(1);
         assertThat(call.kept()).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatIsUnderWaySaysHowFarItIs() {
+        RecentCalls.Call begun = calls.begin(Samples.envelope("op-2", "A", "B", "C"), new DefaultExchange(context));
+        calls.note(begun, new GalleryPart(Samples.chunk(), List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.INVALID_ITEM)), Map.of()));
+
+        get(Long.toString(begun.id()));
+
+        RecentCalls.Call call = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(RecentCalls.Call.class);
+        assertThat(call.counts()).isEqualTo(Map.of(1, 1L, 3, 1L, 4, 1L));
+        assertThat(call.stats()).isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.nacento.connector.bulk.BulkStats;
 import com.nacento.connector.gallery.Refreshes;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class ReceiveUiCallsTest extends RouteTest {
@@ -14,7 +15,8 @@ class ReceiveUiCallsTest extends RouteTest {
     @Test
     void theLastThirtyAreKeptTheYoungestFirst() {
         for (int i = 1; i <= 31; i++) {
-            calls.keep(new BulkResult("op-" + i, BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of()), calls.begin(), 12);
+            calls.keep(new BulkResult("op-" + i, BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of()),
+                    calls.begin(Samples.envelope("op-" + i), new DefaultExchange(context)), 12);
         }
 
         request("GET", "/rest/V1/nacento-connector/ui/calls", null, Map.of());

@@ -1,5 +1,6 @@
 package com.nacento.connector.routes;
 
+import com.nacento.connector.bulk.BulkEnvelope;
 import com.nacento.connector.bulk.ChunkSize;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryCall.Origin;
@@ -158,5 +159,10 @@ final class Samples {
             rows.add(row("item", rows.size(), "product_id", id, "submitted_at", SUBMITTED));
         }
         return rows;
+    }
+
+    /** What a bulk says besides its images. */
+    static BulkEnvelope envelope(String requestId, String... skus) {
+        return new BulkEnvelope(requestId, List.of(), List.of(skus));
     }
 }

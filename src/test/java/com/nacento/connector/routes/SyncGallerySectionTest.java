@@ -15,13 +15,14 @@ import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.storage.ETagAnswer;
 import com.nacento.connector.storage.ImageETag;
-import com.nacento.connector.ui.CallSkus;
+import com.nacento.connector.ui.RecentCalls;
 import com.nacento.connector.ui.ShownSku;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,7 @@ class SyncGallerySectionTest extends RouteTest {
 
     @Test
     void aDirectBulkRemembersEachSkuForThePageAndOthersDoNot() {
-        CallSkus shown = calls.begin();
+        RecentCalls.Call shown = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
         GalleryResults results = new GalleryResults(Refreshes.NONE);
         fails("sync-gallery-chunk", new IllegalStateException("a defect"));
 

@@ -2,6 +2,7 @@ package com.nacento.connector.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.bulk.BulkEnvelope;
 import com.nacento.connector.bulk.BulkResult;
 import com.nacento.connector.bulk.BulkStats;
 import com.nacento.connector.bulk.GalleryPart;
@@ -12,9 +13,12 @@ import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.SyncError;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class RecentCallsTest {
@@ -23,7 +27,7 @@ class RecentCallsTest {
 
     @Test
     void aHundredThousandSkusOfThreePicturesTakeSomeMegabytes() {
-        CallSkus skus = new RecentCalls(true).begin();
+        CallSkus skus = begin(new RecentCalls(true)).skus();
         for (int part = 0; part < 200; part++) {
             skus.add(part(part * 500, 500, RecentCallsTest::unchanged));
         }
@@ -49,7 +53,7 @@ class RecentCallsTest {
     @Test
     void ofABulkThatIsTooLargeItsFailuresAreKeptLongest() {
         RecentCalls calls = new RecentCalls(true, ROOM);
-        CallSkus skus = calls.begin();
+        CallSkus skus = begin(calls).skus();
         for (int part = 0; part < 40; part++) {
             skus.add(part(part * 500, 500, RecentCallsTest::unchanged));
         }
@@ -62,21 +66,36 @@ class RecentCallsTest {
     }
 
     @Test
+    void whatIsCountedWhileABulkIsUnderWayDoesNotDependOnWhatThereIsRoomFor() {
+        RecentCalls calls = new RecentCalls(true, 1);
+        CallSkus skus = begin(calls).skus();
+
+        skus.add(part(0, 500, i -> i < 3 ? failed(i) : unchanged(i)));
+
+        assertThat(skus.count()).isZero();
+        assertThat(calls.running().get(0).skus().counts(600)).isEqualTo(Map.of(1, 497L, 3, 3L, 4, 100L));
+    }
+
+    @Test
     void whereThereIsNoPageNothingIsKept() {
         RecentCalls calls = new RecentCalls(false);
 
         keep(calls, part(0, 1, RecentCallsTest::unchanged));
 
-        assertThat(calls.begin()).isNull();
+        assertThat(begin(calls)).isNull();
         assertThat(calls.list()).isEmpty();
     }
 
     private static void keep(RecentCalls calls, GalleryPart part) {
-        CallSkus skus = calls.begin();
-        if (skus != null) {
-            calls.note(skus, part);
+        RecentCalls.Call call = begin(calls);
+        if (call != null) {
+            calls.note(call, part);
         }
-        calls.keep(new BulkResult("op", BulkStats.of(part.results(), Refreshes.NONE), part.results(), List.of()), skus, 1);
+        calls.keep(new BulkResult("op", BulkStats.of(part.results(), Refreshes.NONE), part.results(), List.of()), call, 1);
+    }
+
+    private static RecentCalls.Call begin(RecentCalls calls) {
+        return calls.begin(new BulkEnvelope("op", List.of(), List.of("A")), new DefaultExchange(new DefaultCamelContext()));
     }
 
     private static GalleryPart part(int first, int skus, IntFunction<SkuResult> result) {
