@@ -24,6 +24,7 @@ class ChaosTest {
 
         String printed = screen.toString(StandardCharsets.UTF_8);
         assertThat(good).as(printed).isTrue();
+        assertThat(printed).as("requests have come late").containsPattern("\\| dead letters replayed \\| [1-9]");
         EnumSet.allOf(Fault.class).forEach(fault -> assertThat(printed).as("every fault has happened").contains("| " + fault + " | "));
     }
 }
