@@ -1,14 +1,14 @@
--- The requests that stand before or behind the one at hand: whatever is open for these products, and what was worked off after it
--- was submitted. Read before images and values: whoever ends a request writes those first, so that none is missed by both.
+-- The requests that stand before or behind the one at hand: whatever is open for these products, what failed and may be tried once
+-- more, and what was worked off after it was submitted. Read before images and values: whoever ends a request writes those first, so that none is missed by both.
 -- A table that has just been filled has no statistics yet: what is joined in which order, and by which index, is said here, so
 -- that the server does not read all requests for each product.
 -- in   product_ids   JSON array of product ids, ascending
---      submitted_at  UTC; open requests come whatever their time, finished ones only if younger than this or than an open one
+--      submitted_at  UTC; open and failed requests come whatever their time, finished ones only if younger than this or than an open one
 -- out  product_id, request_id, submitted_at, state, bulk_uuid, message_id, operation_key, operation_id, images
 SELECT STRAIGHT_JOIN p.entity_id AS product_id, r.request_id, CAST(r.submitted_at AS CHAR) AS submitted_at, r.state, r.bulk_uuid,
        r.message_id, r.operation_key, r.operation_id, r.images
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
 JOIN {prefix}catalog_product_entity p FORCE INDEX (PRIMARY) ON p.entity_id = t.product_id
 JOIN {prefix}nacento_gallery_request r FORCE INDEX (NACENTO_GALLERY_REQUEST_SKU) ON r.sku = p.sku
-WHERE r.state = 4 OR (r.state = 1 AND (r.submitted_at >= CAST(:?submitted_at AS DATETIME(6))
+WHERE r.state IN (2, 3, 4) OR (r.state = 1 AND (r.submitted_at >= CAST(:?submitted_at AS DATETIME(6))
    OR EXISTS (SELECT 1 FROM {prefix}nacento_gallery_request o FORCE INDEX (NACENTO_GALLERY_REQUEST_SKU) WHERE o.sku = p.sku AND o.state = 4 AND o.submitted_at <= r.submitted_at)))

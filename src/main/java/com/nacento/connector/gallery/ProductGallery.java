@@ -1,5 +1,6 @@
 package com.nacento.connector.gallery;
 
+import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 import static com.nacento.connector.gallery.OperationStatus.OPEN;
 
 import com.nacento.connector.database.Rows;
@@ -18,12 +19,14 @@ import java.util.function.Function;
  * @param attributes attribute id to store id to value, for roles and role labels
  * @param open       requests that wait to be worked off
  * @param finished   requests that are worked off and younger than the one at hand
+ * @param failed     requests that failed: somebody may have them tried once more, whenever he likes
  */
 public record ProductGallery(
-        List<ImageRow> images, Map<Integer, Map<Integer, String>> attributes, List<GalleryRequest> open, List<GalleryRequest> finished) {
+        List<ImageRow> images, Map<Integer, Map<Integer, String>> attributes, List<GalleryRequest> open, List<GalleryRequest> finished,
+        List<GalleryRequest> failed) {
 
     /** A product without any picture. */
-    public static final ProductGallery EMPTY = new ProductGallery(List.of(), Map.of(), List.of(), List.of());
+    public static final ProductGallery EMPTY = new ProductGallery(List.of(), Map.of(), List.of(), List.of(), List.of());
 
     /**
      * A gallery row that the product links.
@@ -92,6 +95,7 @@ public record ProductGallery(
         private final Map<Integer, Map<Integer, String>> attributes = new HashMap<>();
         private final List<GalleryRequest> open = new ArrayList<>();
         private final List<GalleryRequest> finished = new ArrayList<>();
+        private final List<GalleryRequest> failed = new ArrayList<>();
 
         void addValue(Map<String, Object> row) {
             attributes.computeIfAbsent(Rows.number(row, "attribute_id").intValue(), id -> new HashMap<>())
@@ -113,7 +117,8 @@ public record ProductGallery(
             GalleryRequest request = new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"),
                     Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key == null ? null : key.intValue(),
                     Rows.number(row, "operation_id"), wanted, List.of());
-            (Rows.number(row, "state") == OPEN ? open : finished).add(request);
+            int state = Rows.number(row, "state").intValue();
+            (state == OPEN ? open : state == COMPLETE ? finished : failed).add(request);
         }
 
         ProductGallery build() {
@@ -122,7 +127,7 @@ public record ProductGallery(
             sorted.forEach(image -> image.values().sort(Comparator.comparingLong(ValueRow::recordId)));
             open.sort(GalleryRequest.BY_SUBMISSION);
             finished.sort(GalleryRequest.BY_SUBMISSION);
-            return new ProductGallery(sorted, attributes, open, finished);
+            return new ProductGallery(sorted, attributes, open, finished, failed);
         }
 
         private static String nullIfEmpty(String text) {

@@ -110,16 +110,23 @@ public record ProductSync(
     }
 
     /**
-     * Whether the product must be decided under its lock: something is to be written, or requests of others wait for it. Their
-     * own workers may be at it right now, and "nothing to do" would be worth nothing the moment after.
+     * Whether the product must be decided under its lock: something is to be written, or requests of others wait for it, or may wait
+     * again. Their own workers may be at it right now, and "nothing to do" would be worth nothing the moment after.
      */
     public boolean needsLock() {
-        return isChanged() || error == null && plan != null && !gallery.open().isEmpty() && waiting().anyMatch(request -> !isOwn(request));
+        return isChanged() || error == null && plan != null && (hasOlderFailed() || !gallery.open().isEmpty() && waiting().anyMatch(request -> !isOwn(request)));
     }
 
-    /** Whether an older request had to be left to its own message: it must find what this work wanted, even if nothing was written. */
+    /**
+     * Whether an older request is left to its own message, or to whoever has it tried once more: it must find what this work wanted,
+     * even if nothing was written.
+     */
     public boolean leavesOlderBehind() {
-        return waiting().anyMatch(request -> !isOwn(request) && !plan.includes(request) && !isSuperseded(request));
+        return hasOlderFailed() || waiting().anyMatch(request -> !isOwn(request) && !plan.includes(request) && !isSuperseded(request));
+    }
+
+    private boolean hasOlderFailed() {
+        return !gallery.failed().isEmpty() && gallery.failed().stream().anyMatch(request -> request.before(own.get(own.size() - 1)));
     }
 
     /**
@@ -182,7 +189,7 @@ public record ProductSync(
     /** Finished requests that a later item of their bulk stood for were never in the tables. */
     private ProductGallery withoutSuperseded() {
         return new ProductGallery(gallery.images(), gallery.attributes(), gallery.open(),
-                gallery.finished().stream().filter(request -> !isSuperseded(request)).toList());
+                gallery.finished().stream().filter(request -> !isSuperseded(request)).toList(), gallery.failed());
     }
 
     /** A direct call always does; a written-down request does until somebody has worked it off. */

@@ -87,6 +87,25 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
     }
 
     @Test
+    void anOlderRequestThatFailedAndIsReplayedDoesNotTakeWhatAYoungerOneFoundAsItWantedIt() throws SQLException {
+        addProduct("o-11", "/o/11/a.jpg", "/o/11/b.jpg");
+        String same = "{\"images\":[{\"file_path\":\"/o/11/a.jpg\",\"label\":\"same\",\"roles\":[\"base\"]}]}";
+        assertThat(connector.sync("o-11", same).counts()).isEqualTo("inserted 1, updated_value 0, updated_meta 0, skipped 0");
+        String uuid = Bulks.uuid(connector.bulkAsync(request("{\"sku\":\"o-11\",\"images\":["
+                + "{\"file_path\":\"/o/11/a.jpg\",\"label\":\"older\"},{\"file_path\":\"/o/11/b.jpg\",\"label\":\"older\",\"roles\":[\"base\"]}]}")));
+        shop.execute("UPDATE {prefix}nacento_gallery_request SET state = 2, finished_at = UTC_TIMESTAMP(6) WHERE bulk_uuid = ?", uuid);
+        shop.execute("UPDATE {prefix}magento_operation SET status = 2 WHERE bulk_uuid = ?", uuid);
+        assertThat(connector.sync("o-11", same).counts()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 1");
+
+        workOff(1);
+
+        assertThat(bulks.statuses(uuid)).containsExactly("1:1");
+        assertThat(galleries.of("o-11")).containsExactly("/o/11/a.jpg|same|1|0", "/o/11/b.jpg|older|2|0");
+        assertThat(shop.text("SELECT v.value FROM {prefix}catalog_product_entity_varchar v JOIN {prefix}catalog_product_entity p USING (entity_id)"
+                + " JOIN {prefix}eav_attribute a USING (attribute_id) WHERE p.sku = 'o-11' AND a.attribute_code = 'image' AND v.store_id = 0")).isEqualTo("/o/11/a.jpg");
+    }
+
+    @Test
     void aRejectedBulkIsLeftUndone() throws SQLException {
         addProduct("o-5", "/o/5/a.jpg");
         String uuid = Bulks.uuid(connector.bulkAsync(request(item("o-5", "/o/5/a.jpg", "rejected"))));
