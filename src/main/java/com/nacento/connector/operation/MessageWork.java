@@ -66,7 +66,8 @@ public final class MessageWork implements LogSubject {
     private final List<DeadLetter> unreadable = new ArrayList<>();
     private List<MessageItem> call = List.of();
     private long bytes;
-    private int failures;
+    /** In a row: tries for which no SKU is to blame. */
+    private int setbacks;
     private int pages;
     private int heads;
     private boolean firstLook = true;
@@ -202,7 +203,7 @@ public final class MessageWork implements LogSubject {
         pages += results.pages();
         heads += results.heads();
         boolean away = results.outage() != null;
-        failures = failures + (away || byPlace.values().stream().anyMatch(MessageWork::isRetriable) ? 1 : 0);
+        setbacks = away ? setbacks + 1 : 0;
         if (away) {
             waitFor(results.outage());
         }
@@ -224,7 +225,7 @@ public final class MessageWork implements LogSubject {
      * which it calls a method if its class has one that takes an Exception.
      */
     public MessageWork failed(Throwable failure) {
-        failures++;
+        setbacks++;
         Outage outage = Outage.in(failure);
         if (outage != null) {
             waitFor(outage);
@@ -244,7 +245,7 @@ public final class MessageWork implements LogSubject {
     }
 
     private void waitFor(Outage outage) {
-        if (failures == 1) {
+        if (setbacks == 1) {
             LOG.warn("{}: waiting, {}", name(), outage.getMessage());
         }
     }
@@ -266,8 +267,12 @@ public final class MessageWork implements LogSubject {
         return names.size() == 1 ? names.iterator().next() : names.size() + " messages";
     }
 
-    /** Pause before the next try in milliseconds, longer after each that failed, with jitter. */
+    /**
+     * Pause before the next try in milliseconds, longer after each that failed, with jitter. It counts for whom it waits: of several
+     * requests for one product the next one is tried when the youngest has failed for good, and owes nothing to those before.
+     */
     public long pause() {
+        int failures = Math.max(setbacks, due().mapToInt(MessageItem::tries).max().orElse(0));
         long bound = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures, 10), LONGEST_PAUSE.toMillis());
         return ended || failures == 0 ? 0 : ThreadLocalRandom.current().nextLong(bound / 2, bound);
     }

@@ -123,6 +123,18 @@ class MessageWorkTest {
     }
 
     @Test
+    void aRequestDoesNotWaitForWhatOthersOfItsProductHaveFailed() {
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "A"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        work.call();
+        work.took(results(failed(1, FORBIDDEN)));
+        assertThat(work.pause()).isPositive();
+        work.call();
+        work.took(results(failed(1, FORBIDDEN)));
+        assertThat(work.reported().call().skus()).as("the youngest has failed for good").hasSize(1);
+        assertThat(work.pause()).isZero();
+    }
+
+    @Test
     void aDefectIsTriedAndThenReportedLikeAFailure() {
         MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
         work.failed(new IllegalStateException("defect"));
