@@ -29,9 +29,8 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
     /**
      * How many products.
      *
-     * @param fresh       of {@code new} and {@code labels}
-     * @param stored      of {@code unchanged}, {@code changed} and {@code async-unchanged}
-     * @param asyncFresh  of {@code async-new}
+     * @param fresh       of {@code new}, {@code labels} and {@code scale}
+     * @param stored      of {@code unchanged}, {@code changed} and both {@code async-…}
      * @param growth      of the steps of {@code growth}
      * @param instances   of the connector on one queue, the steps of {@code scale}
      * @param sequential  of the sequential algorithm without latency; with it so many that it takes about as long
@@ -39,14 +38,14 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
      * @param warmUp      seconds of work before the first measurement
      * @param repetitions of everything
      */
-    record Sizes(int fresh, int stored, int asyncFresh, List<Integer> growth, List<Integer> instances, int sequential, int calls, int warmUp, int repetitions) {
+    record Sizes(int fresh, int stored, List<Integer> growth, List<Integer> instances, int sequential, int calls, int warmUp, int repetitions) {
 
-        static final Sizes FULL = new Sizes(2_000, 20_000, 10_000, List.of(1_000, 10_000, 100_000), List.of(1, 2, 4), 1_000, 500, 20, 3);
+        static final Sizes FULL = new Sizes(2_000, 20_000, List.of(1_000, 10_000, 100_000), List.of(1, 2, 4), 1_000, 500, 40, 3);
         /** For a test of the benchmark itself: the figures mean nothing, the counts are as exact as in a full run. */
-        static final Sizes QUICK = new Sizes(300, 600, 300, List.of(50, 100, 200), List.of(1, 2), 20, 25, 0, 1);
+        static final Sizes QUICK = new Sizes(300, 600, List.of(50, 100, 200), List.of(1, 2), 20, 25, 0, 1);
 
         Sizes repeated(int times) {
-            return new Sizes(fresh, stored, asyncFresh, growth, instances, sequential, calls, warmUp, times);
+            return new Sizes(fresh, stored, growth, instances, sequential, calls, warmUp, times);
         }
 
         /** Products for the sequential algorithm: two HEADs for each picture wait for S3. */
@@ -61,7 +60,7 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
 
     /** The largest number of products that any of the scenarios needs. */
     int products() {
-        return Stream.concat(Stream.of(sizes.fresh, sizes.stored, sizes.asyncFresh), runs("growth") ? sizes.growth.stream() : Stream.empty())
+        return Stream.concat(Stream.of(sizes.fresh, sizes.stored), runs("growth") ? sizes.growth.stream() : Stream.empty())
                 .mapToInt(Integer::intValue).max().orElseThrow();
     }
 }

@@ -36,6 +36,7 @@ final class BenchStage implements AutoCloseable {
     private StubControl stub;
     private BenchShop shop;
     private final List<ServeProcess> connectors = new ArrayList<>();
+    private Map<String, String> more = Map.of();
     private S3Client client;
 
     private BenchStage(BenchPlan plan) throws IOException {
@@ -70,6 +71,13 @@ final class BenchStage implements AutoCloseable {
         client = S3Clients.create(Settings.load(workDir.resolve("connector/connector.properties"), Map.of()).storage(), new SimpleMeterRegistry());
     }
 
+    /** Ends the connectors and starts one anew, with these settings beyond the others; those that are added later have them as well. */
+    void restart(Map<String, String> settings) {
+        instances(0);
+        more = settings;
+        instances(1);
+    }
+
     /** Makes so many connectors run, all on one queue; the first one is the one that is called. */
     void instances(int number) {
         while (connectors.size() > number) {
@@ -77,6 +85,7 @@ final class BenchStage implements AutoCloseable {
         }
         while (connectors.size() < number) {
             Map<String, String> settings = settings();
+            settings.putAll(more);
             settings.putAll(plan.settings());
             Path folder = connectors.isEmpty() ? workDir : workDir.resolve("instance-" + (connectors.size() + 1));
             connectors.add(ServeProcess.start(folder, List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

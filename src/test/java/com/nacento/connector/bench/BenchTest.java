@@ -30,7 +30,7 @@ class BenchTest {
     @BeforeAll
     static void runItOnce() throws Exception {
         assumeTrue(System.getenv("NACENTO_TEST_DB_URL") != null || EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
-        plan = new BenchPlan(new LinkedHashSet<>(BenchPlan.SCENARIOS), List.of(1), 0, new BenchPlan.Sizes(20, STORED, 20, List.of(10, 20), List.of(1, 2), 10, 5, 0, 1),
+        plan = new BenchPlan(new LinkedHashSet<>(BenchPlan.SCENARIOS), List.of(1), 0, new BenchPlan.Sizes(20, STORED, List.of(10, 20), List.of(1, 2), 10, 5, 0, 1),
                 Catalogue.Layout.DENSE, "256m", Map.of(), out);
         try (BenchStage stage = BenchStage.open(plan)) {
             measurements = new Benchmark(plan, stage, new PrintStream(OutputStream.nullOutputStream())).run();
