@@ -11,7 +11,7 @@ final class CamelSettings {
 
     /** Every request under way has a worker; the spare ones are for status calls, which need no place among them. */
     private static final int SPARE_WORKERS = 16;
-    /** A consumer prefetches twice what it gathers. More would save nothing, and leave less to other instances. */
+    /** A consumer prefetches what it gathers. More would save nothing, and leave less to other instances. */
     private static final int GATHERED_MESSAGES = 500;
     private static final int GATHERED_SKUS = 2_500;
     private static final Path OWN_ROUTES = Path.of("routes");
@@ -37,8 +37,8 @@ final class CamelSettings {
         camel.setProperty("ask-integrations", Boolean.toString(settings.http().enabled() && settings.auth().mode() == AuthSettings.Mode.MAGENTO));
         camel.setProperty("refresh", Boolean.toString(settings.refresh().isOn()));
         camel.setProperty("consumers", Integer.toString(Math.max(settings.rabbit().consumers(), 1)));
-        camel.setProperty("prefetch", Integer.toString(2 * GATHERED_MESSAGES));
-        camel.setProperty("prefetch.bulk", Integer.toString(2 * Math.max(GATHERED_SKUS / settings.work().skusPerMessage(), 1)));
+        camel.setProperty("prefetch", Integer.toString(GATHERED_MESSAGES));
+        camel.setProperty("prefetch.bulk", Integer.toString(Math.max(GATHERED_SKUS / settings.work().skusPerMessage(), 1)));
         if (settings.reload() && Files.isDirectory(OWN_ROUTES)) {
             camel.setProperty("camel.main.routesReloadEnabled", "true");
             camel.setProperty("camel.main.routesReloadDirectory", OWN_ROUTES.toString());
