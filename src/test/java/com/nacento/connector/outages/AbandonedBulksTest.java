@@ -178,8 +178,10 @@ class AbandonedBulksTest extends OutageTest {
             // what the gate still holds must not reach the broker after all
             broker.reset();
         }
-        assertThat(queues.count(ShopQueues.BULK)).isZero();
         String uuid = shop.text("SELECT bulk_uuid FROM nacento_gallery_bulk");
+        // the gate may have held the acknowledgement of the first bulk as well
+        assertThat(queues.takeAll(ShopQueues.BULK)).extracting(message -> message.json().path("bulk_uuid").textValue())
+                .doesNotContain(uuid);
         assertThat(bulks.statuses(uuid)).hasSize(SKUS).allMatch(status -> status.endsWith(":4"));
         return uuid;
     }
