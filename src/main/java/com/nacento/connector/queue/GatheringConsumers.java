@@ -22,7 +22,8 @@ import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
  * A consumer gathers as much as it prefetches. It waits for more only for a moment: a message that is alone is not held up.
  *
  * <p>The consumers of a process have different priorities, so that the broker fills one after the other instead of dealing messages
- * out in turn: what lies side by side in a bulk lies side by side in the bucket, as a rule, and is listed by half as many pages.
+ * out in turn: what lies side by side in a bulk lies side by side in the bucket, as a rule, and
+ * is listed by fewer pages.
  */
 public final class GatheringConsumers implements ListenerContainerFactory {
 

@@ -60,6 +60,12 @@ class BenchTest {
     }
 
     @Test
+    void instancesAreComparedWhereTheyWaitForTheBucket() {
+        assertThat(measurements).filteredOn(run -> run.scenario().startsWith("scale-")).hasSize(2).allSatisfy(run ->
+                assertThat(run.figures()).containsEntry("HEAD", (double) Catalogue.IMAGES * run.skus()).doesNotContainKey("LIST"));
+    }
+
+    @Test
     void theConnectorWritesAChunkInOneTransactionAndNothingThatIsUnchanged() {
         assumeTrue(System.getenv("NACENTO_TEST_DB_URL") == null, "the statements of others would be counted");
         // beside it, now and then, the look for bulks that a dead process has left behind, which is a transaction too
