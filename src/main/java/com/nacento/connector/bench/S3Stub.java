@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -45,19 +46,26 @@ public final class S3Stub implements AutoCloseable {
     private volatile Trouble trouble = Trouble.NONE;
     private volatile double troubled;
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+    /** What listings say of keys of which they know something old. */
+    private final Map<String, Optional<StubObject>> outdated = new ConcurrentHashMap<>();
 
     /** How a bucket can fail as a whole. */
     public enum Trouble {
-        NONE(200), INTERNAL_ERROR(500), SLOW_DOWN(503), TOO_MANY_REQUESTS(429), ACCESS_DENIED(403),
+        NONE(200, ""), INTERNAL_ERROR(500, "InternalError"), SLOW_DOWN(503, "SlowDown"), TOO_MANY_REQUESTS(429, "TooManyRequests"),
+        ACCESS_DENIED(403, "AccessDenied"),
+        /** The access key is not known (any more): keys were rotated. */
+        UNKNOWN_KEY(403, "InvalidAccessKeyId"),
         /** Requests are taken, and never answered. */
-        SILENCE(0),
+        SILENCE(0, ""),
         /** Answers that are no S3, or not even HTTP. */
-        GARBAGE(0);
+        GARBAGE(0, "");
 
         private final int status;
+        private final String code;
 
-        Trouble(int status) {
+        Trouble(int status, String code) {
             this.status = status;
+            this.code = code;
         }
     }
 
@@ -112,6 +120,21 @@ public final class S3Stub implements AutoCloseable {
     /** A key that is answered as any other again. */
     public void permit(String key) {
         forbidden.remove(key);
+    }
+
+    /** From now on listings lag: they leave the key out, until {@link #catchUp}. HEAD finds it. */
+    public void leaveOut(String key) {
+        outdated.put(sortable(key), Optional.empty());
+    }
+
+    /** From now on listings lag: they show another ETag for the key than HEAD, until {@link #catchUp}. */
+    public void show(String key, String etag) {
+        outdated.put(sortable(key), Optional.of(StubObject.of(key, etag)));
+    }
+
+    /** Listings show what is there. */
+    public void catchUp() {
+        outdated.clear();
     }
 
     /** How many requests came since the last reset: {@code HEAD}, {@code LIST}, {@code BUCKET} (HEAD of it), {@code OTHER}, and by status. */
@@ -202,11 +225,15 @@ public final class S3Stub implements AutoCloseable {
             if (!entry.getKey().startsWith(first)) {
                 break;
             }
+            StubObject object = outdated.getOrDefault(entry.getKey(), Optional.of(entry.getValue())).orElse(null);
+            if (object == null) {
+                continue;
+            }
             if (found == wanted) {
                 truncated = wanted > 0;
                 break;
             }
-            contents.appendBytes(encode ? entry.getValue().encoded() : entry.getValue().plain());
+            contents.appendBytes(encode ? object.encoded() : object.plain());
             last = entry.getKey();
             found++;
         }
@@ -230,7 +257,7 @@ public final class S3Stub implements AutoCloseable {
 
     private void fail(HttpServerRequest request, Trouble now) {
         if (now != Trouble.SILENCE) {
-            error(request, now.status, now.name());
+            error(request, now.status, now.code);
         }
     }
 
