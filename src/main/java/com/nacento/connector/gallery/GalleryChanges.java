@@ -143,7 +143,7 @@ public final class GalleryChanges {
                 .filter(image -> image.isReplaced() && refreshes.replacedImages() || image.isNew() && refreshes.newImages())
                 .forEach(image -> add("new_refreshes", row("product_id", product.productId(), "file_path", image.path(), "replaced", image.isReplaced() ? 1 : 0)));
         if (refreshes.pages()) {
-            add("new_refreshes", row("product_id", product.productId(), "file_path", null, "replaced", 0));
+            add("new_refreshes", row("product_id", product.productId(), "file_path", null, "replaced", product.plan().onlyReplaces() ? 1 : 0));
         }
     }
 

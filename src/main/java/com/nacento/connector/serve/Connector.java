@@ -4,6 +4,7 @@ import com.nacento.connector.bulk.BulkStatuses;
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.BulksUnderWay;
 import com.nacento.connector.config.HttpSettings;
+import com.nacento.connector.config.RefreshSettings;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Integrations;
@@ -45,6 +46,7 @@ import com.nacento.connector.queue.GatheredMessages;
 import com.nacento.connector.queue.GatheringConsumers;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.refresh.ImageResizes;
+import com.nacento.connector.refresh.MagentoMemory;
 import com.nacento.connector.refresh.RedisPages;
 import com.nacento.connector.refresh.ShopRefresh;
 import com.nacento.connector.storage.ImageListing;
@@ -262,7 +264,13 @@ public final class Connector {
 
         private void bindRefresh(CamelContext camel) {
             camel.getRegistry().bind("refresh", new ShopRefresh(settings.refresh(), metrics));
-            camel.getRegistry().bind("resizedImages", new ResizedImages(s3Client.join(), settings.storage().bucket(), paths().objectKey("")));
+            MagentoMemory memory = new MagentoMemory(settings.refresh().defaultCache(), settings.storage().bucket(), settings.storage().prefix());
+            if (settings.refresh().resizedImages() == RefreshSettings.ResizedImages.ON) {
+                memory.refuseIfOutOfReach();
+            }
+            camel.getRegistry().bind("magentoMemory", memory);
+            camel.getRegistry().bind("resizedImages", new ResizedImages(s3Client.join(), settings.storage().bucket(), paths().objectKey(""),
+                    memory::remembered, camel.getRegistry().lookupByNameAndType("s3Threads", ExecutorService.class)));
             camel.getRegistry().bind("imageResizes", new ImageResizes(camel.getRegistry().lookupByNameAndType("topology", QueueTopology.class),
                     new GalleryMessageWriter(paths())));
             camel.getRegistry().bind("redisPages", new RedisPages(settings.refresh().redis()));

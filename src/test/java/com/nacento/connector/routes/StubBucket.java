@@ -3,6 +3,7 @@ package com.nacento.connector.routes;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -33,6 +34,8 @@ final class StubBucket implements S3Client {
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<List<String>> deleted = new CopyOnWriteArrayList<>();
+    /** What listings leave out. */
+    private final Set<String> hidden = ConcurrentHashMap.newKeySet();
     private volatile RuntimeException bucketFailure;
 
     void has(String key, String etag) {
@@ -41,6 +44,11 @@ final class StubBucket implements S3Client {
 
     void holds(String key, byte[] content) {
         contents.put(key, content);
+    }
+
+    /** An object that no listing shows. */
+    void hides(String key) {
+        hidden.add(key);
     }
 
     void fails(String key, RuntimeException failure) {
@@ -77,6 +85,7 @@ final class StubBucket implements S3Client {
 
     void clear() {
         deleted.clear();
+        hidden.clear();
         etags.clear();
         contents.clear();
         failures.clear();
@@ -121,7 +130,8 @@ final class StubBucket implements S3Client {
         }
         asked.add("list " + request.startAfter());
         List<String> keys = Stream.concat(etags.keySet().stream(), failures.keySet().stream())
-                .filter(key -> key.compareTo(request.startAfter()) > 0).sorted().toList();
+                .filter(key -> key.compareTo(request.startAfter()) > 0)
+                .filter(key -> request.prefix() == null || key.startsWith(request.prefix())).filter(key -> !hidden.contains(key)).sorted().toList();
         List<String> page = keys.subList(0, Math.min(keys.size(), 3));
         page.stream().filter(failures::containsKey).findFirst().ifPresent(key -> {
             throw failures.get(key);
