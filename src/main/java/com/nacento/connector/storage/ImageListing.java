@@ -2,7 +2,9 @@ package com.nacento.connector.storage;
 
 import static com.nacento.connector.storage.ListingWalk.ORDER;
 
-import com.nacento.connector.storage.ETagAnswer.Kind;
+import com.nacento.connector.config.LookUp;
+import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.gallery.ETagAnswer.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

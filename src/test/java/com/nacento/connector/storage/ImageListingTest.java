@@ -2,6 +2,8 @@ package com.nacento.connector.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.config.LookUp;
+import com.nacento.connector.gallery.ETagAnswer;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
