@@ -3,8 +3,8 @@ package com.nacento.connector.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nacento.connector.bench.S3Stub;
-import com.nacento.connector.bench.S3Stub.Quirk;
+import com.nacento.connector.lab.stage.S3Stub;
+import com.nacento.connector.lab.stage.S3Stub.Quirk;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.JourneyTest;
 import com.nacento.connector.testing.RunningConnector;
