@@ -42,7 +42,7 @@ public record GalleryCall(String name, List<String> skus, Supplier<Iterator<Gall
     }
 
     /** When an item was submitted, and the rows that know of it; see {@link com.nacento.connector.gallery.GalleryRequest}. */
-    public record Submission(Long requestId, String submittedAt, String bulkUuid, String messageId, Integer operationKey) {
+    public record Submission(Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey) {
     }
 
     /** How much goes into one transaction: SKUs at the moment, images, bytes of parameters. */
