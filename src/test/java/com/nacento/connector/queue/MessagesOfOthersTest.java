@@ -77,13 +77,13 @@ class MessagesOfOthersTest extends QueueJourneyTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "2260349355", "4294967295", "\"4294967294\""})
     void anOperationHasAnyNumberThatMagentosColumnHolds(String id) throws SQLException {
-        addProduct("php-5", "/p/h/php.jpg");
-        String uuid = bulks.addByMagento(1);
-        queues.publish(operation(id, uuid, "php-5", "number " + id.replace("\"", "")));
         String key = id.replace("\"", "");
+        addProduct("php-5-" + key, "/p/h/php.jpg");
+        String uuid = bulks.addByMagento(1);
+        queues.publish(operation(id, uuid, "php-5-" + key, "numbered"));
         bulks.awaitStatuses(uuid, key + ":1");
         assertThat(connector.get("/rest/V1/bulk/" + uuid + "/status").body()).contains("\"id\":" + key);
-        assertThat(connector.get("/rest/V1/nacento-connector/ui/bulks/" + uuid + "/skus").body()).contains("\"php-5\"");
+        assertThat(connector.get("/rest/V1/nacento-connector/ui/bulks/" + uuid + "/skus").body()).contains("\"php-5-" + key + "\"");
     }
 
     @Test
