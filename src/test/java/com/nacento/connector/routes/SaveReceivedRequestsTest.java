@@ -2,8 +2,8 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.operation.GalleryMessages;
-import com.nacento.connector.operation.MessageWork;
+import com.nacento.connector.message.GalleryMessages;
+import com.nacento.connector.message.MessageWork;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
