@@ -23,7 +23,7 @@ public final class FailedOperations {
     private final List<Operation> operations = new ArrayList<>();
 
     /** @param rows of {@code find-failed-operations} */
-    FailedOperations(String bulkUuid, List<Map<String, Object>> rows, OperationFormat format, GalleryMessageReader reader) {
+    public FailedOperations(String bulkUuid, List<Map<String, Object>> rows, OperationFormat format, GalleryMessageReader reader) {
         this.bulkUuid = bulkUuid;
         this.format = format;
         rows.forEach(row -> add(row, reader));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.bulk.FailedOperations;
 import com.nacento.connector.deadletters.Selection;
 import com.nacento.connector.failure.Outage;
-import com.nacento.connector.message.GalleryMessages;
+import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.page.RecentBulks;
 import com.nacento.connector.page.Retries;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ class ReceiveUiRetryTest extends RouteTest {
 
     @Override
     void addBeans(Registry beans) {
-        beans.bind("retries", new Retries(TOPIC, beans.findSingleByType(GalleryMessages.class), letters, beans.findSingleByType(RecentBulks.class)));
+        beans.bind("retries", new Retries(TOPIC, beans.findSingleByType(Bulks.class), letters, beans.findSingleByType(RecentBulks.class)));
     }
 
     @Test
