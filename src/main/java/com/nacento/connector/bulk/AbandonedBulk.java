@@ -54,7 +54,7 @@ public final class AbandonedBulk {
         List<Operation> found = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             lastKey = Rows.number(row, "operation_key");
-            found.add(new Operation((int) lastKey,
+            found.add(new Operation(lastKey,
                     new GalleryItem(found.size(), Rows.text(row, "sku"), ImagesJson.read(Rows.text(row, "images")), List.of(), null)));
         }
         page = found;

@@ -148,7 +148,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
             } else {
                 receipt.add(ReceiptItem.accepted(key, item.sku()));
                 addOperation(key, item, OPEN, null);
-                accepted.add(new Operation(key, item));
+                accepted.add(new Operation((long) key, item));
             }
         }
 
@@ -175,7 +175,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
             Map<Long, Object> ids = new HashMap<>();
             inserted.forEach(row -> ids.put(Rows.number(row, "operation_key"), row.get("operation_id")));
             List<Map<String, Object>> requests = accepted.stream().map(operation -> row("sku", operation.item().sku(), "operation_key", operation.key(),
-                    "operation_id", ids.get(operation.key().longValue()), "images", new RawValue(ImagesJson.write(operation.item().images())))).toList();
+                    "operation_id", ids.get(operation.key()), "images", new RawValue(ImagesJson.write(operation.item().images())))).toList();
             return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII), "open_requests", Rows.json(requests));
         }
 

@@ -31,7 +31,7 @@ public final class FailedOperations {
 
     /** What was asked for is in the connector's own table for a week, and then only with the operation. */
     private void add(Map<String, Object> row, GalleryMessageReader reader) {
-        int key = Rows.number(row, "operation_key").intValue();
+        long key = Rows.number(row, "operation_key");
         String images = Rows.text(row, "images");
         String data = Rows.text(row, "serialized_data");
         if (images != null) {
@@ -47,7 +47,7 @@ public final class FailedOperations {
     }
 
     /** Their numbers in the bulk; those of which nobody knows any more what they asked for are not among them. */
-    public Set<Integer> keys() {
+    public Set<Long> keys() {
         return operations.stream().map(Operation::key).collect(Collectors.toSet());
     }
 

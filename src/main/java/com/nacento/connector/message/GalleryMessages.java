@@ -50,6 +50,11 @@ public final class GalleryMessages {
         return work.known(rows);
     }
 
+    /** The work with the rows that were written for operations without a number. */
+    public MessageWork numbered(MessageWork work, List<Map<String, Object>> rows) {
+        return work.numbered(rows);
+    }
+
     /** The work with the results of a try. */
     public MessageWork took(MessageWork work, SyncResults results) {
         return work.took(results);

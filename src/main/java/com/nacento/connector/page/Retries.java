@@ -57,7 +57,7 @@ public final class Retries {
     /** They are published: their letters are thrown away, and the bulk is counted again. */
     public Map<String, Object> published(FailedOperations failed) {
         recentBulks.reopened(failed.bulkUuid());
-        Set<Integer> keys = failed.keys();
+        Set<Long> keys = failed.keys();
         List<String> theirs = letters.list(LETTERS).letters().stream()
                 .filter(letter -> failed.bulkUuid().equals(letter.bulkUuid()) && keys.contains(letter.operationKey()))
                 .map(Letter::id).filter(id -> id != null).toList();

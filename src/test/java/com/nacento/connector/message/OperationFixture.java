@@ -64,7 +64,7 @@ public final class OperationFixture {
     public static Operations message(String bulkUuid, GalleryItem... items) {
         List<Operation> operations = new ArrayList<>();
         for (GalleryItem item : items) {
-            operations.add(new Operation(bulkUuid == null ? null : operations.size() + 1, item));
+            operations.add(new Operation(bulkUuid == null ? null : Long.valueOf(operations.size() + 1), item));
         }
         return new Operations(bulkUuid, operations);
     }

@@ -37,6 +37,7 @@ final class StubBucket implements S3Client {
     /** What listings leave out. */
     private final Set<String> hidden = ConcurrentHashMap.newKeySet();
     private volatile RuntimeException bucketFailure;
+    private volatile String listable = "";
 
     void has(String key, String etag) {
         etags.put(key, etag);
@@ -83,7 +84,13 @@ final class StubBucket implements S3Client {
         return new ListObjectsV2Iterable(this, request);
     }
 
+    /** From now on the bucket may be listed only with a prefix that begins so. */
+    void mayBeListedBelow(String prefix) {
+        listable = prefix;
+    }
+
     void clear() {
+        listable = "";
         deleted.clear();
         hidden.clear();
         etags.clear();
@@ -129,6 +136,9 @@ final class StubBucket implements S3Client {
             return folders(request);
         }
         asked.add("list " + request.startAfter());
+        if (!(request.prefix() == null ? "" : request.prefix()).startsWith(listable)) {
+            throw status(403);
+        }
         List<String> keys = Stream.concat(etags.keySet().stream(), failures.keySet().stream())
                 .filter(key -> key.compareTo(request.startAfter()) > 0)
                 .filter(key -> request.prefix() == null || key.startsWith(request.prefix())).filter(key -> !hidden.contains(key)).sorted().toList();
