@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RefreshBrake {
 
-    private static final Logger LOG = LoggerFactory.getLogger("look-after-refreshes");
+    private static final Logger LOG = LoggerFactory.getLogger("watch-refreshes");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final int most;
