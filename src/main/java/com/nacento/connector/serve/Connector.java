@@ -173,7 +173,9 @@ public final class Connector {
         @Override
         public void afterConfigure(BaseMainSupport support) {
             CamelContext camel = support.getCamelContext();
-            Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
+            SqlFiles sql = new SqlFiles(camel, settings.database().tablePrefix());
+            camel.getRegistry().bind("sqlFiles", sql);
+            Shop shop = new Shop(sql);
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class),
                     new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(), settings.refresh().resizeAhead()), chunkSize));
