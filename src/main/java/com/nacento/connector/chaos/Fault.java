@@ -16,8 +16,13 @@ enum Fault {
     S3_503(Trouble.SLOW_DOWN, "S3 answers 503 SlowDown"),
     S3_429(Trouble.TOO_MANY_REQUESTS, "S3 answers 429"),
     S3_403(Trouble.ACCESS_DENIED, "S3 answers 403 to everything"),
+    S3_KEYS(Trouble.UNKNOWN_KEY, "keys were rotated: S3 answers 403 InvalidAccessKeyId to everything"),
     S3_SILENT(Trouble.SILENCE, "S3 takes requests and answers nothing"),
-    S3_GARBAGE(Trouble.GARBAGE, "S3 answers garbage");
+    S3_GARBAGE(Trouble.GARBAGE, "S3 answers garbage"),
+    S3_LAG("listings leave objects out and show older ETags than the tables have, until the wave comes to rest"),
+    READ_ONLY("the database refuses all writes"),
+    LOCK("a table is locked for longer than the connector waits for a lock"),
+    ADMIN_SAVE("products are saved in Magento's admin, which makes their value rows anew");
 
     private final Trouble trouble;
     private final String description;
