@@ -1,6 +1,7 @@
 package com.nacento.connector.chaos;
 
 import com.nacento.connector.bench.S3Stub;
+import com.nacento.connector.bench.S3Stub.Quirk;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -74,8 +75,14 @@ final class ChaosBucket {
         });
     }
 
-    /** Ends {@link #lag}. */
+    /** Makes listings show other ETags than HEAD, as some servers do, until {@link #catchUp}. */
+    void showOtherETags() {
+        storage.quirk(Quirk.OTHER_ETAGS, true);
+    }
+
+    /** Listings show what is there. */
     void catchUp() {
+        storage.quirk(Quirk.OTHER_ETAGS, false);
         storage.catchUp();
     }
 

@@ -20,6 +20,7 @@ enum Fault {
     S3_SILENT(Trouble.SILENCE, "S3 takes requests and answers nothing"),
     S3_GARBAGE(Trouble.GARBAGE, "S3 answers garbage"),
     S3_LAG("listings leave objects out and show older ETags than the tables have, until the wave comes to rest"),
+    S3_OTHER_ETAGS("listings show other ETags than HEAD for every object, until the wave comes to rest"),
     READ_ONLY("the database refuses all writes"),
     LOCK("a table is locked for longer than the connector waits for a lock"),
     ADMIN_SAVE("products are saved in Magento's admin, which makes their value rows anew");

@@ -166,6 +166,7 @@ final class Saboteur implements AutoCloseable {
                 gate.flow();
             }
             case S3_LAG -> bucket.lag(random);
+            case S3_OTHER_ETAGS -> bucket.showOtherETags();
             case READ_ONLY -> {
                 awaitWork();
                 stage.shop().readOnly(true);
