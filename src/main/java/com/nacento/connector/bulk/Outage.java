@@ -1,5 +1,7 @@
 package com.nacento.connector.bulk;
 
+import com.nacento.connector.failure.Cause;
+import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.SyncError;
 
 /** Something that all work needs is away as a whole: nobody's data is at fault, and trying item by item is no use. */
@@ -25,12 +27,12 @@ public final class Outage extends RuntimeException {
 
     /** The outage among the causes of a failure, or {@code null}: Camel wraps what a bean throws. */
     public static Outage in(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
-            if (cause instanceof Outage outage) {
-                return outage;
-            }
-        }
-        return null;
+        return Cause.in(failure, Outage.class).orElse(null);
+    }
+
+    /** The outage that a trouble with the database is. */
+    public static Outage of(Trouble trouble, Throwable cause) {
+        return new Outage(Part.DATABASE, trouble.words(), cause);
     }
 
     public Part part() {
@@ -39,6 +41,6 @@ public final class Outage extends RuntimeException {
 
     /** The error of every item that met the outage. */
     public SyncError asError() {
-        return new SyncError(part.code, getMessage());
+        return new SyncError(part.code, getMessage(), true);
     }
 }

@@ -4,10 +4,10 @@ import com.nacento.connector.bulk.BulkEnvelope;
 import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
 import com.nacento.connector.bulk.GalleryRequestReader;
 import com.nacento.connector.bulk.GalleryResults;
-import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.config.WorkSettings;
-import com.nacento.connector.database.DatabaseFailure;
 import com.nacento.connector.database.Shop;
+import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.http.SpooledBody;
 import java.util.Iterator;
@@ -24,17 +24,21 @@ public final class GalleryMessages {
     private final ChunkLimits limits;
     private final int maxAttempts;
     private final BooleanSupplier stopping;
+    private final Probe probe;
 
     /**
      * @param stopping tells whether the service is about to end: what is not done by then goes back to the queue
+     * @param probe    whether the database works while something fails
      */
-    public GalleryMessages(ImagePathRules paths, WorkSettings work, String topic, ChunkLimits limits, Shop shop, BooleanSupplier stopping) {
+    public GalleryMessages(ImagePathRules paths, WorkSettings work, String topic, ChunkLimits limits, Shop shop, BooleanSupplier stopping,
+            Probe probe) {
         this.requests = new GalleryRequestReader(paths, work.maxImagesPerSku());
         this.messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
         this.format = new OperationFormat(topic, work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
         this.limits = limits;
         this.maxAttempts = work.maxAttempts();
         this.stopping = stopping;
+        this.probe = probe;
     }
 
     /**
@@ -62,11 +66,11 @@ public final class GalleryMessages {
 
     /** A part of the submission could not be written down or published. A table that is gone is created for the next one. */
     public BulkSubmission failed(BulkSubmission submission, Exception failure) {
-        boolean gone = DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING;
-        if (gone) {
+        Trouble trouble = Trouble.of(failure);
+        if (trouble.kind() == Trouble.Kind.TABLE_GONE) {
             format.shop().doubt();
         }
-        submission.failed(gone ? new Outage(Outage.Part.DATABASE, "a table of the connector is gone and will be created again", failure) : failure);
+        submission.failed(failure);
         return submission;
     }
 
@@ -92,7 +96,7 @@ public final class GalleryMessages {
 
     /** The work on messages that were gathered, round by round; each round is read when the one before it has ended. */
     public Iterator<MessageWork> rounds(List<ReceivedMessage> gathered) {
-        return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping));
+        return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping, probe));
     }
 
     /** The work with what the tables know of its requests. */
@@ -103,6 +107,11 @@ public final class GalleryMessages {
     /** The work with the results of a try. */
     public MessageWork took(MessageWork work, GalleryResults results) {
         return work.took(results);
+    }
+
+    /** The work after the broker has taken one of its dead letters. */
+    public void published(MessageWork work, DeadLetter letter) {
+        work.published(letter);
     }
 
     /** The work after a try that failed as a whole. */

@@ -29,6 +29,7 @@ final class MessageItem {
     private String outcome;
     private int tries;
     private boolean unreported;
+    private DeadLetter letter;
 
     /**
      * @param place    in its message, from 0
@@ -90,6 +91,12 @@ final class MessageItem {
         state = endState;
         outcome = error.toString();
         unreported = true;
+    }
+
+    /** As it goes to the dead letters, always the same one. */
+    DeadLetter letter(OperationFormat format) {
+        letter = letter == null ? new DeadLetter(message.bodyOf(this, format), sku(), outcome, Math.max(tries, 1), message.idOf(this)) : letter;
+        return letter;
     }
 
     void reported() {

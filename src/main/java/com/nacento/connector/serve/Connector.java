@@ -13,6 +13,7 @@ import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
+import com.nacento.connector.database.Writes;
 import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.health.Backlog;
@@ -146,6 +147,7 @@ public final class Connector {
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
         private final EventStreams pages = new EventStreams();
         private final Stop stop = new Stop();
+        private Writes writes;
 
         @Override
         public void beforeConfigure(BaseMainSupport support) {
@@ -172,8 +174,8 @@ public final class Connector {
             Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class),
-                    settings.refresh().wanted(), chunkSize));
-            GalleryMessages messages = new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop, stop::hasBegun);
+                    settings.refresh().wanted(), chunkSize, writes));
+            GalleryMessages messages = new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop, stop::hasBegun, writes);
             camel.getRegistry().bind("stop", stop);
             camel.getRegistry().bind("messages", messages);
             camel.getRegistry().bind("retries", new Retries(settings.rabbit().topic(), messages, letters(camel),
@@ -222,9 +224,10 @@ public final class Connector {
             HikariDataSource pool = DataSources.pool(settings.database());
             pool.setMetricRegistry(metrics);
             camel.getRegistry().bind("dataSource", pool);
-            camel.getRegistry().bind("txDataSource", DataSources.forRoutes(pool, metrics));
+            writes = new Writes(pool, settings.database().tablePrefix());
+            camel.getRegistry().bind("txDataSource", DataSources.forRoutes(pool, metrics, writes));
             camel.getRegistry().bind("txManager", new JdbcTransactionManager(pool));
-            camel.getRegistry().bind("databaseHealth", Parts.database(pool).show(metrics));
+            camel.getRegistry().bind("databaseHealth", Parts.database(pool, writes).show(metrics));
             camel.getRegistry().bind("backlog", new Backlog(metrics));
             // as many chunks at once as there are connections, less some for all else
             bindThreads(camel, "chunk", Math.max(1, settings.database().poolSize() - SPARE_CONNECTIONS));
@@ -267,7 +270,7 @@ public final class Connector {
             camel.getRegistry().bind("requests", new GalleryRequests(new GalleryRequestReader(paths, settings.work().maxImagesPerSku()), limits()));
             camel.getRegistry().bind("bulks", new BulkStatuses(settings.rabbit().topic()));
             camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places));
-            camel.getRegistry().bind("errors", new ErrorMapping());
+            camel.getRegistry().bind("errors", new ErrorMapping(writes));
             camel.getRegistry().bind("logContext", new LogContext());
         }
 

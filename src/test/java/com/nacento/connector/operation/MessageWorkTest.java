@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.bulk.GalleryPart;
 import com.nacento.connector.bulk.GalleryResults;
 import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.failure.Probe;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.Refreshes;
@@ -21,6 +22,7 @@ import com.nacento.connector.gallery.SyncError.Code;
 import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.operation.GalleryMessage.Operations;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ class MessageWorkTest {
     private static final SyncError FORBIDDEN = new SyncError(Code.STORAGE_UNAVAILABLE, "403 key");
 
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private Probe probe = () -> { };
 
     @Test
     void whatIsReceivedForTheFirstTimeIsWrittenDownAndCountsFromItsBulksStart() throws JsonProcessingException {
@@ -123,6 +126,41 @@ class MessageWorkTest {
     }
 
     @Test
+    void whatTheWorldDidToASingleSkuCountsAsNoTry() {
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        for (int i = 0; i < 5; i++) {
+            work.call();
+            work.took(results(failed(0, new SyncError(Code.DATABASE_UNAVAILABLE, "the database is read-only", true)), failed(1, FORBIDDEN)));
+            assertThat(work.pause()).isPositive();
+        }
+        assertThat(work.deadLetters()).as("its neighbour has its own trouble").extracting(DeadLetter::sku).containsExactly("B");
+    }
+
+    @Test
+    void aRefusedWriteAndALockedTableCountAsNoTry() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        for (int i = 0; i < 5; i++) {
+            work.failed(new SQLException("read-only", "HY000", 1290));
+            work.failed(new SQLException("Lock wait timeout exceeded", "HY000", 1205));
+        }
+        assertThat(work.hasReport()).isFalse();
+        assertThat(work.isDue()).isTrue();
+    }
+
+    @Test
+    void whatNobodyKnowsCountsAsNoTryIfTheDatabaseFailsAsWell() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        probe = () -> {
+            throw new SQLException("what is this", "HY000", 60000);
+        };
+        for (int i = 0; i < 5; i++) {
+            work.failed(new IllegalStateException("defect"));
+        }
+        assertThat(work.hasReport()).isFalse();
+        assertThat(work.isDue()).isTrue();
+    }
+
+    @Test
     void aRequestDoesNotWaitForWhatOthersOfItsProductHaveFailed() {
         MessageWork work = work(message(BULK, item(0, "A"), item(1, "A"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
         work.call();
@@ -180,7 +218,7 @@ class MessageWorkTest {
     }
 
     private MessageWork work(Operations message) {
-        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get);
+        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get, () -> probe.write());
         assertThat(work.takes(message, new ReceivedMessage(BODY, "m-1", false))).isTrue();
         return work;
     }

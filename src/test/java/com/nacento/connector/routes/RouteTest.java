@@ -77,6 +77,8 @@ abstract class RouteTest extends CamelMainTestSupport {
     final RecentCalls calls = new RecentCalls(true);
     Shop shop;
     boolean stopping;
+    /** What the database says to a small write of the connector's own, while something fails. */
+    Exception probed;
 
     static String routeOf(Class<?> test) {
         String name = test.getSimpleName().replaceFirst("Test$", "");
@@ -120,19 +122,19 @@ abstract class RouteTest extends CamelMainTestSupport {
         WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Set.of("jpg"));
         Registry beans = camel.getRegistry();
         beans.bind("shop", shop);
-        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus()));
+        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus(), this::probe));
         beans.bind("listing", listing);
         beans.bind("paths", paths);
         beans.bind("objects", new ImageObjects("media"));
         beans.bind("requests", new GalleryRequests(new GalleryRequestReader(paths, work.maxImagesPerSku()), limits));
         beans.bind("stop", new Stop());
-        beans.bind("messages", new GalleryMessages(paths, work, TOPIC, limits, shop, () -> stopping));
+        beans.bind("messages", new GalleryMessages(paths, work, TOPIC, limits, shop, () -> stopping, this::probe));
         beans.bind("bulks", new BulkStatuses(TOPIC));
         beans.bind("recentCalls", calls);
         beans.bind("recentBulks", new RecentBulks(TOPIC));
         beans.bind("bulkSkus", new BulkSkus(TOPIC, paths));
         beans.bind("bulksUnderWay", new BulksUnderWay(30));
-        beans.bind("errors", new ErrorMapping());
+        beans.bind("errors", new ErrorMapping(this::probe));
         beans.bind("logContext", new LogContext());
         beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("database", database);
@@ -170,10 +172,17 @@ abstract class RouteTest extends CamelMainTestSupport {
     void forgetTheLastTest() {
         MockEndpoint.resetMocks(context);
         stopping = false;
+        probed = null;
         bucket.clear();
         shop.doubt();
         shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
         database.clear();
+    }
+
+    private void probe() throws Exception {
+        if (probed != null) {
+            throw probed;
+        }
     }
 
     /** A route that the one under test calls; it keeps what it was given. */
