@@ -29,6 +29,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class SyncDecisions {
 
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-call");
+    /** Failures whose story is in the log: more of a kind are told without it. */
+    private static final int MOST_TOLD = 100;
 
     private final Shop shop;
     private final ImageListing listing;
@@ -167,7 +169,7 @@ public final class SyncDecisions {
         Trouble trouble = judged(failure);
         learn(attempts, attempts.products());
         for (ProductSync product : attempts.failed(trouble, failure)) {
-            about(LOG.atWarn(), product).setCause(told.add(kindOf(trouble, failure)) ? failure : null).log("product {} is not saved: {}", product.productId(), product.error());
+            about(LOG.atWarn(), product).setCause(told.size() < MOST_TOLD && told.add(kindOf(trouble, failure)) ? failure : null).log("product {} is not saved: {}", product.productId(), product.error());
         }
     }
 
