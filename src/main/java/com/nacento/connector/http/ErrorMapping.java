@@ -1,10 +1,10 @@
 package com.nacento.connector.http;
 
-import com.nacento.connector.bulk.Outage;
-import com.nacento.connector.database.IncompatibleShopException;
+import com.nacento.connector.failure.IncompatibleShopException;
+import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
-import com.nacento.connector.gallery.SyncError;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ public final class ErrorMapping {
             if (cause instanceof RequestException expected) {
                 return expected.refusal();
             }
-            if (cause instanceof com.nacento.connector.bulk.BadRequestException malformed) {
+            if (cause instanceof com.nacento.connector.failure.MalformedBody malformed) {
                 return Refusal.of(400, ErrorAnswer.of(malformed.getMessage(), malformed.parameters().toArray()));
             }
             if (cause instanceof IncompatibleShopException refused) {
