@@ -129,8 +129,6 @@ public record Trouble(Kind kind, String words) {
     }
 
     private static String refusal(SQLException failure) {
-        String text = Cause.of(failure).replaceAll("\\p{Cntrl}", "\uFFFD");
-        int end = text.codePointCount(0, text.length()) > LONGEST ? text.offsetByCodePoints(0, LONGEST) : -1;
-        return "the database refused the rows: " + (end < 0 ? text : text.substring(0, end) + "…");
+        return "the database refused the rows: " + Excerpt.of(Cause.of(failure), LONGEST);
     }
 }
