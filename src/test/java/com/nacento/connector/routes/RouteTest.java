@@ -64,7 +64,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * One route on its own. The class {@code LoadProductsTest} loads {@code routes/load-products.camel.yaml} and the error
+ * One route on its own. The class {@code LoadProductsTest} loads {@code routes/sync/load-products.camel.yaml} and the error
  * handling, as the service does, and nothing else: the routes that it calls are mocks of the same name, the database, the
  * bucket and the publisher are stand-ins that note what they are asked, and the decisions are the real ones.
  */
@@ -92,7 +92,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     @Override
     protected void configure(MainConfigurationProperties configuration) {
         configuration.withRoutesIncludePattern(Stream.of(route, "error-handling").distinct()
-                .map(name -> "classpath:routes/" + name + ".camel.yaml").collect(Collectors.joining(",")));
+                .map(name -> "classpath:" + RouteFile.named(name).path()).collect(Collectors.joining(",")));
         configuration.rest().setComponent("restEntrance");
         configuration.rest().setInlineRoutes(false);
     }
@@ -109,7 +109,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         properties.putAll(Map.of("watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
-        configuration.withAutoStartupExcludePatterns("look-after-*");
+        configuration.withAutoStartupExcludePatterns("watch-*");
     }
 
     /** Settings of one test class that differ from those of all. */
@@ -156,7 +156,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         }
         addBeans(beans);
         addRoutes(camel);
-        String text = Files.readString(Path.of("routes", route + ".camel.yaml"));
+        String text = RouteFile.named(route).text();
         for (String called : CALLED.matcher(text).results().map(match -> match.group(1)).filter(name -> !name.equals(route)).distinct().toList()) {
             camel.addRoutes(new RouteBuilder() {
                 @Override
