@@ -83,6 +83,8 @@ abstract class RouteTest extends CamelMainTestSupport {
     final DirectBulks calls = new DirectBulks(true);
     Shop shop;
     boolean stopping;
+    /** What the database says to a small write of the connector's own, while something fails. */
+    Exception probed;
 
     static String routeOf(Class<?> test) {
         String name = test.getSimpleName().replaceFirst("Test$", "");
@@ -128,7 +130,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         Registry beans = camel.getRegistry();
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
-        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus()));
+        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus(), this::probe));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
         beans.bind("imageObjects", new ImageObjects("media"));
@@ -137,14 +139,14 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("stop", new Stop());
         GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
         OperationFormat format = new OperationFormat(TOPIC, work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
-        beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping));
+        beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping, this::probe));
         beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
         beans.bind("bulkStatuses", new BulkStatuses(TOPIC));
         beans.bind("directBulks", calls);
         beans.bind("recentBulks", new RecentBulks(TOPIC));
         beans.bind("bulkSkus", new BulkSkus(TOPIC, paths));
         beans.bind("bulksUnderWay", new BulksUnderWay(30));
-        beans.bind("errorMapping", new ErrorMapping());
+        beans.bind("errorMapping", new ErrorMapping(this::probe));
         beans.bind("logContext", new LogContext());
         beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("database", database);
@@ -182,10 +184,17 @@ abstract class RouteTest extends CamelMainTestSupport {
     void forgetTheLastTest() {
         MockEndpoint.resetMocks(context);
         stopping = false;
+        probed = null;
         bucket.clear();
         shop.doubt();
         shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
         database.clear();
+    }
+
+    private void probe() throws Exception {
+        if (probed != null) {
+            throw probed;
+        }
     }
 
     /** A route that the one under test calls; it keeps what it was given. */
