@@ -175,26 +175,6 @@ class RouteConventionsTest {
         assertThat(file.text()).as("statements belong to sql/").doesNotContainPattern("(?i)\\b(select .+ from|insert into|update .+ set|delete from)\\b");
     }
 
-    @ParameterizedTest
-    @MethodSource("routeFiles")
-    void aRouteIsReadInOneBreath(RouteFile file) {
-        assertThat(file.depth()).as(file + " has at most so many blocks inside each other").isLessThanOrEqualTo(5);
-    }
-
-    @Test
-    void noVariableIsSetThatNobodyReads() {
-        String steps = routeFiles().stream().map(RouteFile::steps).collect(Collectors.joining());
-        for (RouteFile file : routes()) {
-            Set<String> set = new TreeSet<>(file.matches("variableReceive: \"?(\\w+)"));
-            file.eachStep((name, value) -> {
-                if (name.equals("setVariable")) {
-                    set.add(((Map<?, ?>) value).get("name").toString());
-                }
-            });
-            assertThat(set).as(file.toString()).allSatisfy(name -> assertThat(steps).containsPattern("(variable\\.(header:)?|variableSend: \"?)" + name + "\\b"));
-        }
-    }
-
     @Test
     void eachExternalCallHasAnIdOfItsOwn() {
         List<String> ids = new ArrayList<>();
