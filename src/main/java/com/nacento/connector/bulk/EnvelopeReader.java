@@ -45,8 +45,10 @@ final class EnvelopeReader {
     }
 
     private void readFields(JsonParser json, boolean outermost) throws IOException {
+        FieldNames names = new FieldNames();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
+            names.add(name);
             boolean absent = json.nextToken() == JsonToken.VALUE_NULL;
             if (outermost && name.equals("request")) {
                 if (!absent) {
@@ -63,6 +65,7 @@ final class EnvelopeReader {
                 JsonValue.skip(json);
             }
         }
+        names.requireOnceInEnvelope();
     }
 
     private void readRequest(JsonParser json) throws IOException {

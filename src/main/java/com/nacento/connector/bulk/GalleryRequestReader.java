@@ -74,10 +74,12 @@ public final class GalleryRequestReader {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw BadRequestException.wrongType("images", "array");
         }
+        FieldNames names = new FieldNames();
         UnknownFields unknown = new UnknownFields();
         ItemImages images = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
+            names.add(name);
             JsonToken value = json.nextToken();
             if (!name.equals("images")) {
                 unknown.add(name);
@@ -93,9 +95,10 @@ public final class GalleryRequestReader {
         if (json.nextToken() != null) {
             throw StrictJson.trailing(json);
         }
+        names.requireOnceInEnvelope();
         if (images == null) {
             throw BadRequestException.required("images");
         }
-        return items.item(0, new JsonValue(JsonValue.Kind.STRING, sku), images, unknown);
+        return items.item(0, new JsonValue(JsonValue.Kind.STRING, sku), images, unknown, names);
     }
 }
