@@ -36,7 +36,7 @@ public final class HttpEntrance {
 
     private final HttpSettings http;
     private final RequestPlaces places;
-    private final ConnectionWatch.Patience patience;
+    private final WatchedConnections connections;
     private final Handler<RoutingContext> callerCheck;
     private Optional<EventStreams> page = Optional.empty();
     private final ErrorMapping errors = new ErrorMapping();
@@ -52,7 +52,7 @@ public final class HttpEntrance {
     HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations, RequestPlaces places, ConnectionWatch.Patience patience) {
         this.http = http;
         this.places = places;
-        this.patience = patience;
+        this.connections = new WatchedConnections(patience);
         this.callerCheck = switch (auth.mode()) {
             case NONE -> BearerCheck.open();
             case TOKEN -> BearerCheck.against(new TokenRing(auth.tokens(), auth.tokensFile()));
@@ -99,7 +99,7 @@ public final class HttpEntrance {
         if (server == null) {
             throw notSetUp();
         }
-        Vertx vertx = WatchedConnections.vertx(camel.getRegistry().findSingleByType(VertxOptions.class), patience);
+        Vertx vertx = connections.vertx(camel.getRegistry().findSingleByType(VertxOptions.class));
         server.setVertx(vertx);
         camel.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
@@ -146,6 +146,7 @@ public final class HttpEntrance {
             entrance.errorHandler(status, context -> answerFailure(status, context));
             routes.errorHandler(status, context -> answerFailure(status, context));
         });
+        connections.admit();
     }
 
     private static void watchRequest(RoutingContext context) {
