@@ -56,6 +56,7 @@ public final class RequestSpool {
      *
      * @throws PayloadTooLargeException if there is more than the limit, packed or unpacked; the rest is not read
      * @throws SpoolFullException       if the other requests leave no room for it; of one that says how long it is, nothing is read
+     * @throws SpoolUnavailableException if the disk is full, or the folder cannot be written for another reason
      * @throws HeapFullException        if the work on the other requests leaves no memory for it; nothing is read
      * @throws BadRequestException      if the client stopped sending or went away, or the body cannot be unpacked
      */
@@ -72,6 +73,15 @@ public final class RequestSpool {
             }
         });
         return body;
+    }
+
+    /**
+     * Looks whether bodies can be stored.
+     *
+     * @throws IOException saying what is wrong, for operators to read
+     */
+    public void look() throws IOException {
+        space.look();
     }
 
     private void keep(String place, Exchange exchange) {

@@ -266,7 +266,11 @@ public final class Connector {
             camel.getRegistry().bind("paths", paths);
             camel.getRegistry().bind("requests", new GalleryRequests(new GalleryRequestReader(paths, settings.work().maxImagesPerSku()), limits()));
             camel.getRegistry().bind("bulks", new BulkStatuses(settings.rabbit().topic()));
-            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places));
+            RequestSpool spool = new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places);
+            camel.getRegistry().bind("requestSpool", spool);
+            if (settings.http().enabled()) {
+                camel.getRegistry().bind("spoolHealth", new Watched("spool", spool::look));
+            }
             camel.getRegistry().bind("errors", new ErrorMapping());
             camel.getRegistry().bind("logContext", new LogContext());
         }
