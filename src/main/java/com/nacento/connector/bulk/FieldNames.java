@@ -1,7 +1,8 @@
 package com.nacento.connector.bulk;
 
-import com.nacento.connector.gallery.Excerpt;
-import com.nacento.connector.gallery.InvalidItemException;
+import com.nacento.connector.failure.Excerpt;
+import com.nacento.connector.failure.InvalidItemException;
+import com.nacento.connector.failure.MalformedBody;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,13 +38,13 @@ final class FieldNames {
         }
     }
 
-    /** @throws BadRequestException if one was there twice, or there were too many */
+    /** @throws MalformedBody if one was there twice, or there were too many */
     void requireOnceInEnvelope() {
         if (twice != null) {
-            throw BadRequestException.twice(twice);
+            throw MalformedBody.twice(twice);
         }
         if (tooMany) {
-            throw new BadRequestException("There are more than %1 fields in one object.", List.of(MOST));
+            throw new MalformedBody("There are more than %1 fields in one object.", List.of(MOST));
         }
     }
 }
