@@ -2,7 +2,6 @@ package com.nacento.connector.intake;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.nacento.connector.bulk.FieldNames;
 import com.nacento.connector.failure.MalformedBody;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagePathRules;

@@ -2,7 +2,6 @@ package com.nacento.connector.intake;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.nacento.connector.bulk.FieldNames;
 import com.nacento.connector.failure.InvalidItemException;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.ImagePathRules;
@@ -104,6 +103,6 @@ final class ImageFields {
                 FieldRules.label(value("label")),
                 FieldRules.position(value("position")),
                 FieldRules.disabled(value("disabled")),
-                FieldRules.roles(value("roles"), roleNames, MAX_ROLES));
+                FieldRules.roles(value("roles"), roleNames, MAX_ROLES)).sentAs(value("file_path").text());
     }
 }

@@ -2,7 +2,6 @@ package com.nacento.connector.intake;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.nacento.connector.bulk.FieldNames;
 import com.nacento.connector.failure.Excerpt;
 import com.nacento.connector.failure.InvalidItemException;
 import com.nacento.connector.failure.SyncError;

@@ -1,4 +1,4 @@
-package com.nacento.connector.bulk;
+package com.nacento.connector.intake;
 
 import com.nacento.connector.failure.Excerpt;
 import com.nacento.connector.failure.InvalidItemException;
