@@ -278,7 +278,11 @@ public final class Connector {
             camel.getRegistry().bind("imagePathRules", paths);
             camel.getRegistry().bind("directCalls", new DirectCalls(new BodyReader(paths, settings.work().maxImagesPerSku()), limits()));
             camel.getRegistry().bind("bulkStatuses", new BulkStatuses(settings.rabbit().topic()));
-            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places));
+            RequestSpool spool = new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places);
+            camel.getRegistry().bind("requestSpool", spool);
+            if (settings.http().enabled()) {
+                camel.getRegistry().bind("spoolHealth", new Watched("spool", spool::look));
+            }
             camel.getRegistry().bind("errorMapping", new ErrorMapping(writes));
             camel.getRegistry().bind("logContext", new LogContext());
         }
