@@ -45,6 +45,9 @@ public final class Connections {
         connections.setVirtualHost(rabbit.vhost());
         connections.setPublisherConfirmType(ConfirmType.CORRELATED);
         connections.setPublisherReturns(true);
+        connections.addConnectionListener(connection -> connection.addBlockedListener(
+                reason -> LOG.warn("the broker takes no messages at the moment: {}; look at its memory and disk alarms", reason),
+                () -> LOG.info("the broker takes messages again")));
         connections.setConnectionNameStrategy(factory -> "nacento-connector");
         return connections;
     }
