@@ -1,7 +1,9 @@
 package com.nacento.connector.health;
 
 import com.nacento.connector.config.StorageSettings;
+import com.nacento.connector.queue.LargeBodies;
 import com.nacento.connector.storage.ImageObjects;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -44,8 +46,14 @@ public final class Probes {
         });
     }
 
+    /** It is no use, either, while its messages cannot be received. */
     public static Watched broker(CachingConnectionFactory connections) {
         RabbitTemplate template = new RabbitTemplate(connections);
-        return new Watched("broker", () -> template.execute(channel -> channel.isOpen()));
+        return new Watched("broker", () -> {
+            template.execute(channel -> channel.isOpen());
+            if (LargeBodies.trouble() != null) {
+                throw new IOException(LargeBodies.trouble());
+            }
+        });
     }
 }
