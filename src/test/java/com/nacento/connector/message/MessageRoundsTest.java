@@ -30,9 +30,9 @@ class MessageRoundsTest {
 
     @Test
     void itsPartsAreBoundedByTheirBytesToo() {
-        String image = "{\"file_path\":\"/a/b/c.jpg\",\"label\":\"" + "x".repeat(200) + "\"},";
+        String image = "{\"file_path\":\"/a/b/%s.jpg\",\"label\":\"" + "x".repeat(250) + "\"}";
         List<MessageWork> rounds = rounds(message("m-1", "{\"items\":" + items(n -> "{\"sku\":\"SKU-" + n + "\",\"images\":["
-                + image.replace("c.jpg", n + "-1.jpg") + image.replace("c.jpg", n + "-2.jpg") + image.replace("c.jpg", n + "-3.jpg").replace("},", "}") + "]}") + "}"));
+                + image.formatted("1") + "," + image.formatted("2") + "," + image.formatted("3") + "]}") + "}"));
 
         assertThat(rounds).hasSizeGreaterThan(3);
         assertThat(rounds).allSatisfy(round -> assertThat(round.call().skus().size()).isLessThan(5_000));
@@ -62,7 +62,7 @@ class MessageRoundsTest {
 
     private static List<MessageWork> rounds(ReceivedMessage... messages) {
         MessageRounds rounds = new MessageRounds(List.of(messages), new GalleryMessageReader(OperationFixture.PATHS, 1000),
-                () -> new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, () -> false));
+                () -> new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, () -> false, () -> { }));
         List<MessageWork> all = new ArrayList<>();
         rounds.forEachRemaining(round -> all.add(round.known(List.of(Map.of("item", 0)))));
         return all;
