@@ -2,6 +2,7 @@ package com.nacento.connector.health;
 
 import com.nacento.connector.config.StorageSettings;
 import com.nacento.connector.database.Writes;
+import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.LargeBodies;
 import com.nacento.connector.storage.ImageObjects;
 import java.io.IOException;
@@ -49,11 +50,12 @@ public final class Probes {
         });
     }
 
-    /** It is no use, either, while its messages cannot be received. */
-    public static Watched broker(CachingConnectionFactory connections) {
+    /** Answers, takes what is published, and hands over what is received: while its messages cannot be, it is no use. */
+    public static Watched broker(CachingConnectionFactory connections, ConfirmedPublisher publisher) {
         RabbitTemplate template = new RabbitTemplate(connections);
         return new Watched("broker", () -> {
             template.execute(channel -> channel.isOpen());
+            publisher.look();
             if (LargeBodies.trouble() != null) {
                 throw new IOException(LargeBodies.trouble());
             }

@@ -2,6 +2,7 @@ package com.nacento.connector.queue;
 
 import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.failure.Cause;
+import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.impl.FrameHandlerFactory;
 import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
@@ -50,6 +51,17 @@ public final class Connections {
         connections.setVirtualHost(rabbit.vhost());
         connections.setPublisherConfirmType(ConfirmType.CORRELATED);
         connections.setPublisherReturns(true);
+        connections.addConnectionListener(connection -> connection.addBlockedListener(new BlockedListener() {
+            @Override
+            public void handleBlocked(String reason) {
+                LOG.warn("the broker takes no messages at the moment: {}; look at its memory and disk alarms", reason);
+            }
+
+            @Override
+            public void handleUnblocked() {
+                LOG.info("the broker takes messages again");
+            }
+        }));
         connections.setConnectionNameStrategy(factory -> "nacento-connector");
         return connections;
     }
