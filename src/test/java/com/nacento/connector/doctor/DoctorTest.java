@@ -402,7 +402,8 @@ class DoctorTest {
 
         Report report = examine(true);
 
-        assertThat(report.results()).hasSize(16);
+        assertThat(report.results()).hasSize(17);
+        assertThat(result(report, "default_cache").status()).as("no default cache is configured").isEqualTo(Status.SKIPPED);
         assertThat(result(report, "sql_plan").status()).as(report.text((status, sign) -> sign)).isEqualTo(Status.OK);
         assertThat(String.valueOf(result(report, "gallery_twins").finding().details())).isEqualTo("{twin_values=0, twin_images=1, paths_without_slash=1}");
         assertThat(result(report, "gallery_sample").finding().details()).containsEntry("images", 3).containsEntry("found", 2);
