@@ -14,6 +14,7 @@ import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.deadletters.DeadLetters;
+import com.nacento.connector.gallery.StoredETags;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.health.Backlog;
 import com.nacento.connector.health.Parts;
@@ -171,6 +172,7 @@ public final class Connector {
             CamelContext camel = support.getCamelContext();
             Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
             camel.getRegistry().bind("shop", shop);
+            camel.getRegistry().bind("etags", new StoredETags());
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class),
                     settings.refresh().wanted(), chunkSize));
             GalleryMessages messages = new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop, stop::hasBegun);

@@ -8,6 +8,7 @@ import com.nacento.connector.bulk.ResultCount;
 import com.nacento.connector.bulk.ResultsAggregation;
 import com.nacento.connector.bulk.SyncDecisions;
 import com.nacento.connector.config.WorkSettings;
+import com.nacento.connector.gallery.StoredETags;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
@@ -100,7 +101,7 @@ abstract class RouteTest extends CamelMainTestSupport {
                 "look-after-shop.period", "60000", "look-after-backlog.period", "15000", "consume", "false", "consumers", "2"));
         properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "look-after-integrations.period", "2000", "ask-integrations", "true",
                 "nacento.rabbitmq.exchange", "magento", "look-after-refreshes.period", "1000", "refresh", "true"));
-        properties.putAll(Map.of("look-after-bulks.period", "60000", "look-after-abandoned-bulks.period", "60000"));
+        properties.putAll(Map.of("look-after-etags.period", "3600000", "look-after-bulks.period", "60000", "look-after-abandoned-bulks.period", "60000"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("look-after-*");
@@ -120,6 +121,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Set.of("jpg"));
         Registry beans = camel.getRegistry();
         beans.bind("shop", shop);
+        beans.bind("etags", new StoredETags());
         beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus()));
         beans.bind("listing", listing);
         beans.bind("paths", paths);
