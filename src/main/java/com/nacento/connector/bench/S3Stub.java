@@ -11,20 +11,23 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 
 /**
  * An S3 server with one bucket that knows HEAD and ListObjectsV2 and holds no content: as fast as the machine allows, so that a
  * benchmark measures the connector. Every answer can be made to come late, by a timer and not by a thread that waits, and a
  * share of them to be 503 SlowDown. Requests are counted by kind and by status. Signatures are not looked at.
  *
- * <p>Under {@code /_stub/} it is steered: {@code fill}, {@code change}, {@code set}, {@code counts} (see {@link StubControl}).
+ * <p>Under {@code /_stub/} it is steered: {@code fill}, {@code change}, {@code set}, {@code quirks}, {@code counts} (see {@link StubControl}).
  */
 public final class S3Stub implements AutoCloseable {
 
@@ -45,20 +48,42 @@ public final class S3Stub implements AutoCloseable {
     private volatile Trouble trouble = Trouble.NONE;
     private volatile double troubled;
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+    /** What listings say of keys of which they know something old. */
+    private final Map<String, Optional<StubObject>> outdated = new ConcurrentHashMap<>();
+    private final Set<Quirk> quirks = ConcurrentHashMap.newKeySet();
 
     /** How a bucket can fail as a whole. */
     public enum Trouble {
-        NONE(200), INTERNAL_ERROR(500), SLOW_DOWN(503), TOO_MANY_REQUESTS(429), ACCESS_DENIED(403),
+        NONE(200, ""), INTERNAL_ERROR(500, "InternalError"), SLOW_DOWN(503, "SlowDown"), TOO_MANY_REQUESTS(429, "TooManyRequests"),
+        ACCESS_DENIED(403, "AccessDenied"),
+        /** The access key is not known (any more): keys were rotated. */
+        UNKNOWN_KEY(403, "InvalidAccessKeyId"),
         /** Requests are taken, and never answered. */
-        SILENCE(0),
+        SILENCE(0, ""),
         /** Answers that are no S3, or not even HTTP. */
-        GARBAGE(0);
+        GARBAGE(0, "");
 
         private final int status;
+        private final String code;
 
-        Trouble(int status) {
+        Trouble(int status, String code) {
             this.status = status;
+            this.code = code;
         }
+    }
+
+    /** What servers do otherwise than S3, for as long as {@link #quirk} says. */
+    public enum Quirk {
+        /** Listings leave out every fifth key, by its hash; HEAD finds it. */
+        LEAVES_OUT,
+        /** Listings show another ETag than HEAD for every object. */
+        OTHER_ETAGS,
+        /** Listings show keys as they are though they say that they are URL-encoded. */
+        RAW_KEYS,
+        /** Listings show keys URL-encoded though they do not say so. */
+        ENCODED_KEYS,
+        /** Listings without a prefix are refused. */
+        NEEDS_PREFIX
     }
 
     private S3Stub(int port) {
@@ -112,6 +137,30 @@ public final class S3Stub implements AutoCloseable {
     /** A key that is answered as any other again. */
     public void permit(String key) {
         forbidden.remove(key);
+    }
+
+    /** From now on listings lag: they leave the key out, until {@link #catchUp}. HEAD finds it. */
+    public void leaveOut(String key) {
+        outdated.put(sortable(key), Optional.empty());
+    }
+
+    /** From now on listings lag: they show another ETag for the key than HEAD, until {@link #catchUp}. */
+    public void show(String key, String etag) {
+        outdated.put(sortable(key), Optional.of(StubObject.of(key, etag)));
+    }
+
+    /** Listings show what is there. */
+    public void catchUp() {
+        outdated.clear();
+    }
+
+    /** From now on the server has this quirk, or has it no longer. */
+    public void quirk(Quirk quirk, boolean on) {
+        if (on) {
+            quirks.add(quirk);
+        } else {
+            quirks.remove(quirk);
+        }
     }
 
     /** How many requests came since the last reset: {@code HEAD}, {@code LIST}, {@code BUCKET} (HEAD of it), {@code OTHER}, and by status. */
@@ -191,6 +240,12 @@ public final class S3Stub implements AutoCloseable {
             error(request, 501, "NotImplemented");
             return;
         }
+        if (quirks.contains(Quirk.NEEDS_PREFIX) && prefix.isEmpty()) {
+            error(request, 403, "AccessDenied");
+            return;
+        }
+        boolean encodeKeys = quirks.contains(Quirk.ENCODED_KEYS) || encode && !quirks.contains(Quirk.RAW_KEYS);
+        boolean sayEncoded = encode && !quirks.contains(Quirk.ENCODED_KEYS);
         String first = sortable(prefix);
         NavigableMap<String, StubObject> rest = after.isEmpty() || sortable(after).compareTo(first) < 0
                 ? objects.tailMap(first, true) : objects.tailMap(sortable(after), false);
@@ -202,22 +257,36 @@ public final class S3Stub implements AutoCloseable {
             if (!entry.getKey().startsWith(first)) {
                 break;
             }
+            StubObject object = listed(entry.getKey(), entry.getValue());
+            if (object == null) {
+                continue;
+            }
             if (found == wanted) {
                 truncated = wanted > 0;
                 break;
             }
-            contents.appendBytes(encode ? entry.getValue().encoded() : entry.getValue().plain());
+            contents.appendBytes(encodeKeys ? object.encoded() : object.plain());
             last = entry.getKey();
             found++;
         }
         Buffer page = Buffer.buffer(contents.length() + 1_000).appendString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                 + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>" + BUCKET + "</Name>"
-                + element("Prefix", shown(prefix, encode)) + (token.isEmpty() ? "" : element("ContinuationToken", StubObject.xml(token)))
-                + (after.isEmpty() || !token.isEmpty() ? "" : element("StartAfter", shown(after, encode)))
-                + "<KeyCount>" + found + "</KeyCount><MaxKeys>" + wanted + "</MaxKeys>" + (encode ? "<EncodingType>url</EncodingType>" : "")
+                + element("Prefix", shown(prefix, encodeKeys)) + (token.isEmpty() ? "" : element("ContinuationToken", StubObject.xml(token)))
+                + (after.isEmpty() || !token.isEmpty() ? "" : element("StartAfter", shown(after, encodeKeys)))
+                + "<KeyCount>" + found + "</KeyCount><MaxKeys>" + wanted + "</MaxKeys>" + (sayEncoded ? "<EncodingType>url</EncodingType>" : "")
                 + "<IsTruncated>" + truncated + "</IsTruncated>" + (truncated ? element("NextContinuationToken", asToken(last)) : ""))
                 .appendBuffer(contents).appendString("</ListBucketResult>");
         status(request, 200).putHeader("Content-Type", "application/xml").end(page);
+    }
+
+    /** What listings show of an object, or {@code null}. */
+    private StubObject listed(String sortable, StubObject object) {
+        if (quirks.contains(Quirk.LEAVES_OUT) && Math.floorMod(sortable.hashCode(), 5) == 0) {
+            return null;
+        }
+        StubObject known = outdated.isEmpty() ? object : outdated.getOrDefault(sortable, Optional.of(object)).orElse(null);
+        return known == null || !quirks.contains(Quirk.OTHER_ETAGS) ? known
+                : StubObject.of(new String(sortable.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8), "0x" + known.etag() + "-1");
     }
 
     private void error(HttpServerRequest request, int status, String code) {
@@ -230,7 +299,7 @@ public final class S3Stub implements AutoCloseable {
 
     private void fail(HttpServerRequest request, Trouble now) {
         if (now != Trouble.SILENCE) {
-            error(request, now.status, now.name());
+            error(request, now.status, now.code);
         }
     }
 
@@ -266,6 +335,11 @@ public final class S3Stub implements AutoCloseable {
                 latency(number(request, "latency"));
                 errors(Double.parseDouble(request.getParam("errors")));
                 resetCounts();
+            }
+            case "quirks" -> {
+                Set<Quirk> on = EnumSet.noneOf(Quirk.class);
+                Pattern.compile(",").splitAsStream(parameter(request, "on")).filter(name -> !name.isEmpty()).map(Quirk::valueOf).forEach(on::add);
+                EnumSet.allOf(Quirk.class).forEach(quirk -> quirk(quirk, on.contains(quirk)));
             }
             case "counts" -> {
                 request.response().end(new JsonObject(Map.copyOf(counts())).encode());

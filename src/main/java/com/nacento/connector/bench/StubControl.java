@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The {@link S3Stub} as a process of its own, so that its work and its garbage are not those of the load generator. */
 final class StubControl implements AutoCloseable {
@@ -54,6 +56,11 @@ final class StubControl implements AutoCloseable {
     /** From now on answers come so much later, some of them are 503, and counting starts anew. */
     void set(int latency, double errors) throws IOException, InterruptedException {
         ask("set?latency=" + latency + "&errors=" + errors);
+    }
+
+    /** From now on the server has these quirks and no others. */
+    void quirks(Set<S3Stub.Quirk> on) throws IOException, InterruptedException {
+        ask("quirks?on=" + on.stream().map(Enum::name).collect(Collectors.joining(",")));
     }
 
     /** Requests since {@link #set}, by kind and by status. */

@@ -44,7 +44,7 @@ public final class ChaosCommand implements Callable<Integer> {
     private Integer kills;
 
     @Option(names = "--faults", split = ",", paramLabel = "LIST", description = "Only these: kill, database, broker, cut, reset, hang, slow, s3-500, s3-503, s3-429, s3-403,"
-            + " s3-silent, s3-garbage (default: all).")
+            + " s3-silent, s3-garbage, s3-leaves-out, s3-other-etags (default: all).")
     private List<String> faults = List.of();
 
     @Option(names = "--amqp", paramLabel = "URL", description = "A RabbitMQ, amqp://user:password@host:port/vhost: its connections are broken, it is not killed. Default: a node"

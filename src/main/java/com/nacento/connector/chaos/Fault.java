@@ -1,5 +1,6 @@
 package com.nacento.connector.chaos;
 
+import com.nacento.connector.bench.S3Stub.Quirk;
 import com.nacento.connector.bench.S3Stub.Trouble;
 import java.util.Locale;
 
@@ -17,9 +18,12 @@ enum Fault {
     S3_429(Trouble.TOO_MANY_REQUESTS, "S3 answers 429"),
     S3_403(Trouble.ACCESS_DENIED, "S3 answers 403 to everything"),
     S3_SILENT(Trouble.SILENCE, "S3 takes requests and answers nothing"),
-    S3_GARBAGE(Trouble.GARBAGE, "S3 answers garbage");
+    S3_GARBAGE(Trouble.GARBAGE, "S3 answers garbage"),
+    S3_LEAVES_OUT(Quirk.LEAVES_OUT, "listings leave out objects that are there"),
+    S3_OTHER_ETAGS(Quirk.OTHER_ETAGS, "listings show other ETags than HEAD");
 
     private final Trouble trouble;
+    private final Quirk quirk;
     private final String description;
 
     Fault(String description) {
@@ -27,13 +31,27 @@ enum Fault {
     }
 
     Fault(Trouble trouble, String description) {
+        this(trouble, null, description);
+    }
+
+    Fault(Quirk quirk, String description) {
+        this(Trouble.NONE, quirk, description);
+    }
+
+    Fault(Trouble trouble, Quirk quirk, String description) {
         this.trouble = trouble;
+        this.quirk = quirk;
         this.description = description;
     }
 
     /** What the stub of S3 does; {@code NONE} for faults of others. */
     Trouble trouble() {
         return trouble;
+    }
+
+    /** What the stub of S3 does otherwise than S3; {@code null} for faults of others. */
+    Quirk quirk() {
+        return quirk;
     }
 
     String description() {

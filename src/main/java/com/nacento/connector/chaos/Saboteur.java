@@ -156,6 +156,11 @@ final class Saboteur implements AutoCloseable {
                 last();
                 gate.flow();
             }
+            case S3_LEAVES_OUT, S3_OTHER_ETAGS -> {
+                stage.storage().quirk(fault.quirk(), true);
+                last();
+                stage.storage().quirk(fault.quirk(), false);
+            }
             default -> {
                 // all of the bucket, or some requests only: then requests for one product part ways
                 boolean all = random.nextInt(3) == 0;

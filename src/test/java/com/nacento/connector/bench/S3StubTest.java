@@ -2,6 +2,7 @@ package com.nacento.connector.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,50 @@ class S3StubTest {
             assertThat(failure.awsErrorDetails().errorCode()).isEqualTo("SlowDown");
         });
         assertThat(stub.counts()).containsEntry("503", 1L);
+    }
+
+    @Test
+    void aListingThatLagsLeavesKeysOutAndShowsOldETagsButHeadDoesNot() {
+        List.of("a.jpg", "b.jpg", "c.jpg").forEach(key -> stub.put(key, "new"));
+        stub.leaveOut("a.jpg");
+        stub.show("b.jpg", "old");
+
+        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET)).contents()).extracting(S3Object::key, S3Object::eTag)
+                .containsExactly(tuple("b.jpg", "\"old\""), tuple("c.jpg", "\"new\""));
+        assertThat(client.headObject(head -> head.bucket(S3Stub.BUCKET).key("a.jpg")).eTag()).isEqualTo("\"new\"");
+        stub.catchUp();
+        assertThat(pages(2)).containsExactly("a.jpg", "b.jpg", "c.jpg");
+    }
+
+    @Test
+    void aServerCanHaveQuirksOfItsOwn() {
+        List.of("a b.jpg", "c.jpg").forEach(key -> stub.put(key, "e"));
+
+        stub.quirk(S3Stub.Quirk.RAW_KEYS, true);
+        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).encodingType("url")).contents()).extracting(S3Object::key).containsExactly("a b.jpg", "c.jpg");
+        stub.put("a+b.jpg", "e");
+        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).encodingType("url")).contents()).extracting(S3Object::key).containsExactly("a b.jpg", "a b.jpg", "c.jpg");
+        stub.quirk(S3Stub.Quirk.RAW_KEYS, false);
+        stub.quirk(S3Stub.Quirk.ENCODED_KEYS, true);
+        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).encodingType("url")).contents()).extracting(S3Object::key).containsExactly("a+b.jpg", "a%2Bb.jpg", "c.jpg");
+        stub.quirk(S3Stub.Quirk.ENCODED_KEYS, false);
+        stub.quirk(S3Stub.Quirk.OTHER_ETAGS, true);
+        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).prefix("c")).contents()).extracting(S3Object::key, S3Object::eTag)
+                .containsExactly(tuple("c.jpg", "\"0xe-1\""));
+        assertThat(client.headObject(head -> head.bucket(S3Stub.BUCKET).key("c.jpg")).eTag()).isEqualTo("\"e\"");
+        stub.quirk(S3Stub.Quirk.NEEDS_PREFIX, true);
+        assertThatThrownBy(() -> client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET))).isInstanceOfSatisfying(S3Exception.class,
+                failure -> assertThat(failure.statusCode()).isEqualTo(403));
+    }
+
+    @Test
+    void rotatedKeysAreToldInTheBodyOfAListing() {
+        stub.trouble(S3Stub.Trouble.UNKNOWN_KEY, 1);
+
+        assertThatThrownBy(() -> client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET))).isInstanceOfSatisfying(S3Exception.class, failure -> {
+            assertThat(failure.statusCode()).isEqualTo(403);
+            assertThat(failure.awsErrorDetails().errorCode()).isEqualTo("InvalidAccessKeyId");
+        });
     }
 
     private List<String> pages(int keysPerPage) {
