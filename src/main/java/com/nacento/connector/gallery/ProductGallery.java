@@ -4,7 +4,6 @@ import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 import static com.nacento.connector.gallery.OperationStatus.OPEN;
 
 import com.nacento.connector.database.Rows;
-import com.nacento.connector.storage.ETagAnswer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -11,7 +11,6 @@ import static com.nacento.connector.testing.GalleryFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.ProductGallery.StoredETag;
-import com.nacento.connector.storage.ETagAnswer;
 import com.nacento.connector.testing.GalleryFixture;
 import com.nacento.connector.testing.GalleryTables;
 import com.nacento.connector.testing.GalleryTables.Value;

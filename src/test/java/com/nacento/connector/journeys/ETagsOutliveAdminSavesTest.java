@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.config.Settings;
-import com.nacento.connector.serve.Preparation;
+import com.nacento.connector.serve.Setup;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.RunningConnector;
 import com.nacento.connector.testing.TestSettings;
@@ -126,7 +126,7 @@ class ETagsOutliveAdminSavesTest {
     void theForeignKeyOfTheModuleGoesWhateverItsNameAndWheneverItComesBack() throws Exception {
         moduleTable("", "FK_8A1B");
         moduleWrites(moduleImage(), "e1");
-        Preparation setup = new Preparation(Settings.load(settingsFile(), Map.of()));
+        Setup setup = new Setup(Settings.load(settingsFile(), Map.of()));
         assertThat(setup.database()).contains("product_id, value_id and s3_content of mg_nacento_media_gallery_meta, which has no foreign key any more");
         assertThat(setup.database()).as("once").isEmpty();
         shop.execute("ALTER TABLE {prefix}nacento_media_gallery_meta ADD CONSTRAINT BACK FOREIGN KEY (record_id)"
@@ -141,7 +141,7 @@ class ETagsOutliveAdminSavesTest {
 
     @Test
     void eTagsOfImagesAndProductsThatAreGoneAreForgotten() throws Exception {
-        Preparation setup = new Preparation(Settings.load(settingsFile(), Map.of()));
+        Setup setup = new Setup(Settings.load(settingsFile(), Map.of()));
         setup.database();
         long kept = moduleImage();
         moduleWrites(kept, "kept");
