@@ -103,7 +103,8 @@ final class PlannedImage {
         if (wanted.disabled() != null) {
             disabled = wanted.disabled();
         }
-        seen = answer;
+        // what a listing shows may fill a gap, and changes nothing
+        seen = answer.kind() == ETagAnswer.Kind.LISTED && stored != null ? ETagAnswer.listed(stored.etag()) : answer;
         return !Objects.equals(label, before);
     }
 

@@ -34,6 +34,7 @@ final class StubBucket implements S3Client {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<List<String>> deleted = new CopyOnWriteArrayList<>();
     private volatile RuntimeException bucketFailure;
+    private volatile String listable = "";
 
     void has(String key, String etag) {
         etags.put(key, etag);
@@ -75,7 +76,13 @@ final class StubBucket implements S3Client {
         return new ListObjectsV2Iterable(this, request);
     }
 
+    /** From now on the bucket may be listed only with a prefix that begins so. */
+    void mayBeListedBelow(String prefix) {
+        listable = prefix;
+    }
+
     void clear() {
+        listable = "";
         deleted.clear();
         etags.clear();
         contents.clear();
@@ -120,6 +127,9 @@ final class StubBucket implements S3Client {
             return folders(request);
         }
         asked.add("list " + request.startAfter());
+        if (!(request.prefix() == null ? "" : request.prefix()).startsWith(listable)) {
+            throw status(403);
+        }
         List<String> keys = Stream.concat(etags.keySet().stream(), failures.keySet().stream())
                 .filter(key -> key.compareTo(request.startAfter()) > 0).sorted().toList();
         List<String> page = keys.subList(0, Math.min(keys.size(), 3));
