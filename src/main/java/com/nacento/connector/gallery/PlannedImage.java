@@ -132,6 +132,11 @@ final class PlannedImage {
         return seen.etag();
     }
 
+    /** The one that was last seen before now, or {@code null}. */
+    String storedETag() {
+        return stored == null ? null : stored.etag();
+    }
+
     /** What is stored with the ETag to prove its content: it begins with the ETag, since the PHP module changes that alone. */
     String content() {
         return seen.content() != null ? etag() + " " + seen.content() : etagDiffers() || stored == null ? null : stored.content();

@@ -1,6 +1,7 @@
 package com.nacento.connector.health;
 
 import com.nacento.connector.config.StorageSettings;
+import com.nacento.connector.database.Writes;
 import com.nacento.connector.storage.ImageObjects;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,13 +19,15 @@ public final class Probes {
     private Probes() {
     }
 
-    public static Watched database(DataSource pool) {
+    /** Answers, and has not refused to write since. */
+    public static Watched database(DataSource pool, Writes writes) {
         return new Watched("database", () -> {
             try (Connection connection = pool.getConnection()) {
                 if (!connection.isValid(VALID_SECONDS)) {
                     throw new SQLException("the connection does not answer");
                 }
             }
+            writes.look();
         });
     }
 

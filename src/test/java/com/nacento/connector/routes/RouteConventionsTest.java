@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RouteConventionsTest {
 
     private static final Set<String> VERBS = Set.of("receive", "consume", "publish", "sync", "load", "save", "detect", "report",
-            "answer", "await", "check", "look-after", "reject", "delete", "purge");
+            "answer", "await", "check", "watch", "reject", "delete", "purge", "show", "retry", "replay", "discard");
     private static final Path SOURCES = Path.of("src/main/java");
     /** Statements that change something. */
     private static final Pattern WRITING = Pattern.compile("(insert|update|delete|save|touch|link|unlink|move|create|reject|lock)-.*");
@@ -43,9 +43,16 @@ class RouteConventionsTest {
         assertThat(file.entries("route")).hasSize(1);
         assertThat(file.entries("rest").size()).isLessThanOrEqualTo(1);
         assertThat(file.route()).containsEntry("id", file.name());
-        if (!Set.of("consume", "look-after").contains(file.verb())) {
+        if (!Set.of("consume", "watch").contains(file.verb())) {
             assertThat(file.from()).containsEntry("uri", "direct:" + file.name());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routeFiles")
+    void aFileLiesInTheFolderOfItsStoryWhichIsAPackageToo(RouteFile file) {
+        assertThat(file.story()).isNotEmpty();
+        assertThat(SOURCES.resolve("com/nacento/connector").resolve(file.story())).isDirectory();
     }
 
     @Test
@@ -80,7 +87,7 @@ class RouteConventionsTest {
         String steps = file.text().lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
         List<String> statements = file.matches("variableSend: \"?global:([a-z-]+)");
         switch (file.verb()) {
-            case "receive" -> {
+            case "receive", "show", "retry", "replay", "discard" -> {
                 assertThat(statements).as("a call over HTTP reads statuses; all else is a load or a save route")
                         .noneMatch(name -> WRITING.matcher(name).matches());
                 assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq");

@@ -1,14 +1,13 @@
 package com.nacento.connector.routes;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,19 +15,33 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** A file of {@code routes/} as a person reads it, and as a machine does. */
-record RouteFile(String name, String text, List<Map<String, Object>> entries) {
+record RouteFile(String name, String story, String text, List<Map<String, Object>> entries) {
 
     private static final String SUFFIX = ".camel.yaml";
 
     static List<RouteFile> all() {
-        return Stream.of(Objects.requireNonNull(new File("routes").list())).sorted().map(RouteFile::read).toList();
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            return files.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::getFileName)).map(RouteFile::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The one of this name, in whatever folder. */
+    static RouteFile named(String name) {
+        return all().stream().filter(file -> file.name.equals(name)).findAny().orElseThrow(() -> new IllegalArgumentException("no route file " + name));
+    }
+
+    /** Where the file lies, from the project's root. */
+    String path() {
+        return "routes/" + story + "/" + name + SUFFIX;
     }
 
     @SuppressWarnings("unchecked")
-    private static RouteFile read(String file) {
+    private static RouteFile read(Path file) {
         try {
-            String text = Files.readString(Path.of("routes", file));
-            return new RouteFile(file.replace(SUFFIX, ""), text,
+            String text = Files.readString(file);
+            return new RouteFile(file.getFileName().toString().replace(SUFFIX, ""), Path.of("routes").relativize(file.getParent()).toString(), text,
                     (List<Map<String, Object>>) new Load(LoadSettings.builder().build()).loadFromString(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,7 +69,7 @@ record RouteFile(String name, String text, List<Map<String, Object>> entries) {
 
     /** What the name begins with: the route's part in the whole. */
     String verb() {
-        return name.startsWith("look-after-") ? "look-after" : name.substring(0, name.indexOf('-'));
+        return name.substring(0, name.indexOf('-'));
     }
 
     /** Every step with its name, at any depth: {@code to}, {@code setBody}, {@code split} … */
@@ -92,6 +105,6 @@ record RouteFile(String name, String text, List<Map<String, Object>> entries) {
 
     @Override
     public String toString() {
-        return "routes/" + name + SUFFIX;
+        return path();
     }
 }

@@ -65,7 +65,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * One route on its own. The class {@code LoadProductsTest} loads {@code routes/load-products.camel.yaml} and the error
+ * One route on its own. The class {@code LoadProductsTest} loads {@code routes/sync/load-products.camel.yaml} and the error
  * handling, as the service does, and nothing else: the routes that it calls are mocks of the same name, the database, the
  * bucket and the publisher are stand-ins that note what they are asked, and the decisions are the real ones.
  */
@@ -82,6 +82,8 @@ abstract class RouteTest extends CamelMainTestSupport {
     final DirectBulks calls = new DirectBulks(true);
     Shop shop;
     boolean stopping;
+    /** What the database says to a small write of the connector's own, while something fails. */
+    Exception probed;
 
     static String routeOf(Class<?> test) {
         String name = test.getSimpleName().replaceFirst("Test$", "");
@@ -91,7 +93,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     @Override
     protected void configure(MainConfigurationProperties configuration) {
         configuration.withRoutesIncludePattern(Stream.of(route, "error-handling").distinct()
-                .map(name -> "classpath:routes/" + name + ".camel.yaml").collect(Collectors.joining(",")));
+                .map(name -> "classpath:" + RouteFile.named(name).path()).collect(Collectors.joining(",")));
         configuration.rest().setComponent("restEntrance");
         configuration.rest().setInlineRoutes(false);
     }
@@ -105,10 +107,10 @@ abstract class RouteTest extends CamelMainTestSupport {
                 "watch-shop.period", "60000", "watch-backlog.period", "15000", "consume", "false", "consumers", "2"));
         properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "watch-integrations.period", "2000", "ask-integrations", "true",
                 "nacento.rabbitmq.exchange", "magento", "watch-refreshes.period", "1000", "refresh", "true"));
-        properties.putAll(Map.of("look-after-etags.period", "3600000", "watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
+        properties.putAll(Map.of("watch-etags.period", "3600000", "watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
-        configuration.withAutoStartupExcludePatterns("look-after-*");
+        configuration.withAutoStartupExcludePatterns("watch-*");
     }
 
     /** Settings of one test class that differ from those of all. */
@@ -125,8 +127,8 @@ abstract class RouteTest extends CamelMainTestSupport {
         WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Set.of("jpg"));
         Registry beans = camel.getRegistry();
         beans.bind("shop", shop);
-        beans.bind("etags", new StoredETags());
-        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus()));
+        beans.bind("storedETags", new StoredETags());
+        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus(), this::probe));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
         beans.bind("imageObjects", new ImageObjects("media"));
@@ -135,14 +137,14 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("stop", new Stop());
         GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
         OperationFormat format = new OperationFormat(TOPIC, work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
-        beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping));
+        beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping, this::probe));
         beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
         beans.bind("bulkStatuses", new BulkStatuses(TOPIC));
         beans.bind("directBulks", calls);
         beans.bind("recentBulks", new RecentBulks(TOPIC));
         beans.bind("bulkSkus", new BulkSkus(TOPIC, paths));
         beans.bind("bulksUnderWay", new BulksUnderWay(30));
-        beans.bind("errorMapping", new ErrorMapping());
+        beans.bind("errorMapping", new ErrorMapping(this::probe));
         beans.bind("logContext", new LogContext());
         beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("database", database);
@@ -156,7 +158,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         }
         addBeans(beans);
         addRoutes(camel);
-        String text = Files.readString(Path.of("routes", route + ".camel.yaml"));
+        String text = RouteFile.named(route).text();
         for (String called : CALLED.matcher(text).results().map(match -> match.group(1)).filter(name -> !name.equals(route)).distinct().toList()) {
             camel.addRoutes(new RouteBuilder() {
                 @Override
@@ -180,10 +182,17 @@ abstract class RouteTest extends CamelMainTestSupport {
     void forgetTheLastTest() {
         MockEndpoint.resetMocks(context);
         stopping = false;
+        probed = null;
         bucket.clear();
         shop.doubt();
         shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
         database.clear();
+    }
+
+    private void probe() throws Exception {
+        if (probed != null) {
+            throw probed;
+        }
     }
 
     /** A route that the one under test calls; it keeps what it was given. */

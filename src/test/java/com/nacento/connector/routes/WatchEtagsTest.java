@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LookAfterEtagsTest extends RouteTest {
+class WatchEtagsTest extends RouteTest {
 
     @Test
     void rowsOfTheModuleAreToldTheirImagesAndThoseOfImagesThatAreGoneAreForgotten() throws Exception {
