@@ -5,8 +5,8 @@ package com.nacento.connector.gallery;
  *
  * @param kind   whether there is an ETag, and if not, why
  * @param etag   the ETag as an opaque string without quotes; only when found
- * @param detail for a failure: what happened, with the object key; when found: what tells whether another ETag is another content,
- *               or {@code null} if the storage did not say
+ * @param detail for a failure: what happened, with the object key; for a missing object: what else is worth saying; when found: what
+ *               tells whether another ETag is another content; or {@code null}
  */
 public record ETagAnswer(Kind kind, String etag, String detail) {
 
@@ -73,7 +73,12 @@ public record ETagAnswer(Kind kind, String etag, String detail) {
     }
 
     public static ETagAnswer missing() {
-        return new ETagAnswer(Kind.MISSING, null, null);
+        return missing(null);
+    }
+
+    /** An object that is not there, with what the warning adds. */
+    public static ETagAnswer missing(String note) {
+        return new ETagAnswer(Kind.MISSING, null, note);
     }
 
     /** An object that could not be asked for; {@code detail} is for the caller to read. */

@@ -72,6 +72,6 @@ final class ImageFields {
                 FieldRules.label(label),
                 FieldRules.position(position),
                 FieldRules.disabled(disabled),
-                FieldRules.roles(roles, roleNames, MAX_ROLES));
+                FieldRules.roles(roles, roleNames, MAX_ROLES)).sentAs(filePath.text());
     }
 }

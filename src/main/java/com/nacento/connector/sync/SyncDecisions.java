@@ -16,6 +16,8 @@ import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RequestReport;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
+import com.nacento.connector.storage.OtherSpellings;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +115,13 @@ public final class SyncDecisions {
         answers.stream().filter(head -> listed.containsKey(head.path()))
                 .forEach(head -> listing.compare(head.path(), listed.get(head.path()), head.answer()));
         return chunk.withETags(answers.stream().collect(Collectors.toMap(ImageETag::path, ImageETag::answer)));
+    }
+
+    /** The chunk whose missing objects know under which other spelling they are there, as far as that can be told. */
+    public GalleryChunk withSpellings(GalleryChunk chunk, OtherSpellings spellings) {
+        Map<String, ETagAnswer> notes = new HashMap<>();
+        chunk.missing().forEach((path, tidied) -> notes.put(path, ETagAnswer.missing(spellings.note(path, tidied))));
+        return chunk.withETags(notes);
     }
 
     /** The answers of all HEADs for a chunk so far. */

@@ -131,7 +131,8 @@ final class StubBucket implements S3Client {
             throw status(403);
         }
         List<String> keys = Stream.concat(etags.keySet().stream(), failures.keySet().stream())
-                .filter(key -> key.compareTo(request.startAfter()) > 0).sorted().toList();
+                .filter(key -> request.prefix() == null || key.startsWith(request.prefix()))
+                .filter(key -> request.startAfter() == null || key.compareTo(request.startAfter()) > 0).sorted().toList();
         List<String> page = keys.subList(0, Math.min(keys.size(), 3));
         page.stream().filter(failures::containsKey).findFirst().ifPresent(key -> {
             throw failures.get(key);
