@@ -94,8 +94,9 @@ public final class Integrations implements Callers {
     private static Set<Right> rights(List<Map<String, Object>> rules) {
         Set<Right> rights = EnumSet.noneOf(Right.class);
         for (Right right : Right.values()) {
-            boolean own = says("allow", right.resource(), rules);
-            if (own || says("allow", EVERYTHING, rules) && !says("deny", right.resource(), rules)) {
+            boolean own = right.resources().stream().anyMatch(resource -> says("allow", resource, rules));
+            boolean forbidden = right.resources().stream().anyMatch(resource -> says("deny", resource, rules));
+            if (own || says("allow", EVERYTHING, rules) && !forbidden) {
                 rights.add(right);
             }
         }

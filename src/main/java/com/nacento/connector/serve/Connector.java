@@ -176,7 +176,9 @@ public final class Connector {
         @Override
         public void afterConfigure(BaseMainSupport support) {
             CamelContext camel = support.getCamelContext();
-            Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
+            SqlFiles sql = new SqlFiles(camel, settings.database().tablePrefix());
+            camel.getRegistry().bind("sqlFiles", sql);
+            Shop shop = new Shop(sql);
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("storedETags", new StoredETags());
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class),
@@ -278,7 +280,11 @@ public final class Connector {
             camel.getRegistry().bind("imagePathRules", paths);
             camel.getRegistry().bind("directCalls", new DirectCalls(new BodyReader(paths, settings.work().maxImagesPerSku()), limits()));
             camel.getRegistry().bind("bulkStatuses", new BulkStatuses(settings.rabbit().topic()));
-            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places));
+            RequestSpool spool = new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places);
+            camel.getRegistry().bind("requestSpool", spool);
+            if (settings.http().enabled()) {
+                camel.getRegistry().bind("spoolHealth", new Watched("spool", spool::look));
+            }
             camel.getRegistry().bind("errorMapping", new ErrorMapping(writes));
             camel.getRegistry().bind("logContext", new LogContext());
         }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -17,6 +19,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** A file of {@code routes/} as a person reads it, and as a machine does. */
 record RouteFile(String name, String story, String text, List<Map<String, Object>> entries) {
 
+    private static final Set<String> BLOCKS = Set.of("filter", "choice", "split", "loop", "doTry", "transacted", "multicast", "onException");
     private static final String SUFFIX = ".camel.yaml";
 
     static List<RouteFile> all() {
@@ -88,6 +91,11 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
         }
     }
 
+    /** The text without its comments. */
+    String steps() {
+        return text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n", "", "\n"));
+    }
+
     /** The ids of steps that leave the application. */
     List<String> idsOfExternalCalls() {
         List<String> ids = new ArrayList<>();
@@ -97,6 +105,30 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
             }
         });
         return ids;
+    }
+
+    /** The files of {@code sql/} that the route names, by the variable that holds one or in a list for {@code write-rows}. */
+    List<String> statements() {
+        List<String> names = new ArrayList<>(matches("global:([a-z-]+)"));
+        eachStep((name, value) -> {
+            if (name.equals("setVariable") && value instanceof Map<?, ?> set && "statements".equals(set.get("name"))) {
+                Map<?, ?> expression = (Map<?, ?>) set.get("expression");
+                names.addAll(List.of(((Map<?, ?>) expression.get("constant")).get("expression").toString().split(",\\s*")));
+            }
+        });
+        return names;
+    }
+
+    /** How many blocks the deepest step lies in: what a reader must keep in mind there. */
+    int depth() {
+        return depth(entries);
+    }
+
+    private static int depth(Object node) {
+        if (node instanceof Map<?, ?> map) {
+            return map.entrySet().stream().mapToInt(entry -> depth(entry.getValue()) + (BLOCKS.contains(entry.getKey()) ? 1 : 0)).max().orElse(0);
+        }
+        return node instanceof List<?> list ? list.stream().mapToInt(RouteFile::depth).max().orElse(0) : 0;
     }
 
     List<String> matches(String pattern) {
