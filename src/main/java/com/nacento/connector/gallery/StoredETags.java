@@ -21,14 +21,6 @@ public final class StoredETags {
      */
     public record Walk(long after, boolean goesOn, List<Long> deadRows, List<Map<String, Object>> keys) {
 
-        public boolean hasDeadRows() {
-            return !deadRows.isEmpty();
-        }
-
-        public boolean hasKeys() {
-            return !keys.isEmpty();
-        }
-
         /** The parameters of the statements, by name. */
         public Map<String, Object> parameters() {
             return Map.of("after", after, "dead_etags", Rows.json(deadRows), "etag_keys", Rows.json(keys));
