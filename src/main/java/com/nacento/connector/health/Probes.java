@@ -2,6 +2,7 @@ package com.nacento.connector.health;
 
 import com.nacento.connector.config.StorageSettings;
 import com.nacento.connector.database.Writes;
+import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.storage.ImageObjects;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,8 +48,12 @@ public final class Probes {
         });
     }
 
-    public static Watched broker(CachingConnectionFactory connections) {
+    /** Answers, and takes what is published. */
+    public static Watched broker(CachingConnectionFactory connections, ConfirmedPublisher publisher) {
         RabbitTemplate template = new RabbitTemplate(connections);
-        return new Watched("broker", () -> template.execute(channel -> channel.isOpen()));
+        return new Watched("broker", () -> {
+            template.execute(channel -> channel.isOpen());
+            publisher.look();
+        });
     }
 }

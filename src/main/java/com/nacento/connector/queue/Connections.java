@@ -2,6 +2,7 @@ package com.nacento.connector.queue;
 
 import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.failure.Cause;
+import com.rabbitmq.client.BlockedListener;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -45,6 +46,17 @@ public final class Connections {
         connections.setVirtualHost(rabbit.vhost());
         connections.setPublisherConfirmType(ConfirmType.CORRELATED);
         connections.setPublisherReturns(true);
+        connections.addConnectionListener(connection -> connection.addBlockedListener(new BlockedListener() {
+            @Override
+            public void handleBlocked(String reason) {
+                LOG.warn("the broker takes no messages at the moment: {}; look at its memory and disk alarms", reason);
+            }
+
+            @Override
+            public void handleUnblocked() {
+                LOG.info("the broker takes messages again");
+            }
+        }));
         connections.setConnectionNameStrategy(factory -> "nacento-connector");
         return connections;
     }
