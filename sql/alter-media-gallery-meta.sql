@@ -2,7 +2,7 @@
 -- an ETag goes when Magento makes the value row anew. The columns come at once; the index is built while others go on writing.
 BEGIN NOT ATOMIC
   DECLARE foreign_keys TEXT DEFAULT (
-    SELECT GROUP_CONCAT('DROP FOREIGN KEY `', constraint_name, '`, ' SEPARATOR '')
+    SELECT GROUP_CONCAT('DROP FOREIGN KEY IF EXISTS `', constraint_name, '`, ' SEPARATOR '')
     FROM information_schema.referential_constraints
     WHERE constraint_schema = DATABASE() AND table_name = '{prefix}nacento_media_gallery_meta');
   EXECUTE IMMEDIATE CONCAT('ALTER TABLE {prefix}nacento_media_gallery_meta ', COALESCE(foreign_keys, ''),
