@@ -2,7 +2,7 @@ package com.nacento.connector.bulk;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.failure.SyncError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

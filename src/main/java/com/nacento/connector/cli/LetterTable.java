@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.deadletters.Letter;
 import com.nacento.connector.deadletters.Listing;
-import com.nacento.connector.gallery.Excerpt;
+import com.nacento.connector.failure.Excerpt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package com.nacento.connector.cli;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.log.LogOutput;
 import com.nacento.connector.serve.Connector;
-import com.nacento.connector.serve.Preparation;
+import com.nacento.connector.serve.Setup;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ public final class ServeCommand implements Callable<Integer> {
         LogOutput.use(settings.logFormat());
         settings.warnings().forEach(warning -> LOG.warn(warning));
         Connector connector = new Connector(settings);
-        new Preparation(settings).refuseIncompatibleShop();
+        new Setup(settings).refuseIncompatibleShop();
         return connector.run();
     }
 }

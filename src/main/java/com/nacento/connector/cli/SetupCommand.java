@@ -1,7 +1,7 @@
 package com.nacento.connector.cli;
 
 import com.nacento.connector.config.SettingsInParts;
-import com.nacento.connector.serve.Preparation;
+import com.nacento.connector.serve.Setup;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ public final class SetupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SettingsInParts settings = config.settings();
-        Preparation preparation = new Preparation(settings.database().required(), settings.rabbit().required());
+        Setup preparation = new Setup(settings.database().required(), settings.rabbit().required());
         boolean done = report("database", preparation::database);
         return report("broker", preparation::broker) && done ? 0 : 1;
     }
@@ -43,7 +43,7 @@ public final class SetupCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println(part + ": everything is there");
             }
             return true;
-        } catch (com.nacento.connector.database.IncompatibleShopException e) {
+        } catch (com.nacento.connector.failure.IncompatibleShopException e) {
             throw e;
         } catch (Exception e) {
             spec.commandLine().getErr().println(part + ": " + root(e).getMessage());

@@ -2,7 +2,7 @@ package com.nacento.connector.cli;
 
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.queue.QueueRemoval;
-import com.nacento.connector.serve.Removal;
+import com.nacento.connector.serve.Uninstall;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ public final class UninstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SettingsInParts settings = config.settings();
-        Removal removal = new Removal(settings.database().required(), settings.rabbit().required());
+        Uninstall removal = new Uninstall(settings.database().required(), settings.rabbit().required());
         List<String> tables = removal.tables();
         List<String> queues = removal.onBroker(QueueRemoval::queues);
         List<String> obstacles = removal.onBroker(QueueRemoval::obstacles);

@@ -1,7 +1,7 @@
 package com.nacento.connector.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nacento.connector.gallery.Excerpt;
+import com.nacento.connector.failure.Excerpt;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

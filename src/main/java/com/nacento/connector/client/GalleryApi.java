@@ -2,7 +2,7 @@ package com.nacento.connector.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nacento.connector.gallery.Excerpt;
+import com.nacento.connector.failure.Excerpt;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

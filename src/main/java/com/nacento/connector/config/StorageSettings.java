@@ -1,6 +1,5 @@
 package com.nacento.connector.config;
 
-import com.nacento.connector.storage.LookUp;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

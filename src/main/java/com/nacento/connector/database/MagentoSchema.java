@@ -1,5 +1,6 @@
 package com.nacento.connector.database;
 
+import com.nacento.connector.failure.IncompatibleShopException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package com.nacento.connector.database;
 
+import com.nacento.connector.failure.IncompatibleShopException;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package com.nacento.connector.deadletters;
 
-import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.failure.Outage;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.QueueTopology;

@@ -1,9 +1,9 @@
 package com.nacento.connector.deadletters;
 
-import com.nacento.connector.gallery.Excerpt;
-import com.nacento.connector.operation.GalleryMessageReader;
-import com.nacento.connector.operation.MessageSubject;
-import com.nacento.connector.operation.UnreadableMessageException;
+import com.nacento.connector.failure.Excerpt;
+import com.nacento.connector.message.GalleryMessageReader;
+import com.nacento.connector.message.MessageSubject;
+import com.nacento.connector.message.UnreadableMessageException;
 import com.rabbitmq.client.GetResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package com.nacento.connector.doctor;
 
-import com.nacento.connector.database.IncompatibleShopException;
 import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.failure.IncompatibleShopException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;

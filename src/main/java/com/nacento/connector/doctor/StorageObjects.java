@@ -1,6 +1,6 @@
 package com.nacento.connector.doctor;
 
-import com.nacento.connector.storage.ETagAnswer;
+import com.nacento.connector.gallery.ETagAnswer;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package com.nacento.connector.gallery;
 
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.database.Rows;
-import com.nacento.connector.storage.ETagAnswer;
+import com.nacento.connector.failure.SyncError;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ public record GalleryChunk(List<ProductSync> products) {
         Map<Long, ProductGallery> galleries = ProductGallery.byProduct(requests, images, values, row -> {
             // nearly always the one at hand, which need not be read once more
             List<GalleryImage> known = atHand.get(Rows.number(row, "request_id"));
-            return known == null ? GalleryImages.read(Rows.text(row, "images")) : known;
+            return known == null ? ImagesJson.read(Rows.text(row, "images")) : known;
         });
         return new GalleryChunk(products.stream()
                 .map(product -> product.withGallery(galleries.getOrDefault(product.productId(), ProductGallery.EMPTY))).toList());

@@ -1,5 +1,6 @@
 package com.nacento.connector.gallery;
 
+import com.nacento.connector.failure.SyncError;
 import java.util.List;
 
 /**

@@ -3,7 +3,6 @@ package com.nacento.connector.gallery;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.gallery.ProductGallery.ImageRow;
 import com.nacento.connector.gallery.ProductGallery.ValueRow;
-import com.nacento.connector.storage.ETagAnswer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;

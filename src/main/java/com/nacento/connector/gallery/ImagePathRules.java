@@ -1,5 +1,7 @@
 package com.nacento.connector.gallery;
 
+import com.nacento.connector.failure.Excerpt;
+import com.nacento.connector.failure.InvalidItemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,7 @@
 package com.nacento.connector.gallery;
 
+import com.nacento.connector.failure.Excerpt;
+import com.nacento.connector.failure.InvalidItemException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

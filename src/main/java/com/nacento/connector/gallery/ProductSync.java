@@ -1,8 +1,8 @@
 package com.nacento.connector.gallery;
 
 import com.nacento.connector.database.MagentoSchema;
-import com.nacento.connector.gallery.SyncError.Code;
-import com.nacento.connector.storage.ETagAnswer;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.SyncError.Code;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,7 @@
 package com.nacento.connector.gallery;
 
+import com.nacento.connector.failure.InvalidItemException;
+
 /** What any text must be that is to reach the database, whatever its charset: valid Unicode without NUL. */
 public final class StorableText {
 

@@ -1,9 +1,9 @@
 package com.nacento.connector.http;
 
-import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.database.DatabaseFailure;
-import com.nacento.connector.database.IncompatibleShopException;
-import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.failure.IncompatibleShopException;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ public final class ErrorMapping {
             if (cause instanceof RequestException expected) {
                 return expected.refusal();
             }
-            if (cause instanceof com.nacento.connector.bulk.BadRequestException malformed) {
+            if (cause instanceof com.nacento.connector.failure.MalformedBody malformed) {
                 return Refusal.of(400, ErrorAnswer.of(malformed.getMessage(), malformed.parameters().toArray()));
             }
             if (cause instanceof IncompatibleShopException refused) {

@@ -1,6 +1,5 @@
 package com.nacento.connector.http;
 
-import com.nacento.connector.ui.Watchers;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;

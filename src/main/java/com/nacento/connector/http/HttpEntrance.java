@@ -1,9 +1,9 @@
 package com.nacento.connector.http;
 
-import com.nacento.connector.auth.Integrations;
 import com.nacento.connector.auth.TokenRing;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
+import com.nacento.connector.database.Integrations;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -1,6 +1,6 @@
 package com.nacento.connector.http;
 
-import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.failure.SyncError;
 
 /** The one SKU of a direct call failed: its error decides the status. */
 public final class SkuFailedException extends RequestException {

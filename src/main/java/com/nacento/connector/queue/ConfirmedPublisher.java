@@ -1,6 +1,6 @@
 package com.nacento.connector.queue;
 
-import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.failure.Outage;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package com.nacento.connector.queue;
 
-import com.nacento.connector.operation.ReceivedMessage;
 import java.util.List;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;

@@ -1,7 +1,7 @@
 package com.nacento.connector.queue;
 
-import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.failure.Outage;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;

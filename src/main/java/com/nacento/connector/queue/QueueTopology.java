@@ -1,6 +1,6 @@
 package com.nacento.connector.queue;
 
-import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.failure.Outage;
 import com.rabbitmq.client.AMQP;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package com.nacento.connector.refresh;
 
-import com.nacento.connector.operation.GalleryMessageWriter;
-import com.nacento.connector.operation.OutgoingMessage;
+import com.nacento.connector.message.GalleryMessageWriter;
+import com.nacento.connector.queue.OutgoingMessage;
 import com.nacento.connector.queue.QueueTopology;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +30,7 @@ public class ImageResizes {
     /**
      * Whether the broker has the queue; a shop may keep it in its database.
      *
-     * @throws com.nacento.connector.bulk.Outage if the broker is away
+     * @throws com.nacento.connector.failure.Outage if the broker is away
      */
     public boolean isPossible() {
         boolean there = topology.has(TOPIC);

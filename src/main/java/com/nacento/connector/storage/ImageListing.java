@@ -1,5 +1,7 @@
 package com.nacento.connector.storage;
 
+import com.nacento.connector.config.LookUp;
+import com.nacento.connector.gallery.ETagAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,10 @@
 package com.nacento.connector.storage;
 
-import com.nacento.connector.bulk.Outage;
-import com.nacento.connector.gallery.Excerpt;
-import com.nacento.connector.storage.ETagAnswer.Kind;
+import com.nacento.connector.failure.Excerpt;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.gallery.ETagAnswer.Kind;
+import com.nacento.connector.gallery.ImageETag;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;

@@ -1,5 +1,6 @@
 package com.nacento.connector.storage;
 
+import com.nacento.connector.gallery.ETagAnswer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package com.nacento.connector.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nacento.connector.failure.IncompatibleShopException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.demo.BrokerAddress;
+import com.nacento.connector.failure.Outage;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.testing.TestServers;
 import com.rabbitmq.client.AMQP;

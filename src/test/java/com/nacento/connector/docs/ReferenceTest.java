@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nacento.connector.gallery.SyncError;
-import com.nacento.connector.operation.GalleryMessageReader;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.message.GalleryMessageReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

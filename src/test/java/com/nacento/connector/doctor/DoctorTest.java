@@ -10,9 +10,9 @@ import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.demo.DatabaseAddress;
 import com.nacento.connector.doctor.CheckResult.Status;
 import com.nacento.connector.gallery.ImagePathRules;
-import com.nacento.connector.operation.GalleryMessage;
-import com.nacento.connector.operation.GalleryMessageReader;
-import com.nacento.connector.serve.Preparation;
+import com.nacento.connector.message.GalleryMessage;
+import com.nacento.connector.message.GalleryMessageReader;
+import com.nacento.connector.serve.Setup;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.RedisServer;
 import com.nacento.connector.testing.ShopQueues;
@@ -62,7 +62,7 @@ class DoctorTest {
         shop.putImage("/d/o/doctor.jpg", "picture");
         queues = ShopQueues.of(shop);
         settings = new TreeMap<>(TestSettings.of(shop, 8080, 9876));
-        Preparation preparation = new Preparation(Settings.load(file(), Map.of()));
+        Setup preparation = new Setup(Settings.load(file(), Map.of()));
         preparation.database();
         preparation.broker();
     }

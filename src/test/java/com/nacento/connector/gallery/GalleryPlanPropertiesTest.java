@@ -10,7 +10,6 @@ import static com.nacento.connector.testing.GalleryFixture.SWATCH_IMAGE;
 import static com.nacento.connector.testing.GalleryFixture.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.storage.ETagAnswer;
 import com.nacento.connector.testing.GalleryFixture;
 import com.nacento.connector.testing.GalleryTables;
 import com.nacento.connector.testing.GalleryTables.Value;

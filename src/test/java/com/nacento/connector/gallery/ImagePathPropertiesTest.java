@@ -2,6 +2,7 @@ package com.nacento.connector.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.failure.InvalidItemException;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -9,7 +9,7 @@ import static com.nacento.connector.testing.GalleryFixture.written;
 import static com.nacento.connector.testing.ImageBuilder.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.storage.ETagAnswer;
+import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.testing.GalleryFixture;
 import java.util.List;
 import java.util.Map;

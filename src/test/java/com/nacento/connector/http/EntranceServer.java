@@ -1,10 +1,10 @@
 package com.nacento.connector.http;
 
-import com.nacento.connector.auth.Integrations;
 import com.nacento.connector.auth.TokenHash;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.config.TlsSettings;
+import com.nacento.connector.database.Integrations;
 import com.nacento.connector.testing.FreePort;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,9 @@ package com.nacento.connector.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.Outage;
-import com.nacento.connector.gallery.SyncError;
-import com.nacento.connector.gallery.SyncError.Code;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.SyncError.Code;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package com.nacento.connector.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nacento.connector.database.IncompatibleShopException;
-import com.nacento.connector.serve.Preparation;
+import com.nacento.connector.failure.IncompatibleShopException;
+import com.nacento.connector.serve.Setup;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.RunningConnector;
@@ -72,7 +72,7 @@ class KindsOfShopsTest {
             shop.putImage("/e/1.jpg", "one");
 
             try (RunningConnector connector = RunningConnector.start(shop, Map.of())) {
-                assertThatThrownBy(() -> new Preparation(connector.settings()).refuseIncompatibleShop())
+                assertThatThrownBy(() -> new Setup(connector.settings()).refuseIncompatibleShop())
                         .isInstanceOf(IncompatibleShopException.class).hasMessageContaining("Adobe Commerce");
                 assertThat(connector.sync("EE-1", "{\"images\":[{\"file_path\":\"/e/1.jpg\"}]}").status()).isGreaterThanOrEqualTo(500);
             }

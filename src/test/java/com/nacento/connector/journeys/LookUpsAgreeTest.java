@@ -3,11 +3,11 @@ package com.nacento.connector.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.config.LookUp;
 import com.nacento.connector.config.Settings;
-import com.nacento.connector.storage.ETagAnswer;
+import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
-import com.nacento.connector.storage.LookUp;
 import com.nacento.connector.storage.S3Clients;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.JourneyTest;

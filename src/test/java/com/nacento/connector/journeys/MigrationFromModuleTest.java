@@ -7,7 +7,7 @@ import com.nacento.connector.config.Settings;
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.doctor.Doctor;
 import com.nacento.connector.doctor.Report;
-import com.nacento.connector.serve.Preparation;
+import com.nacento.connector.serve.Setup;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.Galleries;
@@ -51,7 +51,7 @@ class MigrationFromModuleTest {
             TestSettings.write(file, TestSettings.of(shop, 8080, 9876));
             assertThat(failed(file)).as("before setup only what is the connector's own is missing").containsExactly("db_table", "topic_mapping");
 
-            Preparation setup = new Preparation(Settings.load(file, Map.of()));
+            Setup setup = new Setup(Settings.load(file, Map.of()));
             assertThat(setup.database()).contains("table nacento_gallery_request").doesNotContain("table nacento_media_gallery_meta");
             assertThat(setup.broker()).containsExactlyInAnyOrder("queue " + shop.topic() + ".bulk", "queue " + shop.topic() + ".dead");
             assertThat(failed(file)).as("messages wait and an operation is open").containsExactly("consumer_config");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nacento.connector.chaos.TcpGate;
 import com.nacento.connector.demo.BrokerAddress;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
@@ -11,7 +12,6 @@ import com.nacento.connector.testing.Galleries;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.RunningConnector;
 import com.nacento.connector.testing.ShopQueues;
-import com.nacento.connector.chaos.TcpGate;
 import com.nacento.connector.testing.TestServers;
 import java.net.URI;
 import java.sql.SQLException;

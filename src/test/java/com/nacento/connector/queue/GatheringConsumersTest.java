@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nacento.connector.demo.BrokerAddress;
-import com.nacento.connector.operation.ReceivedMessage;
 import com.nacento.connector.testing.TestServers;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;

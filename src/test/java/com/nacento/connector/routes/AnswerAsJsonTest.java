@@ -2,7 +2,7 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.failure.SyncError;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;

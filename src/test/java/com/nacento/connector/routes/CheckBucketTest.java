@@ -2,7 +2,7 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.failure.Outage;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ProductGallery;
 import com.nacento.connector.gallery.ProductSync;
-import com.nacento.connector.storage.ETagAnswer;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;

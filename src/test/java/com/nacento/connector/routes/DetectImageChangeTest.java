@@ -2,9 +2,9 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.storage.ETagAnswer;
-import com.nacento.connector.storage.ETagAnswer.Kind;
-import com.nacento.connector.storage.ImageETag;
+import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.gallery.ETagAnswer.Kind;
+import com.nacento.connector.gallery.ImageETag;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;

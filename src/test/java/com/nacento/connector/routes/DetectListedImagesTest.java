@@ -4,14 +4,14 @@ import static com.nacento.connector.routes.Samples.chunk;
 import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.config.LookUp;
+import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.Refreshes;
-import com.nacento.connector.bulk.ChunkSize;
-import com.nacento.connector.bulk.GalleryPart;
-import com.nacento.connector.bulk.GallerySection;
-import com.nacento.connector.bulk.SyncDecisions;
-import com.nacento.connector.storage.ETagAnswer;
 import com.nacento.connector.storage.ImageListing;
-import com.nacento.connector.storage.LookUp;
+import com.nacento.connector.sync.ChunkSize;
+import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncDecisions;
+import com.nacento.connector.sync.SyncSection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,7 +35,7 @@ class DetectListedImagesTest extends RouteTest {
     void pageAfterPageAnswersForTheWantedImages() {
         IntStream.rangeClosed(1, 7).forEach(i -> bucket.has(ROOT + "/a/" + i + ".jpg", "\"e" + i + "\""));
 
-        GallerySection section = detect("/a/1.jpg", "/a/2.jpg", "/a/4.jpg", "/a/5.jpg", "/a/9.jpg");
+        SyncSection section = detect("/a/1.jpg", "/a/2.jpg", "/a/4.jpg", "/a/5.jpg", "/a/9.jpg");
 
         assertThat(section.etags()).containsEntry("/a/1.jpg", ETagAnswer.found("e1")).containsEntry("/a/5.jpg", ETagAnswer.found("e5"))
                 .containsEntry("/a/9.jpg", ETagAnswer.missing()).hasSize(5);
@@ -49,15 +49,15 @@ class DetectListedImagesTest extends RouteTest {
         bucket.has(ROOT + "/a/1.jpg", "\"e1\"");
         bucket.fails(ROOT + "/a/2.jpg", StubBucket.status(500));
 
-        GallerySection section = detect("/a/1.jpg", "/a/2.jpg");
+        SyncSection section = detect("/a/1.jpg", "/a/2.jpg");
 
         assertThat(section.etags()).isEmpty();
         assertThat(section.parts().get(0).chunk().unanswered()).containsExactlyInAnyOrder("/a/1.jpg", "/a/2.jpg");
     }
 
-    private GallerySection detect(String... paths) {
-        Exchange answer = send(new GallerySection(List.of(new GalleryPart(chunk(product(10, paths)), List.of(), Map.of()))));
+    private SyncSection detect(String... paths) {
+        Exchange answer = send(new SyncSection(List.of(new GalleryPart(chunk(product(10, paths)), List.of(), Map.of()))));
         assertThat(answer.getException()).isNull();
-        return answer.getMessage().getBody(GallerySection.class);
+        return answer.getMessage().getBody(SyncSection.class);
     }
 }

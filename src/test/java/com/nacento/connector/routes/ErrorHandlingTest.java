@@ -2,7 +2,7 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.failure.Outage;
 import com.nacento.connector.http.NotFoundException;
 import java.util.Map;
 import org.apache.camel.CamelContext;

@@ -2,9 +2,9 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.deadletters.Selection;
-import com.nacento.connector.ui.DeadLetterView;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.page.DeadLetterView;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -2,7 +2,7 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.database.IncompatibleShopException;
+import com.nacento.connector.failure.IncompatibleShopException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

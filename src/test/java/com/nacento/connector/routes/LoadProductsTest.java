@@ -5,9 +5,9 @@ import static com.nacento.connector.routes.Samples.found;
 import static com.nacento.connector.routes.Samples.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.GalleryPart;
-import com.nacento.connector.bulk.GallerySections;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.GallerySections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.ui.BulkProgress;
+import com.nacento.connector.page.BulkProgress;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;

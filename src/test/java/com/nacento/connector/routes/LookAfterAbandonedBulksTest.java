@@ -2,11 +2,11 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.Outage;
-import com.nacento.connector.gallery.GalleryImages;
-import com.nacento.connector.operation.AbandonedBulk;
-import com.nacento.connector.operation.BulksUnderWay;
-import com.nacento.connector.operation.OutgoingMessage;
+import com.nacento.connector.bulk.AbandonedBulk;
+import com.nacento.connector.bulk.BulksUnderWay;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.gallery.ImagesJson;
+import com.nacento.connector.queue.OutgoingMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +112,6 @@ class LookAfterAbandonedBulksTest extends RouteTest {
     }
 
     private static Map<String, Object> open(long key) {
-        return Samples.row("operation_key", key, "sku", "SKU-" + key, "images", GalleryImages.write(List.of(Samples.image("/m/y/a.jpg"))));
+        return Samples.row("operation_key", key, "sku", "SKU-" + key, "images", ImagesJson.write(List.of(Samples.image("/m/y/a.jpg"))));
     }
 }

@@ -2,8 +2,8 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.operation.BulkSubmission;
-import com.nacento.connector.operation.BulksUnderWay;
+import com.nacento.connector.bulk.BulkSubmission;
+import com.nacento.connector.bulk.BulksUnderWay;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

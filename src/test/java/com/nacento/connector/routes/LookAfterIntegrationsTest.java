@@ -3,8 +3,8 @@ package com.nacento.connector.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.auth.Caller;
-import com.nacento.connector.auth.Integrations;
 import com.nacento.connector.auth.TokenHash;
+import com.nacento.connector.database.Integrations;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.spi.Registry;

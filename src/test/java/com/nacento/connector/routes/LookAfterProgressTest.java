@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nacento.connector.bulk.BulkResult;
-import com.nacento.connector.bulk.BulkStats;
-import com.nacento.connector.bulk.GalleryPart;
 import com.nacento.connector.gallery.Refreshes;
-import com.nacento.connector.health.Refreshed;
+import com.nacento.connector.health.Glance;
 import com.nacento.connector.health.Watched;
+import com.nacento.connector.http.Watchers;
+import com.nacento.connector.page.BulkProgress;
+import com.nacento.connector.page.DirectBulks;
+import com.nacento.connector.page.LiveView;
 import com.nacento.connector.queue.QueueTopology.Depth;
-import com.nacento.connector.ui.BulkProgress;
-import com.nacento.connector.ui.LiveView;
-import com.nacento.connector.ui.RecentCalls;
-import com.nacento.connector.ui.Watchers;
+import com.nacento.connector.sync.BulkResult;
+import com.nacento.connector.sync.BulkStats;
+import com.nacento.connector.sync.GalleryPart;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -41,8 +41,8 @@ class LookAfterProgressTest extends RouteTest implements Watchers {
         Watched storage = new Watched("storage", () -> {
             throw new IllegalStateException("connection refused");
         });
-        beans.bind("live", new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Refreshed<>(storage::look, Duration.ZERO, here))),
-                new Refreshed<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics));
+        beans.bind("live", new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Glance<>(storage::look, Duration.ZERO, here))),
+                new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics));
     }
 
     @BeforeEach
@@ -70,7 +70,7 @@ class LookAfterProgressTest extends RouteTest implements Watchers {
 
     @Test
     void directBulksAreToldWhileTheyAreUnderWay() throws Exception {
-        RecentCalls.Call call = calls.begin(Samples.envelope("op-1", "A", "B"), new DefaultExchange(context));
+        DirectBulks.Call call = calls.begin(Samples.envelope("op-1", "A", "B"), new DefaultExchange(context));
         calls.note(call, new GalleryPart(Samples.chunk(), List.of(Samples.ok(0, "A")), Map.of()));
         fire(null);
         BulkResult result = new BulkResult("op-1", BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of());

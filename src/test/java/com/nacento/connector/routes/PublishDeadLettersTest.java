@@ -2,8 +2,8 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.Outage;
-import com.nacento.connector.operation.DeadLetter;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.message.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Message;

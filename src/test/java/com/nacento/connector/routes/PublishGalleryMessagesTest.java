@@ -2,8 +2,8 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.Outage;
-import com.nacento.connector.operation.BulkSubmission;
+import com.nacento.connector.bulk.BulkSubmission;
+import com.nacento.connector.failure.Outage;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.QueueTopology;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.ImagePathRules;
-import com.nacento.connector.operation.GalleryMessageWriter;
+import com.nacento.connector.message.GalleryMessageWriter;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.refresh.ImageResizes;
 import com.nacento.connector.refresh.RefreshBatch;

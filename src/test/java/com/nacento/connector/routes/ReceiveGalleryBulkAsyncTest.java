@@ -3,8 +3,8 @@ package com.nacento.connector.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.bulk.AsyncReceipt;
-import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.bulk.ReceiptItem;
+import com.nacento.connector.failure.Outage;
 import java.sql.SQLSyntaxErrorException;
 import java.util.List;
 import java.util.Map;

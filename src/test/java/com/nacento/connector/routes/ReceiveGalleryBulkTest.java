@@ -3,13 +3,13 @@ package com.nacento.connector.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.nacento.connector.bulk.BulkResult;
-import com.nacento.connector.bulk.GalleryCall;
-import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.OperationStatus;
-import com.nacento.connector.gallery.SyncError;
 import com.nacento.connector.http.NotFoundException;
-import com.nacento.connector.ui.RecentCalls;
+import com.nacento.connector.page.DirectBulks;
+import com.nacento.connector.sync.BulkResult;
+import com.nacento.connector.sync.SyncCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class ReceiveGalleryBulkTest extends RouteTest {
 
         assertThat(post(BODY).getException()).isNull();
 
-        GalleryCall call = neighbour("sync-gallery-call").getReceivedExchanges().get(0).getMessage().getBody(GalleryCall.class);
+        SyncCall call = neighbour("sync-gallery-call").getReceivedExchanges().get(0).getMessage().getBody(SyncCall.class);
         assertThat(call.skus()).containsExactly("A", "B");
         assertThat(neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(BulkResult.class))
                 .satisfies(result -> assertThat(result.results()).extracting(item -> item.error()).containsExactly(null, "product_not_found: because"));
@@ -53,9 +53,9 @@ class ReceiveGalleryBulkTest extends RouteTest {
 
     @Test
     void thePageKnowsABulkWhileItIsUnderWayAndForgetsOneThatEndsInAnError() {
-        List<RecentCalls.Call> begun = new ArrayList<>();
+        List<DirectBulks.Call> begun = new ArrayList<>();
         answers("sync-gallery-call", exchange -> {
-            begun.add(exchange.getVariable("shown", RecentCalls.Call.class));
+            begun.add(exchange.getVariable("shown", DirectBulks.Call.class));
             assertThat(calls.call(id(begun)).counts()).containsEntry(OperationStatus.OPEN, 2L);
             throw new IllegalStateException("a defect");
         });
@@ -65,7 +65,7 @@ class ReceiveGalleryBulkTest extends RouteTest {
         assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> calls.call(id(begun)));
     }
 
-    private static String id(List<RecentCalls.Call> calls) {
+    private static String id(List<DirectBulks.Call> calls) {
         return Long.toString(calls.get(0).id());
     }
 

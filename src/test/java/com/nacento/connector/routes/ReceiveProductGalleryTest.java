@@ -2,11 +2,11 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.GalleryCall;
-import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.SkuResult;
-import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.sync.SyncCall;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class ReceiveProductGalleryTest extends RouteTest {
 
         Exchange answer = post(BODY);
 
-        GalleryCall call = neighbour("sync-gallery-call").getReceivedExchanges().get(0).getMessage().getBody(GalleryCall.class);
+        SyncCall call = neighbour("sync-gallery-call").getReceivedExchanges().get(0).getMessage().getBody(SyncCall.class);
         GalleryItem item = call.items().get().next();
         assertThat(item.sku()).isEqualTo("AB/12 ü");
         assertThat(item.images()).extracting(image -> image.filePath()).containsExactly("/a/a/a.jpg");

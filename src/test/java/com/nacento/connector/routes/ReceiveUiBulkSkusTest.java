@@ -3,8 +3,8 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.ui.ShownSku;
-import com.nacento.connector.ui.SkuPage;
+import com.nacento.connector.page.ShownSku;
+import com.nacento.connector.page.SkuPage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;

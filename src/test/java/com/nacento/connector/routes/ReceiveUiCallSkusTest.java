@@ -5,16 +5,16 @@ import static com.nacento.connector.routes.Samples.image;
 import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.BulkResult;
-import com.nacento.connector.bulk.BulkStats;
-import com.nacento.connector.bulk.GalleryPart;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
-import com.nacento.connector.gallery.SyncError;
-import com.nacento.connector.storage.ETagAnswer;
-import com.nacento.connector.ui.RecentCalls;
-import com.nacento.connector.ui.ShownSku;
-import com.nacento.connector.ui.SkuPage;
+import com.nacento.connector.page.DirectBulks;
+import com.nacento.connector.page.ShownSku;
+import com.nacento.connector.page.SkuPage;
+import com.nacento.connector.sync.BulkResult;
+import com.nacento.connector.sync.BulkStats;
+import com.nacento.connector.sync.GalleryPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ class ReceiveUiCallSkusTest extends RouteTest {
 
     /** Keeps a bulk of these parts; its id. */
     private String keep(GalleryPart... parts) {
-        RecentCalls.Call begun = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
+        DirectBulks.Call begun = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
         List<SkuResult> results = new ArrayList<>();
         for (GalleryPart part : parts) {
             calls.note(begun, part);

@@ -2,9 +2,9 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.BulkResult;
-import com.nacento.connector.bulk.BulkStats;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.sync.BulkResult;
+import com.nacento.connector.sync.BulkStats;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.support.DefaultExchange;

@@ -3,7 +3,7 @@ package com.nacento.connector.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.ImagePathRules;
-import com.nacento.connector.storage.ImagePreviews;
+import com.nacento.connector.page.ImagePreviews;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,7 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.ui.SettingsView;
+import com.nacento.connector.page.SettingsView;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;

@@ -3,12 +3,12 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.bulk.FailedOperations;
 import com.nacento.connector.deadletters.Selection;
-import com.nacento.connector.operation.FailedOperations;
-import com.nacento.connector.operation.GalleryMessages;
-import com.nacento.connector.ui.RecentBulks;
-import com.nacento.connector.ui.Retries;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.message.GalleryMessages;
+import com.nacento.connector.page.RecentBulks;
+import com.nacento.connector.page.Retries;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

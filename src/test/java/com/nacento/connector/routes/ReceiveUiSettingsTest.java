@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.gallery.ImagePathRules;
-import com.nacento.connector.ui.SettingsView;
+import com.nacento.connector.page.SettingsView;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.spi.Registry;

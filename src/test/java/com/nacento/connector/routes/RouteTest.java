@@ -1,36 +1,36 @@
 package com.nacento.connector.routes;
 
-import com.nacento.connector.bulk.ChunkSize;
-import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
-import com.nacento.connector.bulk.GalleryRequestReader;
-import com.nacento.connector.bulk.GalleryRequests;
-import com.nacento.connector.bulk.ResultCount;
-import com.nacento.connector.bulk.ResultsAggregation;
-import com.nacento.connector.bulk.SyncDecisions;
+import com.nacento.connector.bulk.BulkStatuses;
+import com.nacento.connector.bulk.BulkSubmission;
+import com.nacento.connector.bulk.BulksUnderWay;
+import com.nacento.connector.config.LookUp;
 import com.nacento.connector.config.WorkSettings;
-import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.http.DirectCalls;
 import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.RequestPlaces;
 import com.nacento.connector.http.RequestSpool;
 import com.nacento.connector.http.SpooledBody;
+import com.nacento.connector.intake.BodyReader;
 import com.nacento.connector.log.LogContext;
-import com.nacento.connector.operation.BulkStatuses;
-import com.nacento.connector.operation.BulkSubmission;
-import com.nacento.connector.operation.BulksUnderWay;
-import com.nacento.connector.operation.GalleryMessages;
-import com.nacento.connector.operation.MessageWork;
-import com.nacento.connector.operation.ReceivedMessage;
+import com.nacento.connector.message.GalleryMessages;
+import com.nacento.connector.message.MessageWork;
+import com.nacento.connector.page.BulkSkus;
+import com.nacento.connector.page.DirectBulks;
+import com.nacento.connector.page.RecentBulks;
+import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.serve.Stop;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
-import com.nacento.connector.storage.LookUp;
+import com.nacento.connector.sync.ChunkSize;
+import com.nacento.connector.sync.ResultCount;
+import com.nacento.connector.sync.ResultsAggregation;
+import com.nacento.connector.sync.SyncCall.ChunkLimits;
+import com.nacento.connector.sync.SyncDecisions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import com.nacento.connector.ui.BulkSkus;
-import com.nacento.connector.ui.RecentBulks;
-import com.nacento.connector.ui.RecentCalls;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     final String route = routeOf(getClass());
     final RecordedDatabase database = new RecordedDatabase();
     final StubBucket bucket = new StubBucket();
-    final RecentCalls calls = new RecentCalls(true);
+    final DirectBulks calls = new DirectBulks(true);
     Shop shop;
     boolean stopping;
 
@@ -124,7 +124,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("listing", listing);
         beans.bind("paths", paths);
         beans.bind("objects", new ImageObjects("media"));
-        beans.bind("requests", new GalleryRequests(new GalleryRequestReader(paths, work.maxImagesPerSku()), limits));
+        beans.bind("requests", new DirectCalls(new BodyReader(paths, work.maxImagesPerSku()), limits));
         beans.bind("stop", new Stop());
         beans.bind("messages", new GalleryMessages(paths, work, TOPIC, limits, shop, () -> stopping));
         beans.bind("bulks", new BulkStatuses(TOPIC));
@@ -204,7 +204,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     /** A bulk that is handed in for later. */
     BulkSubmission submission(String body) throws Exception {
         SpooledBody spooled = spooled(body);
-        return bean(GalleryMessages.class).submission(bean(GalleryRequests.class).envelope(spooled), spooled, "pim");
+        return bean(GalleryMessages.class).submission(bean(DirectCalls.class).envelope(spooled), spooled, "pim");
     }
 
     /** The work on a message. */

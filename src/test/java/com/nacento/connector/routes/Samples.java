@@ -1,24 +1,24 @@
 package com.nacento.connector.routes;
 
-import com.nacento.connector.bulk.BulkEnvelope;
-import com.nacento.connector.bulk.ChunkSize;
-import com.nacento.connector.bulk.GalleryCall.ChunkLimits;
-import com.nacento.connector.bulk.GalleryCall.Origin;
-import com.nacento.connector.bulk.GalleryCall;
-import com.nacento.connector.bulk.GalleryPart;
-import com.nacento.connector.bulk.GalleryResults;
-import com.nacento.connector.bulk.Outage;
 import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImage;
-import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
-import com.nacento.connector.gallery.SyncError;
+import com.nacento.connector.intake.BulkEnvelope;
+import com.nacento.connector.sync.ChunkSize;
+import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncCall;
+import com.nacento.connector.sync.SyncCall.ChunkLimits;
+import com.nacento.connector.sync.SyncCall.Origin;
+import com.nacento.connector.sync.SyncResults;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ final class Samples {
     /** Row of {@code find-gallery-requests}: the same request waits in the database. */
     static Map<String, Object> requestRow(long product, long requestId, String path) {
         return row("product_id", product, "request_id", requestId, "submitted_at", SUBMITTED, "state", 4,
-                "bulk_uuid", "bulk-1", "operation_key", 1L, "images", GalleryImages.write(List.of(image(path))));
+                "bulk_uuid", "bulk-1", "operation_key", 1L, "images", ImagesJson.write(List.of(image(path))));
     }
 
     static GalleryChunk chunk(ProductSync... products) {
@@ -114,8 +114,8 @@ final class Samples {
     }
 
     /** A direct call; two SKUs make a part. */
-    static GalleryCall galleryCall(GalleryItem... items) {
-        return new GalleryCall("test", Stream.of(items).map(GalleryItem::sku).toList(), () -> List.of(items).iterator(), Origin.DIRECT,
+    static SyncCall galleryCall(GalleryItem... items) {
+        return new SyncCall("test", Stream.of(items).map(GalleryItem::sku).toList(), () -> List.of(items).iterator(), Origin.DIRECT,
                 new ChunkLimits(new ChunkSize(2), 100, 1 << 20));
     }
 
@@ -127,13 +127,13 @@ final class Samples {
         return SkuResult.failed(index, sku, null, new SyncError(code, "because"), List.of());
     }
 
-    static GalleryResults results(SkuResult... results) {
-        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results), Map.of()));
+    static SyncResults results(SkuResult... results) {
+        return new SyncResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results), Map.of()));
     }
 
     /** The results of a call that met an outage before anything was written. */
-    static GalleryResults interrupted(Outage outage, SkuResult... results) {
-        return new GalleryResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results), Map.of(), outage, 0));
+    static SyncResults interrupted(Outage outage, SkuResult... results) {
+        return new SyncResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results), Map.of(), outage, 0));
     }
 
     static Outage outage(Outage.Part part) {

@@ -6,11 +6,11 @@ import static com.nacento.connector.routes.Samples.product;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
-import com.nacento.connector.storage.ETagAnswer;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -4,11 +4,11 @@ import static com.nacento.connector.routes.Samples.chunk;
 import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ProductSync;
-import com.nacento.connector.gallery.SyncError;
-import com.nacento.connector.storage.ETagAnswer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

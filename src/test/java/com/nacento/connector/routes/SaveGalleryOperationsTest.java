@@ -2,7 +2,7 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.operation.BulkSubmission;
+import com.nacento.connector.bulk.BulkSubmission;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

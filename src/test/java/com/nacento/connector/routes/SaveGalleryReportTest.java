@@ -3,7 +3,7 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.operation.MessageWork;
+import com.nacento.connector.message.MessageWork;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;

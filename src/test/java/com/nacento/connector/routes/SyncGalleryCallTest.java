@@ -5,11 +5,11 @@ import static com.nacento.connector.routes.Samples.galleryCall;
 import static com.nacento.connector.routes.Samples.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.GalleryCall;
-import com.nacento.connector.bulk.GalleryResults;
-import com.nacento.connector.bulk.GallerySection;
-import com.nacento.connector.bulk.GallerySections;
 import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.sync.GallerySections;
+import com.nacento.connector.sync.SyncCall;
+import com.nacento.connector.sync.SyncResults;
+import com.nacento.connector.sync.SyncSection;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 
 class SyncGalleryCallTest extends RouteTest {
 
-    private static final GalleryCall FOUR = galleryCall(item(0, "SKU-10"), item(1, "SKU-11"), item(2, "SKU-12"), item(3, "SKU-13"));
+    private static final SyncCall FOUR = galleryCall(item(0, "SKU-10"), item(1, "SKU-11"), item(2, "SKU-12"), item(3, "SKU-13"));
 
     @BeforeEach
     void allProductsAreFound() {
         answers("load-products", exchange -> {
-            GalleryCall call = exchange.getMessage().getBody(GalleryCall.class);
+            SyncCall call = exchange.getMessage().getBody(SyncCall.class);
             exchange.getMessage().setBody(new GallerySections(call.withProducts(List.of(found(10L, 11L, 12L, 13L).subList(0, call.skus().size())), shop.schema())));
         });
         answers("sync-gallery-section", SyncGalleryCallTest::work);
@@ -30,7 +30,7 @@ class SyncGalleryCallTest extends RouteTest {
 
     @Test
     void theResultsOfAllSectionsAreAddedUpInTheOrderOfTheRequest() {
-        GalleryResults results = sync(FOUR);
+        SyncResults results = sync(FOUR);
 
         assertThat(neighbour("sync-gallery-section").getReceivedCounter()).isEqualTo(1);
         assertThat(results.inOrder()).extracting(SkuResult::sku).containsExactly("SKU-10", "SKU-11", "SKU-12", "SKU-13");
@@ -67,14 +67,14 @@ class SyncGalleryCallTest extends RouteTest {
     }
 
     private static void work(Exchange exchange) {
-        GalleryResults results = exchange.getVariable("results", GalleryResults.class);
-        exchange.getMessage().getBody(GallerySection.class).parts()
+        SyncResults results = exchange.getVariable("results", SyncResults.class);
+        exchange.getMessage().getBody(SyncSection.class).parts()
                 .forEach(part -> results.add(part.withChunk(Samples.planned(part.chunk()))));
     }
 
-    private GalleryResults sync(GalleryCall call) {
+    private SyncResults sync(SyncCall call) {
         Exchange answer = send(call);
         assertThat(answer.getException()).isNull();
-        return answer.getMessage().getBody(GalleryResults.class);
+        return answer.getMessage().getBody(SyncResults.class);
     }
 }

@@ -5,12 +5,12 @@ import static com.nacento.connector.routes.Samples.galleryRow;
 import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.gallery.ETagAnswer.Kind;
 import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.ProductSync;
-import com.nacento.connector.storage.ETagAnswer;
-import com.nacento.connector.storage.ETagAnswer.Kind;
-import com.nacento.connector.storage.ImageETag;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -2,14 +2,14 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.GalleryCall;
-import com.nacento.connector.bulk.GalleryResults;
-import com.nacento.connector.bulk.Outage;
-import com.nacento.connector.gallery.SyncError.Code;
-import com.nacento.connector.operation.DeadLetter;
-import com.nacento.connector.operation.MessageWork;
-import com.nacento.connector.operation.ReceivedMessage;
-import com.nacento.connector.operation.ReturnedMessages;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError.Code;
+import com.nacento.connector.message.DeadLetter;
+import com.nacento.connector.message.MessageWork;
+import com.nacento.connector.message.ReturnedMessages;
+import com.nacento.connector.queue.ReceivedMessage;
+import com.nacento.connector.sync.SyncCall;
+import com.nacento.connector.sync.SyncResults;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,8 +25,8 @@ class SyncGalleryMessagesTest extends RouteTest {
 
     private static final String ITEM = "{\"sku\":\"SKU-10\",\"images\":[{\"file_path\":\"/a/a/a.jpg\"}]}";
     private static final String OTHER_ITEM = "{\"sku\":\"SKU-11\",\"images\":[]}";
-    private static final GalleryResults OK = Samples.results(Samples.ok(0, "SKU-10"));
-    private static final GalleryResults FAILED = Samples.results(Samples.failed(0, "SKU-10", Code.INTERNAL));
+    private static final SyncResults OK = Samples.results(Samples.ok(0, "SKU-10"));
+    private static final SyncResults FAILED = Samples.results(Samples.failed(0, "SKU-10", Code.INTERNAL));
 
     @Test
     void aMessageIsWorkedOffOnce() {
@@ -80,7 +80,7 @@ class SyncGalleryMessagesTest extends RouteTest {
 
         assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("sync-gallery-call").getReceivedExchanges()).singleElement()
-                .satisfies(call -> assertThat(call.getMessage().getBody(GalleryCall.class).skus()).containsExactly("SKU-10", "SKU-11"));
+                .satisfies(call -> assertThat(call.getMessage().getBody(SyncCall.class).skus()).containsExactly("SKU-10", "SKU-11"));
         assertThat(letters).singleElement().satisfies(letter -> assertThat(letter.body()).asString(StandardCharsets.UTF_8).isEqualTo("<order/>"));
     }
 
@@ -93,13 +93,13 @@ class SyncGalleryMessagesTest extends RouteTest {
 
         assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isEqualTo(2);
         assertThat(neighbour("sync-gallery-call").getReceivedExchanges()).hasSize(2)
-                .allSatisfy(call -> assertThat(call.getMessage().getBody(GalleryCall.class).skus()).containsExactly("SKU-10"));
+                .allSatisfy(call -> assertThat(call.getMessage().getBody(SyncCall.class).skus()).containsExactly("SKU-10"));
     }
 
     @Test
     void anItemThatAnotherOneOfItsProductStoodForIsLookedAtOnceMore() {
         answers("sync-gallery-call", exchange -> exchange.getMessage().setBody(Samples.results(
-                Samples.ok(exchange.getMessage().getBody(GalleryCall.class).skus().size() - 1, "SKU-10"))));
+                Samples.ok(exchange.getMessage().getBody(SyncCall.class).skus().size() - 1, "SKU-10"))));
 
         assertThat(receive(ITEM, OTHER_ITEM).getException()).isNull();
 
@@ -195,7 +195,7 @@ class SyncGalleryMessagesTest extends RouteTest {
                     assertThat(message.body()).isEqualTo(returned.body());
                 }));
         assertThat(neighbour("sync-gallery-call").getReceivedExchanges()).singleElement()
-                .satisfies(call -> assertThat(call.getMessage().getBody(GalleryCall.class).skus()).containsExactly("SKU-10"));
+                .satisfies(call -> assertThat(call.getMessage().getBody(SyncCall.class).skus()).containsExactly("SKU-10"));
     }
 
     @Test
@@ -218,8 +218,8 @@ class SyncGalleryMessagesTest extends RouteTest {
     }
 
     /** What the work ends with, try after try; the last stays. */
-    private void answers(GalleryResults... results) {
-        Deque<GalleryResults> tries = new ArrayDeque<>(List.of(results));
+    private void answers(SyncResults... results) {
+        Deque<SyncResults> tries = new ArrayDeque<>(List.of(results));
         answers("sync-gallery-call", exchange -> exchange.getMessage().setBody(tries.size() > 1 ? tries.remove() : tries.element()));
     }
 

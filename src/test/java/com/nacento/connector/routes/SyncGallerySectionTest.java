@@ -4,19 +4,19 @@ import static com.nacento.connector.routes.Samples.chunk;
 import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.bulk.BulkResult;
-import com.nacento.connector.bulk.GalleryPart;
-import com.nacento.connector.bulk.GalleryResults;
-import com.nacento.connector.bulk.GallerySection;
-import com.nacento.connector.bulk.Outage;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
-import com.nacento.connector.gallery.SyncError;
-import com.nacento.connector.storage.ETagAnswer;
-import com.nacento.connector.storage.ImageETag;
-import com.nacento.connector.ui.RecentCalls;
-import com.nacento.connector.ui.ShownSku;
+import com.nacento.connector.page.DirectBulks;
+import com.nacento.connector.page.ShownSku;
+import com.nacento.connector.sync.BulkResult;
+import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncResults;
+import com.nacento.connector.sync.SyncSection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -35,7 +35,7 @@ class SyncGallerySectionTest extends RouteTest {
 
     @Test
     void aSectionIsSplitIntoItsChunksAndAddedUp() {
-        GalleryResults results = sync(section(2));
+        SyncResults results = sync(section(2));
 
         assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isEqualTo(2);
         assertThat(results.inOrder()).extracting(SkuResult::sku).containsExactly("SKU-10", "SKU-11", "SKU-12", "SKU-13");
@@ -46,15 +46,15 @@ class SyncGallerySectionTest extends RouteTest {
     void theETagsAreLookedUpBeforeTheFirstChunkIsBegun() {
         answers("detect-listed-images", exchange -> {
             assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isZero();
-            GallerySection section = exchange.getMessage().getBody(GallerySection.class);
-            exchange.getMessage().setBody(new GallerySection(section.parts(), Map.of(), 3));
+            SyncSection section = exchange.getMessage().getBody(SyncSection.class);
+            exchange.getMessage().setBody(new SyncSection(section.parts(), Map.of(), 3));
         });
         answers("sync-gallery-chunk", exchange -> {
             work(exchange);
             exchange.setVariable("heads", List.of(new ImageETag("/a/a.jpg", ETagAnswer.missing())));
         });
 
-        GalleryResults results = sync(section(2));
+        SyncResults results = sync(section(2));
 
         assertThat(results.pages()).isEqualTo(3);
         assertThat(results.heads()).as("one for each chunk").isEqualTo(2);
@@ -64,7 +64,7 @@ class SyncGallerySectionTest extends RouteTest {
     void anOutageLeavesTheChunksNotBegunThatComeAfterIt() {
         fails("sync-gallery-chunk", Samples.outage(Outage.Part.STORAGE));
 
-        GalleryResults results = sync(section(20));
+        SyncResults results = sync(section(20));
 
         assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isLessThan(20);
         assertThat(results.outage()).hasMessage("the test took it away");
@@ -96,7 +96,7 @@ class SyncGallerySectionTest extends RouteTest {
 
     @Test
     void aPartWithoutProductsIsNoWork() {
-        GallerySection refused = new GallerySection(List.of(new GalleryPart(chunk(), List.of(Samples.failed(0, "BAD", SyncError.Code.INVALID_ITEM)), Map.of())));
+        SyncSection refused = new SyncSection(List.of(new GalleryPart(chunk(), List.of(Samples.failed(0, "BAD", SyncError.Code.INVALID_ITEM)), Map.of())));
 
         assertThat(sync(refused).inOrder()).extracting(SkuResult::sku).containsExactly("BAD");
 
@@ -105,8 +105,8 @@ class SyncGallerySectionTest extends RouteTest {
 
     @Test
     void aDirectBulkRemembersEachSkuForThePageAndOthersDoNot() {
-        RecentCalls.Call shown = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
-        GalleryResults results = new GalleryResults(Refreshes.NONE);
+        DirectBulks.Call shown = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
+        SyncResults results = new SyncResults(Refreshes.NONE);
         fails("sync-gallery-chunk", new IllegalStateException("a defect"));
 
         assertThat(send(section(2), Map.of(), Map.of("results", results, "shown", shown)).getException()).isNull();
@@ -117,8 +117,8 @@ class SyncGallerySectionTest extends RouteTest {
     }
 
     /** Chunks of two products each, from product 10 on. */
-    private static GallerySection section(int chunks) {
-        return new GallerySection(IntStream.range(0, chunks)
+    private static SyncSection section(int chunks) {
+        return new SyncSection(IntStream.range(0, chunks)
                 .mapToObj(i -> new GalleryPart(chunk(product(10 + 2 * i), product(11 + 2 * i)), List.of(), Map.of())).toList());
     }
 
@@ -126,8 +126,8 @@ class SyncGallerySectionTest extends RouteTest {
         exchange.getMessage().setBody(Samples.planned(exchange.getMessage().getBody(GalleryChunk.class)));
     }
 
-    private GalleryResults sync(GallerySection section) {
-        GalleryResults results = new GalleryResults(Refreshes.NONE);
+    private SyncResults sync(SyncSection section) {
+        SyncResults results = new SyncResults(Refreshes.NONE);
         Exchange answer = send(section, Map.of(), Map.of("results", results));
         assertThat(answer.getException()).isNull();
         return results;

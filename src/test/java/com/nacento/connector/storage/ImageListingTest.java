@@ -2,6 +2,7 @@ package com.nacento.connector.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.config.LookUp;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,9 @@ package com.nacento.connector.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nacento.connector.bulk.Outage;
-import com.nacento.connector.storage.ETagAnswer.Kind;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.gallery.ETagAnswer.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

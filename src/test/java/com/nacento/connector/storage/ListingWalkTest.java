@@ -2,6 +2,7 @@ package com.nacento.connector.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.gallery.ETagAnswer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

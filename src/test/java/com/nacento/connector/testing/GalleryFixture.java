@@ -1,6 +1,7 @@
 package com.nacento.connector.testing;
 
 import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImage;
@@ -8,7 +9,6 @@ import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
-import com.nacento.connector.storage.ETagAnswer;
 import com.nacento.connector.testing.GalleryTables.Value;
 import java.util.HashMap;
 import java.util.List;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.gallery.GalleryChanges;
-import com.nacento.connector.gallery.GalleryImages;
 import com.nacento.connector.gallery.GalleryRequest;
+import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.gallery.ProductGallery;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ public final class GalleryTables {
     public void request(long product, GalleryRequest request, int state) {
         requests.add(row("product_id", product, "request_id", request.requestId(), "submitted_at", request.submittedAt(),
                 "state", state, "bulk_uuid", request.bulkUuid(), "operation_key", request.operationKey(),
-                "images", GalleryImages.write(request.images())));
+                "images", ImagesJson.write(request.images())));
     }
 
     public Map<Long, Image> images() {
@@ -133,7 +133,7 @@ public final class GalleryTables {
             }
         });
         List<Map<String, Object>> waiting = requests.stream().filter(request -> request.get("product_id").equals(product)).toList();
-        return ProductGallery.byProduct(waiting, found, texts, row -> GalleryImages.read((String) row.get("images")))
+        return ProductGallery.byProduct(waiting, found, texts, row -> ImagesJson.read((String) row.get("images")))
                 .getOrDefault(product, ProductGallery.EMPTY);
     }
 

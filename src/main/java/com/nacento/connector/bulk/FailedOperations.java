@@ -1,0 +1,58 @@
+package com.nacento.connector.bulk;
+
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.ImagesJson;
+import com.nacento.connector.message.GalleryMessage.Operation;
+import com.nacento.connector.message.GalleryMessage.Operations;
+import com.nacento.connector.message.GalleryMessageReader;
+import com.nacento.connector.message.OperationFormat;
+import com.nacento.connector.queue.OutgoingMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Operations of a bulk that failed and are to be tried again: their messages, and which they are. */
+public final class FailedOperations {
+
+    private final String bulkUuid;
+    private final OperationFormat format;
+    private final List<Operation> operations = new ArrayList<>();
+
+    /** @param rows of {@code find-failed-operations} */
+    FailedOperations(String bulkUuid, List<Map<String, Object>> rows, OperationFormat format, GalleryMessageReader reader) {
+        this.bulkUuid = bulkUuid;
+        this.format = format;
+        rows.forEach(row -> add(row, reader));
+    }
+
+    /** What was asked for is in the connector's own table for a week, and then only with the operation. */
+    private void add(Map<String, Object> row, GalleryMessageReader reader) {
+        int key = Rows.number(row, "operation_key").intValue();
+        String images = Rows.text(row, "images");
+        String data = Rows.text(row, "serialized_data");
+        if (images != null) {
+            operations.add(new Operation(key, new GalleryItem(0, Rows.text(row, "sku"), ImagesJson.read(images), List.of(), null)));
+        } else if (data != null && reader.read(data.getBytes(StandardCharsets.UTF_8)) instanceof Operations read) {
+            read.operations().stream().filter(one -> one.item().error() == null).findFirst()
+                    .ifPresent(one -> operations.add(new Operation(key, one.item())));
+        }
+    }
+
+    public String bulkUuid() {
+        return bulkUuid;
+    }
+
+    /** Their numbers in the bulk; those of which nobody knows any more what they asked for are not among them. */
+    public Set<Integer> keys() {
+        return operations.stream().map(Operation::key).collect(Collectors.toSet());
+    }
+
+    /** Their messages. */
+    public List<OutgoingMessage> messages() {
+        return format.messages(bulkUuid, operations);
+    }
+}

@@ -1,0 +1,43 @@
+package com.nacento.connector.failure;
+
+
+/** Something that all work needs is away as a whole: nobody's data is at fault, and trying item by item is no use. */
+public final class Outage extends RuntimeException {
+
+    /** What can be away. */
+    public enum Part {
+        DATABASE(SyncError.Code.DATABASE_UNAVAILABLE), STORAGE(SyncError.Code.STORAGE_UNAVAILABLE), BROKER(SyncError.Code.INTERNAL);
+
+        private final SyncError.Code code;
+
+        Part(SyncError.Code code) {
+            this.code = code;
+        }
+    }
+
+    private final Part part;
+
+    public Outage(Part part, String detail, Throwable cause) {
+        super(detail, cause);
+        this.part = part;
+    }
+
+    /** The outage among the causes of a failure, or {@code null}: Camel wraps what a bean throws. */
+    public static Outage in(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
+            if (cause instanceof Outage outage) {
+                return outage;
+            }
+        }
+        return null;
+    }
+
+    public Part part() {
+        return part;
+    }
+
+    /** The error of every item that met the outage. */
+    public SyncError asError() {
+        return new SyncError(part.code, getMessage());
+    }
+}

@@ -1,0 +1,53 @@
+package com.nacento.connector.failure;
+
+/**
+ * Why a SKU was not brought to the state that was asked for, in the form in which callers read it: {@code code: detail}.
+ *
+ * @param code   one of the public codes
+ * @param detail what happened, where, and what to do about it; never a secret, never a stack trace
+ */
+public record SyncError(Code code, String detail) {
+
+    /** The public error codes; their names in lower case are what callers see. */
+    public enum Code {
+        /** No product has this SKU. */
+        PRODUCT_NOT_FOUND(false),
+        /** The item itself is wrong: sending it again cannot help. */
+        INVALID_ITEM(false),
+        /** An object could not be asked for its ETag, though the item may be fine. */
+        STORAGE_UNAVAILABLE(true),
+        /** The database could not be read or written, though the item may be fine. */
+        DATABASE_UNAVAILABLE(true),
+        /** A defect of the connector; the log has the story under the same report id. */
+        INTERNAL(true);
+
+        private final boolean retriable;
+
+        Code(boolean retriable) {
+            this.retriable = retriable;
+        }
+
+        /** Whether the same item may succeed later without being changed. */
+        public boolean retriable() {
+            return retriable;
+        }
+    }
+
+    public static SyncError invalidItem(String detail) {
+        return new SyncError(Code.INVALID_ITEM, detail);
+    }
+
+    /**
+     * A defect, or data that the database refuses.
+     *
+     * @param what what happened; the report id that is added must be logged together with the cause
+     */
+    public static SyncError internal(String what) {
+        return new SyncError(Code.INTERNAL, what + "; the log has more under nacento-" + java.util.UUID.randomUUID());
+    }
+
+    @Override
+    public String toString() {
+        return code.name().toLowerCase(java.util.Locale.ROOT) + ": " + detail;
+    }
+}

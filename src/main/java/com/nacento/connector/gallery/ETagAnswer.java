@@ -1,0 +1,55 @@
+package com.nacento.connector.gallery;
+
+/**
+ * What the bucket said about one object.
+ *
+ * @param kind   whether there is an ETag, and if not, why
+ * @param etag   the ETag as an opaque string without quotes; only when found
+ * @param detail for a failure: what happened, with the object key
+ */
+public record ETagAnswer(Kind kind, String etag, String detail) {
+
+    /** The four things a HEAD can tell. */
+    public enum Kind {
+        /** The object is there. */
+        FOUND,
+        /** There is no such object, provided that the bucket itself answers. */
+        MISSING,
+        /** This key may not be read (403): neither missing nor an outage. */
+        REFUSED,
+        /** No usable answer: a time-out, a 5xx, a broken connection. */
+        FAILED
+    }
+
+    /** What the column of the stored ETags can hold; those of S3 have 32 to 38 characters. */
+    private static final int LONGEST_ETAG = 255;
+
+    /** Whether what a storage sent as an ETag is one that can be stored and compared. */
+    public static boolean isUsable(String etag) {
+        return etag != null && !bare(etag).isEmpty() && bare(etag).length() <= LONGEST_ETAG;
+    }
+
+    /** An object that is there; quotes around the ETag are HTTP's and do not belong to it. */
+    public static ETagAnswer found(String etag) {
+        return new ETagAnswer(Kind.FOUND, bare(etag), null);
+    }
+
+    private static String bare(String etag) {
+        String strong = etag.startsWith("W/") ? etag.substring(2) : etag;
+        return strong.length() > 1 && strong.startsWith("\"") && strong.endsWith("\"") ? strong.substring(1, strong.length() - 1) : strong;
+    }
+
+    public static ETagAnswer missing() {
+        return new ETagAnswer(Kind.MISSING, null, null);
+    }
+
+    /** An object that could not be asked for; {@code detail} is for the caller to read. */
+    public static ETagAnswer failed(Kind kind, String detail) {
+        return new ETagAnswer(kind, null, detail);
+    }
+
+    /** Whether the image's product must be left as it is. */
+    public boolean isFailure() {
+        return kind == Kind.REFUSED || kind == Kind.FAILED;
+    }
+}

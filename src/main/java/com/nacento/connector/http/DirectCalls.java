@@ -1,0 +1,114 @@
+package com.nacento.connector.http;
+
+import com.nacento.connector.failure.MalformedBody;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.intake.BodyReader;
+import com.nacento.connector.intake.BulkEnvelope;
+import com.nacento.connector.sync.BulkResult;
+import com.nacento.connector.sync.BulkStats;
+import com.nacento.connector.sync.SyncCall;
+import com.nacento.connector.sync.SyncCall.ChunkLimits;
+import com.nacento.connector.sync.SyncCall.Origin;
+import com.nacento.connector.sync.SyncResults;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a request's body to the work it asks for, and from the results to the answer: the direct calls. */
+public final class DirectCalls {
+
+    private static final Logger BULKS = LoggerFactory.getLogger("receive-gallery-bulk");
+    private static final Logger SINGLES = LoggerFactory.getLogger("receive-product-gallery");
+
+    private final BodyReader reader;
+    private final ChunkLimits limits;
+
+    public DirectCalls(BodyReader reader, ChunkLimits limits) {
+        this.reader = reader;
+        this.limits = limits;
+    }
+
+    /**
+     * The call for one product.
+     *
+     * @param sku  as the address names it, decoded
+     * @param body {@code {"images":[…]}}
+     * @param caller whose token it was, for the log
+     * @throws MalformedBody if the body is none
+     */
+    public SyncCall product(String sku, SpooledBody body, String caller) {
+        try (InputStream stream = body.open()) {
+            GalleryItem item = reader.readSingle(sku, stream);
+            return new SyncCall(named(sku, caller), List.of(item.sku()), () -> List.of(item).iterator(), Origin.DIRECT, limits);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the spooled body cannot be read", e);
+        }
+    }
+
+    /**
+     * The whole body is read once, before anything is done: what it says besides its images.
+     *
+     * @throws MalformedBody if it is no bulk request
+     */
+    public BulkEnvelope envelope(SpooledBody body) {
+        try (InputStream stream = body.open()) {
+            return reader.readEnvelope(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the spooled body cannot be read", e);
+        }
+    }
+
+    /**
+     * The call for many products; its items are read from the spooled body as they are needed.
+     *
+     * @param caller whose token it was, for the log
+     */
+    public SyncCall bulk(BulkEnvelope envelope, SpooledBody body, String caller) {
+        return new SyncCall(named(envelope.requestId() == null ? "bulk" : envelope.requestId(), caller), envelope.skus(),
+                () -> reader.items(body.open()), Origin.DIRECT, limits);
+    }
+
+    /**
+     * The answer to the call for one product, and its line in the log.
+     *
+     * @param millis how long it took
+     * @throws SkuFailedException if the SKU failed: its code decides the status
+     */
+    public SkuResult productAnswer(SyncCall call, SyncResults results, long millis) {
+        SkuResult result = results.inOrder().get(0);
+        if (result.failure() != null) {
+            SINGLES.info("{}: {} after {} ms", call.name(), result.failure(), millis);
+            throw new SkuFailedException(result.failure());
+        }
+        SINGLES.info("{}: {} inserted, {} updated, {} new ETags, {} unchanged in {} ms", call.name(), result.stats().inserted(),
+                result.stats().updatedValue(), result.stats().updatedMeta(), result.stats().skippedNoChange(), millis);
+        return result;
+    }
+
+    /**
+     * The answer to a bulk, and its line in the log.
+     *
+     * @param millis how long it took
+     * @throws Outage if something was away and nothing of the bulk is written: the caller may send it again as it is
+     */
+    public BulkResult bulkAnswer(BulkEnvelope envelope, SyncCall call, SyncResults results, long millis) {
+        if (results.outage() != null && !results.isWritten()) {
+            BULKS.warn("{}: refused after {} ms, nothing of it is written: {}", call.name(), millis, results.outage().getMessage());
+            throw results.outage();
+        }
+        BulkStats stats = results.stats();
+        BULKS.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged{} in {} ms; S3: {} LIST, {} HEAD", call.name(), stats.skusSeen(),
+                stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(),
+                stats.toRefresh() == null ? "" : ", " + stats.toRefresh() + " to refresh", millis, results.pages(), results.heads());
+        return BulkResult.of(envelope, stats, results.inOrder());
+    }
+
+    private static String named(String request, String caller) {
+        return caller == null ? request : request + " (" + caller + ")";
+    }
+}

@@ -1,0 +1,138 @@
+package com.nacento.connector.intake;
+
+import com.nacento.connector.failure.Excerpt;
+import com.nacento.connector.failure.InvalidItemException;
+import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.StorableText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** What the fields of an item and of its images must be; every refusal names the field. Absent fields give {@code null}. */
+final class FieldRules {
+
+    private static final int MAX_SKU_LENGTH = 64;
+    private static final int MAX_TEXT_LENGTH = 255;
+    private static final long MAX_POSITION = 4294967295L;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
+    /** PHP and JavaScript both may write the whole number 3 as 3.0. */
+    private static final Pattern ZERO_FRACTION = Pattern.compile("\\.0+$");
+
+    private FieldRules() {
+    }
+
+    /** The SKU's text as it can be sent back: {@code ""} if none was given. */
+    static String skuText(JsonValue sku) {
+        return sku.isTextual() ? StorableText.replaceLoneSurrogates(sku.text()) : "";
+    }
+
+    static void requireSku(JsonValue sku) {
+        checked("sku", sku.text(), text -> {
+            if (!sku.isAbsent() && !sku.isTextual()) {
+                throw new InvalidItemException("must be a text");
+            }
+            if (text.isBlank()) {
+                throw new InvalidItemException("is required");
+            }
+            return withinLength(StorableText.require(text), MAX_SKU_LENGTH);
+        });
+    }
+
+    static String filePath(JsonValue filePath, ImagePathRules paths) {
+        if (filePath.isAbsent()) {
+            throw new InvalidItemException("is required").at("file_path");
+        }
+        return checked("file_path", text("file_path", filePath), paths::magentoValue);
+    }
+
+    static String label(JsonValue label) {
+        if (label.isAbsent()) {
+            return null;
+        }
+        return checked("label", text("label", label), text -> withinLength(StorableText.require(text), MAX_TEXT_LENGTH));
+    }
+
+    static Long position(JsonValue position) {
+        if (position.isAbsent()) {
+            return null;
+        }
+        String digits = switch (position.kind()) {
+            case STRING, INTEGER -> position.text();
+            case FRACTION -> ZERO_FRACTION.matcher(position.text()).replaceFirst("");
+            default -> "";
+        };
+        if (!DIGITS.matcher(digits).matches() || Long.parseLong(digits) > MAX_POSITION) {
+            throw new InvalidItemException("must be a whole number from 0 to " + MAX_POSITION + but(position)).at("position");
+        }
+        return Long.valueOf(digits);
+    }
+
+    static Boolean disabled(JsonValue disabled) {
+        if (disabled.isAbsent()) {
+            return null;
+        }
+        boolean asNumber = disabled.kind() == JsonValue.Kind.INTEGER;
+        boolean asWord = disabled.kind() == JsonValue.Kind.BOOLEAN || disabled.isString();
+        if (asNumber && disabled.text().equals("1") || asWord && disabled.text().equals("true")) {
+            return true;
+        }
+        if (asNumber && disabled.text().equals("0") || asWord && disabled.text().equals("false")) {
+            return false;
+        }
+        throw new InvalidItemException("must be true or false" + but(disabled)).at("disabled");
+    }
+
+    static List<String> roles(JsonValue roles, List<JsonValue> names, int maxRoles) {
+        if (roles.isAbsent()) {
+            return List.of();
+        }
+        if (roles.kind() != JsonValue.Kind.ARRAY) {
+            throw new InvalidItemException("must be an array of texts" + but(roles)).at("roles");
+        }
+        if (names.size() > maxRoles) {
+            throw new InvalidItemException("must not be more than " + maxRoles).at("roles");
+        }
+        Set<String> codes = new LinkedHashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            String place = "roles[" + i + "]";
+            codes.add(RoleName.attributeCode(checked(place, text(place, names.get(i)),
+                    text -> withinLength(StorableText.require(text), MAX_TEXT_LENGTH))));
+        }
+        return new ArrayList<>(codes);
+    }
+
+    private static String text(String field, JsonValue value) {
+        if (!value.isString()) {
+            throw new InvalidItemException("must be a text" + but(value)).at(field);
+        }
+        return value.text();
+    }
+
+    private static String withinLength(String text, int length) {
+        if (StorableText.length(text) > length) {
+            throw new InvalidItemException("must not be longer than " + length + " characters: " + Excerpt.quoted(text));
+        }
+        return text;
+    }
+
+    private static String checked(String field, String text, UnaryOperator<String> rule) {
+        try {
+            return rule.apply(text);
+        } catch (InvalidItemException broken) {
+            throw broken.at(field);
+        }
+    }
+
+    private static String but(JsonValue value) {
+        return switch (value.kind()) {
+            case ABSENT -> ", not null";
+            case OBJECT -> ", not an object";
+            case ARRAY -> ", not an array";
+            case STRING -> ", not " + Excerpt.quoted(value.text());
+            default -> ", not " + Excerpt.of(value.text(), 30);
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package com.nacento.connector.message;
+
+import com.nacento.connector.gallery.GalleryItem;
+import java.util.List;
+
+/** What a message on one of our queues asks for. */
+public sealed interface GalleryMessage {
+
+    /** A sign of life that a doctor or the PHP module has sent: acknowledged and otherwise ignored. */
+    record HealthCheck() implements GalleryMessage {
+    }
+
+    /**
+     * Work for one or many SKUs.
+     *
+     * @param bulkUuid   the bulk that keeps the statuses, or {@code null}
+     * @param operations in the order of the message
+     */
+    record Operations(String bulkUuid, List<Operation> operations) implements GalleryMessage {
+
+        public Operations {
+            operations = List.copyOf(operations);
+        }
+    }
+
+    /**
+     * Work for one SKU.
+     *
+     * @param key  {@code operation_key} in the bulk, or {@code null} if the message does not say, as Magento's own often do
+     * @param item what is asked for; its error says why it cannot be worked on
+     */
+    record Operation(Integer key, GalleryItem item) {
+    }
+}

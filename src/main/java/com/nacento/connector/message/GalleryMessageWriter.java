@@ -1,0 +1,138 @@
+package com.nacento.connector.message;
+
+import static com.nacento.connector.gallery.OperationStatus.OPEN;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.ImagesJson;
+import com.nacento.connector.message.GalleryMessage.Operation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes the messages that the connector publishes. Paths are written so that they mean the same when read again. */
+public final class GalleryMessageWriter {
+
+    private final JsonFactory plain = new JsonFactory();
+    /** PHP's json_encode, by which Magento writes, escapes slashes and everything beyond ASCII, in lower-case hex. */
+    private final JsonFactory likePhp = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .build();
+    private final ImagePathRules paths;
+
+    public GalleryMessageWriter(ImagePathRules paths) {
+        this.paths = paths;
+    }
+
+    /**
+     * Our own message for many SKUs: {@code {"v":1,"bulk_uuid":…,"operations":[{"id":1,"sku":…,"images":[…]}]}}.
+     *
+     * @param bulkUuid may be {@code null}
+     */
+    public byte[] writeOperations(String bulkUuid, List<Operation> operations) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator json = plain.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeNumberField("v", 1);
+            json.writeStringField("bulk_uuid", bulkUuid);
+            json.writeArrayFieldStart("operations");
+            for (Operation operation : operations) {
+                json.writeStartObject();
+                json.writeFieldName("id");
+                writeKey(json, operation.key());
+                writeItem(json, operation.item().sku(), operation.item().images());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory", impossible);
+        }
+        return body.toByteArray();
+    }
+
+    /**
+     * Magento's own operation message for one SKU, key by key as Magento writes it, so that the PHP module can consume it.
+     *
+     * @param bulkUuid     may be {@code null}
+     * @param operationKey may be {@code null}, as in Magento's own
+     * @param topic        the topic's name, {@code nacento.gallery.process}
+     */
+    public byte[] writeMagentoOperation(String bulkUuid, Integer operationKey, String topic, String sku, List<GalleryImage> images) {
+        return writeOperation(bulkUuid, operationKey, topic, writeSerializedData(sku, images));
+    }
+
+    /**
+     * Magento's own message that asks for the resized copies of an image.
+     *
+     * @param bulkUuid a bulk that exists: Magento's consumer cannot end an operation without one
+     * @param topic    {@code media.storage.catalog.image.resize}
+     * @param path     Magento's value, {@code /m/y/a.jpg}
+     */
+    public byte[] writeImageResize(String bulkUuid, String topic, String path) {
+        StringWriter data = new StringWriter();
+        try (JsonGenerator json = likePhp.createGenerator(data)) {
+            json.writeStartObject();
+            json.writeStringField("filename", path);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory", impossible);
+        }
+        return writeOperation(bulkUuid, null, topic, data.toString());
+    }
+
+    private byte[] writeOperation(String bulkUuid, Integer operationKey, String topic, String serializedData) {
+        StringWriter body = new StringWriter();
+        try (JsonGenerator json = likePhp.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeFieldName("id");
+            writeKey(json, operationKey);
+            json.writeStringField("bulk_uuid", bulkUuid);
+            json.writeStringField("topic_name", topic);
+            json.writeStringField("serialized_data", serializedData);
+            json.writeNullField("result_serialized_data");
+            json.writeNumberField("status", OPEN);
+            json.writeNullField("result_message");
+            json.writeNullField("error_code");
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory", impossible);
+        }
+        return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What stands in an operation's {@code serialized_data}, in the message and in {@code magento_operation}. */
+    public String writeSerializedData(String sku, List<GalleryImage> images) {
+        StringWriter data = new StringWriter();
+        try (JsonGenerator json = likePhp.createGenerator(data)) {
+            json.writeStartObject();
+            writeItem(json, sku, images);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory", impossible);
+        }
+        return data.toString();
+    }
+
+    private void writeItem(JsonGenerator json, String sku, List<GalleryImage> images) throws IOException {
+        json.writeStringField("sku", sku);
+        json.writeFieldName("images");
+        ImagesJson.write(json, images, paths::unambiguous);
+    }
+
+    private static void writeKey(JsonGenerator json, Integer key) throws IOException {
+        if (key == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(key);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package com.nacento.connector.message;
+
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.message.GalleryMessage.Operation;
+import com.nacento.connector.queue.ReceivedMessage;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * By what a message is known again when it is delivered once more: its own id, or else its content. Two messages without an
+ * id may have the same content and still be two; then only the broker's word "redelivered" tells that one of them is back.
+ */
+final class MessageIdentity {
+
+    private final String id;
+    private final boolean ownId;
+    private final boolean redelivered;
+    private final byte[] body;
+    private final String bulkUuid;
+    private final int items;
+
+    /**
+     * @param bulkUuid the bulk that it names, or {@code null}
+     * @param items    how many SKUs it brings
+     */
+    MessageIdentity(ReceivedMessage message, String bulkUuid, int items) {
+        String messageId = message.messageId();
+        this.ownId = messageId != null && !messageId.isEmpty() && messageId.length() <= 255;
+        this.id = ownId ? messageId : "sha256:" + sha256(message.body());
+        this.redelivered = message.redelivered();
+        this.body = message.body();
+        this.bulkUuid = bulkUuid;
+        this.items = items;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String bulkUuid() {
+        return bulkUuid;
+    }
+
+    /**
+     * Which of the rows found for an item is its own, if it has been written down already.
+     *
+     * @param operation whether the rows were found by an operation's key, which is unique
+     * @param firstLook whether nothing of this delivery has been written down yet
+     */
+    Optional<Map<String, Object>> choose(List<Map<String, Object>> rows, boolean operation, boolean firstLook) {
+        boolean mayBeKnown = operation || ownId || redelivered || !firstLook;
+        return rows.stream().filter(row -> mayBeKnown && row.get("request_id") != null)
+                .max(Comparator.comparing((Map<String, Object> row) -> Rows.number(row, "request_id")));
+    }
+
+    /** The body for one of the message's SKUs alone: as it came if there is no other, so that nothing of it is lost. */
+    byte[] bodyOf(MessageItem item, OperationFormat format) {
+        if (items == 1) {
+            return body;
+        }
+        if (item.isOperation()) {
+            return format.writer().writeOperations(bulkUuid, List.of(new Operation(item.key(), item.item())));
+        }
+        return GalleryMessageReader.rawItem(body, item.place()).orElseGet(() ->
+                format.writer().writeSerializedData(item.sku(), item.item().images()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As which a message for one of the SKUs alone is known again, or {@code null}: as an operation, or not at all. */
+    String idOf(MessageItem item) {
+        return items == 1 && !item.isOperation() ? id : null;
+    }
+
+    private static String sha256(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package com.nacento.connector.message;
+
+import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
+import static com.nacento.connector.gallery.OperationStatus.FAILED;
+import static com.nacento.connector.gallery.OperationStatus.OPEN;
+import static com.nacento.connector.gallery.OperationStatus.REJECTED;
+import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
+
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.SkuResult;
+import java.util.List;
+import java.util.Map;
+
+/** One SKU of a message: what is known of it, and how far it is. States are Magento's operation statuses. */
+final class MessageItem {
+
+    private final MessageIdentity message;
+    private final int place;
+    private final GalleryItem item;
+    private final Integer key;
+    private Long requestId;
+    private String submittedAt;
+    private String bulkStartedAt;
+    private Long operationId;
+    private Integer known;
+    private int state = OPEN;
+    private String outcome;
+    private int tries;
+    private boolean unreported;
+
+    /**
+     * @param place    in its message, from 0
+     * @param hopeless why it need not be tried at all, or {@code null}
+     */
+    MessageItem(MessageIdentity message, int place, GalleryItem item, Integer key, SyncError hopeless) {
+        this.message = message;
+        this.place = place;
+        this.item = item;
+        this.key = key;
+        if (hopeless != null) {
+            end(FAILED, hopeless);
+        }
+    }
+
+    /** Takes what the tables know of it. What is complete or was rejected is not done again. */
+    void known(List<Map<String, Object>> rows, boolean firstLook) {
+        rows.forEach(row -> {
+            bulkStartedAt = Rows.text(row, "bulk_started_at");
+            operationId = Rows.number(row, "operation_id");
+        });
+        message.choose(rows, isOperation(), firstLook).ifPresent(row -> {
+            requestId = Rows.number(row, "request_id");
+            submittedAt = Rows.text(row, "submitted_at");
+            known = Rows.number(row, "state").intValue();
+            if (known == COMPLETE || known == REJECTED) {
+                state = known;
+                unreported = false;
+            }
+        });
+    }
+
+    /**
+     * Takes the result of a try. There is none if another item stood for the same product: its work has taken this one along,
+     * or has left it for the next round; the tables know.
+     */
+    void took(SkuResult result, int maxTries) {
+        if (result == null) {
+            return;
+        }
+        if (result.failure() == null) {
+            state = COMPLETE;
+        } else if (!result.failure().code().retriable()) {
+            end(FAILED, result.failure());
+        } else {
+            tried(result.failure(), maxTries);
+        }
+    }
+
+    /** A try that failed, though another one might not: it is the last one at some point. */
+    void tried(SyncError error, int maxTries) {
+        tries++;
+        if (tries >= maxTries) {
+            end(RETRIABLY_FAILED, error);
+        }
+    }
+
+    private void end(int endState, SyncError error) {
+        state = endState;
+        outcome = error.toString();
+        unreported = true;
+    }
+
+    void reported() {
+        unreported = false;
+    }
+
+    MessageIdentity message() {
+        return message;
+    }
+
+    /** Its place in its message, from 0. */
+    int place() {
+        return place;
+    }
+
+    /** The number by which the tables know it in its bulk or message. */
+    int number() {
+        return isOperation() ? key : place + 1;
+    }
+
+    /** The bulk in which it is an operation, or {@code null}. */
+    String bulkUuid() {
+        return isOperation() ? message.bulkUuid() : null;
+    }
+
+    /** The message as which it is known, or {@code null} if it is known as an operation. */
+    String messageId() {
+        return isOperation() ? null : message.id();
+    }
+
+    GalleryItem item() {
+        return item;
+    }
+
+    String sku() {
+        return item.sku();
+    }
+
+    Integer key() {
+        return key;
+    }
+
+    Long requestId() {
+        return requestId;
+    }
+
+    String submittedAt() {
+        return submittedAt;
+    }
+
+    /** When its bulk began, or {@code null}: then it counts from when it is first received. */
+    String bulkStartedAt() {
+        return bulkStartedAt;
+    }
+
+    /** The id of its row in {@code magento_operation}, or {@code null} if that is not known. */
+    Long operationId() {
+        return operationId;
+    }
+
+    int state() {
+        return state;
+    }
+
+    /** Why it failed. */
+    String outcome() {
+        return outcome;
+    }
+
+    /** How often it was tried and failed. */
+    int tries() {
+        return tries;
+    }
+
+    boolean isOperation() {
+        return message.bulkUuid() != null && key != null;
+    }
+
+    /** There is a bulk in which its status can be kept. */
+    boolean hasStatusRow() {
+        return isOperation() && bulkStartedAt != null;
+    }
+
+    boolean isUnknown() {
+        return state == OPEN && requestId == null;
+    }
+
+    /** Its status is kept in a row that must be looked for, and written if Magento has not written it. */
+    boolean isUnlinked() {
+        return state == OPEN && hasStatusRow() && operationId == null;
+    }
+
+    boolean failedBefore() {
+        return state == OPEN && known != null && (known == RETRIABLY_FAILED || known == FAILED);
+    }
+
+    boolean isDue() {
+        return state == OPEN;
+    }
+
+    boolean isUnreported() {
+        return unreported;
+    }
+}

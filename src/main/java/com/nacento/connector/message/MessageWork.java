@@ -1,0 +1,321 @@
+package com.nacento.connector.message;
+
+import static com.nacento.connector.gallery.GalleryChanges.row;
+import static com.nacento.connector.gallery.OperationStatus.FAILED;
+import static com.nacento.connector.gallery.OperationStatus.OPEN;
+import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
+
+import com.nacento.connector.database.DatabaseFailure;
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.ImagesJson;
+import com.nacento.connector.gallery.ResultMessage;
+import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.log.LogSubject;
+import com.nacento.connector.message.GalleryMessage.Operation;
+import com.nacento.connector.message.GalleryMessage.Operations;
+import com.nacento.connector.queue.ReceivedMessage;
+import com.nacento.connector.sync.SyncCall;
+import com.nacento.connector.sync.SyncCall.ChunkLimits;
+import com.nacento.connector.sync.SyncCall.Submission;
+import com.nacento.connector.sync.SyncResults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The work on the messages of a round, until each of their SKUs has ended one way or another: done, wrong in itself, or tried
+ * often enough. While something that all work needs is away, the work waits and no try is counted.
+ */
+public final class MessageWork implements LogSubject {
+
+    private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-messages");
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final long FIRST_PAUSE_MILLIS = 250;
+    /** Of a round. ETags of many images are looked up cheaper together; but a round is held in memory, and delivered again as a whole. */
+    private static final int MOST_SKUS = 5_000;
+    private static final long MOST_BYTES = 8L << 20;
+    /** Of the bulks in the keys of log lines. */
+    private static final int MOST_NAMED = 10;
+    /** By submission, so that of several requests for one product the youngest stands for all, and takes the older ones along. */
+    private static final Comparator<MessageItem> BY_SUBMISSION = Comparator
+            .comparing(MessageItem::submittedAt, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(MessageItem::requestId, Comparator.nullsLast(Comparator.naturalOrder()));
+
+    private final OperationFormat format;
+    private final ChunkLimits limits;
+    private final int maxAttempts;
+    private final BooleanSupplier stopping;
+    private final List<MessageItem> items = new ArrayList<>();
+    private final Set<String> requests = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private final List<DeadLetter> unreadable = new ArrayList<>();
+    private List<MessageItem> call = List.of();
+    private long bytes;
+    /** In a row: tries for which no SKU is to blame. */
+    private int setbacks;
+    private int pages;
+    private int heads;
+    private boolean firstLook = true;
+    private boolean ended = true;
+
+    MessageWork(OperationFormat format, ChunkLimits limits, int maxAttempts, BooleanSupplier stopping) {
+        this.format = format;
+        this.limits = limits;
+        this.maxAttempts = maxAttempts;
+        this.stopping = stopping;
+    }
+
+    /** Takes a message into the round, if it fits and no other one brings the same request; the first one always does. */
+    boolean takes(Operations message, ReceivedMessage received) {
+        MessageIdentity identity = new MessageIdentity(received, message.bulkUuid(), message.operations().size());
+        List<MessageItem> more = new ArrayList<>();
+        for (Operation operation : message.operations()) {
+            more.add(new MessageItem(identity, more.size(), operation.item(), operation.key(), format.hopeless(operation.item())));
+        }
+        boolean fits = items.size() + more.size() <= MOST_SKUS && bytes + received.body().length <= MOST_BYTES;
+        if (!items.isEmpty() && (!fits || more.stream().map(MessageWork::request).anyMatch(requests::contains))) {
+            return false;
+        }
+        more.stream().map(MessageWork::request).forEach(requests::add);
+        items.addAll(more);
+        names.add(identity.bulkUuid() == null ? identity.id() : identity.bulkUuid());
+        bytes += received.body().length;
+        ended = false;
+        return true;
+    }
+
+    private static String request(MessageItem item) {
+        return item.bulkUuid() + " " + item.messageId() + " " + item.number();
+    }
+
+    /** Takes a message that nobody can understand: it becomes a dead letter as it came. */
+    void cannotRead(ReceivedMessage message, UnreadableMessageException refusal) {
+        unreadable.add(new DeadLetter(message.body(), null, refusal.reason(), 1, null));
+        ended = false;
+    }
+
+    /** The bulks that the messages belong to: one, as a rule. */
+    @Override
+    public Map<String, String> logKeys() {
+        String bulks = items.stream().map(MessageItem::bulkUuid).filter(Objects::nonNull).distinct().limit(MOST_NAMED).collect(Collectors.joining(","));
+        return bulks.isEmpty() ? Map.of() : Map.of("bulk_uuid", bulks);
+    }
+
+    /** Whether there is more to do; while the service stops, what is left goes back to the queue. */
+    public boolean goesOn() {
+        return !ended && !stopping.getAsBoolean();
+    }
+
+    /** Whether the messages must go back to the queue, since the service stops. */
+    public boolean isAbandoned() {
+        return !ended;
+    }
+
+    /** Whether the messages name any SKU at all. */
+    public boolean namesSkus() {
+        return !items.isEmpty();
+    }
+
+    /** The parameters for finding what is known of the requests. */
+    public Map<String, Object> lookUp() {
+        return Map.of("message_requests", Rows.json(items.stream()
+                .map(item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "message_id", item.messageId())).toList()));
+    }
+
+    /** Takes the answer of {@code find-requests}. */
+    public MessageWork known(List<Map<String, Object>> rows) {
+        Map<Integer, List<Map<String, Object>>> byItem = rows.stream().collect(Collectors.groupingBy(row -> Rows.number(row, "item").intValue()));
+        for (int i = 0; i < items.size(); i++) {
+            items.get(i).known(byItem.getOrDefault(i, List.of()), firstLook);
+        }
+        firstLook = false;
+        return this;
+    }
+
+    /** Whether requests must be written down first, since they are here for the first time, or rows of operations be found. */
+    public boolean hasUnknown() {
+        return items.stream().anyMatch(item -> item.isUnknown() || item.isUnlinked());
+    }
+
+    /** The parameters for writing and finding them. */
+    public Map<String, Object> unknown() {
+        return Map.of(
+                "new_requests", rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN,
+                        "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "message_id", item.messageId(),
+                        "images", ImagesJson.write(item.item().images()))),
+                "new_operations", rows(MessageItem::isUnlinked, item -> operation(item, OPEN)),
+                "unlinked_operations", rows(MessageItem::isUnlinked, item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.key())));
+    }
+
+    /** Whether requests that had failed before are here again: somebody wants them tried once more. */
+    public boolean hasFailedBefore() {
+        return items.stream().anyMatch(MessageItem::failedBefore);
+    }
+
+    /** The parameters for opening them again. */
+    public Map<String, Object> reopened() {
+        return Map.of("finished_requests", rows(MessageItem::failedBefore, item -> row("request_id", item.requestId(), "state", OPEN)));
+    }
+
+    /** Whether anything is left to do. */
+    public boolean isDue() {
+        return due().findAny().isPresent();
+    }
+
+    private Stream<MessageItem> due() {
+        return items.stream().filter(MessageItem::isDue);
+    }
+
+    /** What is left to do, as a call. */
+    public SyncCall call() {
+        List<MessageItem> due = due().sorted(BY_SUBMISSION).toList();
+        call = due;
+        return new SyncCall(name(), due.stream().map(MessageItem::sku).toList(), () -> renumbered(due).iterator(), (place, asked) -> {
+            MessageItem item = due.get(place);
+            return new Submission(item.requestId(), item.submittedAt(), item.bulkUuid(), item.messageId(), item.number());
+        }, limits);
+    }
+
+    private static List<GalleryItem> renumbered(List<MessageItem> due) {
+        List<GalleryItem> items = new ArrayList<>();
+        due.forEach(item -> items.add(new GalleryItem(items.size(), item.sku(), item.item().images(), item.item().warnings(), null)));
+        return items;
+    }
+
+    /** Takes the results; what failed for a reason of its own counts as tried, what met an outage or the end of the service does not. */
+    public MessageWork took(SyncResults results) {
+        Map<Integer, SkuResult> byPlace = results.inOrder().stream().collect(Collectors.toMap(SkuResult::index, result -> result));
+        pages += results.pages();
+        heads += results.heads();
+        boolean away = results.outage() != null;
+        setbacks = away ? setbacks + 1 : 0;
+        if (away) {
+            waitFor(results.outage());
+        }
+        for (int place = 0; place < call.size(); place++) {
+            SkuResult result = byPlace.get(place);
+            if (!isRetriable(result) || !away && !stopping.getAsBoolean()) {
+                call.get(place).took(result, maxAttempts);
+            }
+        }
+        return this;
+    }
+
+    private static boolean isRetriable(SkuResult result) {
+        return result != null && result.failure() != null && result.failure().code().retriable();
+    }
+
+    /**
+     * Takes a failure that kept the messages as a whole from being worked on. Throwable and no Exception: Camel keeps every object on
+     * which it calls a method if its class has one that takes an Exception.
+     */
+    public MessageWork failed(Throwable failure) {
+        setbacks++;
+        Outage outage = Outage.in(failure);
+        if (outage != null) {
+            waitFor(outage);
+        } else if (DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING) {
+            format.shop().doubt();
+            waitFor(new Outage(Outage.Part.DATABASE, "a table of the connector is gone and will be created again", failure));
+        } else if (DatabaseFailure.of(failure) == DatabaseFailure.AWAY) {
+            waitFor(new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure));
+        } else if (DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT) {
+            LOG.debug("{}: other writers held the rows, it is tried again", name(), failure);
+        } else if (!stopping.getAsBoolean()) {
+            SyncError error = SyncError.internal("a defect of the connector");
+            LOG.error("{}: a try failed, {}", name(), error, failure);
+            due().toList().forEach(item -> item.tried(error, maxAttempts));
+        }
+        return this;
+    }
+
+    private void waitFor(Outage outage) {
+        if (setbacks == 1) {
+            LOG.warn("{}: waiting, {}", name(), outage.getMessage());
+        }
+    }
+
+    /** Everything that ended is in the tables and on the queues; the messages may be acknowledged, unless SKUs are still due. */
+    public MessageWork reported() {
+        items.forEach(MessageItem::reported);
+        unreadable.clear();
+        ended = !isDue();
+        if (ended && !items.isEmpty()) {
+            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs worked off, {} of them failed; S3: {} LIST, {} HEAD", name(), items.size(),
+                    items.stream().filter(item -> item.state() == FAILED || item.state() == RETRIABLY_FAILED).count(), pages, heads);
+        }
+        return this;
+    }
+
+    /** What the log calls the work: the bulk or message, or how many of them there are. */
+    private String name() {
+        return names.size() == 1 ? names.iterator().next() : names.size() + " messages";
+    }
+
+    /**
+     * Pause before the next try in milliseconds, longer after each that failed, with jitter. It counts for whom it waits: of several
+     * requests for one product the next one is tried when the youngest has failed for good, and owes nothing to those before.
+     */
+    public long pause() {
+        int failures = Math.max(setbacks, due().mapToInt(MessageItem::tries).max().orElse(0));
+        long bound = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures, 10), LONGEST_PAUSE.toMillis());
+        return ended || failures == 0 ? 0 : ThreadLocalRandom.current().nextLong(bound / 2, bound);
+    }
+
+    /** Whether SKUs ended otherwise than by being saved or found unchanged, or messages cannot be read. */
+    public boolean hasReport() {
+        return !unreadable.isEmpty() || items.stream().anyMatch(MessageItem::isUnreported);
+    }
+
+    /**
+     * The parameters for noting how they ended; empty lists write nothing. An operation whose bulk is there may have no row:
+     * Magento's publisher writes none, and its "retry" deletes the row that failed.
+     */
+    public Map<String, Object> report() {
+        Predicate<MessageItem> isOperation = item -> item.isUnreported() && item.hasStatusRow();
+        return Map.of(
+                "finished_requests", rows(item -> item.isUnreported() && item.requestId() != null,
+                        item -> row("request_id", item.requestId(), "state", item.state())),
+                "finished_operations", rows(isOperation, item -> row("operation_id", item.operationId(), "bulk_uuid", item.bulkUuid(),
+                        "operation_key", item.key(), "status", item.state(), "result_message", ResultMessage.cut(item.outcome()))),
+                "new_operations", rows(isOperation.and(item -> item.operationId() == null), item -> operation(item, item.state())));
+    }
+
+    /**
+     * What goes to the dead letters: messages that nobody can read, SKUs that were tried often enough, and wrong ones for which
+     * no status row speaks.
+     */
+    public List<DeadLetter> deadLetters() {
+        List<DeadLetter> letters = new ArrayList<>(unreadable);
+        items.stream().filter(MessageItem::isUnreported)
+                .filter(item -> item.state() == RETRIABLY_FAILED || item.state() == FAILED && !item.hasStatusRow())
+                .forEach(item -> letters.add(new DeadLetter(item.message().bodyOf(item, format), item.sku(), item.outcome(), Math.max(item.tries(), 1), item.message().idOf(item))));
+        return letters;
+    }
+
+    private Map<String, Object> operation(MessageItem item, int status) {
+        return row("bulk_uuid", item.bulkUuid(), "operation_key", item.key(), "topic_name", format.topic(),
+                "serialized_data", format.serializedData(item.item()), "status", status, "result_message", ResultMessage.cut(item.outcome()));
+    }
+
+    private String rows(Predicate<MessageItem> which, Function<MessageItem, Object> rowOf) {
+        return Rows.json(items.stream().filter(which).map(rowOf).toList());
+    }
+}

@@ -1,0 +1,45 @@
+package com.nacento.connector.message;
+
+import com.nacento.connector.database.Shop;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.message.GalleryMessage.Operation;
+import com.nacento.connector.queue.OutgoingMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How operations are written: as rows and as messages.
+ *
+ * @param topic          topic name, which is also the routing key of Magento's own messages
+ * @param skusPerMessage 1: Magento's own form on the topic; more: our form on {@code <topic>.bulk}
+ */
+record OperationFormat(String topic, int skusPerMessage, GalleryMessageWriter writer, Shop shop) {
+
+    /** Magento's {@code serialized_data}, or {@code null} where its column is too small for it: the request has a row of its own. */
+    String serializedData(GalleryItem item) {
+        String data = writer.writeSerializedData(item.sku(), item.images());
+        return data.getBytes(StandardCharsets.UTF_8).length <= shop.schema().operationBytes() ? data : null;
+    }
+
+    /** Why an item need not be handed on, though it is well-formed: no product of this shop can have its SKU; else {@code null}. */
+    SyncError hopeless(GalleryItem item) {
+        return item.error() != null || shop.schema().canBeSku(item.sku()) ? item.error()
+                : new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "no product has the SKU " + item.sku());
+    }
+
+    List<OutgoingMessage> messages(String bulkUuid, List<Operation> operations) {
+        List<OutgoingMessage> messages = new ArrayList<>();
+        if (skusPerMessage == 1) {
+            operations.forEach(operation -> messages.add(OutgoingMessage.to(topic, writer.writeMagentoOperation(
+                    bulkUuid, operation.key(), topic, operation.item().sku(), operation.item().images()))));
+        } else {
+            for (int start = 0; start < operations.size(); start += skusPerMessage) {
+                messages.add(OutgoingMessage.to(topic + ".bulk", writer.writeOperations(
+                        bulkUuid, operations.subList(start, Math.min(start + skusPerMessage, operations.size())))));
+            }
+        }
+        return messages;
+    }
+}

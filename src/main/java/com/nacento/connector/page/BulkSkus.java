@@ -1,0 +1,98 @@
+package com.nacento.connector.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.failure.InvalidItemException;
+import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.ImagesJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The SKUs of an asynchronous bulk, a page at a time: what each asked for, and what became of it. */
+public final class BulkSkus {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern COUNTS = Pattern.compile(
+            "(\\d+) inserted, (\\d+) updated, (\\d+) new ETags, (\\d+) unchanged(?:; (.*))?", Pattern.DOTALL);
+
+    private final String topic;
+    private final ImagePathRules paths;
+
+    public BulkSkus(String topic, ImagePathRules paths) {
+        this.topic = topic;
+        this.paths = paths;
+    }
+
+    /**
+     * The parameters for a page.
+     *
+     * @param query {@code state} (all, open, done, changed, warned, failed), {@code text}, {@code after}
+     * @throws com.nacento.connector.http.BadRequestException if it makes no sense
+     */
+    public Map<String, Object> parameters(String uuid, String query) {
+        SkuQuery asked = SkuQuery.of(query);
+        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic, "after", asked.after(),
+                "statuses", asked.state().statuses(), "message", asked.state().message(), "text", asked.text());
+    }
+
+    /** The page. */
+    public SkuPage page(List<Map<String, Object>> rows) {
+        return SkuPage.of(rows.stream().map(this::sku).toList());
+    }
+
+    private ShownSku sku(Map<String, Object> row) {
+        JsonNode asked = tree(Rows.text(row, "serialized_data"));
+        String sku = Rows.text(row, "sku") == null ? asked.path("sku").asText("") : Rows.text(row, "sku");
+        int status = Rows.number(row, "status").intValue();
+        String message = Rows.text(row, "result_message");
+        Matcher counts = COUNTS.matcher(message == null ? "" : message);
+        boolean counted = status == 1 && counts.matches();
+        List<String> warnings = counted ? counts.group(5) == null ? List.of() : List.of(counts.group(5).split("; "))
+                : status == 1 && message != null ? List.of(message) : List.of();
+        return new ShownSku(Rows.number(row, "operation_key"), sku, status, status == 1 || status == 4 ? null : message,
+                counted ? new ShownSku.Counts(number(counts, 1), number(counts, 2), number(counts, 3), number(counts, 4)) : null,
+                warnings, images(Rows.text(row, "images"), asked), Rows.number(row, "millis"));
+    }
+
+    private static int number(Matcher counts, int group) {
+        return Integer.parseInt(counts.group(group));
+    }
+
+    private List<ShownSku.Image> images(String stored, JsonNode asked) {
+        if (stored != null) {
+            return ImagesJson.read(stored).stream().map(ShownSku.Image::of).toList();
+        }
+        List<ShownSku.Image> images = new ArrayList<>();
+        for (JsonNode image : asked.path("images")) {
+            String given = image.path("file_path").asText("");
+            List<String> roles = new ArrayList<>();
+            image.path("roles").forEach(role -> roles.add(role.asText()));
+            images.add(new ShownSku.Image(valueOf(given), image.path("label").isTextual() ? image.path("label").asText() : null, roles));
+        }
+        return images;
+    }
+
+    /** The path in Magento's form; as it was given, if it is none. */
+    private String valueOf(String given) {
+        try {
+            return paths.magentoValue(given);
+        } catch (InvalidItemException refused) {
+            return given;
+        }
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return json == null ? JSON.createObjectNode() : JSON.readTree(json);
+        } catch (JsonProcessingException notJson) {
+            // somebody else's operation on our topic: there is nothing to be shown of what it asked for
+            return JSON.createObjectNode();
+        }
+    }
+}

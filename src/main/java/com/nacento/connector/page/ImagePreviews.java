@@ -1,0 +1,177 @@
+package com.nacento.connector.page;
+
+import com.nacento.connector.failure.InvalidItemException;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.http.BadRequestException;
+import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.http.Query;
+import com.nacento.connector.storage.ImageObjects;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Small pictures of product images for the page. Only what can be a product image is read ({@link ImagePathRules}), only so much
+ * of it, and it is handed on only if its first bytes are those of an image: the bucket's own word on what it holds does not count.
+ * Camel's component would read an object of any size into memory.
+ */
+public final class ImagePreviews {
+
+    private static final int MOST_BYTES = 12 << 20;
+    private static final int MOST_BYTES_AS_IT_IS = 2 << 20;
+    private static final long MOST_PIXELS = 60_000_000;
+    private static final int EDGE = 240;
+    /** Pictures are looked at beside the work, not instead of it. */
+    private static final int AT_ONCE = 2;
+    /** Whoever waits has one of the API's threads. */
+    private static final int PATIENCE_SECONDS = 5;
+
+    /** A picture and its media type. */
+    public record Preview(byte[] content, String type) {
+    }
+
+    private final S3Client client;
+    private final String bucket;
+    private final ImagePathRules paths;
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    public ImagePreviews(S3Client client, String bucket, ImagePathRules paths) {
+        this.client = client;
+        this.bucket = bucket;
+        this.paths = paths;
+    }
+
+    /**
+     * A picture of at most 240 pixels a side; one that Java cannot read (WebP, AVIF) as it is, if it is no larger than 2 MiB.
+     *
+     * @param query {@code path=<file_path>}
+     * @throws BadRequestException if that is no product image's path
+     * @throws NotFoundException   if there is no such object, it is too large, or no image
+     * @throws Outage              if the bucket does not answer, or not soon enough for all who ask
+     */
+    public Preview preview(String query) throws InterruptedException {
+        String path;
+        try {
+            path = paths.magentoValue(new Query(query).text("path", ""));
+        } catch (InvalidItemException refused) {
+            throw new BadRequestException("The path %1", refused.getMessage());
+        }
+        if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new Outage(Outage.Part.STORAGE, "the bucket hands pictures out slowly, and others wait for theirs", null);
+        }
+        try {
+            return preview(path, read(paths.objectKey(path)));
+        } catch (IOException damaged) {
+            throw new NotFoundException("%1 cannot be shown: it is damaged.", path);
+        } finally {
+            places.release();
+        }
+    }
+
+    private byte[] read(String key) throws IOException {
+        try (ResponseInputStream<GetObjectResponse> object = client.getObject(get -> get.bucket(bucket).key(key))) {
+            byte[] content = object.readNBytes(MOST_BYTES + 1);
+            if (content.length > MOST_BYTES) {
+                object.abort();
+                throw new NotFoundException("%1 is too large to be shown.", key);
+            }
+            return content;
+        } catch (SdkException e) {
+            int status = ImageObjects.status(e);
+            if (status == 404 || status == 403) {
+                throw new NotFoundException("The bucket answers %1 for %2.", status, key);
+            }
+            throw new Outage(Outage.Part.STORAGE, "the bucket " + bucket + " does not answer", e);
+        }
+    }
+
+    private static Preview preview(String path, byte[] content) throws IOException {
+        String type = typeOf(content);
+        if (type == null) {
+            throw new NotFoundException("%1 is no image.", path);
+        }
+        BufferedImage small = small(content);
+        if (small != null) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            boolean seeThrough = small.getColorModel().hasAlpha();
+            ImageIO.write(small, seeThrough ? "png" : "jpeg", out);
+            return new Preview(out.toByteArray(), seeThrough ? "image/png" : "image/jpeg");
+        }
+        if (content.length > MOST_BYTES_AS_IT_IS) {
+            throw new NotFoundException("%1 is too large to be shown.", path);
+        }
+        return new Preview(content, type);
+    }
+
+    /** By the first bytes, or {@code null}. */
+    static String typeOf(byte[] content) {
+        String head = new String(content, 0, Math.min(content.length, 16), StandardCharsets.ISO_8859_1);
+        if (head.startsWith("\u00ff\u00d8\u00ff")) {
+            return "image/jpeg";
+        } else if (head.startsWith("\u0089PNG\r\n\u001a\n")) {
+            return "image/png";
+        } else if (head.startsWith("GIF87a") || head.startsWith("GIF89a")) {
+            return "image/gif";
+        } else if (head.matches("(?s)RIFF....WEBP.*")) {
+            return "image/webp";
+        }
+        return head.matches("(?s)....ftypavi[fs].*") ? "image/avif" : null;
+    }
+
+    /** {@code null} if Java cannot read it. Pixels are left out while reading, so that a large picture does not need much memory. */
+    private static BufferedImage small(byte[] content) throws IOException {
+        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                return null;
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream, true, true);
+                int width = reader.getWidth(0);
+                int height = reader.getHeight(0);
+                if ((long) width * height > MOST_PIXELS) {
+                    throw new IOException("too many pixels");
+                }
+                ImageReadParam param = reader.getDefaultReadParam();
+                int step = Math.max(1, Math.max(width, height) / (2 * EDGE));
+                param.setSourceSubsampling(step, step, 0, 0);
+                return scaled(reader.read(0, param));
+            } catch (RuntimeException damaged) {
+                // readers throw what they please at a file that is not as it should be
+                throw new IOException(damaged);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static BufferedImage scaled(BufferedImage image) {
+        double factor = Math.min(1, (double) EDGE / Math.max(image.getWidth(), image.getHeight()));
+        int width = Math.max(1, (int) Math.round(image.getWidth() * factor));
+        int height = Math.max(1, (int) Math.round(image.getHeight() * factor));
+        boolean seeThrough = image.getColorModel().hasAlpha();
+        BufferedImage small = new BufferedImage(width, height, seeThrough ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = small.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        pen.drawImage(image, 0, 0, width, height, null);
+        pen.dispose();
+        return small;
+    }
+}

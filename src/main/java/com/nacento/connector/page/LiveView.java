@@ -1,0 +1,110 @@
+package com.nacento.connector.page;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.health.Glance;
+import com.nacento.connector.health.Watched;
+import com.nacento.connector.http.Watchers;
+import com.nacento.connector.queue.QueueTopology.Depth;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the page watches, put together while somebody watches it: bulks of both kinds, the parts the service needs, queues, and counters from
+ * which the page makes its charts.
+ */
+public final class LiveView {
+
+    /** Counting large bulks takes the database a while: it shall be busy with it a tenth of the time at the most. */
+    private static final int PAUSE_FACTOR = 9;
+    private static final String SKUS = "nacento.skus";
+    private static final String S3_REQUESTS = "nacento.s3.requests";
+
+    /** A part whose state is shown. */
+    public record Part(Watched watched, Glance<Boolean> looks) {
+    }
+
+    private record PartState(String name, Boolean up, long since, String reason) {
+    }
+
+    private record Counts(String operation, String status, double total) {
+    }
+
+    private record View(
+            long time, List<BulkProgress> bulks, String problem, List<DirectBulks.Call> calls, @JsonProperty("ended_calls") long endedCalls,
+            List<PartState> parts, List<Depth> queues, @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Watchers watchers;
+    private final Map<String, Part> parts;
+    private final Glance<List<Depth>> queues;
+    private final DirectBulks calls;
+    private final MeterRegistry metrics;
+    private Instant begun = Instant.MIN;
+    private Instant due = Instant.MIN;
+
+    /** @param parts by their names */
+    public LiveView(Watchers watchers, Map<String, Part> parts, Glance<List<Depth>> queues, DirectBulks calls, MeterRegistry metrics) {
+        this.watchers = watchers;
+        this.parts = new TreeMap<>(parts);
+        this.queues = queues;
+        this.calls = calls;
+        this.metrics = metrics;
+    }
+
+    /** Whether somebody watches, and the bulks may be counted again. */
+    public synchronized boolean isDue() {
+        if (!watchers.isWatched() || Instant.now().isBefore(due)) {
+            return false;
+        }
+        begun = Instant.now();
+        return true;
+    }
+
+    /** Tells everybody who watches. */
+    public synchronized void tell(List<BulkProgress> bulks) {
+        Instant now = Instant.now();
+        due = now.plus(Duration.between(begun, now).multipliedBy(PAUSE_FACTOR));
+        send(bulks, null);
+    }
+
+    /** The bulks cannot be read; all else is told. */
+    public synchronized void tellWithoutBulks() {
+        due = Instant.MIN;
+        send(null, "The database did not answer, so the bulks are not known at the moment.");
+    }
+
+    private void send(List<BulkProgress> bulks, String problem) {
+        View view = new View(System.currentTimeMillis(), bulks, problem, calls.running(), calls.ended(), partStates(), queues.get(), s3Requests(),
+                metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum());
+        try {
+            watchers.send(JSON.writeValueAsString(view));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("numbers and texts", impossible);
+        }
+    }
+
+    private List<PartState> partStates() {
+        List<PartState> states = new ArrayList<>();
+        parts.forEach((name, part) -> {
+            part.looks().get();
+            Watched.Seen seen = part.watched().seen();
+            states.add(new PartState(name, seen.up(), seen.since().toEpochMilli(), seen.reason()));
+        });
+        return states;
+    }
+
+    private List<Counts> s3Requests() {
+        return metrics.find(S3_REQUESTS).counters().stream()
+                .map((Counter counter) -> new Counts(counter.getId().getTag("operation"), counter.getId().getTag("status"), counter.count())).toList();
+    }
+}

@@ -1,0 +1,44 @@
+package com.nacento.connector.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.http.BadRequestException;
+import com.nacento.connector.http.SpooledBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What the page sends: an object in which an array says which ones are meant, or {@code "all": true} that all are. */
+final class PostedBody {
+
+    private static final int MOST = 10_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PostedBody() {
+    }
+
+    /**
+     * Which ones are meant; empty: all of them.
+     *
+     * @param field name of the array
+     * @throws BadRequestException if neither is said, so that nothing is done to all by mistake
+     */
+    static Set<String> chosen(SpooledBody body, String field) {
+        JsonNode request;
+        try (InputStream stream = body.open()) {
+            request = JSON.readTree(stream);
+        } catch (IOException notJson) {
+            throw new BadRequestException("The request body is no JSON.");
+        }
+        if (request.path("all").asBoolean(false)) {
+            return Set.of();
+        }
+        Set<String> chosen = new LinkedHashSet<>();
+        request.path(field).forEach(one -> chosen.add(one.asText()));
+        if (chosen.isEmpty() || chosen.size() > MOST) {
+            throw new BadRequestException("\"%1\" must be an array of 1 to %2, or \"all\" be true.", field, MOST);
+        }
+        return chosen;
+    }
+}

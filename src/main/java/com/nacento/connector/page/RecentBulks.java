@@ -1,0 +1,103 @@
+package com.nacento.connector.page;
+
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.http.Query;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The asynchronous bulks of this connector's topic, the youngest first. To count the operations of a bulk the database reads
+ * all of them, since no index knows their status: so a bulk that has ended is counted again but once a minute.
+ */
+public final class RecentBulks {
+
+    private static final int KEPT = 500;
+    private static final Duration BELIEVED = Duration.ofMinutes(1);
+
+    private record Counted(Map<Integer, Long> counts, Instant at) {
+    }
+
+    private final String topic;
+    private final Map<String, Instant> reopened = new HashMap<>();
+    private final Map<String, Counted> ended = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Counted> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    public RecentBulks(String topic) {
+        this.topic = topic;
+    }
+
+    /** The parameters for the youngest bulks. */
+    public Map<String, Object> youngest() {
+        return Map.of("before", Long.MAX_VALUE, "topic", topic);
+    }
+
+    /**
+     * The parameters for a page of bulks.
+     *
+     * @param query {@code before=<id>}: those older than this one
+     */
+    public Map<String, Object> page(String query) {
+        return Map.of("before", new Query(query).number("before", Long.MAX_VALUE), "topic", topic);
+    }
+
+    /** The parameters for counting those that must be counted. */
+    public synchronized Map<String, Object> uncounted(List<Map<String, Object>> rows) {
+        Instant oldest = Instant.now().minus(BELIEVED);
+        reopened.values().removeIf(end -> end.isBefore(Instant.now()));
+        ended.values().removeIf(counted -> counted.at().isBefore(oldest));
+        return Map.of("bulks", Rows.json(rows.stream().map(row -> Rows.text(row, "uuid")).filter(uuid -> !ended.containsKey(uuid)).toList()));
+    }
+
+    /** The bulks with their counts. */
+    public synchronized List<BulkProgress> bulks(List<Map<String, Object>> rows, List<Map<String, Object>> counts) {
+        Map<String, Map<Integer, Long>> byBulk = new HashMap<>();
+        counts.forEach(count -> byBulk.computeIfAbsent(Rows.text(count, "uuid"), uuid -> new HashMap<>())
+                .put(Rows.number(count, "status").intValue(), Rows.number(count, "operations")));
+        return rows.stream().map(row -> {
+            String uuid = Rows.text(row, "uuid");
+            Counted known = ended.get(uuid);
+            BulkProgress bulk = BulkProgress.of(row, known == null ? byBulk.getOrDefault(uuid, Map.of()) : known.counts());
+            if (known == null && !bulk.isOpen() && !reopened.containsKey(uuid)) {
+                ended.put(uuid, new Counted(bulk.counts(), Instant.now()));
+            }
+            return bulk;
+        }).toList();
+    }
+
+    /** Something of the bulk is tried again: for a while it is counted each time. */
+    synchronized void reopened(String uuid) {
+        ended.remove(uuid);
+        reopened.put(uuid, Instant.now().plus(BELIEVED));
+    }
+
+    /** The parameters for one bulk. */
+    public Map<String, Object> parameters(String uuid) {
+        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic);
+    }
+
+    /**
+     * One bulk.
+     *
+     * @param rows of {@code find-bulk-progress}
+     * @throws NotFoundException if there are none
+     */
+    public BulkProgress bulk(String uuid, List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            throw new NotFoundException("Bulk uuid %1 not exist", uuid);
+        }
+        Map<Integer, Long> counts = new HashMap<>();
+        rows.stream().filter(row -> row.get("status") != null)
+                .forEach(row -> counts.put(Rows.number(row, "status").intValue(), Rows.number(row, "operations")));
+        return BulkProgress.of(rows.get(0), counts);
+    }
+}

@@ -1,0 +1,69 @@
+package com.nacento.connector.page;
+
+import com.nacento.connector.bulk.FailedOperations;
+import com.nacento.connector.deadletters.Letter;
+import com.nacento.connector.deadletters.LetterBox;
+import com.nacento.connector.deadletters.Selection;
+import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.http.SpooledBody;
+import com.nacento.connector.message.GalleryMessages;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * SKUs of a bulk that failed, tried again: what they asked for is published once more, as the operations that they are, so they
+ * keep their place in the order of submission and their status is the bulk's. The dead letters of them are done with then.
+ */
+public final class Retries {
+
+    private static final int LETTERS = 10_000;
+
+    private final String topic;
+    private final GalleryMessages messages;
+    private final LetterBox letters;
+    private final RecentBulks bulks;
+
+    public Retries(String topic, GalleryMessages messages, LetterBox letters, RecentBulks bulks) {
+        this.topic = topic;
+        this.messages = messages;
+        this.letters = letters;
+        this.bulks = bulks;
+    }
+
+    /**
+     * The parameters for finding them.
+     *
+     * @param body {@code {"operations":[1,2]}} or {@code {"all":true}}
+     */
+    public Map<String, Object> parameters(String uuid, SpooledBody body) {
+        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic,
+                "operations", String.join(",", PostedBody.chosen(body, "operations")));
+    }
+
+    /**
+     * What is to be published.
+     *
+     * @throws NotFoundException if none of them has failed
+     */
+    public FailedOperations found(String uuid, List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
+            throw new NotFoundException("No SKU of the bulk %1 that was asked for has failed.", uuid);
+        }
+        return messages.failedOperations(uuid, rows);
+    }
+
+    /** They are published: their letters are thrown away, and the bulk is counted again. */
+    public Map<String, Object> published(FailedOperations failed) {
+        bulks.reopened(failed.bulkUuid());
+        Set<Integer> keys = failed.keys();
+        List<String> theirs = letters.list(LETTERS).letters().stream()
+                .filter(letter -> failed.bulkUuid().equals(letter.bulkUuid()) && keys.contains(letter.operationKey()))
+                .map(Letter::id).filter(id -> id != null).toList();
+        if (!theirs.isEmpty()) {
+            letters.discard(Selection.ofIds(theirs));
+        }
+        return Map.of("retried", keys.size());
+    }
+}

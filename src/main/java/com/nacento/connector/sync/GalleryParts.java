@@ -1,0 +1,109 @@
+package com.nacento.connector.sync;
+
+import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.GalleryRequest;
+import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.sync.SyncCall.Origin;
+import com.nacento.connector.sync.SyncCall.Submission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The parts into which a request is split: chunks of products to work on, and along with them the results of items for which
+ * there is nothing to work on. Items for the same product, as the database finds it, count as one: the last good one stands,
+ * in the place of the first.
+ */
+public final class GalleryParts implements Iterable<GalleryPart> {
+
+    private final SyncCall call;
+    private final MagentoSchema shop;
+    private final Map<Integer, Long> products;
+    private final Map<Integer, SyncError> refused;
+    private final String asked;
+    private final Map<Integer, Integer> superseded;
+    private final Map<Integer, Integer> placeOfWinner = new LinkedHashMap<>();
+
+    GalleryParts(SyncCall call, MagentoSchema shop, Map<Integer, Long> products, Map<Integer, SyncError> refused, String asked) {
+        this.call = call;
+        this.shop = shop;
+        this.products = products;
+        this.refused = refused;
+        this.asked = asked;
+        this.superseded = duplicates();
+        superseded.forEach((loser, winner) -> placeOfWinner.merge(winner, loser, Math::min));
+    }
+
+    /** Items that a later good one for the same product supersedes. A bad item supersedes nothing. */
+    private Map<Integer, Integer> duplicates() {
+        List<Object> keys = new ArrayList<>();
+        for (int item = 0; item < call.skus().size(); item++) {
+            keys.add(products.containsKey(item) ? products.get(item) : call.skus().get(item).isEmpty() ? null : call.skus().get(item));
+        }
+        return LastWins.amongGood(keys, call.items(), item -> check(item).error() != null);
+    }
+
+    /** One part after the other, read as they are asked for; a request without items is one empty part. */
+    @Override
+    public Iterator<GalleryPart> iterator() {
+        Iterator<List<GalleryItem>> chunks = call.skus().isEmpty() ? List.of(List.<GalleryItem>of()).iterator()
+                : new ItemChunks(call.items().get(), call.limits().skus()::current, call.limits().images(), call.limits().bytes());
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return chunks.hasNext();
+            }
+
+            @Override
+            public GalleryPart next() {
+                return part(chunks.next());
+            }
+        };
+    }
+
+    private GalleryPart part(List<GalleryItem> items) {
+        List<SkuResult> settled = new ArrayList<>();
+        Map<Integer, List<GalleryImage>> refusedImages = new HashMap<>();
+        List<ProductSync> work = new ArrayList<>();
+        for (GalleryItem item : items) {
+            if (superseded.containsKey(item.index())) {
+                continue;
+            }
+            GalleryItem checked = check(item);
+            List<String> warnings = new ArrayList<>(checked.warnings());
+            int place = call.origin() == Origin.DIRECT ? placeOfWinner.getOrDefault(item.index(), item.index()) : item.index();
+            if (placeOfWinner.containsKey(item.index())) {
+                warnings.add("duplicate_sku: " + item.sku() + " was sent more than once, the last one stands");
+            }
+            SyncError error = checked.error() == null ? refused.get(item.index()) : checked.error();
+            if (error != null) {
+                settled.add(SkuResult.failed(place, item.sku(), products.get(item.index()), error, warnings));
+                refusedImages.put(place, checked.images());
+            } else {
+                Submission submission = call.origin().of(item.index(), asked);
+                work.add(ProductSync.of(products.get(item.index()), List.of(new GalleryRequest(place, item.sku(), submission.requestId(),
+                        submission.submittedAt(), submission.bulkUuid(), submission.messageId(), submission.operationKey(), checked.images(), warnings))));
+            }
+        }
+        return new GalleryPart(new GalleryChunk(work), settled, refusedImages);
+    }
+
+    /** What only the shop's columns can tell about an item. */
+    private GalleryItem check(GalleryItem item) {
+        for (GalleryImage image : item.error() == null ? item.images() : List.<GalleryImage>of()) {
+            if (!image.fits(shop)) {
+                return new GalleryItem(item.index(), item.sku(), List.of(), item.warnings(), SyncError.invalidItem("a path or label has a"
+                        + " character beyond U+FFFF, which this shop's utf8mb3 tables cannot hold: " + image.filePath()));
+            }
+        }
+        return item;
+    }
+}

@@ -1,0 +1,78 @@
+package com.nacento.connector.sync;
+
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.SkuResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The results of all parts of a request, as they come in, one at a time but from any thread, and what they add up to. */
+public final class SyncResults {
+
+    private final Refreshes refreshes;
+    private final List<SkuResult> results = new ArrayList<>();
+    private boolean written;
+    private volatile Outage outage;
+    private int pages;
+    private int heads;
+
+    /** @param refreshes what is refreshed in the shop after changes */
+    public SyncResults(Refreshes refreshes) {
+        this.refreshes = refreshes;
+    }
+
+    /** Adds a part. */
+    public SyncResults add(GalleryPart part) {
+        return took(part, part.results());
+    }
+
+    /** Adds a part whose results are known already. */
+    SyncResults took(GalleryPart part, List<SkuResult> more) {
+        results.addAll(more);
+        heads += part.heads();
+        outage = outage == null ? part.outage() : outage;
+        written |= part.chunk().products().stream().anyMatch(product -> product.isChanged());
+        return this;
+    }
+
+    /** Counts the pages that were listed for a section. */
+    public SyncResults listed(int asked) {
+        pages += asked;
+        return this;
+    }
+
+    /** Whether something that the work needs is away, so that further parts need not be begun. */
+    public boolean isInterrupted() {
+        return outage != null;
+    }
+
+    /** The results in the order of the items. */
+    public List<SkuResult> inOrder() {
+        return results.stream().sorted(Comparator.comparingInt(SkuResult::index)).toList();
+    }
+
+    public BulkStats stats() {
+        return BulkStats.of(results, refreshes);
+    }
+
+    /** How many pages of the bucket's listing were asked for, retries not counted. */
+    public int pages() {
+        return pages;
+    }
+
+    /** How many images were asked for by HEAD, retries not counted. */
+    public int heads() {
+        return heads;
+    }
+
+    /** What was met on the way that is away, or {@code null}. */
+    public Outage outage() {
+        return outage;
+    }
+
+    /** Whether anything of the request is in the tables: then the caller must learn what, however it ended. */
+    public boolean isWritten() {
+        return written;
+    }
+}

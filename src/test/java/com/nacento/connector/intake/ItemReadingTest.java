@@ -1,0 +1,216 @@
+package com.nacento.connector.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.ImagePathRules;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ItemReadingTest {
+
+    private static final String SMILE = "\uD83D\uDE00";
+    private final BodyReader reader = new BodyReader(new ImagePathRules("shop", "", List.of("jpg")), 3);
+
+    @Test
+    void anItemIsReadWithAllItsFields() {
+        GalleryItem item = item("{\"sku\":\"A\",\"images\":[{\"file_path\":\"catalog/product/m/y/a.jpg\",\"label\":\"Front\",\"position\":3,"
+                + "\"disabled\":true,\"roles\":[\"base\",\" Small \",\"thumbnail\",\"SWATCH\",\"myRole\",\"image\"]}]}");
+        assertThat(item).isEqualTo(new GalleryItem(0, "A", List.of(new GalleryImage("/m/y/a.jpg", "Front", 3L, true,
+                List.of("image", "small_image", "thumbnail", "swatch_image", "myRole"))), List.of(), null));
+    }
+
+    @Test
+    void fieldsThatAreAbsentOrNullStayAbsent() {
+        GalleryImage bare = new GalleryImage("/a.jpg", null, null, null, List.of());
+        assertThat(image("\"file_path\":\"/a.jpg\"")).isEqualTo(bare);
+        assertThat(image("\"file_path\":\"/a.jpg\",\"label\":null,\"position\":null,\"disabled\":null,\"roles\":null")).isEqualTo(bare);
+        assertThat(image("\"file_path\":\"/a.jpg\",\"label\":\"\"").label()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "3,3", "\"3\",3", "4294967295,4294967295", "\"4294967295\",4294967295", "3.0,3"})
+    void positionsAreWholeNumbersAsNumberOrText(String json, long position) {
+        assertThat(image("\"file_path\":\"/a.jpg\",\"position\":" + json).position()).isEqualTo(position);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "4294967296", "99999999999999999999999", "1.5", "1e3", "1e999999999", "true", "\"\"", "\" 3\"", "\"3x\"", "\"-1\"", "[3]", "{}", "\"٣\""})
+    void otherPositionsRefuseTheItem(String json) {
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"position\":" + json))
+                .startsWith("images[0].position: must be a whole number from 0 to 4294967295");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,true", "false,false", "1,true", "0,false", "\"true\",true", "\"false\",false"})
+    void disabledMayBeSaidInSeveralWays(String json, boolean disabled) {
+        assertThat(image("\"file_path\":\"/a.jpg\",\"disabled\":" + json).disabled()).isEqualTo(disabled);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "-1", "1.0", "\"yes\"", "\"\"", "[]", "{}"})
+    void otherWordsForDisabledRefuseTheItem(String json) {
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"disabled\":" + json)).startsWith("images[0].disabled: must be true or false, not ");
+    }
+
+    @Test
+    void labelsAreCountedInCodePoints() {
+        assertThat(image("\"file_path\":\"/a.jpg\",\"label\":\"" + SMILE.repeat(255) + "\"").label()).hasSize(510);
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"label\":\"" + SMILE.repeat(256) + "\""))
+                .startsWith("images[0].label: must not be longer than 255 characters").endsWith("…\"");
+    }
+
+    @Test
+    void controlCharactersInALabelAreData() {
+        assertThat(image("\"file_path\":\"/a.jpg\",\"label\":\"a\\n\\u0001${x}';--\"").label()).isEqualTo("a\n\u0001${x}';--");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"label\":\"\\u0000\"                                | images[0].label: must not contain a NUL character",
+        "\"label\":\"\\ud83d\"                                | images[0].label: must be valid Unicode, but has half a surrogate pair",
+        "\"label\":5                                          | images[0].label: must be a text, not 5",
+        "\"roles\":\"base\"                                   | images[0].roles: must be an array of texts, not \"base\"",
+        "\"roles\":[\"base\",7]                               | images[0].roles[1]: must be a text, not 7",
+        "\"roles\":[null]                                     | images[0].roles[0]: must be a text, not null",
+        "\"roles\":[\"\\udc00\"]                              | images[0].roles[0]: must be valid Unicode, but has half a surrogate pair",
+        "\"file_path\":null                                   | images[0].file_path: is required",
+        "\"file_path\":5                                      | images[0].file_path: must be a text, not 5",
+        "\"file_path\":\"../a.jpg\"                           | images[0].file_path: must not contain . or .. as a folder: \"../a.jpg\""})
+    void oneBadFieldRefusesTheItemAndIsNamed(String field, String detail) {
+        assertThat(problem("\"file_path\":\"/a.jpg\"," + field)).isEqualTo(detail);
+    }
+
+    @Test
+    void tooManyRolesRefuseTheItem() {
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"roles\":[\"a\"" + ",\"a\"".repeat(500) + "]")).startsWith("images[0].roles: must not be more than");
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"roles\":[\"" + "r".repeat(256) + "\"]")).startsWith("images[0].roles[0]: must not be longer");
+    }
+
+    @Test
+    void theFirstBadImageIsNamedAndNoOtherItemSuffers() {
+        List<GalleryItem> items = items("{\"sku\":\"A\",\"images\":[{\"file_path\":\"/a.jpg\"},5,{\"x\":[{}],\"position\":-1}]},"
+                + "{\"sku\":\"B\",\"images\":[{\"file_path\":\"/b.jpg\"}]}");
+        assertThat(items.get(0).error()).hasToString("invalid_item: images[1]: must be an object");
+        assertThat(items.get(0).images()).isEmpty();
+        assertThat(items.get(1).error()).isNull();
+        assertThat(items.get(1).index()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "5                                     | must be an object",
+        "[{\"sku\":\"A\"}]                     | must be an object",
+        "null                                  | must be an object",
+        "{\"images\":[]}                       | sku: is required",
+        "{\"sku\":null,\"images\":[]}          | sku: is required",
+        "{\"sku\":true,\"images\":[]}          | sku: must be a text"})
+    void anItemWithoutASkuIsRefusedWithAnEmptyOne(String item, String detail) {
+        GalleryItem refused = item(item);
+        assertThat(refused.sku()).isEmpty();
+        assertThat(refused.error()).isEqualTo(SyncError.invalidItem(detail));
+    }
+
+    @Test
+    void skusAreCheckedAndSentBackAsTheyCame() {
+        assertThat(item("{\"sku\":\" \",\"images\":[]}").error().detail()).isEqualTo("sku: is required");
+        assertThat(item("{\"sku\":\"" + SMILE.repeat(64) + "\",\"images\":[]}").error()).isNull();
+        assertThat(item("{\"sku\":\"" + "s".repeat(65) + "\",\"images\":[]}")).satisfies(i -> {
+            assertThat(i.sku()).hasSize(65);
+            assertThat(i.error().detail()).startsWith("sku: must not be longer than 64");
+        });
+        assertThat(item("{\"sku\":\"a\\u0000\",\"images\":[]}").error().detail()).startsWith("sku: must not contain a NUL");
+        assertThat(item("{\"sku\":\"a\\ud800\",\"images\":[]}")).satisfies(i -> {
+            assertThat(i.sku()).isEqualTo("a\uFFFD");
+            assertThat(i.error().detail()).contains("half a surrogate pair");
+        });
+        assertThat(item("{\"sku\":12,\"images\":[]}")).satisfies(i -> {
+            assertThat(i.sku()).isEqualTo("12");
+            assertThat(i.error()).isNull();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"sku\":\"A\"}", "{\"sku\":\"A\",\"images\":null}", "{\"sku\":\"A\",\"images\":{}}", "{\"sku\":\"A\",\"images\":\"x\"}"})
+    void anItemWithoutAnArrayOfImagesIsRefused(String item) {
+        assertThat(item(item).error()).isEqualTo(SyncError.invalidItem("images: must be an array"));
+    }
+
+    @Test
+    void noImagesAreFine() {
+        assertThat(item("{\"sku\":\"A\",\"images\":[]}").error()).isNull();
+    }
+
+    @Test
+    void theSameImageTwiceTheLastStandsAtItsPlace() {
+        GalleryItem item = item("{\"sku\":\"A\",\"images\":[{\"file_path\":\"/a.jpg\",\"label\":\"1\"},{\"file_path\":\"/b.jpg\"},"
+                + "{\"file_path\":\"media/catalog/product/a.jpg\"}]}");
+        assertThat(item.images()).extracting(GalleryImage::filePath).containsExactly("/b.jpg", "/a.jpg");
+        assertThat(item.images().get(1).label()).isNull();
+        assertThat(item.warnings()).containsExactly("duplicate_image: /a.jpg");
+    }
+
+    @Test
+    void pathsThatDifferOnlyInCaseAreTwoImages() {
+        assertThat(item("{\"sku\":\"A\",\"images\":[{\"file_path\":\"/a.jpg\"},{\"file_path\":\"/A.jpg\"}]}").images()).hasSize(2);
+    }
+
+    @Test
+    void moreImagesThanAllowedRefuseTheItem() {
+        String image = "{\"file_path\":\"/a.jpg\"}";
+        assertThat(item("{\"sku\":\"A\",\"images\":[" + String.join(",", image, image, image, image) + "]}").error().detail())
+                .isEqualTo("images: must not be more than 3, not 4");
+    }
+
+    @Test
+    void unknownFieldsAreWarnedAboutOncePerItem() {
+        assertThat(item("{\"sku\":\"A\",\"name\":{\"a\":[1]},\"images\":[{\"filePath\":\"x\",\"file_path\":\"/a.jpg\"},"
+                + "{\"filePath\":\"y\",\"file_path\":\"/b.jpg\"}]}").warnings()).containsExactly("unknown_field: name", "unknown_field: filePath");
+    }
+
+    @Test
+    void ofADuplicateKeyTheLastOneCounts() {
+        GalleryItem item = item("{\"sku\":\"A\",\"images\":[5],\"sku\":\"B\",\"images\":[{\"file_path\":\"x\",\"file_path\":\"/a.jpg\",\"roles\":[1],\"roles\":[]}]}");
+        assertThat(item.sku()).isEqualTo("B");
+        assertThat(item.error()).isNull();
+    }
+
+    @Test
+    void detailsFitIntoMagentosResultMessage() {
+        String field = "\"file_path\":\"/" + "\uD83D\uDE00".repeat(400) + ".jpg\"";
+        assertThat(("invalid_item: " + problem(field)).length()).isLessThanOrEqualTo(255);
+    }
+
+    private List<GalleryItem> items(String items) {
+        byte[] body = ("{\"items\":[" + items + "]}").getBytes(StandardCharsets.UTF_8);
+        List<GalleryItem> read = new ArrayList<>();
+        reader.items(new ByteArrayInputStream(body)).forEachRemaining(read::add);
+        List<String> skus = reader.readEnvelope(new ByteArrayInputStream(body)).skus();
+        assertThat(read).as("both readings find the same SKUs").extracting(GalleryItem::sku).containsExactlyElementsOf(skus);
+        return read;
+    }
+
+    private GalleryItem item(String item) {
+        return items(item).get(0);
+    }
+
+    private GalleryImage image(String fields) {
+        GalleryItem item = item("{\"sku\":\"A\",\"images\":[{" + fields + "}]}");
+        assertThat(item.error()).isNull();
+        return item.images().get(0);
+    }
+
+    private String problem(String fields) {
+        SyncError error = item("{\"sku\":\"A\",\"images\":[{" + fields + "}]}").error();
+        assertThat(error.code()).isEqualTo(SyncError.Code.INVALID_ITEM);
+        return error.detail();
+    }
+}

@@ -1,0 +1,59 @@
+package com.nacento.connector.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nacento.connector.failure.MalformedBody;
+import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.ImagePathRules;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SingleReadingTest {
+
+    private final BodyReader reader = new BodyReader(new ImagePathRules("shop", "", List.of("jpg")), 3);
+
+    @Test
+    void theSkuComesFromTheAddressAndTheImagesFromTheBody() {
+        GalleryItem item = read("AB/12 ü", "{\"images\":[{\"file_path\":\"/a.jpg\"}]}");
+        assertThat(item.sku()).isEqualTo("AB/12 ü");
+        assertThat(item.images()).extracting(GalleryImage::filePath).containsExactly("/a.jpg");
+        assertThat(item.error()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "5", "{}", "{\"images\":null}", "{\"images\":{}}", "{\"images\":\"x\"}", "{\"images\":[]", "{\"images\":[]}]",
+        "{\"image\":[]}"})
+    void aBodyWithoutImagesIsABadRequest(String body) {
+        assertThatThrownBy(() -> read("A", body)).isInstanceOf(MalformedBody.class);
+    }
+
+    @Test
+    void missingImagesAreNamedInMagentosWords() {
+        assertThatThrownBy(() -> read("A", "{}")).isInstanceOfSatisfying(MalformedBody.class, e -> {
+            assertThat(e).hasMessage("\"%1\" is required. Enter and try again.");
+            assertThat(e.parameters()).containsExactly("images");
+        });
+    }
+
+    @Test
+    void aBadImageOrSkuRefusesTheItem() {
+        assertThat(read("A", "{\"images\":[{}]}").error()).hasToString("invalid_item: images[0].file_path: is required");
+        assertThat(read(" ", "{\"images\":[]}").error()).hasToString("invalid_item: sku: is required");
+        assertThat(read("s".repeat(65), "{\"images\":[]}").error()).asString().startsWith("invalid_item: sku: must not be longer");
+    }
+
+    @Test
+    void unknownFieldsAreWarnedAbout() {
+        assertThat(read("A", "{\"sku\":\"B\",\"images\":[]}").warnings()).containsExactly("unknown_field: sku");
+    }
+
+    private GalleryItem read(String sku, String body) {
+        return reader.readSingle(sku, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,200 @@
+package com.nacento.connector.message;
+
+import static com.nacento.connector.message.OperationFixture.BULK;
+import static com.nacento.connector.message.OperationFixture.invalid;
+import static com.nacento.connector.message.OperationFixture.item;
+import static com.nacento.connector.message.OperationFixture.known;
+import static com.nacento.connector.message.OperationFixture.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.SyncError.Code;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.ImageStats;
+import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.message.GalleryMessage.Operations;
+import com.nacento.connector.queue.ReceivedMessage;
+import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncResults;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class MessageWorkTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] BODY = "{\"as\":\"it came\"}".getBytes(StandardCharsets.UTF_8);
+    private static final String STARTED = "2026-01-01 00:00:00";
+    private static final SyncError FORBIDDEN = new SyncError(Code.STORAGE_UNAVAILABLE, "403 key");
+
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    @Test
+    void whatIsReceivedForTheFirstTimeIsWrittenDownAndCountsFromItsBulksStart() throws JsonProcessingException {
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(known(0, 5L, 4, STARTED), known(1, null, null, STARTED)));
+        assertThat(work.hasUnknown()).isTrue();
+        JsonNode requests = JSON.readTree(work.unknown().get("new_requests").toString());
+        assertThat(requests).singleElement().satisfies(request -> {
+            assertThat(request.get("sku").asText()).isEqualTo("B");
+            assertThat(request.get("submitted_at").asText()).isEqualTo(STARTED);
+            assertThat(request.get("operation_key").asInt()).isEqualTo(2);
+        });
+        assertThat(JSON.readTree(work.unknown().get("new_operations").toString()).findValuesAsText("operation_key")).containsExactly("2");
+    }
+
+    @Test
+    void anOperationWhoseRowIsNotKnownIsLookedForAndWrittenIfItIsMissing() throws JsonProcessingException {
+        Map<String, Object> retried = known(0, 5L, 4, STARTED);
+        retried.put("operation_id", null);
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(retried, known(1, 6L, 4, STARTED)));
+        assertThat(work.hasUnknown()).isTrue();
+        assertThat(work.unknown()).containsEntry("new_requests", "[]");
+        for (String parameter : List.of("new_operations", "unlinked_operations")) {
+            assertThat(JSON.readTree(work.unknown().get(parameter).toString()).findValuesAsText("operation_key")).as(parameter).containsExactly("1");
+        }
+    }
+
+    @Test
+    void aMessageWithoutAnOperationIsWrittenDownUnderItsId() throws JsonProcessingException {
+        MessageWork work = work(message(null, item(0, "A"))).known(List.of(known(0, null, null, null)));
+        JsonNode request = JSON.readTree(work.unknown().get("new_requests").toString()).get(0);
+        assertThat(request.get("message_id").asText()).isEqualTo("m-1");
+        assertThat(request.get("bulk_uuid").isNull()).isTrue();
+        assertThat(JSON.readTree(work.unknown().get("new_operations").toString())).isEmpty();
+    }
+
+    @Test
+    void whatIsCompleteOrRejectedIsNotDoneAgain() {
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(known(0, 5L, 1, STARTED), known(1, 6L, 5, STARTED)));
+        assertThat(work.hasUnknown()).isFalse();
+        assertThat(work.isDue()).isFalse();
+        assertThat(work.hasReport()).isFalse();
+        assertThat(work.reported().goesOn()).isFalse();
+        assertThat(work.isAbandoned()).isFalse();
+    }
+
+    @Test
+    void whatHadFailedAndComesBackIsOpenedAgain() throws JsonProcessingException {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 2, STARTED)));
+        assertThat(work.isDue()).isTrue();
+        assertThat(work.hasFailedBefore()).isTrue();
+        assertThat(work.reopened().get("finished_requests")).isEqualTo("[{\"request_id\":5,\"state\":4}]");
+        assertThat(work.call().skus()).containsExactly("A");
+    }
+
+    @Test
+    void aRetriableFailureIsTriedAsOftenAsTheSettingSaysAndThenADeadLetter() throws JsonProcessingException {
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        work.call();
+        work.took(results(done(0), failed(1, FORBIDDEN)));
+        assertThat(work.hasReport()).isFalse();
+        assertThat(work.reported().goesOn()).isTrue();
+        assertThat(work.call().skus()).containsExactly("B");
+        work.took(results(failed(0, FORBIDDEN)));
+        assertThat(work.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.reason()).isEqualTo("storage_unavailable: 403 key");
+            assertThat(letter.attempts()).isEqualTo(2);
+            assertThat(JSON.readTree(letter.body()).path("operations").findValuesAsText("sku")).containsExactly("B");
+        });
+        assertThat(JSON.readTree(work.report().get("finished_operations").toString()).get(0).get("status").asInt()).isEqualTo(2);
+        assertThat(work.report().get("finished_requests")).isEqualTo("[{\"request_id\":6,\"state\":2}]");
+        assertThat(work.reported().goesOn()).isFalse();
+    }
+
+    @Test
+    void anOutageCountsAsNoTry() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        for (int i = 0; i < 10; i++) {
+            work.failed(new Outage(Outage.Part.BROKER, "away", null));
+            work.failed(new IllegalStateException(new SQLNonTransientConnectionException("away")));
+            assertThat(work.isDue()).isTrue();
+            assertThat(work.pause()).isPositive().isLessThanOrEqualTo(10_000);
+        }
+        work.call();
+        work.took(results(failed(0, FORBIDDEN)));
+        assertThat(work.isDue()).isTrue();
+    }
+
+    @Test
+    void aRequestDoesNotWaitForWhatOthersOfItsProductHaveFailed() {
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "A"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        work.call();
+        work.took(results(failed(1, FORBIDDEN)));
+        assertThat(work.pause()).isPositive();
+        work.call();
+        work.took(results(failed(1, FORBIDDEN)));
+        assertThat(work.reported().call().skus()).as("the youngest has failed for good").hasSize(1);
+        assertThat(work.pause()).isZero();
+    }
+
+    @Test
+    void aDefectIsTriedAndThenReportedLikeAFailure() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        work.failed(new IllegalStateException("defect"));
+        assertThat(work.hasReport()).isFalse();
+        work.failed(new IllegalStateException("defect"));
+        assertThat(work.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.reason()).startsWith("internal: "));
+    }
+
+    @Test
+    void whatIsWrongInItselfIsADeadLetterOnlyIfNoStatusSpeaks() throws JsonProcessingException {
+        MessageWork with = work(message(BULK, invalid(0, "A"))).known(List.of(known(0, null, null, STARTED)));
+        assertThat(with.isDue()).isFalse();
+        assertThat(with.deadLetters()).isEmpty();
+        assertThat(JSON.readTree(with.report().get("new_operations").toString()).get(0).get("status").asInt()).isEqualTo(3);
+        MessageWork unknownBulk = work(message(BULK, invalid(0, "A"))).known(List.of(known(0, null, null, null)));
+        assertThat(unknownBulk.report().get("finished_operations")).isEqualTo("[]");
+        assertThat(unknownBulk.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.body()).isEqualTo(BODY);
+            assertThat(letter.reason()).isEqualTo("invalid_item: bad");
+            assertThat(letter.attempts()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void whileTheServiceStopsTheMessageGoesBack() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        stopping.set(true);
+        assertThat(work.goesOn()).isFalse();
+        assertThat(work.isAbandoned()).isTrue();
+    }
+
+    @Test
+    void whatTheEndOfTheServiceInterruptsCountsAsNoTry() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        stopping.set(true);
+        for (int i = 0; i < 3; i++) {
+            work.call();
+            work.took(results(failed(0, FORBIDDEN)));
+            work.failed(new IllegalStateException(new InterruptedException()));
+        }
+        assertThat(work.hasReport()).isFalse();
+        assertThat(work.isAbandoned()).isTrue();
+    }
+
+    private MessageWork work(Operations message) {
+        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get);
+        assertThat(work.takes(message, new ReceivedMessage(BODY, "m-1", false))).isTrue();
+        return work;
+    }
+
+    private static SyncResults results(SkuResult... results) {
+        return new SyncResults(Refreshes.NONE).add(new GalleryPart(new GalleryChunk(List.of()), List.of(results), Map.of()));
+    }
+
+    private static SkuResult done(int place) {
+        return new SkuResult(place, "S", 1L, ImageStats.none(List.of()), null, Refreshes.NONE);
+    }
+
+    private static SkuResult failed(int place, SyncError error) {
+        return SkuResult.failed(place, "S", 1L, error, List.of());
+    }
+}
