@@ -1,7 +1,5 @@
 package com.nacento.connector;
 
-import com.nacento.connector.bench.BenchCommand;
-import com.nacento.connector.chaos.ChaosCommand;
 import com.nacento.connector.cli.DeadLettersCommand;
 import com.nacento.connector.cli.DoctorCommand;
 import com.nacento.connector.cli.ImportEnvCommand;
@@ -12,9 +10,11 @@ import com.nacento.connector.cli.SyncCommand;
 import com.nacento.connector.cli.TokenCommand;
 import com.nacento.connector.cli.UninstallCommand;
 import com.nacento.connector.config.SettingsException;
-import com.nacento.connector.demo.DemoCommand;
 import com.nacento.connector.failure.IncompatibleShopException;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.lab.bench.BenchCommand;
+import com.nacento.connector.lab.chaos.ChaosCommand;
+import com.nacento.connector.lab.demo.DemoCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.Nacento;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.database.SqlFiles;
-import com.nacento.connector.demo.BrokerAddress;
+import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ShopQueues;
 import com.nacento.connector.testing.TestServers;

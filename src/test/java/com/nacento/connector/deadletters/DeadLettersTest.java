@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nacento.connector.config.RabbitSettings;
-import com.nacento.connector.demo.BrokerAddress;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.testing.TestServers;
 import com.rabbitmq.client.AMQP;

@@ -2,7 +2,7 @@ package com.nacento.connector.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.demo.MagentoDatabase;
+import com.nacento.connector.lab.stage.MagentoDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

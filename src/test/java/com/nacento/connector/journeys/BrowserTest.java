@@ -15,7 +15,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.nacento.connector.auth.TokenHash;
-import com.nacento.connector.demo.Pictures;
+import com.nacento.connector.lab.stage.Pictures;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.QueueJourneyTest;
 import java.net.http.HttpRequest;

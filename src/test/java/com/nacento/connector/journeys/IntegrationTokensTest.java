@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.nacento.connector.demo.DatabaseAddress;
+import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.JourneyTest;
 import com.nacento.connector.testing.MagentoShop;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nacento.connector.chaos.TcpGate;
-import com.nacento.connector.demo.BrokerAddress;
+import com.nacento.connector.lab.stage.BrokerAddress;
+import com.nacento.connector.lab.stage.TcpGate;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.Galleries;

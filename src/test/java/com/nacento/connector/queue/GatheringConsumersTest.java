@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.nacento.connector.demo.BrokerAddress;
+import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.testing.TestServers;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;

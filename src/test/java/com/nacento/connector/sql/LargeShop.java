@@ -1,6 +1,6 @@
 package com.nacento.connector.sql;
 
-import com.nacento.connector.demo.MagentoDatabase;
+import com.nacento.connector.lab.stage.MagentoDatabase;
 import com.nacento.connector.testing.TestServers;
 import java.sql.SQLException;
 import java.util.List;

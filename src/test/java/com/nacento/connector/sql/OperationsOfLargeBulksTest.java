@@ -4,7 +4,7 @@ import static com.nacento.connector.gallery.GalleryChanges.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.database.Rows;
-import com.nacento.connector.demo.MagentoDatabase;
+import com.nacento.connector.lab.stage.MagentoDatabase;
 import com.nacento.connector.testing.TestServers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

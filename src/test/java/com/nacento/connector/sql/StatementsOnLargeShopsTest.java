@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.config.DatabaseSettings;
 import com.nacento.connector.database.DataSources;
-import com.nacento.connector.demo.DatabaseAddress;
-import com.nacento.connector.demo.MagentoDatabase;
+import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.lab.stage.MagentoDatabase;
 import com.nacento.connector.sql.StatementParameters.Use;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package com.nacento.connector.testing;
 
-import com.nacento.connector.demo.Bucket;
-import com.nacento.connector.demo.MagentoDatabase;
+import com.nacento.connector.lab.stage.Bucket;
+import com.nacento.connector.lab.stage.MagentoDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,9 +1,9 @@
 package com.nacento.connector.testing;
 
-import com.nacento.connector.demo.BrokerAddress;
-import com.nacento.connector.demo.DatabaseAddress;
-import com.nacento.connector.demo.Servers;
-import com.nacento.connector.demo.StorageAddress;
+import com.nacento.connector.lab.stage.BrokerAddress;
+import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.lab.stage.Servers;
+import com.nacento.connector.lab.stage.StorageAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

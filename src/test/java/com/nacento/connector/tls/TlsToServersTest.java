@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.DataSources;
-import com.nacento.connector.demo.BrokerAddress;
-import com.nacento.connector.demo.EmbeddedMariaDb;
-import com.nacento.connector.demo.EmbeddedServers;
+import com.nacento.connector.lab.stage.BrokerAddress;
+import com.nacento.connector.lab.stage.EmbeddedMariaDb;
+import com.nacento.connector.lab.stage.EmbeddedServers;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.storage.S3Clients;

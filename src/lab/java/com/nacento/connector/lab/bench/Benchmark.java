@@ -1,0 +1,261 @@
+package com.nacento.connector.lab.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nacento.connector.lab.bench.Measurement.By;
+import com.nacento.connector.lab.bench.Work.Kind;
+import com.nacento.connector.lab.stage.Catalogue;
+import com.nacento.connector.lab.stage.Patience;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs the scenarios in turn, as often as the plan says, so that whatever disturbs the machine meets all of them. What each run did
+ * to bucket and tables is looked at, and a wrong count ends the benchmark: a fast wrong answer is none.
+ */
+final class Benchmark {
+
+    private static final Patience WORKED_OFF = new Patience(Duration.ofHours(1), Duration.ofMillis(50));
+
+    private final BenchPlan plan;
+    private final BenchStage stage;
+    private final PrintStream out;
+    private PimClient pim;
+    private final List<Measurement> measurements = new ArrayList<>();
+    private final Map<Work, byte[]> bodies = new LinkedHashMap<>();
+    private int version;
+    private boolean quiet;
+
+    Benchmark(BenchPlan plan, BenchStage stage, PrintStream out) {
+        this.plan = plan;
+        this.stage = stage;
+        this.out = out;
+        this.pim = stage.pim();
+    }
+
+    /** One way of doing a work; gives what it counted, and {@code seconds} if it does not take the whole of its time. */
+    private interface Doing {
+        Map<String, Double> run(Work work) throws Exception;
+    }
+
+    /**
+     * Warms up, measures, and gives what was measured.
+     *
+     * @throws IllegalStateException if an answer or a table is not what it should be
+     */
+    List<Measurement> run() throws Exception {
+        try (SequentialModule sequential = new SequentialModule(stage.catalogue(), stage.client(), stage.shop());
+                BareLimit limit = new BareLimit(stage.catalogue(), stage.client(), stage.shop())) {
+            warmUp(sequential, limit);
+            for (int repetition = 1; repetition <= plan.sizes().repetitions(); repetition++) {
+                out.println("repetition " + repetition + " of " + plan.sizes().repetitions());
+                for (int latency : plan.latencies()) {
+                    repeat(latency, sequential, limit);
+                }
+                if (plan.runs("growth")) {
+                    grow();
+                }
+            }
+        }
+        if (plan.runs("scale")) {
+            scale();
+        }
+        return measurements;
+    }
+
+    /** The connector's work is what counts for the seconds; the others are compiled along the way. */
+    private void warmUp(SequentialModule sequential, BareLimit limit) throws Exception {
+        quiet = true;
+        int few = Math.min(500, plan.sizes().fresh());
+        int many = Math.min(5_000, plan.sizes().stored());
+        double worked = 0;
+        for (int round = 0; worked < plan.sizes().warmUp(); round++) {
+            int before = measurements.size();
+            measure("warm-up", 0, By.CONNECTOR, new Work(Kind.NEW, few), this::sync);
+            measure("warm-up", 0, By.CONNECTOR, new Work(Kind.UNCHANGED, many), this::sync);
+            measure("warm-up", 0, By.CONNECTOR, new Work(Kind.LABELS, few), this::sync);
+            measure("warm-up", 0, By.CONNECTOR, new Work(Kind.NEW, few), this::async);
+            measure("warm-up", 0, By.CONNECTOR, new Work(Kind.UNCHANGED, many), this::async);
+            worked += measurements.subList(before, measurements.size()).stream().mapToDouble(Measurement::seconds).sum();
+            if (round < 4) {
+                measure("warm-up", 0, By.LIMIT, new Work(Kind.NEW, few), limit::run);
+                measure("warm-up", 0, By.LIMIT, new Work(Kind.UNCHANGED, many), limit::run);
+                measure("warm-up", 0, By.SEQUENTIAL, new Work(Kind.NEW, few / 2), work -> sequential(sequential, work));
+            }
+        }
+        out.printf(Locale.ROOT, "warmed up: %.1f s of work%n", worked);
+        measurements.clear();
+        quiet = false;
+    }
+
+    private void repeat(int latency, SequentialModule sequential, BareLimit limit) throws Exception {
+        Map<String, Work> bulks = new LinkedHashMap<>();
+        bulks.put("new", new Work(Kind.NEW, plan.sizes().fresh()));
+        bulks.put("unchanged", new Work(Kind.UNCHANGED, plan.sizes().stored()));
+        bulks.put("changed", new Work(Kind.CHANGED, plan.sizes().stored()));
+        bulks.put("labels", new Work(Kind.LABELS, plan.sizes().fresh()));
+        for (Map.Entry<String, Work> bulk : bulks.entrySet()) {
+            if (plan.runs(bulk.getKey())) {
+                measure(bulk.getKey(), latency, By.CONNECTOR, bulk.getValue(), this::sync);
+                measure(bulk.getKey(), latency, By.LIMIT, bulk.getValue(), limit::run);
+                Kind kind = bulk.getValue().kind();
+                if (kind == Kind.NEW || kind == Kind.UNCHANGED) {
+                    measure(bulk.getKey(), latency, By.SEQUENTIAL, new Work(kind, plan.sizes().sequential(latency)), work -> sequential(sequential, work));
+                }
+            }
+        }
+        if (plan.runs("single")) {
+            measure("single", latency, By.CONNECTOR, new Work(Kind.UNCHANGED, plan.sizes().calls()),
+                    work -> SingleCalls.run(pim, stage.catalogue(), work.skus()));
+        }
+        if (plan.runs("async-unchanged")) {
+            measure("async-unchanged", latency, By.CONNECTOR, new Work(Kind.UNCHANGED, plan.sizes().stored()), this::async);
+            measure("async-unchanged", latency, By.LIMIT, new Work(Kind.UNCHANGED, plan.sizes().stored()), work -> queued(limit, work));
+        }
+        if (plan.runs("async-new")) {
+            measure("async-new", latency, By.CONNECTOR, new Work(Kind.NEW, plan.sizes().stored()), this::async);
+            measure("async-new", latency, By.LIMIT, new Work(Kind.NEW, plan.sizes().stored()), work -> queued(limit, work));
+        }
+    }
+
+    private void grow() throws Exception {
+        for (int skus : plan.sizes().growth()) {
+            measure("growth-new-" + skus, 0, By.CONNECTOR, new Work(Kind.NEW, skus), this::sync);
+            measure("growth-unchanged-" + skus, 0, By.CONNECTOR, new Work(Kind.UNCHANGED, skus), this::sync);
+        }
+    }
+
+    /**
+     * Last, since the connectors get another setting for it: they ask by HEAD, so that waiting for the bucket is what takes the time.
+     * Every instance works once before it counts; that no image is there twice is seen in the tables.
+     */
+    private void scale() throws Exception {
+        stage.restart(Map.of("nacento.s3.lookup", "head"));
+        for (int repetition = 1; repetition <= plan.sizes().repetitions(); repetition++) {
+            out.println("instances, repetition " + repetition + " of " + plan.sizes().repetitions());
+            for (int instances : plan.sizes().instances()) {
+                stage.instances(instances);
+                pim = stage.pim();
+                quiet = true;
+                int before = measurements.size();
+                measure("warm-up", 0, By.CONNECTOR, new Work(Kind.NEW, plan.sizes().fresh()), this::async);
+                measurements.subList(before, measurements.size()).clear();
+                quiet = false;
+                measure("scale-" + instances, BenchPlan.FAR, By.CONNECTOR, new Work(Kind.NEW, plan.sizes().fresh()), this::async);
+            }
+        }
+    }
+
+    private void measure(String scenario, int latency, By by, Work work, Doing doing) throws Exception {
+        int stored = prepare(work);
+        body(work);
+        stage.stub().set(latency, by == By.CONNECTOR ? plan.errors() : 0);
+        Map<String, Long> statements = stage.shop().statements();
+        double cpu = stage.connectorCpu();
+        long start = System.nanoTime();
+        Map<String, Double> found = doing.run(work);
+        double seconds = found.getOrDefault("seconds", (System.nanoTime() - start) / 1e9);
+        Map<String, Double> figures = new TreeMap<>(found);
+        figures.remove("seconds");
+        if (by == By.CONNECTOR) {
+            figures.put("cpu", stage.connectorCpu() - cpu);
+        }
+        stage.shop().statements().forEach((kind, count) -> figures.put(kind, (double) (count - statements.get(kind))));
+        stage.stub().counts().forEach((kind, count) -> figures.put(kind, (double) count));
+        checkTables(scenario + " by " + by, work, stored);
+        Measurement measurement = new Measurement(scenario, latency, by, work.skus(), seconds, figures);
+        measurements.add(measurement);
+        if (!quiet) {
+            out.printf(Locale.ROOT, "  %-24s %2d ms  %-10s %7.2f s  %8.1f SKU/s  %s%n", scenario, latency, by.name().toLowerCase(Locale.ROOT), seconds,
+                    measurement.skusPerSecond(), Figures.line(figures));
+        }
+    }
+
+    /** Brings shop and bucket into the state that the work begins with; how many products have a gallery then. */
+    private int prepare(Work work) throws Exception {
+        int stored = work.kind() == Kind.NEW ? 0 : Math.max(work.skus(), Math.min(plan.sizes().stored(), stage.catalogue().products()));
+        if (stage.shop().store(stored) && version > 0) {
+            stage.stub().change(stage.catalogue().products(), Work.EVERY, 0);
+        }
+        if (work.replaced() > 0) {
+            stage.stub().change(work.skus(), Work.EVERY, ++version);
+        }
+        return stored;
+    }
+
+    private byte[] body(Work work) {
+        // one at a time: a body of 100,000 products has some 30 MB
+        if (!bodies.containsKey(work)) {
+            bodies.clear();
+            bodies.put(work, stage.catalogue().bulk(work.skus(), work.labels()));
+        }
+        return bodies.get(work);
+    }
+
+    private Map<String, Double> sync(Work work) throws Exception {
+        JsonNode stats = PimClient.stats(pim.post(PimClient.BULK, body(work)));
+        if (work.changesShop()) {
+            stage.shop().changed();
+        }
+        boolean fresh = work.kind() == Kind.NEW;
+        boolean labels = work.kind() == Kind.LABELS;
+        check("stats.ok", work.skus(), stats.path("ok").asLong());
+        check("stats.error", 0, stats.path("error").asLong());
+        check("stats.inserted", fresh ? work.images() : 0, stats.path("inserted").asLong());
+        check("stats.updated_value", labels ? work.images() : 0, stats.path("updated_value").asLong());
+        check("stats.updated_meta", work.replaced(), stats.path("updated_meta").asLong());
+        check("stats.skipped_no_change", fresh || labels ? 0 : work.images() - work.replaced(), stats.path("skipped_no_change").asLong());
+        return Map.of();
+    }
+
+    /** From sending the request until the last operation is complete, as the tables say. */
+    private Map<String, Double> async(Work work) throws Exception {
+        stage.shop().changed();
+        long start = System.nanoTime();
+        byte[] answer = pim.post(PimClient.ASYNC, body(work));
+        double accepted = (System.nanoTime() - start) / 1e9;
+        WORKED_OFF.until(() -> !stage.shop().hasOpenOperations());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        check("operations of the receipt", work.skus(), PimClient.json(answer).path("request_items").size());
+        check("complete operations", work.skus(), stage.shop().operations(1));
+        return Map.of("accepted", accepted, "seconds", seconds);
+    }
+
+    /** Leaves operations behind, which the next one who counts them must not find. */
+    private Map<String, Double> queued(BareLimit limit, Work work) throws Exception {
+        stage.shop().changed();
+        return limit.runQueued(work);
+    }
+
+    private Map<String, Double> sequential(SequentialModule sequential, Work work) throws Exception {
+        stage.shop().changed();
+        sequential.run(work);
+        return Map.of();
+    }
+
+    private void checkTables(String run, Work work, int stored) throws Exception {
+        if (!work.changesShop()) {
+            return;
+        }
+        stage.shop().changed();
+        long products = work.kind() == Kind.NEW ? work.skus() : stored;
+        Map<String, Long> rows = stage.shop().rows();
+        for (String table : List.of("images", "links", "values", "etags")) {
+            check(run + ": " + table, products * Catalogue.IMAGES, rows.get(table));
+        }
+        check(run + ": roles and their labels", products * 6, rows.get("roles"));
+        check(run + ": renamed", work.kind() == Kind.LABELS ? work.images() : 0, rows.get("renamed"));
+        check(run + ": ETags that changed", work.replaced(), stage.shop().changedETags());
+    }
+
+    private static void check(String what, long expected, long found) {
+        if (expected != found) {
+            throw new IllegalStateException(what + ": " + expected + " were expected, it is " + found);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package com.nacento.connector.lab.bench;
+
+import com.nacento.connector.lab.stage.Catalogue;
+
+/**
+ * What is to be done to a number of products: the same for the connector, for the sequential algorithm and for the limit.
+ *
+ * @param kind what differs between shop, bucket and request
+ * @param skus how many products the request names
+ */
+record Work(Kind kind, int skus) {
+
+    /** One picture in so many is replaced: 1 %. */
+    static final int EVERY = 100;
+
+    /** What differs between shop, bucket and request. */
+    enum Kind {
+        /** The shop has the products, but no gallery. */
+        NEW,
+        /** Nothing. */
+        UNCHANGED,
+        /** 1 % of the pictures were replaced in the bucket. */
+        CHANGED,
+        /** Every label. */
+        LABELS
+    }
+
+    int images() {
+        return skus * Catalogue.IMAGES;
+    }
+
+    /** How many pictures were replaced before the run. */
+    int replaced() {
+        return kind == Kind.CHANGED ? images() / EVERY : 0;
+    }
+
+    boolean changesShop() {
+        return kind != Kind.UNCHANGED;
+    }
+
+    Catalogue.Labels labels() {
+        return kind == Kind.LABELS ? Catalogue.Labels.CHANGED : Catalogue.Labels.STORED;
+    }
+}

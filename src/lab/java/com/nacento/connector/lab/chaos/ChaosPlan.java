@@ -1,0 +1,34 @@
+package com.nacento.connector.lab.chaos;
+
+import java.util.Set;
+
+/**
+ * What a fault test does.
+ *
+ * @param seed      of everything that is left to chance
+ * @param skus      products that requests name
+ * @param kills     of a connector
+ * @param waves     how often it comes to rest, is compared, and has its bucket changed
+ * @param instances of the connector
+ * @param faults    which of them
+ * @param outage    milliseconds that a fault lasts at the most
+ * @param rounds    how often each fault happens at least
+ * @param amqp      a broker that is given, {@code amqp://user:password@host:port/vhost}, or {@code null}
+ */
+record ChaosPlan(long seed, int skus, int kills, int waves, int instances, Set<Fault> faults, int outage, int rounds, String amqp) {
+
+    /** The form for a suite of tests. */
+    static ChaosPlan brief(long seed, Set<Fault> faults, String amqp) {
+        return new ChaosPlan(seed, 300, 3, 2, 2, faults, 2_000, 1, amqp);
+    }
+
+    /** The form that somebody runs to be sure. */
+    static ChaosPlan thorough(long seed, Set<Fault> faults, String amqp) {
+        return new ChaosPlan(seed, 5_000, 20, 5, 2, faults, 8_000, 4, amqp);
+    }
+
+    /** The same with other numbers; {@code null}: as it is. */
+    ChaosPlan with(Integer otherSkus, Integer otherKills) {
+        return new ChaosPlan(seed, otherSkus == null ? skus : otherSkus, otherKills == null ? kills : otherKills, waves, instances, faults, outage, rounds, amqp);
+    }
+}

@@ -1,0 +1,314 @@
+package com.nacento.connector.lab.chaos;
+
+import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.lab.stage.MagentoDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The shop of a fault test: products that requests name, each with rows of others about it (an image, a video, store views' values,
+ * a gallery row that another product links too), products of which nobody says anything, and bulks of other programs.
+ * It is read past the gates, and set up anew connection by connection, since its server comes and goes.
+ */
+final class ChaosShop {
+
+    /** Images for one product that requests may name. */
+    static final int IMAGES = 4;
+
+    private static final int FIRST_PRODUCT = 1_000;
+    private static final int OTHER_PRODUCTS = 200;
+    private static final String NAME = "nacento_chaos";
+    private static final Set<String> WRITTEN = Set.of("catalog_product_entity", "catalog_product_entity_varchar", "catalog_product_entity_media_gallery",
+            "catalog_product_entity_media_gallery_value", "catalog_product_entity_media_gallery_value_to_entity", "magento_bulk", "magento_operation");
+
+    private final Supplier<DatabaseAddress> server;
+    private final int products;
+    private final String topic;
+    private long lastGalleryRow;
+    private long lastValue;
+    private long lastBulk;
+
+    /**
+     * An operation of a bulk.
+     *
+     * @param requestId of the bulk
+     */
+    record Operation(String requestId, int key, int status, String message) {
+    }
+
+    /**
+     * What the tables say of all products that requests name.
+     *
+     * @param galleries by SKU, without those that have twins
+     * @param twins     a line for each row that is there twice, or that nobody links
+     */
+    record Found(Map<String, ModelGallery> galleries, List<String> twins) {
+    }
+
+    private ChaosShop(Supplier<DatabaseAddress> server, int products, String topic) {
+        this.server = server;
+        this.products = products;
+        this.topic = topic;
+    }
+
+    /** Creates it, the connector's own tables not yet. */
+    static ChaosShop create(Supplier<DatabaseAddress> server, int products, String topic) throws SQLException {
+        MagentoDatabase.create(server.get(), NAME, "", "utf8mb4", "utf8mb4_general_ci");
+        ChaosShop shop = new ChaosShop(server, products, topic);
+        shop.fill();
+        return shop;
+    }
+
+    DatabaseAddress address() {
+        return server.get().withDatabase(NAME);
+    }
+
+    int products() {
+        return products;
+    }
+
+    static String sku(int product) {
+        return "CHAOS-%05d".formatted(product);
+    }
+
+    /** The number of {@link #sku}. */
+    static int product(String sku) {
+        return Integer.parseInt(sku.substring(sku.length() - 5));
+    }
+
+    /** Path of one of the images that requests may name; 0 is the one that some products begin with. */
+    static String path(int product, int image) {
+        return "/c/%d/chaos-%05d-%d.jpg".formatted(product % 10, product, image);
+    }
+
+    /** The model of a product as it is set up. */
+    static ModelProduct model(int product) {
+        SortedMap<String, ModelGallery.Image> images = new TreeMap<>();
+        if (product % 5 == 0) {
+            images.put(path(product, 0), new ModelGallery.Image("Before", 5L, false, null));
+        }
+        SortedMap<String, String> roles = new TreeMap<>();
+        SortedMap<String, String> labels = new TreeMap<>();
+        if (product % 2 == 0) {
+            roles.put("image", "/o/other-" + product + ".jpg");
+            labels.put("image", "Theirs");
+        }
+        return new ModelProduct(sku(product), new ModelGallery(images, roles, labels), product % 7 == 0 ? 9 : 3);
+    }
+
+    private void fill() throws SQLException {
+        String seq = " FROM seq_1_to_" + products;
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            int gallery = attribute(sql, "media_gallery");
+            int name = attribute(sql, "name");
+            int image = attribute(sql, "image");
+            int imageLabel = attribute(sql, "image_label");
+            String day = ", 9, '2024-01-01', '2024-01-01'";
+            String product = FIRST_PRODUCT + " + seq";
+            sql.execute("INSERT INTO catalog_product_entity (entity_id, sku, attribute_set_id, created_at, updated_at) SELECT " + product
+                    + ", CONCAT('CHAOS-', LPAD(seq, 5, '0'))" + day + seq);
+            sql.execute("INSERT INTO catalog_product_entity (entity_id, sku, attribute_set_id, created_at, updated_at) SELECT seq, CONCAT('OTHER-', seq)" + day
+                    + " FROM seq_1_to_" + OTHER_PRODUCTS);
+            for (int store : List.of(0, 2)) {
+                sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + name + ", " + store
+                        + ", entity_id, CONCAT('Name ', sku) FROM catalog_product_entity");
+            }
+            sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + image + ", 0, " + product
+                    + ", CONCAT('/o/other-', seq, '.jpg')" + seq + " WHERE seq % 2 = 0");
+            sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + imageLabel + ", 0, " + product
+                    + ", 'Theirs'" + seq + " WHERE seq % 2 = 0");
+            sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + image + ", 2, " + product
+                    + ", 'no_selection'" + seq + " WHERE seq % 3 = 0");
+            // an image of the product that no request names, its value in a store view, a video, and an image that requests do name
+            image(sql, gallery, 100_000, "CONCAT('/o/other-', seq, '.jpg')", "image", "'Theirs'", 3, seq);
+            sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT 100000 + seq, 2, "
+                    + product + ", 'Ihres', 1" + seq + " WHERE seq % 2 = 1");
+            image(sql, gallery, 200_000, "CONCAT('/v/video-', seq, '.jpg')", "external-video", "'How it is made'", 9, seq + " WHERE seq % 7 = 0");
+            sql.execute("INSERT INTO catalog_product_entity_media_gallery_value_video (value_id, store_id, provider, url) SELECT 200000 + seq, 0, 'youtube',"
+                    + " CONCAT('https://video.example/', seq)" + seq + " WHERE seq % 7 = 0");
+            image(sql, gallery, 300_000, "CONCAT('/c/', seq % 10, '/chaos-', LPAD(seq, 5, '0'), '-0.jpg')", "image", "'Before'", 5, seq + " WHERE seq % 5 = 0");
+            sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT 300000 + seq, 2, "
+                    + product + ", 'Vorher', 1" + seq + " WHERE seq % 5 = 0");
+            // the same gallery row for a duplicated product, as Magento makes it
+            String shared = " FROM seq_1_to_" + OTHER_PRODUCTS + " WHERE seq * 5 <= " + products;
+            sql.execute("INSERT INTO catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) SELECT 300000 + seq * 5, seq" + shared);
+            sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT 300000 + seq * 5, 0, seq,"
+                    + " 'Duplicate', 2" + shared);
+            // another module's bulk, and one of the PHP module that it never published: both open for ever
+            sql.execute("INSERT INTO magento_bulk (uuid, user_id, user_type, description, operation_count) VALUES"
+                    + " ('11111111-1111-4111-8111-111111111111', 1, 2, 'Update attributes for 2 selected products', 1),"
+                    + " ('22222222-2222-4222-8222-222222222222', 1, 2, 'Nacento gallery bulk', 1)");
+            sql.execute("INSERT INTO magento_operation (operation_key, bulk_uuid, topic_name, serialized_data, status) VALUES"
+                    + " (1, '11111111-1111-4111-8111-111111111111', 'product_action_attribute.update', '{}', 4),"
+                    + " (1, '22222222-2222-4222-8222-222222222222', '" + topic + "', '{\"sku\":\"CHAOS-00001\",\"images\":[{\"file_path\":\""
+                    + path(1, 1) + "\",\"label\":\"never asked for\"}]}', 4)");
+            lastGalleryRow = number(sql, "SELECT MAX(value_id) FROM catalog_product_entity_media_gallery");
+            lastValue = number(sql, "SELECT MAX(record_id) FROM catalog_product_entity_media_gallery_value");
+            lastBulk = number(sql, "SELECT MAX(id) FROM magento_bulk");
+        }
+    }
+
+    private static void image(Statement sql, int attribute, int offset, String path, String type, String label, int position, String from) throws SQLException {
+        sql.execute("INSERT INTO catalog_product_entity_media_gallery (value_id, attribute_id, value, media_type) SELECT " + offset + " + seq, " + attribute + ", " + path
+                + ", '" + type + "'" + from);
+        sql.execute("INSERT INTO catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) SELECT " + offset + " + seq, " + FIRST_PRODUCT + " + seq" + from);
+        sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT " + offset + " + seq, 0, " + FIRST_PRODUCT
+                + " + seq, " + label + ", " + position + from);
+    }
+
+    /** The galleries as they are. */
+    Found find() throws SQLException {
+        Map<String, Map<String, ModelGallery.Image>> images = new HashMap<>();
+        Map<String, SortedMap<String, String>> roles = new HashMap<>();
+        Map<String, SortedMap<String, String>> labels = new HashMap<>();
+        List<String> twins = new ArrayList<>();
+        Set<String> spoilt = new HashSet<>();
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            try (ResultSet row = sql.executeQuery("""
+                    SELECT p.sku, g.value, v.record_id, v.label, v.position, v.disabled, m.s3_etag
+                    FROM catalog_product_entity p
+                    JOIN catalog_product_entity_media_gallery_value_to_entity l ON l.entity_id = p.entity_id
+                    JOIN catalog_product_entity_media_gallery g ON g.value_id = l.value_id
+                    LEFT JOIN catalog_product_entity_media_gallery_value v ON v.value_id = l.value_id AND v.entity_id = l.entity_id AND v.store_id = 0
+                    LEFT JOIN nacento_media_gallery_meta m ON m.record_id = v.record_id
+                    WHERE p.sku LIKE 'CHAOS-%' AND g.value NOT LIKE '/o/%' AND g.media_type = 'image'""")) {
+                while (row.next()) {
+                    String sku = row.getString("sku");
+                    if (row.getString("record_id") == null) {
+                        twins.add(sku + ": " + row.getString("value") + " has no value row");
+                        spoilt.add(sku);
+                    }
+                    Object before = images.computeIfAbsent(sku, first -> new HashMap<>()).put(row.getString("value"), new ModelGallery.Image(row.getString("label"),
+                            row.getObject("position") == null ? null : Long.valueOf(row.getLong("position")), row.getBoolean("disabled"), row.getString("s3_etag")));
+                    if (before != null) {
+                        twins.add(sku + ": " + row.getString("value") + " is there twice");
+                        spoilt.add(sku);
+                    }
+                }
+            }
+            try (ResultSet row = sql.executeQuery("SELECT g.value FROM catalog_product_entity_media_gallery g LEFT JOIN catalog_product_entity_media_gallery_value_to_entity l"
+                    + " USING (value_id) WHERE l.value_id IS NULL")) {
+                while (row.next()) {
+                    twins.add("nobody: " + row.getString(1) + " belongs to no product");
+                }
+            }
+            try (ResultSet row = sql.executeQuery("""
+                    SELECT p.sku, e.attribute_code, a.value FROM catalog_product_entity p JOIN catalog_product_entity_varchar a USING (entity_id) JOIN eav_attribute e
+                    USING (attribute_id) WHERE p.sku LIKE 'CHAOS-%' AND a.store_id = 0 AND e.attribute_code <> 'name' AND a.value IS NOT NULL""")) {
+                while (row.next()) {
+                    String code = row.getString("attribute_code");
+                    boolean isLabel = code.endsWith("_label");
+                    (isLabel ? labels : roles).computeIfAbsent(row.getString("sku"), first -> new TreeMap<>())
+                            .put(isLabel ? code.substring(0, code.length() - "_label".length()) : code, row.getString("value"));
+                }
+            }
+        }
+        Map<String, ModelGallery> galleries = new HashMap<>();
+        for (int product = 1; product <= products; product++) {
+            String sku = sku(product);
+            if (!spoilt.contains(sku)) {
+                galleries.put(sku, new ModelGallery(new TreeMap<>(images.getOrDefault(sku, Map.of())), roles.getOrDefault(sku, new TreeMap<>()),
+                        labels.getOrDefault(sku, new TreeMap<>())));
+            }
+        }
+        return new Found(galleries, twins);
+    }
+
+    /** All rows that no request may change, by what they are; a row is a line. */
+    Map<String, Set<String>> others() throws SQLException {
+        Map<String, String> views = new LinkedHashMap<>();
+        views.put("products", "SELECT entity_id, attribute_set_id, type_id, sku, has_options, required_options, created_at, IF(sku LIKE 'CHAOS-%', NULL, updated_at)"
+                + " FROM catalog_product_entity");
+        views.put("gallery rows", "SELECT * FROM catalog_product_entity_media_gallery WHERE value_id <= " + lastGalleryRow + " OR value NOT LIKE '/c/%'");
+        views.put("links", "SELECT * FROM catalog_product_entity_media_gallery_value_to_entity WHERE value_id <= " + lastGalleryRow + " OR entity_id <= " + FIRST_PRODUCT);
+        views.put("values", "SELECT v.* FROM catalog_product_entity_media_gallery_value v JOIN catalog_product_entity_media_gallery g USING (value_id) WHERE v.store_id <> 0"
+                + " OR g.value NOT LIKE '/c/%' OR v.entity_id <= " + FIRST_PRODUCT);
+        views.put("kept record ids", "SELECT record_id, value_id, store_id, entity_id FROM catalog_product_entity_media_gallery_value WHERE record_id <= " + lastValue);
+        views.put("attributes", "SELECT a.* FROM catalog_product_entity_varchar a JOIN eav_attribute e USING (attribute_id) WHERE a.store_id <> 0 OR e.attribute_code = 'name'"
+                + " OR a.entity_id <= " + FIRST_PRODUCT);
+        views.put("bulks", "SELECT * FROM magento_bulk WHERE id <= " + lastBulk);
+        views.put("operations", "SELECT * FROM magento_operation WHERE bulk_uuid LIKE '11111111-%' OR bulk_uuid LIKE '22222222-%'");
+        Map<String, Set<String>> others = new LinkedHashMap<>();
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet row = sql.executeQuery("SELECT table_name FROM information_schema.tables WHERE table_schema = '" + NAME + "'")) {
+                while (row.next()) {
+                    tables.add(row.getString(1));
+                }
+            }
+            tables.stream().filter(table -> !WRITTEN.contains(table) && !table.startsWith("nacento_")).forEach(table -> views.put(table, "SELECT * FROM " + table));
+            for (Map.Entry<String, String> view : views.entrySet()) {
+                others.put(view.getKey(), lines(sql, view.getValue()));
+            }
+        }
+        return others;
+    }
+
+    private static Set<String> lines(Statement sql, String query) throws SQLException {
+        Set<String> lines = new HashSet<>();
+        try (ResultSet row = sql.executeQuery(query)) {
+            int columns = row.getMetaData().getColumnCount();
+            while (row.next()) {
+                StringBuilder line = new StringBuilder();
+                for (int column = 1; column <= columns; column++) {
+                    line.append(column == 1 ? "" : " | ").append(row.getString(column));
+                }
+                lines.add(line.toString());
+            }
+        }
+        return lines;
+    }
+
+    /** The operations of the clients' bulks whose request id begins so. */
+    List<Operation> operations(String requestIds) throws SQLException {
+        List<Operation> operations = new ArrayList<>();
+        String description = "Nacento gallery bulk ";
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery("SELECT b.description, o.operation_key, o.status, o.result_message FROM magento_operation o JOIN magento_bulk b"
+                        + " ON b.uuid = o.bulk_uuid WHERE b.description LIKE '" + description + requestIds + "%'")) {
+            while (row.next()) {
+                operations.add(new Operation(row.getString(1).substring(description.length()), row.getInt(2), row.getInt(3), row.getString(4)));
+            }
+        }
+        return operations;
+    }
+
+    /** How many operations of the clients' bulks are open. */
+    long open() throws SQLException {
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            return number(sql, "SELECT COUNT(*) FROM magento_operation o JOIN magento_bulk b ON b.uuid = o.bulk_uuid WHERE o.status = 4 AND b.id > " + lastBulk);
+        }
+    }
+
+    /** How many operations of the clients' bulks whose request id begins so have failed and may be tried again, but for those that are meant to fail. */
+    long failed(String requestIds) throws SQLException {
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            return number(sql, "SELECT COUNT(*) FROM magento_operation o JOIN magento_bulk b ON b.uuid = o.bulk_uuid WHERE o.status = 2"
+                    + " AND b.description LIKE 'Nacento gallery bulk " + requestIds + "%' AND o.result_message NOT LIKE '%" + ChaosClient.FORBIDDEN_PATH + "'");
+        }
+    }
+
+    private static int attribute(Statement sql, String code) throws SQLException {
+        return (int) number(sql, "SELECT attribute_id FROM eav_attribute JOIN eav_entity_type USING (entity_type_id) WHERE entity_type_code = 'catalog_product'"
+                + " AND attribute_code = '" + code + "'");
+    }
+
+    private static long number(Statement sql, String query) throws SQLException {
+        try (ResultSet row = sql.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package com.nacento.connector.lab.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.lab.chaos.ChaosBroker.DeadLetter;
+import com.nacento.connector.lab.chaos.ChaosShop.Found;
+import com.nacento.connector.lab.chaos.ChaosShop.Operation;
+import com.nacento.connector.lab.chaos.Ledger.Special;
+import com.nacento.connector.lab.chaos.ModelProduct.Asked;
+import com.nacento.connector.lab.chaos.ModelProduct.Finding;
+import com.nacento.connector.lab.chaos.ModelProduct.Outcome;
+import com.nacento.connector.lab.chaos.Submission.Told;
+import com.nacento.connector.lab.chaos.Submission.Way;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Holds what is found against the model. */
+final class Verdict {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int OPEN = 4;
+    /** What the connectors' logs call a failure that they did not foresee. */
+    private static final String DEFECT = "internal: a defect of the connector";
+
+    private final Ledger ledger;
+    private final List<String> story = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
+    private final List<String> twins = new ArrayList<>();
+    /** Products that have had twins: what became of them afterwards is a consequence, and not counted again. */
+    private final Set<String> spoilt = new HashSet<>();
+    private final List<String> stale = new ArrayList<>();
+    private final List<String> changed = new ArrayList<>();
+    private final List<String> leftOpen = new ArrayList<>();
+    private final List<String> wronglyFailed = new ArrayList<>();
+    private final List<String> defects = new ArrayList<>();
+    private final Map<String, Integer> failures = new TreeMap<>();
+    private final List<String> deadSkus = new ArrayList<>();
+    private long placedLate;
+    private long accepted;
+    private long applied;
+    private long unknown;
+    private long unknownApplied;
+
+    Verdict(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Compares when everything has come to rest. */
+    void compare(List<ModelProduct> model, Found found, List<Operation> operations, Map<String, String> bucket) {
+        Map<String, Operation> byKey = new HashMap<>();
+        operations.forEach(operation -> byKey.put(operation.requestId() + " " + operation.key(), operation));
+        twins.addAll(found.twins());
+        operations.stream().filter(operation -> operation.status() == OPEN).forEach(operation -> leftOpen.add(operation.requestId() + " operation " + operation.key()));
+        for (ModelProduct product : model) {
+            if (spoilt.contains(product.sku())) {
+                continue;
+            }
+            Map<Asked, Outcome> outcomes = new HashMap<>();
+            product.requests().forEach(asked -> outcomes.put(asked, outcome(product, asked, byKey.get(asked.submission().requestId() + " " + asked.key()))));
+            ModelGallery gallery = found.galleries().get(product.sku());
+            if (gallery == null) {
+                spoilt.add(product.sku());
+                continue;
+            }
+            List<Asked> requests = product.requests();
+            Finding finding = product.compare(gallery, outcomes, bucket);
+            if (finding == Finding.PLACED_LATE) {
+                placedLate++;
+            } else if (finding != Finding.RIGHT) {
+                (finding == Finding.LOST ? lost : stale).add(product.sku() + ": " + gallery.differenceTo(product.lastPermitted()));
+                story.add(product.sku() + " " + finding + "\n  found " + gallery + "\n  permitted " + product.lastPermitted() + "\n  asked\n"
+                        + requests.stream().map(asked -> "    " + outcomes.get(asked) + " " + asked + "\n").collect(Collectors.joining()));
+            }
+        }
+        for (Special special : ledger.specials()) {
+            check(special, byKey.get(special.submission().requestId() + " " + special.key()));
+        }
+        ledger.clearSpecials();
+    }
+
+    private Outcome outcome(ModelProduct product, Asked asked, Operation operation) {
+        boolean isAccepted = asked.submission().told() == Told.ACCEPTED;
+        accepted += isAccepted ? 1 : 0;
+        unknown += asked.submission().told() == Told.UNKNOWN ? 1 : 0;
+        if (asked.submission().way() == Way.DIRECT) {
+            applied += isAccepted ? 1 : 0;
+            return isAccepted ? Outcome.APPLIED : asked.submission().told() == Told.UNKNOWN ? Outcome.PERHAPS : Outcome.NOT;
+        }
+        String name = asked.submission().requestId() + " operation " + asked.key() + ", " + product.sku();
+        int status = operation == null ? 0 : operation.status();
+        if (status == 1) {
+            applied += isAccepted ? 1 : 0;
+            unknownApplied += isAccepted ? 0 : 1;
+            return isAccepted ? Outcome.APPLIED : Outcome.APPLIED_SOMETIME;
+        }
+        if (status == OPEN) {
+            // one that was not accepted is counted with all that are left open
+            if (isAccepted) {
+                lost.add(name + ": still open");
+            }
+            return Outcome.PERHAPS;
+        }
+        if (status == 2) {
+            failed(product.sku(), name, operation.message());
+        } else if (isAccepted) {
+            lost.add(name + (operation == null ? ": there is no such operation" : ": accepted, but status " + status + ", " + operation.message()));
+        }
+        return Outcome.NOT;
+    }
+
+    /** Nothing is wrong with these items: a bucket that forbade their objects may have ended them, but their dead letters were replayed. */
+    private void failed(String sku, String name, String message) {
+        failures.merge(String.valueOf(message).replaceAll(" /?media/.*", " …"), 1, Integer::sum);
+        deadSkus.add(sku);
+        wronglyFailed.add(name + ": " + message);
+    }
+
+    private void check(Special special, Operation operation) {
+        accepted++;
+        String message = operation == null ? "there is no such operation" : operation.status() + " " + operation.message();
+        boolean isUnknown = special.sku().equals(ChaosClient.UNKNOWN_SKU);
+        if (!isUnknown && message.startsWith("1 ") && message.contains("file_not_found")) {
+            // the bucket's list, which this connector has read, says nothing of what it forbids
+            applied++;
+            return;
+        }
+        if (!message.startsWith(isUnknown ? "3 product_not_found" : "2 storage_unavailable: 403")) {
+            lost.add(special.submission().requestId() + " operation " + special.key() + ", " + special.sku() + ": " + message);
+            return;
+        }
+        failures.merge(isUnknown ? "product_not_found (status 3, no dead letter)" : operation.message().replaceAll(" /?media/.*", " …"), 1, Integer::sum);
+        if (!isUnknown) {
+            deadSkus.add(special.sku());
+        }
+    }
+
+    /** Compares the rows of others. */
+    void others(Map<String, Set<String>> before, Map<String, Set<String>> now) {
+        before.forEach((what, rows) -> {
+            Set<String> gone = new HashSet<>(rows);
+            gone.removeAll(now.getOrDefault(what, Set.of()));
+            gone.forEach(row -> changed.add(what + ": no longer " + row));
+            Set<String> added = new HashSet<>(now.getOrDefault(what, Set.of()));
+            added.removeAll(rows);
+            added.forEach(row -> changed.add(what + ": now " + row));
+        });
+    }
+
+    /** Every operation that failed for good has its dead letter, and every dead letter says why. */
+    void deadLetters(List<DeadLetter> letters) throws IOException {
+        List<String> skus = new ArrayList<>();
+        for (DeadLetter letter : letters) {
+            JsonNode body = JSON.readTree(letter.body());
+            // Magento's operation carries it as a text in a text
+            JsonNode sku = (body.has("serialized_data") ? JSON.readTree(body.path("serialized_data").asText()) : body).findValue("sku");
+            skus.add(sku == null ? "" : sku.asText());
+            if (letter.reason().isEmpty()) {
+                lost.add("a dead letter says no reason: " + skus.get(skus.size() - 1));
+            }
+        }
+        List<String> without = new ArrayList<>(deadSkus);
+        skus.forEach(without::remove);
+        without.forEach(sku -> lost.add(sku + ": failed, but there is no dead letter"));
+    }
+
+    /** A fault that the connector takes for a defect of its own costs a try that it should not, also if the next one mends it. */
+    void defects(Map<String, Integer> errors) {
+        errors.forEach((error, times) -> {
+            if (error.contains(DEFECT)) {
+                defects.add(times + " times: " + error);
+            }
+        });
+    }
+
+    /** Whether all promises were kept. */
+    boolean isGood() {
+        return lost.isEmpty() && twins.isEmpty() && stale.isEmpty() && changed.isEmpty() && leftOpen.isEmpty() && wronglyFailed.isEmpty() && defects.isEmpty()
+                && ledger.odd().isEmpty();
+    }
+
+    /** The result, a row each. */
+    Map<String, String> rows() {
+        Map<String, String> rows = new java.util.LinkedHashMap<>();
+        rows.put("accepted", accepted + " requests for a SKU");
+        rows.put("applied", Long.toString(applied));
+        rows.put("failed, with reason", failures.isEmpty() ? "0" : failures.values().stream().mapToInt(Integer::intValue).sum() + ": " + failures);
+        rows.put("without an answer", unknown + ", applied of them " + unknownApplied + " async");
+        rows.put("lost", Integer.toString(lost.size()));
+        rows.put("left open", Integer.toString(leftOpen.size()));
+        rows.put("twin rows", Integer.toString(twins.size()));
+        rows.put("rows of others changed", Integer.toString(changed.size()));
+        rows.put("stale writes", Integer.toString(stale.size()));
+        rows.put("new images without a position, placed after younger ones", Long.toString(placedLate));
+        rows.put("failed without a fault of its own", Integer.toString(wronglyFailed.size()));
+        rows.put("faults taken for defects", Integer.toString(defects.size()));
+        rows.put("answers that no client expects", Integer.toString(ledger.odd().size()));
+        return rows;
+    }
+
+    /** All that was asked for of products that are not as they should be, and how they are found. */
+    List<String> story() {
+        return story;
+    }
+
+    /** The first of all that is wrong. */
+    List<String> complaints(int most) {
+        Map<String, List<String>> all = new java.util.LinkedHashMap<>();
+        all.put("lost", lost);
+        all.put("left open", leftOpen);
+        all.put("twin", twins);
+        all.put("row of others", changed);
+        all.put("stale", stale);
+        all.put("failed", wronglyFailed);
+        all.put("defect", defects);
+        all.put("answer", ledger.odd());
+        List<String> lines = new ArrayList<>();
+        all.forEach((kind, some) -> some.stream().limit(most).forEach(line -> lines.add(kind + ": " + line)));
+        return lines;
+    }
+}

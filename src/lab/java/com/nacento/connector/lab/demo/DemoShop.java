@@ -1,0 +1,116 @@
+package com.nacento.connector.lab.demo;
+
+import com.nacento.connector.lab.stage.Bucket;
+import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.lab.stage.MagentoDatabase;
+import com.nacento.connector.lab.stage.Pictures;
+import com.nacento.connector.lab.stage.StorageAddress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The demo's Magento: its database with the catalogue, and the bucket with the pictures. */
+final class DemoShop {
+
+    /** The tables that a sync may write, in the order in which the demo shows them. */
+    private static final List<String> TABLES = List.of(
+            "catalog_product_entity_media_gallery", "catalog_product_entity_media_gallery_value",
+            "catalog_product_entity_media_gallery_value_to_entity", "catalog_product_entity_varchar",
+            "nacento_media_gallery_meta", "catalog_product_entity");
+
+    private final MagentoDatabase database;
+    private final Bucket bucket;
+
+    private DemoShop(MagentoDatabase database, Bucket bucket) {
+        this.database = database;
+        this.bucket = bucket;
+    }
+
+    /** Creates database and bucket, both of a name that nobody else uses, and fills them. */
+    static DemoShop open(DatabaseAddress server, StorageAddress storage, String suffix) throws SQLException {
+        MagentoDatabase database = MagentoDatabase
+                .create(server, "nacento_demo_" + suffix, "", "utf8mb4", "utf8mb4_general_ci").addCatalogue();
+        Bucket bucket = Bucket.create(storage, "nacento-demo-" + suffix);
+        Pictures.upload(bucket);
+        return new DemoShop(database, bucket);
+    }
+
+    MagentoDatabase database() {
+        return database;
+    }
+
+    Bucket bucket() {
+        return bucket;
+    }
+
+    /** Magento's updated_at counts whole seconds: two changes within one would look like one. */
+    void awaitNextSecond() throws SQLException {
+        database.run("DO SLEEP(1 - MICROSECOND(NOW(6)) / 1000000)");
+    }
+
+    /** A checksum of every table that a sync may write, by its name. */
+    Map<String, Long> checksums() throws SQLException {
+        Map<String, Long> checksums = new LinkedHashMap<>();
+        try (Connection connection = database.connect();
+                ResultSet rows = connection.createStatement().executeQuery("CHECKSUM TABLE " + String.join(", ", TABLES))) {
+            while (rows.next()) {
+                checksums.put(rows.getString(1).replaceFirst(".*\\.", ""), rows.getLong(2));
+            }
+        }
+        return checksums;
+    }
+
+    long productId(String sku) throws SQLException {
+        try (Connection connection = database.connect(); PreparedStatement query = connection.prepareStatement("SELECT entity_id FROM catalog_product_entity WHERE sku = ?")) {
+            query.setString(1, sku);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Whether caches and resized copies have been refreshed after all changes. */
+    boolean isRefreshed() throws SQLException {
+        try (Connection connection = database.connect(); ResultSet rows = connection.createStatement().executeQuery("SELECT 1 FROM nacento_refresh LIMIT 1")) {
+            return !rows.next();
+        }
+    }
+
+    /** One gallery image of a product: what Magento's tables say about it in the admin scope, and the connector's ETag. */
+    record Row(long valueId, String value, String position, String label, String roles, String etag) {
+    }
+
+    /** A product's gallery in the order of its positions. */
+    List<Row> gallery(String sku) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (Connection connection = database.connect(); PreparedStatement query = connection.prepareStatement("""
+                SELECT gallery.value_id, gallery.value, image.position, image.label, meta.s3_etag,
+                  (SELECT GROUP_CONCAT(attribute_code ORDER BY attribute_id SEPARATOR ' ')
+                     FROM catalog_product_entity_varchar AS role JOIN eav_attribute USING (attribute_id)
+                    WHERE role.entity_id = product.entity_id AND role.store_id = 0 AND role.value = gallery.value
+                      AND frontend_input = 'media_image') AS roles
+                FROM catalog_product_entity AS product
+                JOIN catalog_product_entity_media_gallery_value_to_entity AS link ON link.entity_id = product.entity_id
+                JOIN catalog_product_entity_media_gallery AS gallery ON gallery.value_id = link.value_id
+                LEFT JOIN catalog_product_entity_media_gallery_value AS image
+                  ON image.value_id = gallery.value_id AND image.entity_id = product.entity_id AND image.store_id = 0
+                LEFT JOIN nacento_media_gallery_meta AS meta ON meta.record_id = image.record_id
+                WHERE product.sku = ?
+                ORDER BY image.position""")) {
+            query.setString(1, sku);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    rows.add(new Row(row.getLong("value_id"), row.getString("value"), row.getString("position"),
+                            row.getString("label"), row.getString("roles"), row.getString("s3_etag")));
+                }
+            }
+        }
+        return rows;
+    }
+}

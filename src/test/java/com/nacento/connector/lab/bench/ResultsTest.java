@@ -1,0 +1,52 @@
+package com.nacento.connector.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.lab.bench.Measurement.By;
+import com.nacento.connector.lab.bench.ResultRow.Bar;
+import com.nacento.connector.lab.stage.Catalogue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+
+    private static final BenchPlan PLAN = new BenchPlan(Set.of("new"), List.of(0), 0, BenchPlan.Sizes.FULL, Catalogue.Layout.DENSE, "512m", Map.of(), Path.of("bench"));
+
+    @Test
+    void theMedianRepetitionIsComparedWithTheModuleAndTheLimit() {
+        ResultRow row = rows(run("new", By.CONNECTOR, 2_000, 1.5), run("new", By.CONNECTOR, 2_000, 1), run("new", By.CONNECTOR, 2_000, 4),
+                run("new", By.SEQUENTIAL, 1_000, 5), run("new", By.LIMIT, 2_000, 0.5)).get(0);
+
+        assertThat(List.of(row.median(), row.min(), row.max())).containsExactly(1.5, 1.0, 4.0);
+        assertThat(row.timesModule().getAsDouble()).isEqualTo(2_000 / 1.5 / 200);
+        assertThat(row.timesLimit()).hasValue(3);
+        assertThat(row.bars()).extracting(Bar::text, Bar::met).containsExactly(
+                org.assertj.core.groups.Tuple.tuple("× sequential ≥ 10", false), org.assertj.core.groups.Tuple.tuple("× limit ≤ 1.50", false));
+    }
+
+    @Test
+    void asyncIsComparedWithTheSameWorkInOneRequest() {
+        List<ResultRow> rows = rows(run("unchanged", By.CONNECTOR, 20_000, 10), run("async-unchanged", By.CONNECTOR, 20_000, 12));
+
+        assertThat(rows.get(1).bars()).containsExactly(new Bar("% of sync (83) ≥ 80", true));
+    }
+
+    @Test
+    void growthIsTheSlowestStepBesideTheFastest() {
+        List<ResultRow> rows = rows(run("growth-new-1000", By.CONNECTOR, 1_000, 1), run("growth-new-10000", By.CONNECTOR, 10_000, 12),
+                run("growth-new-100000", By.CONNECTOR, 100_000, 200));
+
+        assertThat(rows.get(2).bars()).containsExactly(new Bar("slowest step in % of fastest (50) ≥ 80", false));
+    }
+
+    private static List<ResultRow> rows(Measurement... runs) {
+        return new Results(List.of(runs), PLAN).rows();
+    }
+
+    private static Measurement run(String scenario, By by, int skus, double seconds) {
+        return new Measurement(scenario, 0, by, skus, seconds, Map.of("reads", 1.0, "writes", 2.0, "commits", 1.0, "cpu", 0.5, "LIST", 60.0));
+    }
+}

@@ -1,0 +1,169 @@
+package com.nacento.connector.lab.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a folder of its own, with programs that only pretend to be java, mvn and uname. */
+class LauncherTest {
+
+    private static final String NEW_JAVA = "case \"$1\" in -version) echo 'openjdk version \"21.0.2\"' >&2;; *) echo \"java $*\";; esac";
+
+    @TempDir
+    Path folder;
+    private Path programs;
+
+    record Ended(int code, String output) {
+    }
+
+    @BeforeEach
+    void aProjectWithALauncher() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
+        programs = Files.createDirectories(folder.resolve("programs"));
+        Files.copy(Path.of("nacento"), Files.createDirectories(folder.resolve("project")).resolve("nacento"));
+        program("java", NEW_JAVA);
+        program("javac", "exit 0");
+        program("mvn", "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)';; *) mkdir -p target/lib; echo built \"$*\" > target/nacento.jar;; esac");
+        program("uname", "[ \"$1\" = -m ] && echo x86_64 || echo Linux");
+    }
+
+    @Test
+    void beforeAnythingIsDownloadedTheDemoSaysThatNoServerFitsTheMachine() throws Exception {
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+        program("uname", "[ \"$1\" = -m ] && echo aarch64 || echo Linux");
+
+        Ended ended = launch(Map.of(), "demo");
+
+        assertThat(ended).isEqualTo(new Ended(2, "nacento: no embedded server fits Linux on aarch64:"
+                + " set NACENTO_TEST_DB_URL, NACENTO_TEST_AMQP and NACENTO_TEST_S3\n"));
+        assertThat(folder.resolve("project/target")).doesNotExist();
+    }
+
+    @Test
+    void withServersFromTheEnvironmentTheDemoBuildsNoEmbeddedOnes() throws Exception {
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+        program("uname", "[ \"$1\" = -m ] && echo aarch64 || echo Linux");
+
+        Ended ended = launch(Map.of("NACENTO_TEST_DB_URL", "d", "NACENTO_TEST_AMQP", "a", "NACENTO_TEST_S3", "s"), "demo");
+
+        assertThat(ended.code()).isZero();
+        assertThat(folder.resolve("project/target/nacento.jar")).content().contains("-Dembedded.skip");
+    }
+
+    @Test
+    void whatIsBuiltAndNewerThanItsSourcesIsNotBuiltAgain() throws Exception {
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+
+        assertThat(launch(Map.of(), "token", "pim").output()).contains("building", "nacento.jar token pim");
+        assertThat(launch(Map.of(), "token", "pim").output()).doesNotContain("building").contains("nacento.jar token pim");
+    }
+
+    @Test
+    void aContainerImageHasNoSourcesAndJustRuns() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+
+        Ended ended = launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g -Xms1g"), "serve", "--config", "a b.properties");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.output()).endsWith("java -Xmx1g -Xms1g -jar " + project("nacento.jar") + " serve --config a b.properties\n");
+    }
+
+    @Test
+    void theFirstServeMakesAnArchiveOfClassesAndTheNextOnesUseIt() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("exit 0");
+        String served = "-XX:SharedArchiveFile=" + project("nacento-21.0.2.jsa") + " -Xlog:cds=off -Xlog:cds+dynamic=off -Xmx1g -jar "
+                + project("nacento.jar") + " serve\n";
+
+        assertThat(launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output()).startsWith("nacento: noting once").endsWith("java " + served);
+        assertThat(launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output()).isEqualTo("java " + served);
+        assertThat(folder.resolve("rehearsals")).hasContent("1");
+    }
+
+    @Test
+    void aNewJarGetsANewArchive() throws Exception {
+        Path jar = Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("exit 0");
+        launch(Map.of(), "serve");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+
+        assertThat(launch(Map.of(), "serve").output()).contains("noting once");
+        assertThat(folder.resolve("rehearsals")).hasContent("1\n1");
+    }
+
+    @Test
+    void anArchiveThatCannotBeMadeKeepsNothingFromStartingAndIsNotTriedAgain() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("rm \"$archive\"; exit 1");
+
+        assertThat(launch(Map.of(), "serve").output()).contains("noting once").endsWith("java -XX:+UseParallelGC -jar " + project("nacento.jar") + " serve\n");
+        assertThat(launch(Map.of(), "serve")).isEqualTo(new Ended(0, "java -XX:+UseParallelGC -jar " + project("nacento.jar") + " serve\n"));
+        assertThat(folder.resolve("rehearsals")).hasContent("1");
+    }
+
+    @Test
+    void otherCommandsMakeNoArchive() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("exit 0");
+
+        assertThat(launch(Map.of(), "token", "pim")).isEqualTo(new Ended(0, "java -XX:+UseParallelGC -jar " + project("nacento.jar") + " token pim\n"));
+    }
+
+    @Test
+    void anOldJavaIsNamedInOneLine() throws Exception {
+        program("java", "echo 'java version \"1.8.0_402\"' >&2");
+
+        assertThat(launch(Map.of(), "serve")).isEqualTo(
+                new Ended(2, "nacento: " + programs + "/java is Java 1.8.0_402: a JDK 17 or newer is needed\n"));
+    }
+
+    @Test
+    void anOldMavenIsNamedInOneLine() throws Exception {
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+        program("mvn", "echo 'Apache Maven 3.6.3 (x)'");
+
+        assertThat(launch(Map.of(), "serve")).isEqualTo(new Ended(2, "nacento: Maven 3.6 found: 3.8 or newer is needed\n"));
+    }
+
+    /** A java that writes an archive when it is asked to, counts how often, and then does something more. */
+    private void archivingJava(String more) throws IOException {
+        program("java", "case \"$1\" in -version) echo 'openjdk version \"21.0.2\"' >&2;;"
+                + " -XX:ArchiveClassesAtExit=*) archive=${1#*=}; echo classes > \"$archive\"; echo 1 >> " + folder.resolve("rehearsals") + "; " + more + ";;"
+                + " *) echo \"java $*\";; esac");
+    }
+
+    private Path project(String file) throws IOException {
+        return folder.toRealPath().resolve("project").resolve(file);
+    }
+
+    private void program(String name, String script) throws IOException {
+        Path file = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** Runs the launcher through a link, from another folder. */
+    private Ended launch(Map<String, String> environment, String... arguments) throws Exception {
+        Path link = folder.resolve("link");
+        if (!Files.exists(link)) {
+            Files.createSymbolicLink(link, Path.of("project/nacento"));
+        }
+        ProcessBuilder builder = new ProcessBuilder(link.toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().clear();
+        builder.environment().put("PATH", programs + ":/usr/bin:/bin");
+        builder.environment().putAll(environment);
+        Process process = builder.directory(programs.toFile()).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        return new Ended(process.waitFor(), output);
+    }
+}
