@@ -5,7 +5,6 @@ COPY pom.xml application.properties ./
 COPY routes routes
 COPY sql sql
 COPY src/main src/main
-COPY src/test/resources/requests src/test/resources/requests
 # The embedded servers are for the demo and the tests; maven.test.skip compiles no tests either.
 # What Maven has downloaded is kept for the next build.
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dembedded.skip -Dmaven.test.skip=true package

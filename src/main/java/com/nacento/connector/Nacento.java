@@ -1,5 +1,6 @@
 package com.nacento.connector;
 
+import com.nacento.connector.cli.AddedCommand;
 import com.nacento.connector.cli.DeadLettersCommand;
 import com.nacento.connector.cli.DoctorCommand;
 import com.nacento.connector.cli.ImportEnvCommand;
@@ -12,9 +13,7 @@ import com.nacento.connector.cli.UninstallCommand;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.failure.IncompatibleShopException;
 import com.nacento.connector.failure.Outage;
-import com.nacento.connector.lab.bench.BenchCommand;
-import com.nacento.connector.lab.chaos.ChaosCommand;
-import com.nacento.connector.lab.demo.DemoCommand;
+import java.util.ServiceLoader;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Command;
 @Command(name = "nacento", mixinStandardHelpOptions = true, versionProvider = Nacento.Version.class, sortOptions = false,
         description = "Brings product image galleries from a PIM into Magento 2 without uploading a single picture.",
         subcommands = {
-            DemoCommand.class,
             ServeCommand.class,
             DoctorCommand.class,
             ImportEnvCommand.class,
@@ -32,8 +30,6 @@ import picocli.CommandLine.Command;
             SyncCommand.class,
             DeadLettersCommand.class,
             TokenCommand.class,
-            BenchCommand.class,
-            ChaosCommand.class,
             RehearseCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class})
@@ -55,6 +51,7 @@ public final class Nacento implements Runnable {
     /** The command line with its answers to failures: one line for what a user can mend. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Nacento());
+        ServiceLoader.load(AddedCommand.class).forEach(line::addSubcommand);
         line.setExecutionExceptionHandler((failure, command, result) -> {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SettingsException || cause instanceof IncompatibleShopException) {

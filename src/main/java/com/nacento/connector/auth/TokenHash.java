@@ -41,11 +41,11 @@ public record TokenHash(String name, String sha256) {
     }
 
     /** Compares without telling by its duration how much was right. */
-    boolean matches(byte[] digest) {
+    public boolean matches(byte[] digest) {
         return MessageDigest.isEqual(HexFormat.of().parseHex(sha256), digest);
     }
 
-    static byte[] digest(String token) {
+    public static byte[] digest(String token) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

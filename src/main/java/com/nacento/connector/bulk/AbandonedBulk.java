@@ -23,7 +23,7 @@ public final class AbandonedBulk {
     private int open;
     private boolean read;
 
-    AbandonedBulk(String bulkUuid, OperationFormat format, BooleanSupplier stopping) {
+    public AbandonedBulk(String bulkUuid, OperationFormat format, BooleanSupplier stopping) {
         this.bulkUuid = bulkUuid;
         this.format = format;
         this.stopping = stopping;
@@ -50,11 +50,11 @@ public final class AbandonedBulk {
     }
 
     /** Takes the next page, the answer of {@code find-open-requests}. */
-    AbandonedBulk found(List<Map<String, Object>> rows) {
+    public AbandonedBulk found(List<Map<String, Object>> rows) {
         List<Operation> found = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             lastKey = Rows.number(row, "operation_key");
-            found.add(new Operation((int) lastKey,
+            found.add(new Operation(lastKey,
                     new GalleryItem(found.size(), Rows.text(row, "sku"), ImagesJson.read(Rows.text(row, "images")), List.of(), null)));
         }
         page = found;

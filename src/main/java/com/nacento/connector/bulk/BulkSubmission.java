@@ -50,7 +50,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     private final List<ReceiptItem> receipt = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    BulkSubmission(BulkEnvelope envelope, String caller, Supplier<Iterator<GalleryItem>> items, OperationFormat format) {
+    public BulkSubmission(BulkEnvelope envelope, String caller, Supplier<Iterator<GalleryItem>> items, OperationFormat format) {
         this.envelope = envelope;
         this.caller = caller;
         this.items = items;
@@ -96,7 +96,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     }
 
     /** Throwable and no Exception: Camel keeps every object on which it calls a method if its class has one that takes an Exception. */
-    void failed(Throwable problem) {
+    public void failed(Throwable problem) {
         failure.compareAndSet(null, problem);
     }
 
@@ -148,7 +148,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
             } else {
                 receipt.add(ReceiptItem.accepted(key, item.sku()));
                 addOperation(key, item, OPEN, null);
-                accepted.add(new Operation(key, item));
+                accepted.add(new Operation((long) key, item));
             }
         }
 
@@ -171,11 +171,11 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
          *
          * @param inserted its operations, as the database has numbered them
          */
-        Map<String, Object> requests(List<Map<String, Object>> inserted) {
+        public Map<String, Object> requests(List<Map<String, Object>> inserted) {
             Map<Long, Object> ids = new HashMap<>();
             inserted.forEach(row -> ids.put(Rows.number(row, "operation_key"), row.get("operation_id")));
             List<Map<String, Object>> requests = accepted.stream().map(operation -> row("sku", operation.item().sku(), "operation_key", operation.key(),
-                    "operation_id", ids.get(operation.key().longValue()), "images", new RawValue(ImagesJson.write(operation.item().images())))).toList();
+                    "operation_id", ids.get(operation.key()), "images", new RawValue(ImagesJson.write(operation.item().images())))).toList();
             return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII), "open_requests", Rows.json(requests));
         }
 

@@ -23,7 +23,7 @@ public final class FailedOperations {
     private final List<Operation> operations = new ArrayList<>();
 
     /** @param rows of {@code find-failed-operations} */
-    FailedOperations(String bulkUuid, List<Map<String, Object>> rows, OperationFormat format, GalleryMessageReader reader) {
+    public FailedOperations(String bulkUuid, List<Map<String, Object>> rows, OperationFormat format, GalleryMessageReader reader) {
         this.bulkUuid = bulkUuid;
         this.format = format;
         rows.forEach(row -> add(row, reader));
@@ -31,7 +31,7 @@ public final class FailedOperations {
 
     /** What was asked for is in the connector's own table for a week, and then only with the operation. */
     private void add(Map<String, Object> row, GalleryMessageReader reader) {
-        int key = Rows.number(row, "operation_key").intValue();
+        long key = Rows.number(row, "operation_key");
         String images = Rows.text(row, "images");
         String data = Rows.text(row, "serialized_data");
         if (images != null) {
@@ -47,7 +47,7 @@ public final class FailedOperations {
     }
 
     /** Their numbers in the bulk; those of which nobody knows any more what they asked for are not among them. */
-    public Set<Integer> keys() {
+    public Set<Long> keys() {
         return operations.stream().map(Operation::key).collect(Collectors.toSet());
     }
 

@@ -1,6 +1,5 @@
 package com.nacento.connector.config;
 
-import com.nacento.connector.gallery.Refreshes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,13 +63,18 @@ public record RefreshSettings(List<String> varnish, Optional<Redis> redis, Resiz
                 read.time("nacento.cache.retry-pause", Duration.ofSeconds(1), Duration.ofHours(1)));
     }
 
-    /** What a change must note for later. */
-    public Refreshes wanted() {
-        return new Refreshes(!varnish.isEmpty() || redis.isPresent(), resizedImages != ResizedImages.OFF || resizeAhead, resizeAhead);
+    /** Whether pages of changed products are purged from a cache. */
+    public boolean purgesPages() {
+        return !varnish.isEmpty() || redis.isPresent();
+    }
+
+    /** Whether something is done about resized copies of pictures that were replaced. */
+    public boolean looksAtReplacedImages() {
+        return resizedImages != ResizedImages.OFF || resizeAhead;
     }
 
     /** Whether anything is refreshed at all. */
     public boolean isOn() {
-        return !wanted().equals(Refreshes.NONE);
+        return purgesPages() || looksAtReplacedImages();
     }
 }

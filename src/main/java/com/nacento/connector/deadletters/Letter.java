@@ -16,7 +16,7 @@ import java.util.List;
  * @param understood   whether the connector can tell what it asks for, and so could work it off
  * @param content      the beginning of the message, on one line
  */
-public record Letter(String id, List<String> skus, String reason, int attempts, String bulkUuid, Integer operationKey, Instant since,
+public record Letter(String id, List<String> skus, String reason, int attempts, String bulkUuid, Long operationKey, Instant since,
         boolean understood, String content) {
 
     public Letter {

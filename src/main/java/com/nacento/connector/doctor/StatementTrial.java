@@ -1,5 +1,6 @@
 package com.nacento.connector.doctor;
 
+import com.nacento.connector.config.RefreshSettings;
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.database.SqlFiles;
 import java.sql.Connection;
@@ -72,7 +73,7 @@ final class StatementTrial {
     private static boolean isAsked(String name, SettingsInParts settings) {
         return switch (name) {
             case "find-integrations" -> settings.has("nacento.auth.mode=magento");
-            case "find-parent-products" -> settings.refresh().settings().filter(refresh -> refresh.wanted().pages()).isPresent();
+            case "find-parent-products" -> settings.refresh().settings().filter(RefreshSettings::purgesPages).isPresent();
             default -> !NOT_OF_THE_SERVICE.matcher(name).matches();
         };
     }

@@ -17,18 +17,18 @@ public final class MalformedBody extends RuntimeException {
     }
 
     /** A part of the body that must be there is not, in Magento's words. */
-    static MalformedBody required(String field) {
+    public static MalformedBody required(String field) {
         return new MalformedBody("\"%1\" is required. Enter and try again.", List.of(field));
     }
 
     /** A part of the body has another type, in Magento's words. */
-    static MalformedBody wrongType(String field, String type) {
+    public static MalformedBody wrongType(String field, String type) {
         return new MalformedBody(
                 "The \"%1\" value's type is invalid. The \"%2\" type was expected. Verify and try again.", List.of(field, type));
     }
 
     /** A part of the body is there twice, so that nobody could tell which one is meant. */
-    static MalformedBody twice(String field) {
+    public static MalformedBody twice(String field) {
         return new MalformedBody("\"%1\" was given more than once.", List.of(field));
     }
 

@@ -19,11 +19,11 @@ import java.util.List;
  * @param warnings     what was odd about it
  */
 public record GalleryRequest(
-        int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Integer operationKey,
+        int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey,
         Long operationId, List<GalleryImage> images, List<String> warnings) {
 
     /** A request at hand: the id of its operation is in the row that is read along with its product. */
-    public GalleryRequest(int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Integer operationKey,
+    public GalleryRequest(int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey,
             List<GalleryImage> images, List<String> warnings) {
         this(index, sku, requestId, submittedAt, bulkUuid, messageId, operationKey, null, images, warnings);
     }

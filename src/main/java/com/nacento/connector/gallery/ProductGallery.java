@@ -115,7 +115,7 @@ public record ProductGallery(
         void addRequest(Map<String, Object> row, List<GalleryImage> wanted) {
             Long key = Rows.number(row, "operation_key");
             GalleryRequest request = new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"),
-                    Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key == null ? null : key.intValue(),
+                    Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key,
                     Rows.number(row, "operation_id"), wanted, List.of());
             int state = Rows.number(row, "state").intValue();
             (state == OPEN ? open : state == COMPLETE ? finished : failed).add(request);

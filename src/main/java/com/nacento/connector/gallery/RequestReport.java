@@ -39,9 +39,10 @@ public final class RequestReport {
             // of an image that was missing in the bucket only the path is kept, or an older request that comes late would take it for decided
             changes.add("decided_images", row("request_id", request.requestId(), "images", new RawValue(ImagesJson.write(decided))));
         }
-        if (request.hasOperation()) {
-            changes.add("finished_operations", row("operation_id", operationId(product, request),
-                    "bulk_uuid", request.bulkUuid(), "operation_key", request.operationKey(), "status", COMPLETE, "result_message", product.isSuperseded(request)
+        Long operationId = operationId(product, request);
+        if (request.hasOperation() || operationId != null) {
+            changes.add("finished_operations", row("operation_id", operationId,
+                    "bulk_uuid", request.bulkUuid(), "operation_key", request.hasOperation() ? request.operationKey() : null, "status", COMPLETE, "result_message", product.isSuperseded(request)
                             ? "duplicate_sku: a later item of this bulk is for the same product and stands"
                             : ResultMessage.of(product.plan().statsOf(request))));
         }

@@ -2,7 +2,7 @@ package com.nacento.connector.gallery;
 
 
 /** The one line that Magento's Bulk Actions page shows of an operation. */
-final class ResultMessage {
+public final class ResultMessage {
 
     /** Of {@code magento_operation.result_message}, in code points. */
     private static final int LONGEST = 255;
@@ -17,7 +17,7 @@ final class ResultMessage {
     }
 
     /** A text that the column holds in every shop: at most 255 characters, and none that utf8mb3 does not know. */
-    static String cut(String message) {
+    public static String cut(String message) {
         if (message == null) {
             return null;
         }

@@ -57,15 +57,15 @@ public final class BodyItems implements Iterator<GalleryItem>, Closeable {
     }
 
     private boolean advance() throws IOException {
-        if (index == 0 && !findItems()) {
+        if (index == 0 && !find(json)) {
             return false;
         }
         JsonToken token = json.nextToken();
         return token != null && token != JsonToken.END_ARRAY;
     }
 
-    /** Goes to the array of items, in the body's object or in its {@code request}. */
-    private boolean findItems() throws IOException {
+    /** Goes to the array of items, in the body's object or in its {@code request}; whether there is one. */
+    public static boolean find(JsonParser json) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             return false;
         }

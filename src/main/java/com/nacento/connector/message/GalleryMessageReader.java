@@ -13,17 +13,24 @@ import com.nacento.connector.intake.ItemReader;
 import com.nacento.connector.intake.JsonValue;
 import com.nacento.connector.intake.StrictJson;
 import com.nacento.connector.message.GalleryMessage.HealthCheck;
+import com.nacento.connector.message.GalleryMessage.Opened;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.GalleryMessage.Operations;
+import com.nacento.connector.sync.LastWins;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
 
 /**
  * Understands every message that may lie on our queues: Magento's operation, {@code {"sku","images"}}, a bulk request, our
@@ -64,13 +71,28 @@ public final class GalleryMessageReader {
         if (!(message instanceof Operations work)) {
             return new MessageSubject(null, null, List.of(), false);
         }
-        Integer key = work.operations().size() == 1 ? work.operations().get(0).key() : null;
+        Long key = work.operations().size() == 1 ? work.operations().get(0).key() : null;
         return new MessageSubject(work.bulkUuid(), key, work.operations().stream().map(operation -> operation.item().sku()).toList(),
                 MessageFields.of(body, strictJson).hasAny(OWN_FIELDS));
     }
 
     /** @throws UnreadableMessageException if nobody can tell what the message asks for */
     public GalleryMessage read(byte[] body) {
+        GalleryMessage message = open(body);
+        if (!(message instanceof Opened opened)) {
+            return message;
+        }
+        List<Operation> operations = new ArrayList<>();
+        opened.operations().forEachRemaining(operations::add);
+        return new Operations(opened.bulkUuid(), operations);
+    }
+
+    /**
+     * A message whose items are still to be read. It is read once to its end before, so that nothing is done of one that is broken.
+     *
+     * @throws UnreadableMessageException if nobody can tell what the message asks for
+     */
+    GalleryMessage open(byte[] body) {
         MessageFields fields = MessageFields.of(body, strictJson);
         if (fields.isHealthCheck()) {
             return new HealthCheck();
@@ -85,27 +107,31 @@ public final class GalleryMessageReader {
             return bulkRequest(body);
         }
         if (fields.hasAny("sku", "images")) {
-            return new Operations(fields.bulkUuid(), List.of(new Operation(null, item(body))));
+            return single(fields.bulkUuid(), new Operation(null, item(body)));
         }
         throw new UnreadableMessageException("neither Magento's operation, nor an item, nor a bulk request");
     }
 
+    private static GalleryMessage single(String bulkUuid, Operation operation) {
+        return new Opened(bulkUuid, 1, List.of(operation).iterator());
+    }
+
     private GalleryMessage magentoOperation(MessageFields fields) {
         String bulkUuid = fields.bulkUuid();
-        Integer key = fields.operationKey();
+        Long key = fields.operationKey();
         try {
             byte[] data = serializedData(fields.get("serialized_data"));
             if (MessageFields.of(data, strictJson).isHealthCheck()) {
                 return new HealthCheck();
             }
-            return new Operations(bulkUuid, List.of(new Operation(key, item(data))));
+            return single(bulkUuid, new Operation(key, item(data)));
         } catch (UnreadableMessageException unreadable) {
             if (bulkUuid == null) {
                 throw unreadable;
             }
             // somebody watches this operation's status: it has to end as failed instead of staying open
             GalleryItem refused = ItemReader.refused(0, "", "serialized_data: " + unreadable.reason());
-            return new Operations(bulkUuid, List.of(new Operation(key, refused)));
+            return single(bulkUuid, new Operation(key, refused));
         }
     }
 
@@ -116,13 +142,15 @@ public final class GalleryMessageReader {
         return data.text().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Of items for the same SKU the last good one stands, as in a bulk that comes by HTTP. */
     private GalleryMessage bulkRequest(byte[] body) {
         try {
-            requests.readEnvelope(new ByteArrayInputStream(body));
-            List<Operation> operations = new ArrayList<>();
+            List<String> skus = new ArrayList<>(requests.readEnvelope(new ByteArrayInputStream(body)).skus());
+            skus.replaceAll(sku -> sku.isEmpty() ? null : sku);
+            Map<Integer, Integer> superseded = LastWins.amongGood(skus, () -> requests.items(new ByteArrayInputStream(body)), item -> item.error() != null);
             BodyItems read = requests.items(new ByteArrayInputStream(body));
-            read.forEachRemaining(item -> operations.add(new Operation(null, item)));
-            return new Operations(null, operations);
+            return new Opened(null, skus.size(), StreamSupport.stream(Spliterators.spliteratorUnknownSize(read, Spliterator.ORDERED), false)
+                    .filter(item -> !superseded.containsKey(item.index())).map(item -> new Operation(null, item)).iterator());
         } catch (MalformedBody refusal) {
             throw MessageFields.unreadable(refusal);
         }
@@ -136,28 +164,72 @@ public final class GalleryMessageReader {
         if (fields.get("operations").kind() != JsonValue.Kind.ARRAY) {
             throw new UnreadableMessageException("operations must be an array");
         }
-        try (JsonParser json = strictJson.open(new ByteArrayInputStream(body))) {
-            return new Operations(fields.bulkUuid(), operations(json));
-        } catch (IOException failure) {
-            throw MessageFields.unreadable(StrictJson.refusal(failure));
+        String bulkUuid = fields.bulkUuid();
+        int size = 0;
+        for (Iterator<Operation> checked = new OwnOperations(body); checked.hasNext(); checked.next()) {
+            size++;
         }
+        return new Opened(bulkUuid, size, new OwnOperations(body));
     }
 
-    private List<Operation> operations(JsonParser json) throws IOException {
-        List<Operation> operations = new ArrayList<>();
-        json.nextToken();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            boolean wanted = json.currentName().equals("operations");
-            if (json.nextToken() == JsonToken.START_ARRAY && wanted) {
-                operations.clear();
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    operations.add(operation(json, operations.size()));
-                }
-            } else {
-                JsonValue.skip(json);
+    /** Goes through the array {@code operations} of our own message. */
+    private final class OwnOperations implements Iterator<Operation> {
+
+        private final JsonParser json;
+        private int index;
+        private Operation next;
+
+        OwnOperations(byte[] body) {
+            try {
+                json = strictJson.open(new ByteArrayInputStream(body));
+                json.nextToken();
+                toArray();
+                next = read();
+            } catch (IOException failure) {
+                throw MessageFields.unreadable(StrictJson.refusal(failure));
             }
         }
-        return operations;
+
+        private boolean toArray() throws IOException {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = json.currentName().equals("operations");
+                if (json.nextToken() == JsonToken.START_ARRAY && wanted) {
+                    return true;
+                }
+                JsonValue.skip(json);
+            }
+            return false;
+        }
+
+        private Operation read() throws IOException {
+            if (json.nextToken() == JsonToken.END_ARRAY) {
+                if (toArray()) {
+                    throw new UnreadableMessageException("operations must be given once");
+                }
+                json.close();
+                return null;
+            }
+            return operation(json, index++);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public Operation next() {
+            if (next == null) {
+                throw new NoSuchElementException();
+            }
+            try {
+                Operation operation = next;
+                next = read();
+                return operation;
+            } catch (IOException failure) {
+                throw MessageFields.unreadable(StrictJson.refusal(failure));
+            }
+        }
     }
 
     private Operation operation(JsonParser json, int index) throws IOException {
@@ -175,12 +247,21 @@ public final class GalleryMessageReader {
         }
     }
 
-    /** The item of a bulk request as it stands in a message, untouched; empty if the message is none. */
-    static Optional<byte[]> rawItem(byte[] body, int index) {
-        try {
-            JsonNode root = TREE.readTree(body);
-            JsonNode item = (root.has("request") ? root.get("request") : root).path("items").path(index);
-            return item.isMissingNode() ? Optional.empty() : Optional.of(TREE.writeValueAsBytes(item));
+    /** Items of a bulk request as they stand in a message, untouched, by their places; none if the message is no bulk request. */
+    static Map<Integer, byte[]> rawItems(byte[] body, Set<Integer> places) {
+        Map<Integer, byte[]> items = new HashMap<>();
+        try (JsonParser json = TREE.createParser(body)) {
+            if (!BodyItems.find(json)) {
+                return items;
+            }
+            for (int place = 0; items.size() < places.size() && json.nextToken() != JsonToken.END_ARRAY; place++) {
+                if (places.contains(place)) {
+                    items.put(place, TREE.writeValueAsBytes(json.<JsonNode>readValueAsTree()));
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return items;
         } catch (IOException notJson) {
             throw new UncheckedIOException("a message that was read before", notJson);
         }

@@ -66,7 +66,7 @@ public final class GalleryMessageWriter {
      * @param operationKey may be {@code null}, as in Magento's own
      * @param topic        the topic's name, {@code nacento.gallery.process}
      */
-    public byte[] writeMagentoOperation(String bulkUuid, Integer operationKey, String topic, String sku, List<GalleryImage> images) {
+    public byte[] writeMagentoOperation(String bulkUuid, Long operationKey, String topic, String sku, List<GalleryImage> images) {
         return writeOperation(bulkUuid, operationKey, topic, writeSerializedData(sku, images));
     }
 
@@ -89,7 +89,7 @@ public final class GalleryMessageWriter {
         return writeOperation(bulkUuid, null, topic, data.toString());
     }
 
-    private byte[] writeOperation(String bulkUuid, Integer operationKey, String topic, String serializedData) {
+    private byte[] writeOperation(String bulkUuid, Long operationKey, String topic, String serializedData) {
         StringWriter body = new StringWriter();
         try (JsonGenerator json = likePhp.createGenerator(body)) {
             json.writeStartObject();
@@ -128,7 +128,7 @@ public final class GalleryMessageWriter {
         ImagesJson.write(json, images, paths::unambiguous);
     }
 
-    private static void writeKey(JsonGenerator json, Integer key) throws IOException {
+    private static void writeKey(JsonGenerator json, Long key) throws IOException {
         if (key == null) {
             json.writeNull();
         } else {

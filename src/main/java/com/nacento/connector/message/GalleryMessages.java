@@ -1,16 +1,6 @@
 package com.nacento.connector.message;
 
-import com.nacento.connector.bulk.AbandonedBulk;
-import com.nacento.connector.bulk.BulkSubmission;
-import com.nacento.connector.bulk.FailedOperations;
 import com.nacento.connector.config.WorkSettings;
-import com.nacento.connector.database.DatabaseFailure;
-import com.nacento.connector.database.Shop;
-import com.nacento.connector.failure.Outage;
-import com.nacento.connector.gallery.ImagePathRules;
-import com.nacento.connector.http.SpooledBody;
-import com.nacento.connector.intake.BodyReader;
-import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncResults;
@@ -19,10 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** From requests to messages, and from messages to work: the way through the queue. */
+/** From messages to work: the way out of the queue. */
 public final class GalleryMessages {
 
-    private final BodyReader requests;
     private final GalleryMessageReader messages;
     private final OperationFormat format;
     private final ChunkLimits limits;
@@ -30,58 +19,15 @@ public final class GalleryMessages {
     private final BooleanSupplier stopping;
 
     /**
+     * @param format   of the operations that the messages bring
      * @param stopping tells whether the service is about to end: what is not done by then goes back to the queue
      */
-    public GalleryMessages(ImagePathRules paths, WorkSettings work, String topic, ChunkLimits limits, Shop shop, BooleanSupplier stopping) {
-        this.requests = new BodyReader(paths, work.maxImagesPerSku());
-        this.messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
-        this.format = new OperationFormat(topic, work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
+    public GalleryMessages(GalleryMessageReader messages, OperationFormat format, WorkSettings work, ChunkLimits limits, BooleanSupplier stopping) {
+        this.messages = messages;
+        this.format = format;
         this.limits = limits;
         this.maxAttempts = work.maxAttempts();
         this.stopping = stopping;
-    }
-
-    /**
-     * A bulk to be handed in.
-     *
-     * @param caller whose token it was, for the log
-     */
-    public BulkSubmission submission(BulkEnvelope envelope, SpooledBody body, String caller) {
-        return new BulkSubmission(envelope, caller, () -> requests.items(body.open()), format);
-    }
-
-    /**
-     * Operations of a bulk that failed, to be published again.
-     *
-     * @param rows of {@code find-failed-operations}
-     */
-    public FailedOperations failedOperations(String bulkUuid, List<Map<String, Object>> rows) {
-        return new FailedOperations(bulkUuid, rows, format, messages);
-    }
-
-    /** The parameters for writing down what waits of a slice, once its operations are inserted. */
-    public Map<String, Object> requests(BulkSubmission.Slice slice, List<Map<String, Object>> inserted) {
-        return slice.requests(inserted);
-    }
-
-    /** A part of the submission could not be written down or published. A table that is gone is created for the next one. */
-    public BulkSubmission failed(BulkSubmission submission, Exception failure) {
-        boolean gone = DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING;
-        if (gone) {
-            format.shop().doubt();
-        }
-        submission.failed(gone ? new Outage(Outage.Part.DATABASE, "a table of the connector is gone and will be created again", failure) : failure);
-        return submission;
-    }
-
-    /** A bulk that somebody else has begun. */
-    public AbandonedBulk abandoned(String bulkUuid) {
-        return new AbandonedBulk(bulkUuid, format, stopping);
-    }
-
-    /** The bulk with some more of what is open. */
-    public AbandonedBulk found(AbandonedBulk bulk, List<Map<String, Object>> rows) {
-        return bulk.found(rows);
     }
 
     /** Whether messages were handed back before to a queue that counts it. */
@@ -104,6 +50,11 @@ public final class GalleryMessages {
         return work.known(rows);
     }
 
+    /** The work with the rows that were written for operations without a number. */
+    public MessageWork numbered(MessageWork work, List<Map<String, Object>> rows) {
+        return work.numbered(rows);
+    }
+
     /** The work with the results of a try. */
     public MessageWork took(MessageWork work, SyncResults results) {
         return work.took(results);
@@ -117,13 +68,5 @@ public final class GalleryMessages {
     /** Whether to go on waiting for the first look at Magento's tables. */
     public boolean isWaiting() {
         return !stopping.getAsBoolean() && !format.shop().isKnown();
-    }
-
-    /** Hands a failure on that something had to be tidied up after. */
-    public Object rethrow(Throwable failure) throws Exception {
-        if (failure instanceof Exception exception) {
-            throw exception;
-        }
-        throw (Error) failure;
     }
 }

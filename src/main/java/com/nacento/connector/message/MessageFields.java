@@ -19,6 +19,9 @@ final class MessageFields {
     /** Of 36 characters in Magento and here; nothing longer fits the column. */
     private static final Pattern UUID = Pattern.compile("[!-~]{1,36}");
 
+    /** Of an INT UNSIGNED: some number operations by CRC-32, which uses all of it. */
+    private static final long GREATEST_KEY = 0xFFFF_FFFFL;
+
     private static final Set<String> TELLING = Set.of("v", "type", "bulk_uuid", "id", "operation_key", "serialized_data",
             "operations", "request", "items", "sku", "images");
 
@@ -82,18 +85,18 @@ final class MessageFields {
     }
 
     /** Magento calls the key {@code id} in messages and {@code operation_key} in its table: either, or {@code null}. */
-    Integer operationKey() {
+    Long operationKey() {
         return operationKey(get("operation_key").isAbsent() ? get("id") : get("operation_key"));
     }
 
-    static Integer operationKey(JsonValue key) {
+    static Long operationKey(JsonValue key) {
         if (key.isAbsent()) {
             return null;
         }
         boolean digits = key.isTextual() && key.text().matches("[0-9]{1,10}");
-        if (!digits || Long.parseLong(key.text()) > Integer.MAX_VALUE) {
-            throw new UnreadableMessageException("an operation's id must be a whole number from 0 to " + Integer.MAX_VALUE);
+        if (!digits || Long.parseLong(key.text()) > GREATEST_KEY) {
+            throw new UnreadableMessageException("an operation's id must be a whole number from 0 to " + GREATEST_KEY);
         }
-        return Integer.valueOf(key.text());
+        return Long.valueOf(key.text());
     }
 }

@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * By what a message is known again when it is delivered once more: its own id, or else its content. Two messages without an
@@ -59,16 +62,26 @@ final class MessageIdentity {
                 .max(Comparator.comparing((Map<String, Object> row) -> Rows.number(row, "request_id")));
     }
 
-    /** The body for one of the message's SKUs alone: as it came if there is no other, so that nothing of it is lost. */
-    byte[] bodyOf(MessageItem item, OperationFormat format) {
+    /**
+     * The bodies for single SKUs of the message, by their places: as it came if there is no other, so that nothing of it is lost.
+     * The message is gone through once for all of them.
+     */
+    Map<Integer, byte[]> bodiesOf(List<MessageItem> wanted, OperationFormat format) {
+        Map<Integer, byte[]> bodies = new HashMap<>();
         if (items == 1) {
-            return body;
+            bodies.put(wanted.get(0).place(), body);
+            return bodies;
         }
-        if (item.isOperation()) {
-            return format.writer().writeOperations(bulkUuid, List.of(new Operation(item.key(), item.item())));
+        Set<Integer> raw = wanted.stream().filter(item -> !item.isOperation()).map(MessageItem::place).collect(Collectors.toSet());
+        if (!raw.isEmpty()) {
+            bodies.putAll(GalleryMessageReader.rawItems(body, raw));
         }
-        return GalleryMessageReader.rawItem(body, item.place()).orElseGet(() ->
-                format.writer().writeSerializedData(item.sku(), item.item().images()).getBytes(StandardCharsets.UTF_8));
+        for (MessageItem item : wanted) {
+            bodies.computeIfAbsent(item.place(), place -> item.isOperation()
+                    ? format.writer().writeOperations(bulkUuid, List.of(new Operation(item.key(), item.item())))
+                    : format.writer().writeSerializedData(item.sku(), item.item().images()).getBytes(StandardCharsets.UTF_8));
+        }
+        return bodies;
     }
 
     /** As which a message for one of the SKUs alone is known again, or {@code null}: as an operation, or not at all. */

@@ -17,9 +17,8 @@ import java.util.Map;
 final class MessageItem {
 
     private final MessageIdentity message;
-    private final int place;
     private final GalleryItem item;
-    private final Integer key;
+    private final Long key;
     private Long requestId;
     private String submittedAt;
     private String bulkStartedAt;
@@ -31,12 +30,11 @@ final class MessageItem {
     private boolean unreported;
 
     /**
-     * @param place    in its message, from 0
+     * @param item     its index is its place in its message, from 0
      * @param hopeless why it need not be tried at all, or {@code null}
      */
-    MessageItem(MessageIdentity message, int place, GalleryItem item, Integer key, SyncError hopeless) {
+    MessageItem(MessageIdentity message, GalleryItem item, Long key, SyncError hopeless) {
         this.message = message;
-        this.place = place;
         this.item = item;
         this.key = key;
         if (hopeless != null) {
@@ -102,12 +100,12 @@ final class MessageItem {
 
     /** Its place in its message, from 0. */
     int place() {
-        return place;
+        return item.index();
     }
 
     /** The number by which the tables know it in its bulk or message. */
-    int number() {
-        return isOperation() ? key : place + 1;
+    long number() {
+        return isOperation() ? key : place() + 1;
     }
 
     /** The bulk in which it is an operation, or {@code null}. */
@@ -128,7 +126,7 @@ final class MessageItem {
         return item.sku();
     }
 
-    Integer key() {
+    Long key() {
         return key;
     }
 
@@ -168,9 +166,18 @@ final class MessageItem {
         return message.bulkUuid() != null && key != null;
     }
 
-    /** There is a bulk in which its status can be kept. */
+    /** There is a bulk in which its status can be kept, and if it has no number in it, the row is known. */
     boolean hasStatusRow() {
-        return isOperation() && bulkStartedAt != null;
+        return bulkStartedAt != null && (isOperation() || operationId != null);
+    }
+
+    /** Its status has no row yet, and it has no number by which that could be found again. */
+    boolean isUnnumbered() {
+        return isUnknown() && bulkStartedAt != null && !isOperation() && operationId == null;
+    }
+
+    void numbered(Long id) {
+        operationId = id;
     }
 
     boolean isUnknown() {

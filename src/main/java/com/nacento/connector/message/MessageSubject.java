@@ -10,7 +10,7 @@ import java.util.List;
  * @param skus         in the order of the message; {@code ""} for one that has none
  * @param ownFormat    whether it is the connector's own message of many SKUs, which belongs on {@code <topic>.bulk}
  */
-public record MessageSubject(String bulkUuid, Integer operationKey, List<String> skus, boolean ownFormat) {
+public record MessageSubject(String bulkUuid, Long operationKey, List<String> skus, boolean ownFormat) {
 
     public MessageSubject {
         skus = List.copyOf(skus);

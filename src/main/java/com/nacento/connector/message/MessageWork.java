@@ -15,7 +15,6 @@ import com.nacento.connector.gallery.ResultMessage;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.log.LogSubject;
 import com.nacento.connector.message.GalleryMessage.Operation;
-import com.nacento.connector.message.GalleryMessage.Operations;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.sync.SyncCall;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
@@ -25,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,8 +49,7 @@ public final class MessageWork implements LogSubject {
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-messages");
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MILLIS = 250;
-    /** Of a round. ETags of many images are looked up cheaper together; but a round is held in memory, and delivered again as a whole. */
-    private static final int MOST_SKUS = 5_000;
+    /** Of a round, in JSON. */
     private static final long MOST_BYTES = 8L << 20;
     /** Of the bulks in the keys of log lines. */
     private static final int MOST_NAMED = 10;
@@ -82,21 +82,20 @@ public final class MessageWork implements LogSubject {
         this.stopping = stopping;
     }
 
-    /** Takes a message into the round, if it fits and no other one brings the same request; the first one always does. */
-    boolean takes(Operations message, ReceivedMessage received) {
-        MessageIdentity identity = new MessageIdentity(received, message.bulkUuid(), message.operations().size());
+    /** Takes a message, or a part of one, into the round, if it fits and no other one brings the same request; the first one always does. */
+    boolean takes(MessageIdentity identity, List<Operation> operations, long size) {
         List<MessageItem> more = new ArrayList<>();
-        for (Operation operation : message.operations()) {
-            more.add(new MessageItem(identity, more.size(), operation.item(), operation.key(), format.hopeless(operation.item())));
+        for (Operation operation : operations) {
+            more.add(new MessageItem(identity, operation.item(), operation.key(), format.hopeless(operation.item())));
         }
-        boolean fits = items.size() + more.size() <= MOST_SKUS && bytes + received.body().length <= MOST_BYTES;
+        boolean fits = items.size() + more.size() <= MessageRounds.MOST_SKUS && bytes + size <= MOST_BYTES;
         if (!items.isEmpty() && (!fits || more.stream().map(MessageWork::request).anyMatch(requests::contains))) {
             return false;
         }
         more.stream().map(MessageWork::request).forEach(requests::add);
         items.addAll(more);
         names.add(identity.bulkUuid() == null ? identity.id() : identity.bulkUuid());
-        bytes += received.body().length;
+        bytes += size;
         ended = false;
         return true;
     }
@@ -136,7 +135,7 @@ public final class MessageWork implements LogSubject {
     /** The parameters for finding what is known of the requests. */
     public Map<String, Object> lookUp() {
         return Map.of("message_requests", Rows.json(items.stream()
-                .map(item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "message_id", item.messageId())).toList()));
+                .map(item -> row("bulk_uuid", item.message().bulkUuid(), "operation_key", item.key(), "message_id", item.messageId(), "place", item.place() + 1)).toList()));
     }
 
     /** Takes the answer of {@code find-requests}. */
@@ -158,10 +157,27 @@ public final class MessageWork implements LogSubject {
     public Map<String, Object> unknown() {
         return Map.of(
                 "new_requests", rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN,
-                        "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "message_id", item.messageId(),
+                        "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "operation_id", item.operationId(), "message_id", item.messageId(),
                         "images", ImagesJson.write(item.item().images()))),
                 "new_operations", rows(MessageItem::isUnlinked, item -> operation(item, OPEN)),
                 "unlinked_operations", rows(MessageItem::isUnlinked, item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.key())));
+    }
+
+    /** Whether there are requests without a number in a bulk that is there: their statuses have rows, too. */
+    public boolean hasUnnumbered() {
+        return items.stream().anyMatch(MessageItem::isUnnumbered);
+    }
+
+    /** The parameters for writing these rows, which are to be written only once with the requests. */
+    public Map<String, Object> unnumbered() {
+        return Map.of("new_operations", rows(MessageItem::isUnnumbered, item -> operation(item, OPEN)));
+    }
+
+    /** Takes the answer of {@code insert-unnumbered-operations}. */
+    MessageWork numbered(List<Map<String, Object>> rows) {
+        Iterator<Map<String, Object>> ids = rows.iterator();
+        items.stream().filter(MessageItem::isUnnumbered).toList().forEach(item -> item.numbered(Rows.number(ids.next(), "operation_id")));
+        return this;
     }
 
     /** Whether requests that had failed before are here again: somebody wants them tried once more. */
@@ -289,13 +305,13 @@ public final class MessageWork implements LogSubject {
      * Magento's publisher writes none, and its "retry" deletes the row that failed.
      */
     public Map<String, Object> report() {
-        Predicate<MessageItem> isOperation = item -> item.isUnreported() && item.hasStatusRow();
+        Predicate<MessageItem> hasRow = item -> item.isUnreported() && item.hasStatusRow();
         return Map.of(
                 "finished_requests", rows(item -> item.isUnreported() && item.requestId() != null,
                         item -> row("request_id", item.requestId(), "state", item.state())),
-                "finished_operations", rows(isOperation, item -> row("operation_id", item.operationId(), "bulk_uuid", item.bulkUuid(),
+                "finished_operations", rows(hasRow, item -> row("operation_id", item.operationId(), "bulk_uuid", item.bulkUuid(),
                         "operation_key", item.key(), "status", item.state(), "result_message", ResultMessage.cut(item.outcome()))),
-                "new_operations", rows(isOperation.and(item -> item.operationId() == null), item -> operation(item, item.state())));
+                "new_operations", rows(hasRow.and(item -> item.operationId() == null), item -> operation(item, item.state())));
     }
 
     /**
@@ -304,14 +320,18 @@ public final class MessageWork implements LogSubject {
      */
     public List<DeadLetter> deadLetters() {
         List<DeadLetter> letters = new ArrayList<>(unreadable);
-        items.stream().filter(MessageItem::isUnreported)
+        Map<MessageIdentity, List<MessageItem>> failed = items.stream().filter(MessageItem::isUnreported)
                 .filter(item -> item.state() == RETRIABLY_FAILED || item.state() == FAILED && !item.hasStatusRow())
-                .forEach(item -> letters.add(new DeadLetter(item.message().bodyOf(item, format), item.sku(), item.outcome(), Math.max(item.tries(), 1), item.message().idOf(item))));
+                .collect(Collectors.groupingBy(MessageItem::message, LinkedHashMap::new, Collectors.toList()));
+        failed.forEach((message, theirs) -> {
+            Map<Integer, byte[]> bodies = message.bodiesOf(theirs, format);
+            theirs.forEach(item -> letters.add(new DeadLetter(bodies.get(item.place()), item.sku(), item.outcome(), Math.max(item.tries(), 1), message.idOf(item))));
+        });
         return letters;
     }
 
     private Map<String, Object> operation(MessageItem item, int status) {
-        return row("bulk_uuid", item.bulkUuid(), "operation_key", item.key(), "topic_name", format.topic(),
+        return row("bulk_uuid", item.message().bulkUuid(), "operation_key", item.key(), "topic_name", format.topic(),
                 "serialized_data", format.serializedData(item.item()), "status", status, "result_message", ResultMessage.cut(item.outcome()));
     }
 

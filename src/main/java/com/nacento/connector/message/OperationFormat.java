@@ -15,21 +15,21 @@ import java.util.List;
  * @param topic          topic name, which is also the routing key of Magento's own messages
  * @param skusPerMessage 1: Magento's own form on the topic; more: our form on {@code <topic>.bulk}
  */
-record OperationFormat(String topic, int skusPerMessage, GalleryMessageWriter writer, Shop shop) {
+public record OperationFormat(String topic, int skusPerMessage, GalleryMessageWriter writer, Shop shop) {
 
     /** Magento's {@code serialized_data}, or {@code null} where its column is too small for it: the request has a row of its own. */
-    String serializedData(GalleryItem item) {
+    public String serializedData(GalleryItem item) {
         String data = writer.writeSerializedData(item.sku(), item.images());
         return data.getBytes(StandardCharsets.UTF_8).length <= shop.schema().operationBytes() ? data : null;
     }
 
     /** Why an item need not be handed on, though it is well-formed: no product of this shop can have its SKU; else {@code null}. */
-    SyncError hopeless(GalleryItem item) {
+    public SyncError hopeless(GalleryItem item) {
         return item.error() != null || shop.schema().canBeSku(item.sku()) ? item.error()
                 : new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "no product has the SKU " + item.sku());
     }
 
-    List<OutgoingMessage> messages(String bulkUuid, List<Operation> operations) {
+    public List<OutgoingMessage> messages(String bulkUuid, List<Operation> operations) {
         List<OutgoingMessage> messages = new ArrayList<>();
         if (skusPerMessage == 1) {
             operations.forEach(operation -> messages.add(OutgoingMessage.to(topic, writer.writeMagentoOperation(

@@ -1,12 +1,12 @@
 package com.nacento.connector.page;
 
+import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.FailedOperations;
 import com.nacento.connector.deadletters.Letter;
 import com.nacento.connector.deadletters.LetterBox;
 import com.nacento.connector.deadletters.Selection;
 import com.nacento.connector.http.NotFoundException;
 import com.nacento.connector.http.SpooledBody;
-import com.nacento.connector.message.GalleryMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +21,15 @@ public final class Retries {
     private static final int LETTERS = 10_000;
 
     private final String topic;
-    private final GalleryMessages messages;
+    private final Bulks bulks;
     private final LetterBox letters;
-    private final RecentBulks bulks;
+    private final RecentBulks recentBulks;
 
-    public Retries(String topic, GalleryMessages messages, LetterBox letters, RecentBulks bulks) {
+    public Retries(String topic, Bulks bulks, LetterBox letters, RecentBulks recentBulks) {
         this.topic = topic;
-        this.messages = messages;
         this.letters = letters;
         this.bulks = bulks;
+        this.recentBulks = recentBulks;
     }
 
     /**
@@ -51,13 +51,13 @@ public final class Retries {
         if (rows.isEmpty()) {
             throw new NotFoundException("No SKU of the bulk %1 that was asked for has failed.", uuid);
         }
-        return messages.failedOperations(uuid, rows);
+        return bulks.failedOperations(uuid, rows);
     }
 
     /** They are published: their letters are thrown away, and the bulk is counted again. */
     public Map<String, Object> published(FailedOperations failed) {
-        bulks.reopened(failed.bulkUuid());
-        Set<Integer> keys = failed.keys();
+        recentBulks.reopened(failed.bulkUuid());
+        Set<Long> keys = failed.keys();
         List<String> theirs = letters.list(LETTERS).letters().stream()
                 .filter(letter -> failed.bulkUuid().equals(letter.bulkUuid()) && keys.contains(letter.operationKey()))
                 .map(Letter::id).filter(id -> id != null).toList();

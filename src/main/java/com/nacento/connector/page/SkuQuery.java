@@ -26,7 +26,7 @@ record SkuQuery(SkuState state, String text, long after) {
         if (text.length() > LONGEST_TEXT) {
             throw new BadRequestException("%1 is longer than %2 characters.", "text", LONGEST_TEXT);
         }
-        return new SkuQuery(state, text, asked.number("after", 0));
+        return new SkuQuery(state, text, asked.number("after", -1));
     }
 
     /** What the database decides for bulks that are kept there. */

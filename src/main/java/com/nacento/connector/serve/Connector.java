@@ -1,6 +1,7 @@
 package com.nacento.connector.serve;
 
 import com.nacento.connector.bulk.BulkStatuses;
+import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.BulksUnderWay;
 import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.config.Settings;
@@ -10,6 +11,7 @@ import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.health.Backlog;
 import com.nacento.connector.health.Glance;
 import com.nacento.connector.health.Probes;
@@ -26,7 +28,9 @@ import com.nacento.connector.intake.BodyReader;
 import com.nacento.connector.log.CarriedContext;
 import com.nacento.connector.log.LogContext;
 import com.nacento.connector.message.GalleryMessageWriter;
+import com.nacento.connector.message.GalleryMessageReader;
 import com.nacento.connector.message.GalleryMessages;
+import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.page.BulkSkus;
 import com.nacento.connector.page.DeadLetterView;
 import com.nacento.connector.page.DirectBulks;
@@ -172,11 +176,14 @@ public final class Connector {
             Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class),
-                    settings.refresh().wanted(), chunkSize));
-            GalleryMessages messages = new GalleryMessages(paths(), settings.work(), settings.rabbit().topic(), limits(), shop, stop::hasBegun);
+                    new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(), settings.refresh().resizeAhead()), chunkSize));
+            GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku());
+            OperationFormat format = new OperationFormat(settings.rabbit().topic(), settings.work().skusPerMessage(), new GalleryMessageWriter(paths()), shop);
+            Bulks bulks = new Bulks(new BodyReader(paths(), settings.work().maxImagesPerSku()), reader, format, stop::hasBegun);
             camel.getRegistry().bind("stop", stop);
-            camel.getRegistry().bind("messages", messages);
-            camel.getRegistry().bind("retries", new Retries(settings.rabbit().topic(), messages, letters(camel),
+            camel.getRegistry().bind("messages", new GalleryMessages(reader, format, settings.work(), limits(), stop::hasBegun));
+            camel.getRegistry().bind("bulks", bulks);
+            camel.getRegistry().bind("retries", new Retries(settings.rabbit().topic(), bulks, letters(camel),
                     camel.getRegistry().lookupByNameAndType("recentBulks", RecentBulks.class)));
             Integrations integrations = new Integrations();
             camel.getRegistry().bind("integrations", integrations);
@@ -265,7 +272,7 @@ public final class Connector {
             ImagePathRules paths = paths();
             camel.getRegistry().bind("paths", paths);
             camel.getRegistry().bind("requests", new DirectCalls(new BodyReader(paths, settings.work().maxImagesPerSku()), limits()));
-            camel.getRegistry().bind("bulks", new BulkStatuses(settings.rabbit().topic()));
+            camel.getRegistry().bind("bulkStatuses", new BulkStatuses(settings.rabbit().topic()));
             camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places));
             camel.getRegistry().bind("errors", new ErrorMapping());
             camel.getRegistry().bind("logContext", new LogContext());

@@ -67,7 +67,7 @@ public final class ImageObjects {
     }
 
     /** The status that the storage answered with, or 0 if it gave none. */
-    static int status(Throwable failure) {
+    public static int status(Throwable failure) {
         return causes(failure, S3Exception.class).map(S3Exception::statusCode).orElse(0);
     }
 

@@ -72,7 +72,8 @@ public final class ItemChunks implements Iterator<List<GalleryItem>>, Closeable 
         }
     }
 
-    private static long bytes(GalleryItem item) {
+    /** What an item takes as JSON, approximately. */
+    public static long bytes(GalleryItem item) {
         long bytes = FRAME_BYTES + bytes(item.sku());
         for (GalleryImage image : item.images()) {
             bytes += FRAME_BYTES + bytes(image.filePath()) + (image.label() == null ? 0 : bytes(image.label()));

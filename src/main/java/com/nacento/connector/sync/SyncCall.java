@@ -42,7 +42,7 @@ public record SyncCall(String name, List<String> skus, Supplier<Iterator<Gallery
     }
 
     /** When an item was submitted, and the rows that know of it; see {@link com.nacento.connector.gallery.GalleryRequest}. */
-    public record Submission(Long requestId, String submittedAt, String bulkUuid, String messageId, Integer operationKey) {
+    public record Submission(Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey) {
     }
 
     /** How much goes into one transaction: SKUs at the moment, images, bytes of parameters. */

@@ -3,7 +3,6 @@ package com.nacento.connector.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nacento.connector.gallery.Refreshes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -142,12 +141,12 @@ class SettingsTest {
     @Test
     void eachPartOfTheRefreshingIsSwitchedOnByItself() {
         assertThat(load("NACENTO_CACHE_VARNISH_HOSTS", "varnish-1:6081 , 10.0.0.2:80").refresh().varnish()).containsExactly("varnish-1:6081", "10.0.0.2:80");
-        assertThat(load("NACENTO_CACHE_RESIZED_IMAGES", "dry").refresh().wanted()).isEqualTo(new Refreshes(false, true, false));
-        assertThat(load("NACENTO_CACHE_RESIZE_AHEAD", "true").refresh().wanted()).isEqualTo(new Refreshes(false, true, true));
+        assertThat(load("NACENTO_CACHE_RESIZED_IMAGES", "dry").refresh()).matches(RefreshSettings::looksAtReplacedImages).matches(each -> !each.purgesPages() && !each.resizeAhead());
+        assertThat(load("NACENTO_CACHE_RESIZE_AHEAD", "true").refresh()).matches(each -> each.looksAtReplacedImages() && each.resizeAhead() && !each.purgesPages());
         RefreshSettings redis = load("NACENTO_CACHE_REDIS_ADDRESS", "[::1]:6380", "NACENTO_CACHE_REDIS_DATABASE", "2", "NACENTO_CACHE_REDIS_PASSWORD", "secret",
                 "NACENTO_CACHE_REDIS_ID_PREFIX", "69d_").refresh();
         assertThat(redis.redis()).contains(new RefreshSettings.Redis("::1", 6380, 2, "", "secret", false, "69d_"));
-        assertThat(redis.wanted()).isEqualTo(new Refreshes(true, false, false));
+        assertThat(redis).matches(each -> each.purgesPages() && !each.looksAtReplacedImages() && !each.resizeAhead());
         assertThat(redis.toString()).doesNotContain("secret");
     }
 

@@ -109,7 +109,7 @@ class ComposeTest {
         assertThat(client.toFile().setExecutable(true)).isTrue();
         ProcessBuilder script = new ProcessBuilder("bash", "docker/database/10-shop.sh").redirectError(ProcessBuilder.Redirect.INHERIT);
         script.environment().putAll(Map.of("PATH", folder + ":" + System.getenv("PATH"), "MARIADB_ROOT_PASSWORD", "unused",
-                "DEMO_FOLDER", "src/main/resources/demo"));
+                "DEMO_FOLDER", "src/lab/resources/demo"));
         Process process = script.start();
         String sql = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();

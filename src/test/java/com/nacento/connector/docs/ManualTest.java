@@ -79,13 +79,6 @@ class ManualTest {
                 .map(found -> found.group(1))).isNotEmpty().allSatisfy(artifact -> assertThat(design).contains("`" + artifact + "`"));
     }
 
-    @Test
-    void everyAdapterThatIsListedIsAFile() {
-        String adapters = text(Path.of("CONTRIBUTING.md")).replaceAll("(?s).*\n## Adapters\n(.*?)(\n## .*|$)", "$1");
-        assertThat(Pattern.compile("(?m)^- `([^`]+)`").matcher(adapters).results().map(entry -> entry.group(1))).isNotEmpty()
-                .allSatisfy(file -> assertThat(Path.of(file)).exists());
-    }
-
     @ParameterizedTest
     @MethodSource("pages")
     void everyLinkLeadsToAFileAndAHeadingThatAreThere(Path page) {

@@ -10,6 +10,8 @@ import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.GalleryMessage.Operations;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +38,37 @@ class GalleryMessageReaderTest {
     @ValueSource(strings = {"\"id\":7", "\"id\":\"7\"", "\"operation_key\":7", "\"id\":null,\"operation_key\":7", "\"id\":1,\"operation_key\":7"})
     void theOperationsKeyMayBeCalledIdOrOperationKey(String key) {
         Operations message = operations("{" + key + ",\"bulk_uuid\":\"u\",\"serialized_data\":\"{\\\"sku\\\":\\\"A\\\",\\\"images\\\":[]}\"}");
-        assertThat(message.operations()).extracting(Operation::key).containsExactly(7);
+        assertThat(message.operations()).extracting(Operation::key).containsExactly(7L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2_147_483_648L, 2_260_349_355L, 4_294_967_295L})
+    void theOperationsKeyIsAnyNumberThatMagentosColumnHolds(long key) {
+        for (String id : List.of("" + key, "\"" + key + "\"")) {
+            Operations magentos = operations("{\"id\":" + id + ",\"bulk_uuid\":\"u\",\"serialized_data\":\"{\\\"sku\\\":\\\"A\\\",\\\"images\\\":[]}\"}");
+            assertThat(magentos.operations()).extracting(Operation::key).containsExactly(key);
+            Operations own = operations("{\"v\":1,\"bulk_uuid\":\"u\",\"operations\":[{\"id\":" + id + ",\"sku\":\"A\",\"images\":[]}]}");
+            assertThat(own.operations()).extracting(Operation::key).containsExactly(key);
+        }
+    }
+
+    @Test
+    void ofItemsOfABulkRequestForTheSameSkuTheLastGoodOneStands() {
+        Operations message = operations("{\"items\":[{\"sku\":\"A\",\"images\":[]},{\"sku\":\"B\",\"images\":[]},{\"sku\":\"A\",\"images\":[]},"
+                + "{\"sku\":\"A\",\"images\":[5]}]}");
+        assertThat(message.operations()).extracting(operation -> operation.item().index()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void severalItemsAreCutOutOfABulkRequestByGoingThroughItOnce() {
+        String bulk = "{\"request_id\":\"x\",\"items\":[{\"sku\":\"A\"},{\"sku\":\"B\",\"own\":{\"items\":[1]}},7,{\"sku\":\"D\"}],\"more\":1}";
+        for (String body : List.of(bulk, "{\"request\":" + bulk + "}")) {
+            Map<Integer, byte[]> raw = GalleryMessageReader.rawItems(body.getBytes(StandardCharsets.UTF_8), Set.of(1, 2, 9));
+            assertThat(raw).containsOnlyKeys(1, 2);
+            assertThat(raw.get(1)).asString(StandardCharsets.UTF_8).isEqualTo("{\"sku\":\"B\",\"own\":{\"items\":[1]}}");
+            assertThat(raw.get(2)).asString(StandardCharsets.UTF_8).isEqualTo("7");
+        }
+        assertThat(GalleryMessageReader.rawItems("{\"v\":1,\"operations\":[{}]}".getBytes(StandardCharsets.UTF_8), Set.of(0))).isEmpty();
     }
 
     @Test
@@ -74,7 +106,7 @@ class GalleryMessageReaderTest {
         Operations message = operations("{\"v\":1,\"bulk_uuid\":\"u\",\"operations\":[{\"id\":1,\"sku\":\"A\",\"images\":[]},"
                 + "{\"id\":2,\"sku\":\"\",\"images\":[]},{\"sku\":\"C\",\"images\":[]}]}");
         assertThat(message.bulkUuid()).isEqualTo("u");
-        assertThat(message.operations()).extracting(Operation::key).containsExactly(1, 2, null);
+        assertThat(message.operations()).extracting(Operation::key).containsExactly(1L, 2L, null);
         assertThat(message.operations()).extracting(o -> o.item().index()).containsExactly(0, 1, 2);
         assertThat(message.operations().get(0).item().warnings()).isEmpty();
         assertThat(message.operations().get(1).item().error()).isNotNull();
@@ -92,7 +124,8 @@ class GalleryMessageReaderTest {
     @ValueSource(strings = {"", "hello", "[]", "5", "null", "{}", "{\"x\":1}", "{\"sku\":\"A\"", "{\"sku\":\"A\"}{}", "[{\"sku\":\"A\",\"images\":[]}]",
         "{\"v\":2,\"operations\":[]}", "{\"v\":\"1\",\"operations\":[]}", "{\"operations\":[]}", "{\"v\":1}", "{\"v\":1,\"operations\":{}}",
         "{\"v\":1,\"operations\":[{\"id\":\"x\",\"sku\":\"A\",\"images\":[]}]}", "{\"v\":1,\"bulk_uuid\":5,\"operations\":[]}",
-        "{\"id\":-1,\"serialized_data\":\"{}\"}", "{\"id\":99999999999,\"bulk_uuid\":\"u\",\"serialized_data\":\"{}\"}", "{\"items\":5}",
+        "{\"id\":-1,\"serialized_data\":\"{}\"}", "{\"id\":1.5,\"serialized_data\":\"{}\"}",
+        "{\"v\":1,\"operations\":[{\"id\":4294967296,\"sku\":\"A\",\"images\":[]}]}", "{\"v\":1,\"operations\":[],\"operations\":[]}", "{\"id\":4294967296,\"bulk_uuid\":\"u\",\"serialized_data\":\"{}\"}", "{\"items\":5}",
         "{\"request\":[]}"})
     void whatCannotBeUnderstoodIsUnreadable(String body) {
         assertUnreadable(body);

@@ -26,21 +26,21 @@ class GalleryMessageWriterTest {
     @Test
     void ourOwnMessageIsReadAsItWasWritten() {
         List<Operation> operations = List.of(
-                new Operation(1, new GalleryItem(0, "A/1", IMAGES, List.of(), null)),
-                new Operation(5, new GalleryItem(1, "ü", List.of(), List.of(), null)));
+                new Operation(1L, new GalleryItem(0, "A/1", IMAGES, List.of(), null)),
+                new Operation(5L, new GalleryItem(1, "ü", List.of(), List.of(), null)));
         assertThat(reader.read(writer.writeOperations("u-1", operations))).isEqualTo(new Operations("u-1", operations));
     }
 
     @Test
     void ourOwnMessageHasItsDocumentedForm() {
-        byte[] body = writer.writeOperations(null, List.of(new Operation(1, new GalleryItem(0, "A", IMAGES.subList(1, 2), List.of(), null))));
+        byte[] body = writer.writeOperations(null, List.of(new Operation(1L, new GalleryItem(0, "A", IMAGES.subList(1, 2), List.of(), null))));
         assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo("{\"v\":1,\"bulk_uuid\":null,\"operations\":[{\"id\":1,\"sku\":\"A\","
                 + "\"images\":[{\"file_path\":\"live/media/catalog/product/media/catalog.jpg\"}]}]}");
     }
 
     @Test
     void magentosMessageIsWrittenAsPhpWritesIt() {
-        byte[] body = writer.writeMagentoOperation("u-1", 1, "nacento.gallery.process", "Bü",
+        byte[] body = writer.writeMagentoOperation("u-1", 1L, "nacento.gallery.process", "Bü",
                 List.of(new GalleryImage("/m/a.jpg", "L", 1L, false, List.of("image"))));
         assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo("{\"id\":1,\"bulk_uuid\":\"u-1\",\"topic_name\":\"nacento.gallery.process\","
                 + "\"serialized_data\":\"{\\\"sku\\\":\\\"B\\\\u00fc\\\",\\\"images\\\":[{\\\"file_path\\\":\\\"\\\\\\/m\\\\\\/a.jpg\\\","

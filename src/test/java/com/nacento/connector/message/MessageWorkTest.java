@@ -182,7 +182,7 @@ class MessageWorkTest {
 
     private MessageWork work(Operations message) {
         MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get);
-        assertThat(work.takes(message, new ReceivedMessage(BODY, "m-1", false))).isTrue();
+        assertThat(work.takes(new MessageIdentity(new ReceivedMessage(BODY, "m-1", false), message.bulkUuid(), message.operations().size()), message.operations(), 1)).isTrue();
         return work;
     }
 

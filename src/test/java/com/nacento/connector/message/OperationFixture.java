@@ -17,17 +17,17 @@ import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** What the tests of messages and operations share: a shop that is known, items, messages. */
-final class OperationFixture {
+public final class OperationFixture {
 
-    static final String TOPIC = "nacento.gallery.process";
-    static final String BULK = "f8d3c1a3-0000-4000-8000-000000000001";
-    static final ImagePathRules PATHS = new ImagePathRules("shop", "", List.of("jpg"));
-    static final ChunkLimits LIMITS = new ChunkLimits(new ChunkSize(250), 5_000, 1 << 20);
+    public static final String TOPIC = "nacento.gallery.process";
+    public static final String BULK = "f8d3c1a3-0000-4000-8000-000000000001";
+    public static final ImagePathRules PATHS = new ImagePathRules("shop", "", List.of("jpg"));
+    public static final ChunkLimits LIMITS = new ChunkLimits(new ChunkSize(250), 5_000, 1 << 20);
 
     private OperationFixture() {
     }
 
-    static OperationFormat format(int skusPerMessage) {
+    public static OperationFormat format(int skusPerMessage) {
         return new OperationFormat(TOPIC, skusPerMessage, new GalleryMessageWriter(PATHS), shop());
     }
 
@@ -52,25 +52,25 @@ final class OperationFixture {
         return Map.of("attribute_code", code, "attribute_id", id, "frontend_input", input, "backend_type", backend);
     }
 
-    static GalleryItem item(int index, String sku) {
+    public static GalleryItem item(int index, String sku) {
         return new GalleryItem(index, sku, List.of(new GalleryImage("/m/y/a.jpg", "L", null, null, List.of())), List.of(), null);
     }
 
-    static GalleryItem invalid(int index, String sku) {
+    public static GalleryItem invalid(int index, String sku) {
         return new GalleryItem(index, sku, List.of(), List.of(), SyncError.invalidItem("bad"));
     }
 
     /** A message with keys from 1. */
-    static Operations message(String bulkUuid, GalleryItem... items) {
+    public static Operations message(String bulkUuid, GalleryItem... items) {
         List<Operation> operations = new ArrayList<>();
         for (GalleryItem item : items) {
-            operations.add(new Operation(bulkUuid == null ? null : operations.size() + 1, item));
+            operations.add(new Operation(bulkUuid == null ? null : Long.valueOf(operations.size() + 1), item));
         }
         return new Operations(bulkUuid, operations);
     }
 
     /** A row of {@code find-requests}. */
-    static Map<String, Object> known(int item, Long requestId, Integer state, String bulkStartedAt) {
+    public static Map<String, Object> known(int item, Long requestId, Integer state, String bulkStartedAt) {
         Map<String, Object> row = new HashMap<>();
         row.put("item", item);
         row.put("request_id", requestId);

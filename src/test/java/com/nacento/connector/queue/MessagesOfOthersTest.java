@@ -49,8 +49,57 @@ class MessagesOfOthersTest extends QueueJourneyTest {
     void anOperationWithoutAnIdIsWorkedOff() throws SQLException {
         addProduct("php-4", "/p/h/php.jpg");
         String uuid = bulks.addByMagento(1);
-        queues.publish(operation("null", uuid, "php-4", "without id"));
+        byte[] message = operation("null", uuid, "php-4", "without id").getBytes(StandardCharsets.UTF_8);
+        queues.publish(ShopQueues.TOPIC, "php-4-message", message);
         awaitGallery("php-4", "/p/h/php.jpg|without id|1|0");
+        bulks.awaitStatuses(uuid, "null:1");
+        assertThat(bulks.operations(uuid)).singleElement().satisfies(row -> {
+            assertThat(row.get("topic_name")).isEqualTo(shop.topic());
+            assertThat(row.get("result_message")).asString().startsWith("1 inserted");
+        });
+        queues.publish(ShopQueues.TOPIC, "php-4-message", message);
+        queues.publish(operation("null", uuid, "php-4", "without id"));
+        bulks.awaitStatuses(uuid, "null:1", "null:1");
+        awaitNoMessageOnTheTopic();
+        assertThat(connector.get("/rest/V1/bulk/" + uuid + "/detailed-status").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anOperationWithoutAnIdThatFailsSaysSoInItsRow() throws SQLException {
+        String uuid = bulks.addByMagento(2);
+        queues.publish(operation("null", uuid, "nobody", "without id"));
+        bulks.awaitStatuses(uuid, "null:3");
+        assertThat(bulks.operations(uuid).get(0).get("result_message")).asString().startsWith("product_not_found: ");
+        awaitNoMessageOnTheTopic();
+        assertThat(queues.count(ShopQueues.DEAD)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "2260349355", "4294967295", "\"4294967294\""})
+    void anOperationHasAnyNumberThatMagentosColumnHolds(String id) throws SQLException {
+        String key = id.replace("\"", "");
+        addProduct("php-5-" + key, "/p/h/php.jpg");
+        String uuid = bulks.addByMagento(1);
+        queues.publish(operation(id, uuid, "php-5-" + key, "numbered"));
+        bulks.awaitStatuses(uuid, key + ":1");
+        assertThat(connector.get("/rest/V1/bulk/" + uuid + "/status").body()).contains("\"id\":" + key);
+        assertThat(connector.get("/rest/V1/nacento-connector/ui/bulks/" + uuid + "/skus").body()).contains("\"php-5-" + key + "\"");
+    }
+
+    @Test
+    void ofTwoOperationsWithTheSameNumberInAMessageBothAreWorkedOff() throws SQLException {
+        addProduct("dup-1", "/d/u/dup.jpg");
+        addProduct("dup-2", "/d/u/dup.jpg");
+        String uuid = bulks.addByMagento(2);
+        byte[] message = ("{\"v\":1,\"bulk_uuid\":\"" + uuid + "\",\"operations\":["
+                + "{\"id\":9,\"sku\":\"dup-1\",\"images\":[{\"file_path\":\"/d/u/dup.jpg\",\"label\":\"one\"}]},"
+                + "{\"id\":9,\"sku\":\"dup-2\",\"images\":[{\"file_path\":\"/d/u/dup.jpg\",\"label\":\"two\"}]}]}").getBytes(StandardCharsets.UTF_8);
+        queues.publish(ShopQueues.TOPIC, "dup-message", message);
+        queues.publish(ShopQueues.TOPIC, "dup-message", message);
+        awaitGallery("dup-1", "/d/u/dup.jpg|one|1|0");
+        awaitGallery("dup-2", "/d/u/dup.jpg|two|1|0");
+        awaitNoMessageOnTheTopic();
+        assertThat(bulks.statuses(uuid)).containsExactly("null:1", "9:1");
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.bulk.FailedOperations;
 import com.nacento.connector.deadletters.Selection;
 import com.nacento.connector.failure.Outage;
-import com.nacento.connector.message.GalleryMessages;
+import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.page.RecentBulks;
 import com.nacento.connector.page.Retries;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ class ReceiveUiRetryTest extends RouteTest {
 
     @Override
     void addBeans(Registry beans) {
-        beans.bind("retries", new Retries(TOPIC, beans.findSingleByType(GalleryMessages.class), letters, beans.findSingleByType(RecentBulks.class)));
+        beans.bind("retries", new Retries(TOPIC, beans.findSingleByType(Bulks.class), letters, beans.findSingleByType(RecentBulks.class)));
     }
 
     @Test
@@ -39,7 +39,7 @@ class ReceiveUiRetryTest extends RouteTest {
 
         assertThat(new TreeMap<>(database.parametersOf("find-failed-operations"))).containsEntry("operations", "2,5,6").containsEntry("topic", TOPIC);
         FailedOperations published = neighbour("publish-gallery-messages").getReceivedExchanges().get(0).getMessage().getBody(FailedOperations.class);
-        assertThat(published.keys()).containsExactlyInAnyOrder(2, 5);
+        assertThat(published.keys()).containsExactlyInAnyOrder(2L, 5L);
         assertThat(new String(published.messages().get(0).body(), StandardCharsets.UTF_8)).contains(UUID, "\"id\":2", "/a/b.jpg", "\"id\":5", "/a/c.jpg");
         assertThat(neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody()).isEqualTo(Map.of("retried", 2));
     }

@@ -1,7 +1,6 @@
 package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +26,6 @@ class RouteConventionsTest {
     private static final Set<String> VERBS = Set.of("receive", "consume", "publish", "sync", "load", "save", "detect", "report",
             "answer", "await", "check", "look-after", "reject", "delete", "purge");
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final Pattern CLIENT_LIBRARY = Pattern.compile(
-            "\\b(software\\.amazon\\.|com\\.rabbitmq\\.|org\\.springframework\\.(amqp|jdbc|dao)\\.|javax?\\.sql\\.|io\\.vertx\\.|redis\\.clients\\.)");
     /** Statements that change something. */
     private static final Pattern WRITING = Pattern.compile("(insert|update|delete|save|touch|link|unlink|move|create|reject|lock)-.*");
 
@@ -186,35 +182,9 @@ class RouteConventionsTest {
     @Test
     void javaKnowsNoEndpointsAndNoStatements() {
         sources().forEach((path, text) -> {
-            if (!isStage(path)) {
-                assertThat(text).as(path).doesNotContain("ProducerTemplate", "FluentProducer").doesNotContainPattern("\"(direct|aws2-s3|spring-rabbitmq|timer|seda|jdbc:txDataSource):")
+            assertThat(text).as(path).doesNotContain("ProducerTemplate", "FluentProducer").doesNotContainPattern("\"(direct|aws2-s3|spring-rabbitmq|timer|seda|jdbc:txDataSource):")
                         .doesNotContainPattern("\"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP) ");
-            }
         });
-    }
-
-    @Test
-    void clientLibrariesAreTouchedByTheListedAdaptersOnly() throws IOException {
-        Path contributing = Path.of("CONTRIBUTING.md");
-        assumeTrue(Files.exists(contributing), "the list of adapters is in CONTRIBUTING.md");
-        Set<String> listed = new HashSet<>();
-        boolean inside = false;
-        for (String line : Files.readAllLines(contributing)) {
-            inside = line.startsWith("#") ? line.matches("#+ Adapters\\s*") : inside;
-            if (inside && line.startsWith("- `")) {
-                listed.add(line.substring(3, line.indexOf('`', 3)));
-            }
-        }
-        Set<String> touching = sources().entrySet().stream().filter(source -> !isStage(source.getKey()))
-                .filter(source -> CLIENT_LIBRARY.matcher(source.getValue()).find()).map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
-
-        assertThat(listed).as("listed in CONTRIBUTING.md, Adapters").containsAll(touching);
-        assertThat(listed).as("still there").allSatisfy(path -> assertThat(Path.of(path)).exists());
-    }
-
-    /** Demo, benchmark and fault test set up the shops, buckets and brokers that the connector meets, so they need the libraries for that. */
-    private static boolean isStage(String path) {
-        return path.contains("/demo/") || path.contains("/bench/") || path.contains("/chaos/");
     }
 
     private static Map<String, String> sources() {

@@ -2,6 +2,7 @@ package com.nacento.connector.routes;
 
 import com.nacento.connector.bulk.BulkStatuses;
 import com.nacento.connector.bulk.BulkSubmission;
+import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.BulksUnderWay;
 import com.nacento.connector.config.LookUp;
 import com.nacento.connector.config.WorkSettings;
@@ -16,7 +17,10 @@ import com.nacento.connector.http.RequestSpool;
 import com.nacento.connector.http.SpooledBody;
 import com.nacento.connector.intake.BodyReader;
 import com.nacento.connector.log.LogContext;
+import com.nacento.connector.message.GalleryMessageReader;
+import com.nacento.connector.message.GalleryMessageWriter;
 import com.nacento.connector.message.GalleryMessages;
+import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.message.MessageWork;
 import com.nacento.connector.page.BulkSkus;
 import com.nacento.connector.page.DirectBulks;
@@ -124,10 +128,14 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("listing", listing);
         beans.bind("paths", paths);
         beans.bind("objects", new ImageObjects("media"));
-        beans.bind("requests", new DirectCalls(new BodyReader(paths, work.maxImagesPerSku()), limits));
+        BodyReader reader = new BodyReader(paths, work.maxImagesPerSku());
+        beans.bind("requests", new DirectCalls(reader, limits));
         beans.bind("stop", new Stop());
-        beans.bind("messages", new GalleryMessages(paths, work, TOPIC, limits, shop, () -> stopping));
-        beans.bind("bulks", new BulkStatuses(TOPIC));
+        GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
+        OperationFormat format = new OperationFormat(TOPIC, work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
+        beans.bind("messages", new GalleryMessages(messages, format, work, limits, () -> stopping));
+        beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
+        beans.bind("bulkStatuses", new BulkStatuses(TOPIC));
         beans.bind("recentCalls", calls);
         beans.bind("recentBulks", new RecentBulks(TOPIC));
         beans.bind("bulkSkus", new BulkSkus(TOPIC, paths));
@@ -204,7 +212,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     /** A bulk that is handed in for later. */
     BulkSubmission submission(String body) throws Exception {
         SpooledBody spooled = spooled(body);
-        return bean(GalleryMessages.class).submission(bean(DirectCalls.class).envelope(spooled), spooled, "pim");
+        return bean(Bulks.class).submission(bean(DirectCalls.class).envelope(spooled), spooled, "pim");
     }
 
     /** The work on a message. */

@@ -78,7 +78,7 @@ final class Samples {
 
     /** A product for which a request of the queue, operation 1 of the bulk {@code bulk-1}, is to be worked off. */
     static ProductSync waitingProduct(long id, long requestId, String path) {
-        return ProductSync.of(id, List.of(new GalleryRequest(0, "SKU-" + id, requestId, SUBMITTED, "bulk-1", null, 1, List.of(image(path)), List.of())));
+        return ProductSync.of(id, List.of(new GalleryRequest(0, "SKU-" + id, requestId, SUBMITTED, "bulk-1", null, 1L, List.of(image(path)), List.of())));
     }
 
     /** Row of {@code find-gallery-requests}: the same request waits in the database. */

@@ -92,6 +92,14 @@ class OperationsOfLargeBulksTest {
         assertThat(read).isLessThan(5 * OPERATIONS);
     }
 
+    @Test
+    void requestsOfOneMessageAreReadOnceAndNotOnceForEachOfThem() throws SQLException {
+        shop.run("INSERT INTO nacento_gallery_request (sku, submitted_at, state, message_id, operation_key, images)"
+                + " SELECT CONCAT('SKU-', seq), UTC_TIMESTAMP(6), 4, 'one message', seq, '[]' FROM seq_1_to_" + OPERATIONS);
+        long read = rowsRead("find-requests", "message_requests", key -> row("bulk_uuid", null, "operation_key", null, "message_id", "one message", "place", key));
+        assertThat(read).isLessThan(5 * OPERATIONS);
+    }
+
     /** How many rows the server reads, in tables and its own temporary ones, to change a chunk of the bulk. */
     private static long rowsRead(String name, String parameter, IntFunction<Object> rowOfKey) throws SQLException {
         Map<String, Object> parameters = Map.of(parameter, Rows.json(IntStream.rangeClosed(1, CHUNK).mapToObj(rowOfKey).toList()));

@@ -45,7 +45,7 @@ final class StatementParameters {
             "find-product-attributes", new Use(9, Map.of()),
             "find-products", new Use(CHUNK, one("skus", "SKU-%06d"::formatted)),
             "find-requests", new Use(CHUNK, one("message_requests", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n),
-                    "message_id", "message-" + n)))));
+                    "message_id", "message-" + n, "place", n % 2 + 1)))));
 
     static {
         // number 400 and 800 are open, of the others none is younger
@@ -85,6 +85,8 @@ final class StatementParameters {
         USES.put("alter-gallery-request", new Use(ANY, Map.of()));
         USES.put("insert-missing-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
                 "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));
+        USES.put("insert-unnumbered-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "topic_name", "nacento.gallery.process",
+                "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));
         USES.put("insert-operations", new Use(CHUNK, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process",
                 "new_operations", json(n -> row("operation_key", n, "status", 4, "result_message", null, "serialized_data", new RawValue("{\"sku\":\"ü\"}"))))));
         USES.put("link-operations", new Use(CHUNK, one("unlinked_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n)))));

@@ -28,7 +28,7 @@ public final class Bulks {
 
     /** {@code operation_key:status} of a bulk's operations, in their order. */
     public List<String> statuses(String uuid) throws SQLException {
-        return shop.texts("SELECT CONCAT(operation_key, ':', status) FROM {prefix}magento_operation WHERE bulk_uuid = ? ORDER BY operation_key", uuid);
+        return shop.texts("SELECT CONCAT(COALESCE(operation_key, 'null'), ':', status) FROM {prefix}magento_operation WHERE bulk_uuid = ? ORDER BY operation_key", uuid);
     }
 
     /** Waits until a bulk's operations have these statuses. */

@@ -77,7 +77,7 @@ public final class GalleryFixture {
 
     /** An operation of a bulk, written down in the database. */
     public static GalleryRequest operation(long requestId, int moment, String bulk, int key, ImageBuilder... images) {
-        return new GalleryRequest(0, "SKU-1", requestId, at(moment), bulk, null, key, built(images), List.of());
+        return new GalleryRequest(0, "SKU-1", requestId, at(moment), bulk, null, (long) key, built(images), List.of());
     }
 
     private static List<GalleryImage> built(ImageBuilder... images) {

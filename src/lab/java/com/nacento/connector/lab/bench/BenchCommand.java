@@ -1,5 +1,6 @@
 package com.nacento.connector.lab.bench;
 
+import com.nacento.connector.cli.AddedCommand;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.nacento.connector.lab.stage.Catalogue;
@@ -15,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the connector with servers of its own, beside the PHP module's algorithm and beside the bare database and bucket.",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:measured", "1:a count was wrong, or the servers did not start", "2:wrong option, or this machine cannot run the servers"},
         footerHeading = "%nExamples:%n", footer = {"  ./nacento bench --quick", "  ./nacento bench --scenario unchanged async-new --latency 20"})
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements AddedCommand {
 
     @Spec
     private CommandSpec spec;

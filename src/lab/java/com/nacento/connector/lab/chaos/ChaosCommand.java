@@ -1,5 +1,6 @@
 package com.nacento.connector.lab.chaos;
 
+import com.nacento.connector.cli.AddedCommand;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.nacento.connector.lab.stage.EmbeddedServers;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:all promises were kept", "1:something is lost, doubled, stale or changed: see what is printed",
             "2:wrong option, or this machine cannot run the servers"},
         footerHeading = "%nExamples:%n", footer = {"  ./nacento chaos --short", "  ./nacento chaos --seed 7 --keep"})
-public final class ChaosCommand implements Callable<Integer> {
+public final class ChaosCommand implements AddedCommand {
 
     @Spec
     private CommandSpec spec;

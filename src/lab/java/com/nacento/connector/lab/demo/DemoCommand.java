@@ -1,11 +1,11 @@
 package com.nacento.connector.lab.demo;
 
+import com.nacento.connector.cli.AddedCommand;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         description = "Starts a small Magento shop with real pictures and everything around it, and shows the connector at work.",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:every step gave what it should", "1:one did not, or the servers did not start", "2:wrong option, or this machine cannot run the servers"},
         footerHeading = "%nExamples:%n", footer = {"  ./nacento demo", "  ./nacento demo --exit"})
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements AddedCommand {
 
     @Option(names = "--exit", description = "End after the last step; exit code 0 only if every step gave what it should.")
     private boolean exit;

@@ -12,14 +12,14 @@ import java.util.HexFormat;
  * @param products how many there are, at most 999,999
  * @param layout   how the pictures' paths are made
  */
-record Catalogue(int products, Layout layout) {
+public record Catalogue(int products, Layout layout) {
 
     /** Pictures of a product. */
-    static final int IMAGES = 3;
+    public static final int IMAGES = 3;
     static final String FOLDER = "media/catalog/product";
 
     /** How paths are made: that decides how many objects that nobody asked for lie between two that somebody did. */
-    enum Layout {
+    public enum Layout {
         /** Magento's own: {@code /s/k/sku-000001-1.jpg}. */
         DENSE,
         /** As Akeneo stores files, {@code /3/f/0/a/3f0a…_sku-000001-1.jpg}: neighbours in the catalogue are none in the bucket. */
@@ -27,14 +27,14 @@ record Catalogue(int products, Layout layout) {
     }
 
     /** What the PIM says in a request: the labels that the shop has, or new ones. */
-    enum Labels { STORED, CHANGED }
+    public enum Labels { STORED, CHANGED }
 
-    static String sku(int product) {
+    public static String sku(int product) {
         return "SKU-" + digits(product);
     }
 
     /** Magento's path of a picture, {@code /s/k/sku-000001-1.jpg}. */
-    String path(int product, int image) {
+    public String path(int product, int image) {
         String file = "sku-" + digits(product) + "-" + image + ".jpg";
         if (layout == Layout.DENSE) {
             return "/s/k/" + file;
@@ -44,21 +44,21 @@ record Catalogue(int products, Layout layout) {
     }
 
     /** The object key of a path. */
-    static String key(String path) {
+    public static String key(String path) {
         return FOLDER + path;
     }
 
     /** The ETag, without quotes, of an object that was replaced so many times. */
-    static String etag(String key, int version) {
+    public static String etag(String key, int version) {
         return md5(version == 0 ? key : key + ":" + version);
     }
 
-    static String label(int product, int image, Labels labels) {
+    public static String label(int product, int image, Labels labels) {
         return "Product " + digits(product) + ", picture " + image + (labels == Labels.CHANGED ? ", renamed" : "");
     }
 
     /** A bulk request for the first products. */
-    byte[] bulk(int skus, Labels labels) {
+    public byte[] bulk(int skus, Labels labels) {
         StringBuilder json = new StringBuilder(skus * 400).append("{\"request\":{\"request_id\":\"bench\",\"items\":[");
         for (int product = 1; product <= skus; product++) {
             appendItem(json.append(product == 1 ? "" : ","), product, labels);
@@ -67,7 +67,7 @@ record Catalogue(int products, Layout layout) {
     }
 
     /** The item of a product in such a request. */
-    String item(int product, Labels labels) {
+    public String item(int product, Labels labels) {
         return appendItem(new StringBuilder(400), product, labels).toString();
     }
 
@@ -77,7 +77,7 @@ record Catalogue(int products, Layout layout) {
     }
 
     /** The body of a call for one product. */
-    byte[] single(int product) {
+    public byte[] single(int product) {
         return appendImages(new StringBuilder("{\"images\":"), product, Labels.STORED).append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 

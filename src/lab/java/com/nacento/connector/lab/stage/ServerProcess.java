@@ -45,7 +45,7 @@ public final class ServerProcess implements AutoCloseable {
             """;
 
     /** The beginning of a Java program's command: small, and quick to start rather than fast in the long run. */
-    static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    public static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -27,7 +27,7 @@ public final class Servers implements AutoCloseable {
     private final Once<BrokerAddress> broker = new Once<>();
     private final Once<StorageAddress> storage = new Once<>();
 
-    Servers(Path workDir, Map<String, String> environment, Consumer<String> output) {
+    public Servers(Path workDir, Map<String, String> environment, Consumer<String> output) {
         this.workDir = workDir;
         this.environment = environment;
         this.output = output;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The {@link S3Stub} as a process of its own, so that its work and its garbage are not those of the load generator. */
-final class StubControl implements AutoCloseable {
+public final class StubControl implements AutoCloseable {
 
     private static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
@@ -29,7 +29,7 @@ final class StubControl implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    static StubControl start(Path workDir) {
+    public static StubControl start(Path workDir) {
         int port = ServerProcess.freePort();
         ServerProcess process = ServerProcess.start("s3-stub", workDir.toAbsolutePath().resolve("s3-stub"),
                 ServerProcess.thisProgram(JAVA, S3Stub.class.getName(), Integer.toString(port)));
@@ -38,22 +38,22 @@ final class StubControl implements AutoCloseable {
         return control;
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return endpoint;
     }
 
     /** Holds exactly the pictures of a catalogue. */
-    void fill(Catalogue catalogue) throws IOException, InterruptedException {
+    public void fill(Catalogue catalogue) throws IOException, InterruptedException {
         ask("fill?products=" + catalogue.products() + "&layout=" + catalogue.layout());
     }
 
     /** Replaces every so-manieth picture of the first products. */
-    void change(int products, int every, int version) throws IOException, InterruptedException {
+    public void change(int products, int every, int version) throws IOException, InterruptedException {
         ask("change?products=" + products + "&every=" + every + "&version=" + version);
     }
 
     /** From now on answers come so much later, some of them are 503, and counting starts anew. */
-    void set(int latency, double errors) throws IOException, InterruptedException {
+    public void set(int latency, double errors) throws IOException, InterruptedException {
         ask("set?latency=" + latency + "&errors=" + errors);
     }
 
@@ -63,7 +63,7 @@ final class StubControl implements AutoCloseable {
     }
 
     /** Requests since {@link #set}, by kind and by status. */
-    Map<String, Long> counts() throws IOException, InterruptedException {
+    public Map<String, Long> counts() throws IOException, InterruptedException {
         return new ObjectMapper().readValue(ask("counts"), new TypeReference<TreeMap<String, Long>>() { });
     }
 

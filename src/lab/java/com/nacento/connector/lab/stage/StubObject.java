@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * @param plain   {@code <Contents>} with the key escaped for XML
  * @param encoded the same with the key URL-encoded, as {@code encoding-type=url} asks for; mostly the very same bytes
  */
-record StubObject(String etag, byte[] plain, byte[] encoded) {
+public record StubObject(String etag, byte[] plain, byte[] encoded) {
 
     static final long SIZE = 123_456;
 
@@ -25,7 +25,7 @@ record StubObject(String etag, byte[] plain, byte[] encoded) {
         return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/");
     }
 
-    static String xml(String text) {
+    public static String xml(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("\r", "&#13;");
     }
 

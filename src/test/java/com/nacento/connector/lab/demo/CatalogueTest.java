@@ -21,7 +21,7 @@ class CatalogueTest {
 
     @Test
     void everyPictureOfTheDemoIsListedAndSmall() throws IOException {
-        Path folder = Path.of("src/main/resources/demo/pictures");
+        Path folder = Path.of("src/lab/resources/demo/pictures");
         try (Stream<Path> files = Files.walk(folder)) {
             List<String> found = files.filter(Files::isRegularFile).filter(file -> !file.endsWith("index.txt"))
                     .map(file -> "/" + folder.relativize(file).toString().replace('\\', '/')).toList();

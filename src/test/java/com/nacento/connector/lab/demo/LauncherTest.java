@@ -33,7 +33,7 @@ class LauncherTest {
         Files.copy(Path.of("nacento"), Files.createDirectories(folder.resolve("project")).resolve("nacento"));
         program("java", NEW_JAVA);
         program("javac", "exit 0");
-        program("mvn", "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)';; *) mkdir -p target/lib; echo built \"$*\" > target/nacento.jar;; esac");
+        program("mvn", "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)';; *) mkdir -p target/lib; echo lab > target/nacento-lab.jar; echo built \"$*\" > target/nacento.jar;; esac");
         program("uname", "[ \"$1\" = -m ] && echo x86_64 || echo Linux");
     }
 
@@ -66,6 +66,16 @@ class LauncherTest {
 
         assertThat(launch(Map.of(), "token", "pim").output()).contains("building", "nacento.jar token pim");
         assertThat(launch(Map.of(), "token", "pim").output()).doesNotContain("building").contains("nacento.jar token pim");
+    }
+
+    @Test
+    void theLabIsOnTheClassPathOfItsOwnCommandsOnly() throws Exception {
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+        String both = "-cp " + project("target/nacento.jar") + ":" + project("target/nacento-lab.jar") + " com.nacento.connector.Nacento";
+
+        assertThat(launch(Map.of(), "bench").output()).endsWith(both + " bench\n");
+        assertThat(launch(Map.of(), "--help").output()).endsWith(both + " --help\n");
+        assertThat(launch(Map.of(), "serve").output()).doesNotContain("nacento-lab.jar");
     }
 
     @Test

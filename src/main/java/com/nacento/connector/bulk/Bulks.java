@@ -1,0 +1,82 @@
+package com.nacento.connector.bulk;
+
+import com.nacento.connector.database.DatabaseFailure;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.http.SpooledBody;
+import com.nacento.connector.intake.BodyReader;
+import com.nacento.connector.intake.BulkEnvelope;
+import com.nacento.connector.message.GalleryMessageReader;
+import com.nacento.connector.message.OperationFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** From requests to messages: the way into the queue. */
+public final class Bulks {
+
+    private final BodyReader requests;
+    private final GalleryMessageReader messages;
+    private final OperationFormat format;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param stopping tells whether the service is about to end: what is not published by then is left to another process
+     */
+    public Bulks(BodyReader requests, GalleryMessageReader messages, OperationFormat format, BooleanSupplier stopping) {
+        this.requests = requests;
+        this.messages = messages;
+        this.format = format;
+        this.stopping = stopping;
+    }
+
+    /**
+     * A bulk to be handed in.
+     *
+     * @param caller whose token it was, for the log
+     */
+    public BulkSubmission submission(BulkEnvelope envelope, SpooledBody body, String caller) {
+        return new BulkSubmission(envelope, caller, () -> requests.items(body.open()), format);
+    }
+
+    /**
+     * Operations of a bulk that failed, to be published again.
+     *
+     * @param rows of {@code find-failed-operations}
+     */
+    public FailedOperations failedOperations(String bulkUuid, List<Map<String, Object>> rows) {
+        return new FailedOperations(bulkUuid, rows, format, messages);
+    }
+
+    /** The parameters for writing down what waits of a slice, once its operations are inserted. */
+    public Map<String, Object> requests(BulkSubmission.Slice slice, List<Map<String, Object>> inserted) {
+        return slice.requests(inserted);
+    }
+
+    /** A part of the submission could not be written down or published. A table that is gone is created for the next one. */
+    public BulkSubmission failed(BulkSubmission submission, Exception failure) {
+        boolean gone = DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING;
+        if (gone) {
+            format.shop().doubt();
+        }
+        submission.failed(gone ? new Outage(Outage.Part.DATABASE, "a table of the connector is gone and will be created again", failure) : failure);
+        return submission;
+    }
+
+    /** A bulk that somebody else has begun. */
+    public AbandonedBulk abandoned(String bulkUuid) {
+        return new AbandonedBulk(bulkUuid, format, stopping);
+    }
+
+    /** The bulk with some more of what is open. */
+    public AbandonedBulk found(AbandonedBulk bulk, List<Map<String, Object>> rows) {
+        return bulk.found(rows);
+    }
+
+    /** Hands a failure on that something had to be tidied up after. */
+    public void rethrow(Throwable failure) throws Exception {
+        if (failure instanceof Exception exception) {
+            throw exception;
+        }
+        throw (Error) failure;
+    }
+}
