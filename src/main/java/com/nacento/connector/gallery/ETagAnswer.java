@@ -9,7 +9,7 @@ package com.nacento.connector.gallery;
  */
 public record ETagAnswer(Kind kind, String etag, String detail) {
 
-    /** The four things a HEAD can tell. */
+    /** What a HEAD can tell, and before it a listing. */
     public enum Kind {
         /** The object is there. */
         FOUND,
@@ -18,7 +18,11 @@ public record ETagAnswer(Kind kind, String etag, String detail) {
         /** This key may not be read (403): neither missing nor an outage. */
         REFUSED,
         /** No usable answer: a time-out, a 5xx, a broken connection. */
-        FAILED
+        FAILED,
+        /** A listing shows the object with this ETag: enough to find the image unchanged, no more. */
+        LISTED,
+        /** A listing shows the objects around it and not this one, which proves nothing. */
+        UNLISTED
     }
 
     /** What the column of the stored ETags can hold; those of S3 have 32 to 38 characters. */
@@ -37,6 +41,16 @@ public record ETagAnswer(Kind kind, String etag, String detail) {
     private static String bare(String etag) {
         String strong = etag.startsWith("W/") ? etag.substring(2) : etag;
         return strong.length() > 1 && strong.startsWith("\"") && strong.endsWith("\"") ? strong.substring(1, strong.length() - 1) : strong;
+    }
+
+    /** An object that a listing shows. */
+    public static ETagAnswer listed(String etag) {
+        return new ETagAnswer(Kind.LISTED, bare(etag), null);
+    }
+
+    /** An object that a listing passes over. */
+    public static ETagAnswer unlisted() {
+        return new ETagAnswer(Kind.UNLISTED, null, null);
     }
 
     public static ETagAnswer missing() {

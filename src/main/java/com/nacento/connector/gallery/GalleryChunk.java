@@ -61,9 +61,21 @@ public record GalleryChunk(List<ProductSync> products) {
         return new GalleryChunk(products.stream().map(product -> product.withETags(answers)).toList());
     }
 
-    /** The images of which the bucket has not said anything yet, each once. */
+    /** The images that must be asked for one by one, each once: nothing is known of them, or a listing shows a change, or not even the image. */
     public Set<String> unanswered() {
         return products.stream().flatMap(ProductSync::unanswered).collect(Collectors.toSet());
+    }
+
+    /** The images whose first ETag only a listing has shown. */
+    public Set<String> listedOnly() {
+        return products.stream().flatMap(ProductSync::listedOnly).collect(Collectors.toSet());
+    }
+
+    /** What listings have said of the images and no HEAD has yet. */
+    public Map<String, ETagAnswer> listed() {
+        Map<String, ETagAnswer> listed = new HashMap<>();
+        products.forEach(product -> product.listed().forEach(path -> listed.put(path, product.etags().get(path))));
+        return listed;
     }
 
     public GalleryChunk planned(MagentoSchema shop) {

@@ -77,7 +77,7 @@ public final class GalleryPlan {
             PlannedImage planned = plan(path);
             named.put(path, planned);
             GalleryImage wanted = younger.withoutWhatTheyName(image, request);
-            if (planned.apply(wanted, etags.get(path).etag(), this::nextPosition)) {
+            if (planned.apply(wanted, etags.get(path), this::nextPosition)) {
                 relabelled.add(path);
             }
             odd.addAll(overrides.ofImage(planned, wanted));

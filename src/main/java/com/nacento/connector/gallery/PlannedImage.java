@@ -76,7 +76,7 @@ final class PlannedImage {
      *
      * @return whether the label is another one than before
      */
-    boolean apply(GalleryImage wanted, String seenEtag, LongSupplier nextPosition) {
+    boolean apply(GalleryImage wanted, ETagAnswer seen, LongSupplier nextPosition) {
         String before = label;
         if (wanted.label() != null) {
             label = wanted.label().isEmpty() ? null : wanted.label();
@@ -89,7 +89,8 @@ final class PlannedImage {
         if (wanted.disabled() != null) {
             disabled = wanted.disabled();
         }
-        etag = seenEtag;
+        // what a listing shows may fill a gap, and changes nothing
+        etag = seen.kind() == ETagAnswer.Kind.LISTED && etag != null ? etag : seen.etag();
         return !Objects.equals(label, before);
     }
 

@@ -3,6 +3,7 @@ package com.nacento.connector.gallery;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.SyncError.Code;
+import com.nacento.connector.gallery.ETagAnswer.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -87,9 +88,28 @@ public record ProductSync(
                 .anyMatch(answer -> answer != null && (answer.kind() == ETagAnswer.Kind.MISSING || answer.isFailure()));
     }
 
-    /** Those of them of which the bucket has not said anything yet. */
+    /** Those of them for which the bucket has not answered so that it counts: nothing is known, or a listing shows a change, or nothing. */
     Stream<String> unanswered() {
-        return paths().stream().filter(path -> !etags.containsKey(path));
+        return paths().stream().filter(path -> {
+            ETagAnswer answer = etags.get(path);
+            return answer == null || answer.kind() == Kind.UNLISTED || answer.kind() == Kind.LISTED && storedETag(path) != null
+                    && !storedETag(path).equals(answer.etag());
+        });
+    }
+
+    /** Those of them whose first ETag only a listing has shown. */
+    Stream<String> listedOnly() {
+        return listed().filter(path -> etags.get(path).kind() == Kind.LISTED && storedETag(path) == null);
+    }
+
+    /** Those of them for which a listing has answered and no HEAD has. */
+    Stream<String> listed() {
+        return etags.isEmpty() ? Stream.of() : paths().stream()
+                .filter(path -> etags.containsKey(path) && (etags.get(path).kind() == Kind.LISTED || etags.get(path).kind() == Kind.UNLISTED));
+    }
+
+    private String storedETag(String path) {
+        return PlannedImage.of(path, gallery).etag();
     }
 
     /**
@@ -183,7 +203,7 @@ public record ProductSync(
 
     private boolean isAnswered(GalleryImage image) {
         ETagAnswer answer = etags.get(image.filePath());
-        return answer != null && !answer.isFailure();
+        return answer != null && !answer.isFailure() && answer.kind() != Kind.UNLISTED;
     }
 
     /** Finished requests that a later item of their bulk stood for were never in the tables. */

@@ -1,13 +1,19 @@
 package com.nacento.connector.storage;
 
+import static com.nacento.connector.storage.ListingWalk.ORDER;
+
 import com.nacento.connector.config.LookUp;
 import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.gallery.ETagAnswer.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -18,19 +24,22 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Looks ETags up by listing, a thousand for the price of one request, wherever that is cheaper than a HEAD for each. Camel's
- * {@code aws2-s3} lists with the older call and drops whether there is more, so the client is called from here.
+ * {@code aws2-s3} lists with the older call and drops whether there is more, so the client is called from here. Here is kept, too,
+ * what a listing may say and for how long it is not believed.
  */
 public final class ImageListing {
 
     private static final Logger LOG = LoggerFactory.getLogger("detect-listed-images");
-    /** A bucket that refused to be listed is asked again after this. */
-    private static final long REFUSAL_NANOS = Duration.ofMinutes(10).toNanos();
+    /** A bucket that refused to be listed is asked again after this, and one whose listing was wrong is believed again. */
+    private static final long WHILE_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final S3Client client;
     private final String bucket;
     private final String root;
     private final LookUp mode;
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private volatile Long refusedAt;
+    private volatile Long doubtedAt;
 
     /** @param root what every object key has in front of Magento's path */
     public ImageListing(S3Client client, String bucket, String root, LookUp mode) {
@@ -64,7 +73,8 @@ public final class ImageListing {
     /** Asks for the page at which a walk stands. */
     public ListObjectsV2Response page(ListingWalk walk) {
         // URL encoding, since XML cannot hold every key; the client decodes it
-        return client.listObjectsV2(ListObjectsV2Request.builder().bucket(bucket).startAfter(walk.startAfter())
+        // a prefix, since a policy may allow listing only below one
+        return client.listObjectsV2(ListObjectsV2Request.builder().bucket(bucket).prefix(root + "/").startAfter(walk.startAfter())
                 .maxKeys(ListingWalk.PAGE).encodingType(EncodingType.URL).build());
     }
 
@@ -72,8 +82,7 @@ public final class ImageListing {
     public ListingWalk listed(ListingWalk walk, ListObjectsV2Response page) {
         List<S3Object> objects = page.contents();
         boolean more = Boolean.TRUE.equals(page.isTruncated());
-        // a server that knows no listing may answer anything with 200, and one that lists in another order says nothing about
-        // keys that it leaves out: they would count as missing
+        // a server that knows no listing may answer anything with 200, and one that lists in another order does not say where to go on
         if (page.isTruncated() == null || more && objects.isEmpty() || !ListingWalk.inOrder(objects.stream().map(S3Object::key).toList())) {
             return walk.end(1);
         }
@@ -96,7 +105,7 @@ public final class ImageListing {
         StorageFailure known = StorageFailure.of(failure);
         int status = known.status();
         if (status >= 400 && status < 500 && status != 404 && status != 429 && !known.isEverybodys()) {
-            if (!isRefused()) {
+            if (said.add("refused")) {
                 LOG.warn("the bucket {} does not let itself be listed (status {}): ETags are asked for one by one, which takes longer; "
                         + "allow s3:ListBucket, or set nacento.s3.lookup=head", bucket, status);
             }
@@ -107,8 +116,54 @@ public final class ImageListing {
         return walk.end(1);
     }
 
+    /**
+     * Which of the images that only a listing has shown must be asked for by HEAD before the listing's ETag is stored: none, once
+     * one of them was asked for and agreed; all, while the listing is doubted. So a new catalogue costs a HEAD a chunk, and a
+     * server whose listings have ETags of their own is found out before any of them is stored.
+     *
+     * @param asked whether one of them was asked for already
+     */
+    public Set<String> doubtful(Set<String> listedOnly, boolean asked) {
+        if (isWithin(doubtedAt)) {
+            return listedOnly;
+        }
+        // of all keys those that must be encoded are shown wrong most easily
+        return asked ? Set.of() : listedOnly.stream().min(Comparator.comparing((String path) -> !isEncoded(path)).thenComparing(ORDER))
+                .map(Set::of).orElse(Set.of());
+    }
+
+    /** HEAD has answered for an image for which a listing had: one that it contradicts is doubted for a while. */
+    public void compare(String path, ETagAnswer listing, ETagAnswer head) {
+        if (listing.kind() == Kind.UNLISTED && head.kind() == Kind.FOUND) {
+            if (isEncoded(path)) {
+                doubt("shows keys otherwise than it says they are encoded: " + root + path + " is not in it and is there");
+            } else if (said.add("leaves out")) {
+                LOG.info("the listing of the bucket {} leaves out {}, which is there: what it leaves out is asked for one by one", bucket, root + path);
+            }
+        } else if (listing.kind() == Kind.LISTED && !head.isFailure() && !listing.etag().equals(head.etag())) {
+            doubt("shows the ETag " + listing.etag() + " for " + root + path + ", HEAD says "
+                    + (head.kind() == Kind.FOUND ? head.etag() : "that it is not there"));
+        }
+    }
+
+    private void doubt(String why) {
+        doubtedAt = System.nanoTime();
+        if (said.add("doubt")) {
+            LOG.info("the listing of the bucket {} {}. What it shows is only believed where it agrees with the stored ETag, all else is asked for"
+                    + " one by one; if that is always so, nacento.s3.lookup=head saves the listing", bucket, why);
+        }
+    }
+
+    /** Whether a key is another one when it is URL-encoded. */
+    private static boolean isEncoded(String path) {
+        return !path.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "/-_.~".indexOf(c) >= 0));
+    }
+
     private boolean isRefused() {
-        Long since = refusedAt;
-        return since != null && System.nanoTime() - since < REFUSAL_NANOS;
+        return isWithin(refusedAt);
+    }
+
+    private static boolean isWithin(Long since) {
+        return since != null && System.nanoTime() - since < WHILE_NANOS;
     }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * The way through a stretch of the bucket from one wanted key to the next: each page of a listing begins at the first key that
  * is not answered yet, so that what lies between two wanted keys is passed over wherever it is longer than a page. It ends as
- * soon as a page answers for too few keys to be worth its price; what is left then is asked for by HEAD. The answers are the
- * same either way. For one thread at a time.
+ * soon as a page shows too few of them to be worth its price; what is left then is asked for by HEAD, and so is what a page
+ * passes over: a listing says what is there, never what is not. For one thread at a time.
  */
 public final class ListingWalk {
 
@@ -22,6 +22,8 @@ public final class ListingWalk {
      * twice that it is cheaper in both.
      */
     static final int WORTH_A_PAGE = 25;
+    /** So many HEADs are cheaper than a page. */
+    private static final int MOST_STRAYS = 12;
     /** As S3 sorts keys: by the bytes of their UTF-8, which is the order of their code points. */
     static final Comparator<String> ORDER = ListingWalk::compareCodePoints;
 
@@ -42,6 +44,7 @@ public final class ListingWalk {
         this.root = root;
         this.paths = paths;
         this.toTheEnd = toTheEnd;
+        passStrays();
     }
 
     /** Whether one more page is worth asking for. */
@@ -64,18 +67,38 @@ public final class ListingWalk {
     ListingWalk page(Map<String, String> etags, String last) {
         pages++;
         int first = next;
+        int shown = 0;
         while (next < paths.size() && (last == null || ORDER.compare(paths.get(next), last) <= 0)) {
             String path = paths.get(next);
             String etag = etags.get(path);
             if (etag != null) {
-                answers.put(path, ETagAnswer.found(etag));
+                answers.put(path, ETagAnswer.listed(etag));
+                shown++;
             } else if (!etags.containsKey(path)) {
-                answers.put(path, ETagAnswer.missing());
+                answers.put(path, ETagAnswer.unlisted());
             }
             next++;
         }
-        ended = !toTheEnd && next - first < WORTH_A_PAGE || next == first;
+        ended = !toTheEnd && shown < WORTH_A_PAGE || next == first;
+        passStrays();
         return this;
+    }
+
+    /**
+     * Leaves a few keys in front of a folder with many to HEAD: a page that began at them might end before that folder, and with it
+     * the walk.
+     */
+    private void passStrays() {
+        for (int start = next; !toTheEnd && start <= next + MOST_STRAYS && start + WORTH_A_PAGE <= paths.size(); start++) {
+            if (folder(paths.get(start)).equals(folder(paths.get(start + WORTH_A_PAGE - 1)))) {
+                next = start;
+                return;
+            }
+        }
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
     /** Listing is of no use here: what is not answered yet is left to HEAD. */
@@ -85,7 +108,7 @@ public final class ListingWalk {
         return this;
     }
 
-    /** What the pages said, by path; what is not in here must be asked for by HEAD. */
+    /** What the pages said, by path: {@code LISTED} or {@code UNLISTED}. */
     public Map<String, ETagAnswer> answers() {
         return answers;
     }

@@ -4,6 +4,7 @@ import com.nacento.connector.database.DatabaseFailure;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryRequest;
@@ -13,10 +14,13 @@ import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RequestReport;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -83,9 +87,28 @@ public final class SyncDecisions {
         return chunk.onlyLocked(locked);
     }
 
-    /** The chunk with what the bucket said about its images. */
+    /**
+     * The images of a chunk that must be asked for one by one.
+     *
+     * @param heads the answers of those that were, or {@code null}
+     */
+    public Set<String> toAsk(GalleryChunk chunk, List<ImageETag> heads) {
+        Set<String> paths = new HashSet<>(chunk.unanswered());
+        paths.addAll(listing.doubtful(chunk.listedOnly(), heads != null));
+        return paths;
+    }
+
+    /** The chunk with what HEAD said about some of its images; a listing that it contradicts is doubted. */
     public GalleryChunk withETags(GalleryChunk chunk, List<ImageETag> answers) {
+        Map<String, ETagAnswer> listed = chunk.listed();
+        answers.stream().filter(head -> listed.containsKey(head.path()))
+                .forEach(head -> listing.compare(head.path(), listed.get(head.path()), head.answer()));
         return chunk.withETags(answers.stream().collect(Collectors.toMap(ImageETag::path, ImageETag::answer)));
+    }
+
+    /** The answers of all HEADs for a chunk so far. */
+    public List<ImageETag> asked(List<ImageETag> before, List<ImageETag> answers) {
+        return before == null ? answers : Stream.concat(before.stream(), answers.stream()).toList();
     }
 
     /** What must be written for the product. */

@@ -80,9 +80,9 @@ class LookUpsAgreeTest extends JourneyTest {
             ListingWalk rest = walks.get(1);
             listing.listed(rest, listing.page(rest));
 
-            assertThat(walk.answers()).hasSize(1_000).containsEntry(many.get(0), ETagAnswer.found(first));
-            assertThat(rest.answers()).hasSize(10).containsEntry(many.get(1_005), ETagAnswer.found(shop.etag(many.get(1_005))))
-                    .containsEntry(many.get(1_006), ETagAnswer.found(first));
+            assertThat(walk.answers()).hasSize(1_000).containsEntry(many.get(0), ETagAnswer.listed(first));
+            assertThat(rest.answers()).hasSize(10).containsEntry(many.get(1_005), ETagAnswer.listed(shop.etag(many.get(1_005))))
+                    .containsEntry(many.get(1_006), ETagAnswer.listed(first));
         }
     }
 

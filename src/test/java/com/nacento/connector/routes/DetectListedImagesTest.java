@@ -37,11 +37,19 @@ class DetectListedImagesTest extends RouteTest {
 
         SyncSection section = detect("/a/1.jpg", "/a/2.jpg", "/a/4.jpg", "/a/5.jpg", "/a/9.jpg");
 
-        assertThat(section.etags()).containsEntry("/a/1.jpg", ETagAnswer.found("e1")).containsEntry("/a/5.jpg", ETagAnswer.found("e5"))
-                .containsEntry("/a/9.jpg", ETagAnswer.missing()).hasSize(5);
+        assertThat(section.etags()).containsEntry("/a/1.jpg", ETagAnswer.listed("e1")).containsEntry("/a/5.jpg", ETagAnswer.listed("e5"))
+                .containsEntry("/a/9.jpg", ETagAnswer.unlisted()).hasSize(5);
         assertThat(section.pages()).isEqualTo(3);
         assertThat(bucket.asked()).containsExactly("list " + ROOT + "/a/1.jp", "list " + ROOT + "/a/4.jp", "list " + ROOT + "/a/9.jp");
-        assertThat(section.parts().get(0).chunk().unanswered()).isEmpty();
+        assertThat(section.parts().get(0).chunk().unanswered()).as("absence is decided by HEAD").containsExactly("/a/9.jpg");
+    }
+
+    @Test
+    void everyListNamesTheFolderOfAllImages() {
+        bucket.has(ROOT + "/a/1.jpg", "\"e1\"");
+        bucket.mayBeListedBelow(ROOT + "/");
+
+        assertThat(detect("/a/1.jpg").etags()).containsEntry("/a/1.jpg", ETagAnswer.listed("e1"));
     }
 
     @Test

@@ -35,6 +35,7 @@ final class StubBucket implements S3Client {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<List<String>> deleted = new CopyOnWriteArrayList<>();
     private volatile RuntimeException bucketFailure;
+    private volatile String listable = "";
 
     void has(String key, String etag) {
         etags.put(key, etag);
@@ -76,7 +77,13 @@ final class StubBucket implements S3Client {
         return new ListObjectsV2Iterable(this, request);
     }
 
+    /** From now on the bucket may be listed only with a prefix that begins so. */
+    void mayBeListedBelow(String prefix) {
+        listable = prefix;
+    }
+
     void clear() {
+        listable = "";
         deleted.clear();
         etags.clear();
         contents.clear();
@@ -130,6 +137,9 @@ final class StubBucket implements S3Client {
             throw bucketFailure;
         }
         String prefix = request.prefix() == null ? "" : request.prefix();
+        if (!prefix.startsWith(listable)) {
+            throw status(403);
+        }
         List<String> keys = Stream.concat(etags.keySet().stream(), failures.keySet().stream())
                 .filter(key -> key.startsWith(prefix) && key.compareTo(after) > 0).sorted().toList();
         List<String> page = keys.subList(0, Math.min(keys.size(), 3));

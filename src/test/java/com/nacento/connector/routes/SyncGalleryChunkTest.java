@@ -54,11 +54,50 @@ class SyncGalleryChunkTest extends RouteTest {
     }
 
     @Test
-    void anImageThatAListingAnsweredForIsNotAskedForAgain() {
-        GalleryChunk chunk = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.found("e1"))));
+    void anImageThatAListingShowsUnchangedIsNotAskedFor() {
+        GalleryChunk chunk = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.listed("e1"))));
 
         assertThat(neighbour("detect-image-change").getReceivedCounter()).isZero();
         assertThat(chunk.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
+    }
+
+    @Test
+    void aChangeThatAListingShowsOnlyCountsIfHeadShowsItToo() {
+        holds(ETagAnswer.found("e1"));
+        GalleryChunk unchanged = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.listed("0xE1-1"))));
+        holds(ETagAnswer.found("e2"));
+        GalleryChunk changed = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.listed("0xE2-1"))));
+
+        assertThat(unchanged.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
+        assertThat(changed.products().get(0).etags()).containsEntry(PATH, ETagAnswer.found("e2"));
+        assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(2);
+    }
+
+    @Test
+    void anImageThatAListingPassesOverIsAskedFor() {
+        GalleryChunk chunk = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.unlisted())));
+
+        assertThat(chunk.products().get(0).results().get(0).stats().warnings()).isEmpty();
+        assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void ofNewImagesThatAListingShowsOneIsAskedFor() {
+        GalleryChunk chunk = sync(product(11, "/b/1.jpg", "/b/2.jpg", "/b/3.jpg").withETags(Map.of("/b/1.jpg", ETagAnswer.listed("e1"),
+                "/b/2.jpg", ETagAnswer.listed("e2"), "/b/3.jpg", ETagAnswer.listed("e3"))));
+
+        assertThat(neighbour("detect-image-change").getReceivedExchanges()).extracting(exchange -> exchange.getMessage().getBody()).hasSize(1);
+        assertThat(chunk.products().get(0).etags()).containsEntry("/b/1.jpg", ETagAnswer.found("e1")).containsEntry("/b/2.jpg", ETagAnswer.listed("e2"));
+    }
+
+    @Test
+    void allNewImagesAreAskedForIfTheOneShowsThatTheListingHasETagsOfItsOwn() {
+        holds(ETagAnswer.found("head"));
+        GalleryChunk chunk = sync(product(11, "/b/1.jpg", "/b/2.jpg", "/b/3.jpg").withETags(Map.of("/b/1.jpg", ETagAnswer.listed("e1"),
+                "/b/2.jpg", ETagAnswer.listed("e2"), "/b/3.jpg", ETagAnswer.listed("e3"))));
+
+        assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(3);
+        assertThat(chunk.products().get(0).etags().values()).containsOnly(ETagAnswer.found("head"));
     }
 
     @Test

@@ -3,7 +3,9 @@ package com.nacento.connector.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.config.LookUp;
+import com.nacento.connector.gallery.ETagAnswer;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -64,6 +66,37 @@ class ImageListingTest {
         ImageListing listing = listing(LookUp.AUTO);
 
         assertThat(listing.listed(listing.walks(MANY).get(0), ListObjectsV2Response.builder().build()).answers()).isEmpty();
+    }
+
+    @Test
+    void ofNewImagesOneIsAskedForToSeeWhetherTheListingIsRight() {
+        ImageListing listing = listing(LookUp.AUTO);
+
+        assertThat(listing.doubtful(Set.of("/a/1.jpg", "/a/2.jpg"), false)).containsExactly("/a/1.jpg");
+        assertThat(listing.doubtful(Set.of("/a/1.jpg", "/a/2 3.jpg"), false)).as("one that must be encoded tells more").containsExactly("/a/2 3.jpg");
+        assertThat(listing.doubtful(Set.of("/a/1.jpg", "/a/2.jpg"), true)).isEmpty();
+        assertThat(listing.doubtful(Set.of(), false)).isEmpty();
+    }
+
+    @Test
+    void aListingThatHeadContradictsIsDoubted() {
+        assertThat(afterwards("/a/1.jpg", ETagAnswer.listed("e"), ETagAnswer.found("e"))).as("agrees").isEmpty();
+        assertThat(afterwards("/a/1.jpg", ETagAnswer.listed("0xE-1"), ETagAnswer.found("e"))).as("another ETag").hasSize(2);
+        assertThat(afterwards("/a/1.jpg", ETagAnswer.listed("e"), ETagAnswer.missing())).as("an object that is not there").hasSize(2);
+        assertThat(afterwards("/a/1 2.jpg", ETagAnswer.unlisted(), ETagAnswer.found("e"))).as("keys in another encoding").hasSize(2);
+    }
+
+    @Test
+    void aListingThatLagsIsNotDoubtedForWhatItShows() {
+        assertThat(afterwards("/a/1.jpg", ETagAnswer.unlisted(), ETagAnswer.found("e"))).isEmpty();
+        assertThat(afterwards("/a/1 2.jpg", ETagAnswer.unlisted(), ETagAnswer.missing())).as("both say so").isEmpty();
+        assertThat(afterwards("/a/1.jpg", ETagAnswer.listed("e"), ETagAnswer.failed(ETagAnswer.Kind.FAILED, "500"))).as("no answer").isEmpty();
+    }
+
+    private static Set<String> afterwards(String path, ETagAnswer listed, ETagAnswer head) {
+        ImageListing listing = listing(LookUp.AUTO);
+        listing.compare(path, listed, head);
+        return listing.doubtful(Set.of("/b/1.jpg", "/b/2.jpg"), true);
     }
 
     private static ImageListing listing(LookUp mode) {
