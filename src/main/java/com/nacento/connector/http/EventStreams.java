@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The streams of server-sent events that the page watches: all of them are told the same. A Camel route answers once and is
- * done, so these are answered here; what is told comes from the route {@code look-after-progress}. There are only so many of
+ * done, so these are answered here; what is told comes from the route {@code watch-progress}. There are only so many of
  * them, each ends after some minutes (the page comes back, and its token is looked at again), and all end when the service
  * begins to stop.
  */

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public class ShopRefresh {
 
-    private static final Logger LOG = LoggerFactory.getLogger("look-after-refreshes");
+    private static final Logger LOG = LoggerFactory.getLogger("watch-refreshes");
 
     private static final String ROUND = "round";
 

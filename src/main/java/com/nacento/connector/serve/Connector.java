@@ -27,9 +27,9 @@ import com.nacento.connector.http.ServerCertificate;
 import com.nacento.connector.intake.BodyReader;
 import com.nacento.connector.log.CarriedContext;
 import com.nacento.connector.log.LogContext;
-import com.nacento.connector.message.GalleryMessageWriter;
 import com.nacento.connector.message.GalleryMessageReader;
-import com.nacento.connector.message.GalleryMessages;
+import com.nacento.connector.message.GalleryMessageWriter;
+import com.nacento.connector.message.Messages;
 import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.page.BulkSkus;
 import com.nacento.connector.page.DeadLetterView;
@@ -175,13 +175,13 @@ public final class Connector {
             CamelContext camel = support.getCamelContext();
             Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
             camel.getRegistry().bind("shop", shop);
-            camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("listing", ImageListing.class),
+            camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class),
                     new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(), settings.refresh().resizeAhead()), chunkSize));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku());
             OperationFormat format = new OperationFormat(settings.rabbit().topic(), settings.work().skusPerMessage(), new GalleryMessageWriter(paths()), shop);
             Bulks bulks = new Bulks(new BodyReader(paths(), settings.work().maxImagesPerSku()), reader, format, stop::hasBegun);
             camel.getRegistry().bind("stop", stop);
-            camel.getRegistry().bind("messages", new GalleryMessages(reader, format, settings.work(), limits(), stop::hasBegun));
+            camel.getRegistry().bind("messages", new Messages(reader, format, settings.work(), limits(), stop::hasBegun));
             camel.getRegistry().bind("bulks", bulks);
             camel.getRegistry().bind("retries", new Retries(settings.rabbit().topic(), bulks, letters(camel),
                     camel.getRegistry().lookupByNameAndType("recentBulks", RecentBulks.class)));
@@ -241,10 +241,10 @@ public final class Connector {
             S3Client client = s3Client.join();
             camel.getRegistry().bind("s3Client", S3Client.class, client);
             ImageObjects objects = new ImageObjects(client, settings.storage(), paths().objectKey(""));
-            camel.getRegistry().bind("objects", objects);
+            camel.getRegistry().bind("imageObjects", objects);
             camel.getRegistry().bind("storageHealth", Probes.storage(objects).show(metrics));
             bindThreads(camel, "s3", settings.storage().concurrency());
-            camel.getRegistry().bind("listing", new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
+            camel.getRegistry().bind("imageListing", new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
         }
 
         private void bindBroker(CamelContext camel) {
@@ -252,7 +252,7 @@ public final class Connector {
             QueueTopology topology = new QueueTopology(connections, settings.rabbit().exchange(), settings.rabbit().topic());
             camel.getRegistry().bind("rabbitConnections", connections);
             topology.show(metrics);
-            camel.getRegistry().bind("topology", topology);
+            camel.getRegistry().bind("queueTopology", topology);
             camel.getRegistry().bind("confirmedPublisher", new ConfirmedPublisher(connections, topology));
             camel.getRegistry().bind("brokerHealth", Probes.broker(connections).show(metrics));
             camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
@@ -262,20 +262,20 @@ public final class Connector {
         }
 
         private void bindRefresh(CamelContext camel) {
-            camel.getRegistry().bind("refresh", new ShopRefresh(settings.refresh(), metrics));
+            camel.getRegistry().bind("shopRefresh", new ShopRefresh(settings.refresh(), metrics));
             camel.getRegistry().bind("resizedImages", new ResizedImages(s3Client.join(), settings.storage().bucket(), paths().objectKey("")));
-            camel.getRegistry().bind("imageResizes", new ImageResizes(camel.getRegistry().lookupByNameAndType("topology", QueueTopology.class),
+            camel.getRegistry().bind("imageResizes", new ImageResizes(camel.getRegistry().lookupByNameAndType("queueTopology", QueueTopology.class),
                     new GalleryMessageWriter(paths())));
             camel.getRegistry().bind("redisPages", new RedisPages(settings.refresh().redis()));
         }
 
         private void bindRequests(CamelContext camel) {
             ImagePathRules paths = paths();
-            camel.getRegistry().bind("paths", paths);
-            camel.getRegistry().bind("requests", new DirectCalls(new BodyReader(paths, settings.work().maxImagesPerSku()), limits()));
+            camel.getRegistry().bind("imagePathRules", paths);
+            camel.getRegistry().bind("directCalls", new DirectCalls(new BodyReader(paths, settings.work().maxImagesPerSku()), limits()));
             camel.getRegistry().bind("bulkStatuses", new BulkStatuses(settings.rabbit().topic()));
             camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places));
-            camel.getRegistry().bind("errors", new ErrorMapping());
+            camel.getRegistry().bind("errorMapping", new ErrorMapping());
             camel.getRegistry().bind("logContext", new LogContext());
         }
 
@@ -287,19 +287,19 @@ public final class Connector {
 
         private void bindPage(CamelContext camel) {
             ExecutorService threads = camel.getExecutorServiceManager().newCachedThreadPool(this, "look");
-            QueueTopology topology = camel.getRegistry().lookupByNameAndType("topology", QueueTopology.class);
+            QueueTopology topology = camel.getRegistry().lookupByNameAndType("queueTopology", QueueTopology.class);
             Map<String, LiveView.Part> parts = new TreeMap<>();
             for (String part : List.of("database", "storage", "broker")) {
                 Watched watched = camel.getRegistry().lookupByNameAndType(part + "Health", Watched.class);
                 parts.put(part, new LiveView.Part(watched, new Glance<>(watched::look, PART_PERIOD, threads)));
             }
             DirectBulks calls = new DirectBulks(settings.http().enabled() && settings.ui().enabled());
-            camel.getRegistry().bind("recentCalls", calls);
-            camel.getRegistry().bind("live", new LiveView(pages, parts, new Glance<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics));
+            camel.getRegistry().bind("directBulks", calls);
+            camel.getRegistry().bind("liveView", new LiveView(pages, parts, new Glance<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics));
             camel.getRegistry().bind("recentBulks", new RecentBulks(settings.rabbit().topic()));
-            camel.getRegistry().bind("deadLetters", new DeadLetterView(letters(camel)));
+            camel.getRegistry().bind("deadLetterView", new DeadLetterView(letters(camel)));
             camel.getRegistry().bind("bulkSkus", new BulkSkus(settings.rabbit().topic(), paths()));
-            camel.getRegistry().bind("previews", new ImagePreviews(s3Client.join(), settings.storage().bucket(), paths()));
+            camel.getRegistry().bind("imagePreviews", new ImagePreviews(s3Client.join(), settings.storage().bucket(), paths()));
             camel.getRegistry().bind("settingsView", new SettingsView(settings, paths()));
         }
 

@@ -46,7 +46,7 @@ class MetricsTest extends QueueJourneyTest {
         assertThat(connector.bulk(request(item, item("NO-SUCH-SKU", "/m/e/metric-1.jpg", "Front"))).status()).isEqualTo(200);
         assertThat(connector.bulk(request(item, "{\"sku\":\"METRIC-1\",\"images\":[{\"file_path\":\"/m/e/not-there.jpg\"}]}")).status()).isEqualTo(200);
         bulks.awaitStatuses(Bulks.uuid(connector.bulkAsync(request(item))), "1:1");
-        fire("look-after-backlog");
+        fire("watch-backlog");
         System.gc();
         await().until(() -> page().contains("jvm_gc_pause_seconds_count"));
         SAMPLE.matcher(page()).results().forEach(sample -> {
@@ -74,12 +74,12 @@ class MetricsTest extends QueueJourneyTest {
         shop.execute("INSERT INTO {prefix}nacento_gallery_request (sku, submitted_at, state, images) VALUES ('WAITS', UTC_TIMESTAMP(6) - INTERVAL 1 HOUR, 4, '[]'),"
                 + " ('CAME-LATER', UTC_TIMESTAMP(6), 4, '[]')");
         try {
-            fire("look-after-backlog");
+            fire("watch-backlog");
             String age = page().lines().filter(line -> line.startsWith("nacento_oldest_request_age_seconds ")).findAny().orElseThrow();
             assertThat(Double.parseDouble(age.split(" ")[1])).isBetween(3600.0, 3900.0);
         } finally {
             shop.execute("DELETE FROM {prefix}nacento_gallery_request WHERE sku IN ('WAITS', 'CAME-LATER')");
-            fire("look-after-backlog");
+            fire("watch-backlog");
         }
     }
 

@@ -66,7 +66,7 @@ class TwoRefreshersTest {
 
     private static RunningConnector start(MagentoShop shop, PurgeCount varnish) {
         return RunningConnector.start(shop, Map.of("nacento.cache.varnish.hosts", varnish.address(), "nacento.rabbitmq.consumers", "1"),
-                Map.of("look-after-refreshes.period", "20"));
+                Map.of("watch-refreshes.period", "20"));
     }
 
     private static String bulk(int first) {

@@ -33,8 +33,8 @@ class AbandonedBulksTest extends OutageTest {
     private static final int SKUS = 250;
     private static final int MESSAGES = 3;
     /** Looks often, and believes soon that a process has died. */
-    private static final Map<String, String> IMPATIENT = Map.of("look-after-shop.period", "1h", "look-after-bulks.period", "250",
-            "look-after-abandoned-bulks.period", "250", "bulk.abandoned-after", "4");
+    private static final Map<String, String> IMPATIENT = Map.of("watch-shop.period", "1h", "watch-bulks.period", "250",
+            "watch-abandoned-bulks.period", "250", "bulk.abandoned-after", "4");
 
     @TempDir
     private Path directory;

@@ -30,7 +30,7 @@ class StopDuringOutageTest extends OutageTest {
 
     private void runs() throws SQLException {
         addProduct("stop");
-        connector = RunningConnector.start(shop, settings(), Map.of("look-after-abandoned-bulks.period", "100", "look-after-backlog.period", "100"));
+        connector = RunningConnector.start(shop, settings(), Map.of("watch-abandoned-bulks.period", "100", "watch-backlog.period", "100"));
         soon().untilAsserted(() -> assertThat(sync("stop", "before").status()).isEqualTo(200));
         soon().until(() -> queues.exists(ShopQueues.TOPIC));
     }

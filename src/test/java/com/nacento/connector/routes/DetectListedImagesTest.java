@@ -27,7 +27,7 @@ class DetectListedImagesTest extends RouteTest {
     @Override
     void addBeans(Registry beans) {
         ImageListing listing = new ImageListing(bucket, "media", ROOT, LookUp.LIST);
-        beans.bind("listing", listing);
+        beans.bind("imageListing", listing);
         beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, new ChunkSize(2)));
     }
 

@@ -28,7 +28,7 @@ abstract class LetterCallTest extends RouteTest {
 
     @Override
     void addBeans(Registry beans) {
-        beans.bind("deadLetters", new DeadLetterView(letters));
+        beans.bind("deadLetterView", new DeadLetterView(letters));
     }
 
     @BeforeEach

@@ -22,7 +22,7 @@ final class RefreshBeans extends ShopRefresh {
     }
 
     void bind(Registry beans) {
-        beans.bind("refresh", this);
+        beans.bind("shopRefresh", this);
     }
 
     void dry(boolean now) {

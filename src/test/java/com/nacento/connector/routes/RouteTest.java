@@ -20,9 +20,9 @@ import com.nacento.connector.intake.BodyReader;
 import com.nacento.connector.log.LogContext;
 import com.nacento.connector.message.GalleryMessageReader;
 import com.nacento.connector.message.GalleryMessageWriter;
-import com.nacento.connector.message.GalleryMessages;
-import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.message.MessageWork;
+import com.nacento.connector.message.Messages;
+import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.page.BulkSkus;
 import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.page.RecentBulks;
@@ -104,10 +104,10 @@ abstract class RouteTest extends CamelMainTestSupport {
         Properties properties = new Properties();
         properties.putAll(Map.of("sql", "bean:database?method=answer", "nacento.s3.bucket", "media", "nacento.rabbitmq.topic", TOPIC,
                 "nacento.route.publish-gallery-messages.to", "mock:broker", "nacento.route.publish-dead-letters.to", "mock:broker",
-                "look-after-shop.period", "60000", "look-after-backlog.period", "15000", "consume", "false", "consumers", "2"));
-        properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "look-after-integrations.period", "2000", "ask-integrations", "true",
-                "nacento.rabbitmq.exchange", "magento", "look-after-refreshes.period", "1000", "refresh", "true"));
-        properties.putAll(Map.of("look-after-bulks.period", "60000", "look-after-abandoned-bulks.period", "60000"));
+                "watch-shop.period", "60000", "watch-backlog.period", "15000", "consume", "false", "consumers", "2"));
+        properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "watch-integrations.period", "2000", "ask-integrations", "true",
+                "nacento.rabbitmq.exchange", "magento", "watch-refreshes.period", "1000", "refresh", "true"));
+        properties.putAll(Map.of("watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("look-after-*");
@@ -128,23 +128,23 @@ abstract class RouteTest extends CamelMainTestSupport {
         Registry beans = camel.getRegistry();
         beans.bind("shop", shop);
         beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus()));
-        beans.bind("listing", listing);
-        beans.bind("paths", paths);
-        beans.bind("objects", new ImageObjects(bucket, new StorageSettings(Optional.empty(), "auto", "media", "", true, Optional.empty(), 2, LookUp.AUTO,
+        beans.bind("imageListing", listing);
+        beans.bind("imagePathRules", paths);
+        beans.bind("imageObjects", new ImageObjects(bucket, new StorageSettings(Optional.empty(), "auto", "media", "", true, Optional.empty(), 2, LookUp.AUTO,
                 Duration.ofSeconds(1), Optional.empty()), paths.objectKey("")));
         BodyReader reader = new BodyReader(paths, work.maxImagesPerSku());
-        beans.bind("requests", new DirectCalls(reader, limits));
+        beans.bind("directCalls", new DirectCalls(reader, limits));
         beans.bind("stop", new Stop());
         GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
         OperationFormat format = new OperationFormat(TOPIC, work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
-        beans.bind("messages", new GalleryMessages(messages, format, work, limits, () -> stopping));
+        beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping));
         beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
         beans.bind("bulkStatuses", new BulkStatuses(TOPIC));
-        beans.bind("recentCalls", calls);
+        beans.bind("directBulks", calls);
         beans.bind("recentBulks", new RecentBulks(TOPIC));
         beans.bind("bulkSkus", new BulkSkus(TOPIC, paths));
         beans.bind("bulksUnderWay", new BulksUnderWay(30));
-        beans.bind("errors", new ErrorMapping());
+        beans.bind("errorMapping", new ErrorMapping());
         beans.bind("logContext", new LogContext());
         beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("database", database);
@@ -222,7 +222,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     /** The work on a message. */
     MessageWork work(String message) {
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-        return bean(GalleryMessages.class).rounds(List.of(new ReceivedMessage(bytes, "message-1", false))).next();
+        return bean(Messages.class).rounds(List.of(new ReceivedMessage(bytes, "message-1", false))).next();
     }
 
     /** Calls the route as the HTTP server does. */

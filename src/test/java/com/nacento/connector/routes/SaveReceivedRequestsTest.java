@@ -2,8 +2,8 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.message.GalleryMessages;
 import com.nacento.connector.message.MessageWork;
+import com.nacento.connector.message.Messages;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -45,7 +45,7 @@ class SaveReceivedRequestsTest extends RouteTest {
     }
 
     private MessageWork known(MessageWork todo, String bulkStartedAt) {
-        return bean(GalleryMessages.class).known(todo, List.of(Samples.row("item", 0L, "request_id", null, "bulk_started_at", bulkStartedAt)));
+        return bean(Messages.class).known(todo, List.of(Samples.row("item", 0L, "request_id", null, "bulk_started_at", bulkStartedAt)));
     }
 
     private Exchange save(MessageWork todo) {

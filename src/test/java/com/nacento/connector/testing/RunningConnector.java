@@ -31,7 +31,7 @@ public final class RunningConnector implements AutoCloseable {
 
     /** What is done now and then must not disturb tests that count what is done. */
     private static final Map<String, String> SELDOM = Map.of(
-            "look-after-shop.period", "1h", "look-after-backlog.period", "1h", "look-after-abandoned-bulks.period", "1h");
+            "watch-shop.period", "1h", "watch-backlog.period", "1h", "watch-abandoned-bulks.period", "1h");
 
     private final MagentoShop shop;
     private final int port;

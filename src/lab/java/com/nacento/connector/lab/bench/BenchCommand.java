@@ -1,8 +1,8 @@
 package com.nacento.connector.lab.bench;
 
-import com.nacento.connector.cli.AddedCommand;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import com.nacento.connector.cli.AddedCommand;
 import com.nacento.connector.lab.stage.Catalogue;
 import com.nacento.connector.lab.stage.EmbeddedServers;
 import java.io.PrintStream;

@@ -1,8 +1,8 @@
 package com.nacento.connector.lab.chaos;
 
-import com.nacento.connector.cli.AddedCommand;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import com.nacento.connector.cli.AddedCommand;
 import com.nacento.connector.lab.stage.EmbeddedServers;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,72 @@
+package com.nacento.connector.message;
+
+import com.nacento.connector.config.WorkSettings;
+import com.nacento.connector.queue.ReceivedMessage;
+import com.nacento.connector.sync.SyncCall.ChunkLimits;
+import com.nacento.connector.sync.SyncResults;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** From messages to work: the way out of the queue. */
+public final class Messages {
+
+    private final GalleryMessageReader messages;
+    private final OperationFormat format;
+    private final ChunkLimits limits;
+    private final int maxAttempts;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param format   of the operations that the messages bring
+     * @param stopping tells whether the service is about to end: what is not done by then goes back to the queue
+     */
+    public Messages(GalleryMessageReader messages, OperationFormat format, WorkSettings work, ChunkLimits limits, BooleanSupplier stopping) {
+        this.messages = messages;
+        this.format = format;
+        this.limits = limits;
+        this.maxAttempts = work.maxAttempts();
+        this.stopping = stopping;
+    }
+
+    /** Whether messages were handed back before to a queue that counts it. */
+    public boolean hasReturned(List<ReceivedMessage> gathered) {
+        return gathered.stream().anyMatch(message -> message.countedIn() != null);
+    }
+
+    /** Those messages. */
+    public ReturnedMessages returned(List<ReceivedMessage> gathered) {
+        return new ReturnedMessages(gathered);
+    }
+
+    /** The work on messages that were gathered, round by round; each round is read when the one before it has ended. */
+    public Iterator<MessageWork> rounds(List<ReceivedMessage> gathered) {
+        return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping));
+    }
+
+    /** The work with what the tables know of its requests. */
+    public MessageWork known(MessageWork work, List<Map<String, Object>> rows) {
+        return work.known(rows);
+    }
+
+    /** The work with the rows that were written for operations without a number. */
+    public MessageWork numbered(MessageWork work, List<Map<String, Object>> rows) {
+        return work.numbered(rows);
+    }
+
+    /** The work with the results of a try. */
+    public MessageWork took(MessageWork work, SyncResults results) {
+        return work.took(results);
+    }
+
+    /** The work after a try that failed as a whole. */
+    public MessageWork failed(MessageWork work, Exception failure) {
+        return work.failed(failure);
+    }
+
+    /** Whether to go on waiting for the first look at Magento's tables. */
+    public boolean isWaiting() {
+        return !stopping.getAsBoolean() && !format.shop().isKnown();
+    }
+}
