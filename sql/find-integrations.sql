@@ -9,5 +9,6 @@ JOIN {prefix}oauth_token t ON t.consumer_id = i.consumer_id AND t.type = 'access
 LEFT JOIN {prefix}authorization_role r ON r.user_id = i.integration_id AND r.user_type = '1' AND r.role_type = 'U'
 LEFT JOIN {prefix}authorization_rule a ON a.role_id = r.role_id
   AND a.resource_id IN ('Magento_Backend::all', 'Magento_Catalog::products',
+                        'Magento_Logging::system_magento_logging_bulk_operations',
                         'Magento_AsynchronousOperations::system_magento_logging_bulk_operations')
 WHERE i.status = 1

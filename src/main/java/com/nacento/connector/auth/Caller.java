@@ -1,5 +1,6 @@
 package com.nacento.connector.auth;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,18 +19,19 @@ public record Caller(String name, Set<Right> rights) {
     public enum Right {
         /** Every call. */
         PRODUCTS("Magento_Catalog::products"),
-        /** The status calls, besides. */
-        BULKS("Magento_AsynchronousOperations::system_magento_logging_bulk_operations");
+        /** The status calls, besides. Released Magentos have it under another module's name than its sources have. */
+        BULKS("Magento_Logging::system_magento_logging_bulk_operations",
+                "Magento_AsynchronousOperations::system_magento_logging_bulk_operations");
 
-        private final String resource;
+        private final List<String> resources;
 
-        Right(String resource) {
-            this.resource = resource;
+        Right(String... resources) {
+            this.resources = List.of(resources);
         }
 
-        /** The resource's id. */
-        public String resource() {
-            return resource;
+        /** The ids under which Magentos know the resource, the usual one first. */
+        public List<String> resources() {
+            return resources;
         }
     }
 

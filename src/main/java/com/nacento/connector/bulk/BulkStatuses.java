@@ -50,14 +50,14 @@ public final class BulkStatuses {
     /** @throws NotFoundException if there is no such bulk */
     public long count(String uuid, List<Map<String, Object>> rows) {
         if (Rows.number(rows.get(0), "found") == 0) {
-            throw unknown(uuid);
+            throw NotFoundException.bulk(uuid);
         }
         return Rows.number(rows.get(0), "operations");
     }
 
     private static Map<String, Object> bulk(String uuid, List<Map<String, Object>> rows, List<Map<String, Object>> operations) {
         if (rows.isEmpty()) {
-            throw unknown(uuid);
+            throw NotFoundException.bulk(uuid);
         }
         Map<String, Object> first = rows.get(0);
         Map<String, Object> bulk = new LinkedHashMap<>();
@@ -95,9 +95,5 @@ public final class BulkStatuses {
         operation.put("result_message", Rows.text(row, "result_message"));
         operation.put("error_code", Rows.number(row, "error_code"));
         return operation;
-    }
-
-    private static NotFoundException unknown(String uuid) {
-        return new NotFoundException("Bulk uuid %1 not exist", uuid);
     }
 }

@@ -1,7 +1,6 @@
 package com.nacento.connector.bulk;
 
-import com.nacento.connector.database.DatabaseFailure;
-import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.http.SpooledBody;
 import com.nacento.connector.intake.BodyReader;
 import com.nacento.connector.intake.BulkEnvelope;
@@ -54,11 +53,10 @@ public final class Bulks {
 
     /** A part of the submission could not be written down or published. A table that is gone is created for the next one. */
     public BulkSubmission failed(BulkSubmission submission, Exception failure) {
-        boolean gone = DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING;
-        if (gone) {
+        if (Trouble.of(failure).kind() == Trouble.Kind.TABLE_GONE) {
             format.shop().doubt();
         }
-        submission.failed(gone ? new Outage(Outage.Part.DATABASE, "a table of the connector is gone and will be created again", failure) : failure);
+        submission.failed(failure);
         return submission;
     }
 

@@ -1,6 +1,7 @@
 package com.nacento.connector.cli;
 
 import com.nacento.connector.config.SettingsInParts;
+import com.nacento.connector.failure.Cause;
 import com.nacento.connector.serve.Setup;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,10 +32,6 @@ public final class SetupCommand implements Callable<Integer> {
         return report("broker", preparation::broker) && done ? 0 : 1;
     }
 
-    private static Throwable root(Throwable failure) {
-        return failure.getCause() == null ? failure : root(failure.getCause());
-    }
-
     private boolean report(String part, Callable<List<String>> step) {
         try {
             List<String> made = step.call();
@@ -46,7 +43,7 @@ public final class SetupCommand implements Callable<Integer> {
         } catch (com.nacento.connector.failure.IncompatibleShopException e) {
             throw e;
         } catch (Exception e) {
-            spec.commandLine().getErr().println(part + ": " + root(e).getMessage());
+            spec.commandLine().getErr().println(part + ": " + Cause.of(e));
             return false;
         }
     }

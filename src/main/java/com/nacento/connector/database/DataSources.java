@@ -95,8 +95,9 @@ public final class DataSources {
      * What the routes work on: the pool, but inside a transaction the transaction's own connection.
      *
      * @param metrics where the time of each statement is noted
+     * @param writes  where failures are noted
      */
-    public static DataSource forRoutes(DataSource pool, MeterRegistry metrics) {
-        return new RouteStatements(new TransactionAwareDataSourceProxy(pool), new StatementTimes(metrics));
+    public static DataSource forRoutes(DataSource pool, MeterRegistry metrics, Writes writes) {
+        return new RouteStatements(new TransactionAwareDataSourceProxy(pool), new StatementTimes(metrics), writes);
     }
 }

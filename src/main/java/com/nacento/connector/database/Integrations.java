@@ -5,6 +5,7 @@ import com.nacento.connector.auth.Caller.Right;
 import com.nacento.connector.auth.Callers;
 import com.nacento.connector.auth.CallersUnknownException;
 import com.nacento.connector.auth.TokenHash;
+import com.nacento.connector.failure.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -83,11 +84,7 @@ public final class Integrations implements Callers {
     /** They could not be read; what was read last stays for {@link #TRUSTED_FOR}. Said once. */
     public synchronized boolean failed(Throwable failure) {
         if (!warned) {
-            Throwable root = failure;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            LOG.warn("Magento's integrations cannot be read, in {} s nobody can call any more: {}", TRUSTED_FOR.toSeconds(), root.getMessage());
+            LOG.warn("Magento's integrations cannot be read, in {} s nobody can call any more: {}", TRUSTED_FOR.toSeconds(), Cause.of(failure));
         }
         warned = true;
         return false;
@@ -97,8 +94,9 @@ public final class Integrations implements Callers {
     private static Set<Right> rights(List<Map<String, Object>> rules) {
         Set<Right> rights = EnumSet.noneOf(Right.class);
         for (Right right : Right.values()) {
-            boolean own = says("allow", right.resource(), rules);
-            if (own || says("allow", EVERYTHING, rules) && !says("deny", right.resource(), rules)) {
+            boolean own = right.resources().stream().anyMatch(resource -> says("allow", resource, rules));
+            boolean forbidden = right.resources().stream().anyMatch(resource -> says("deny", resource, rules));
+            if (own || says("allow", EVERYTHING, rules) && !forbidden) {
                 rights.add(right);
             }
         }

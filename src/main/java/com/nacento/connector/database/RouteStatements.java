@@ -13,17 +13,19 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * The statements of the routes are timed, and their parameters counted here: Camel asks each statement how many parameters it has,
+ * The statements of the routes are timed, their failures noted, and their parameters counted here: Camel asks each statement how many parameters it has,
  * and MariaDB's driver passes that question on to the server, which prepares the statement anew each time, past the driver's
  * cache, and so doubles the round trips. The statements in {@code sql/} have no question marks but their parameters.
  */
 final class RouteStatements extends DelegatingDataSource {
 
     private final StatementTimes times;
+    private final Writes writes;
 
-    RouteStatements(DataSource target, StatementTimes times) {
+    RouteStatements(DataSource target, StatementTimes times, Writes writes) {
         super(target);
         this.times = times;
+        this.writes = writes;
     }
 
     @Override
@@ -48,6 +50,9 @@ final class RouteStatements extends DelegatingDataSource {
         long began = System.nanoTime();
         try {
             return call(statement, method, arguments);
+        } catch (SQLException e) {
+            writes.met(e);
+            throw e;
         } finally {
             times.took(sql, began);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Resource;
@@ -28,6 +30,10 @@ public final class SqlFiles {
     private static final String NAME_BEGINS = "\n/* ";
     private static final String NAME_ENDS = " */";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
+
+    /** Where a statement takes a list. */
+    private static final Pattern ROWS = Pattern.compile("JSON_TABLE\\(\\s*:\\?([a-z_]+)");
+    private static final String NO_ROWS = "[]";
 
     private final CamelContext camel;
     private final String prefix;
@@ -88,6 +94,23 @@ public final class SqlFiles {
     private static String statement(InputStream stream) throws IOException {
         return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
                 .filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * The statements for which there is something to do, in their order: one that takes lists of rows is left out where all of them
+     * are empty or not there.
+     *
+     * @param names      names of files, separated by commas
+     * @param parameters of all of them; a list of rows is JSON
+     */
+    public List<String> due(String names, Map<String, Object> parameters) {
+        return Stream.of(names.split(",")).map(name -> camel.getVariable("global:" + name.strip(), String.class))
+                .filter(statement -> hasRows(statement, parameters)).toList();
+    }
+
+    private static boolean hasRows(String statement, Map<String, Object> parameters) {
+        List<String> lists = ROWS.matcher(statement).results().map(match -> match.group(1)).distinct().toList();
+        return lists.isEmpty() || lists.stream().anyMatch(list -> !NO_ROWS.equals(parameters.getOrDefault(list, NO_ROWS)));
     }
 
     /** The table prefix. */

@@ -1,6 +1,7 @@
 package com.nacento.connector.deadletters;
 
 import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.Connections;
@@ -183,13 +184,9 @@ public final class DeadLetters implements LetterBox {
 
     /** What the broker itself says, where it does: {@code NOT_FOUND - no queue 'x' in vhost '/'}. */
     private static String words(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        if (root instanceof ShutdownSignalException signal && signal.getReason() instanceof AMQP.Channel.Close close) {
+        if (Cause.root(failure) instanceof ShutdownSignalException signal && signal.getReason() instanceof AMQP.Channel.Close close) {
             return close.getReplyText();
         }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
+        return Cause.of(failure);
     }
 }

@@ -1,5 +1,6 @@
 package com.nacento.connector.doctor;
 
+import com.nacento.connector.failure.Cause;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -18,11 +19,8 @@ final class Reason {
 
     /** The deepest cause says most: "connection refused" rather than "unable to execute". */
     static String of(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String message = root.getMessage() == null || root.getMessage().isBlank() ? root.getClass().getSimpleName() : root.getMessage();
+        Throwable root = Cause.root(failure);
+        String message = Cause.of(failure);
         String named = root instanceof UnknownHostException ? "unknown host " + message : message;
         String line = named.replaceAll("\\s+", " ").strip();
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
@@ -56,11 +54,6 @@ final class Reason {
 
     /** The first cause of a kind. */
     static <T extends Throwable> Optional<T> in(Throwable failure, Class<T> kind) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return Optional.of(kind.cast(cause));
-            }
-        }
-        return Optional.empty();
+        return Cause.in(failure, kind);
     }
 }

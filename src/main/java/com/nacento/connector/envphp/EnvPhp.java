@@ -2,6 +2,7 @@ package com.nacento.connector.envphp;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Magento's app/etc/env.php: what stands under a path of keys ({@code db/connection/default/host}). */
 public final class EnvPhp {
@@ -62,6 +63,11 @@ public final class EnvPhp {
             case "false", "0", "" -> Optional.of(false);
             default -> throw new PhpSyntaxException(value.line(), value.column(), path + " must be true or false");
         };
+    }
+
+    /** Whether PHP takes what stands there for true: all but nothing, {@code ''}, {@code '0'}, 0 and false; {@code 'false'} is true. */
+    boolean isTrueToPhp(String path) {
+        return has(path) && !Set.<Object>of("", "0", 0L, 0.0, false).contains(find(path).value());
     }
 
     /** How many entries an array has; 0 if there is none. */

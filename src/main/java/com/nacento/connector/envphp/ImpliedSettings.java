@@ -112,8 +112,11 @@ public final class ImpliedSettings {
         env.text(STORAGE + "endpoint").ifPresentOrElse(endpoint -> out.set("nacento.s3.endpoint", endpoint.contains("://") ? endpoint : "https://" + endpoint),
                 () -> out.comment("No endpoint: Amazon S3."));
         setOrMissing("nacento.s3.region", STORAGE + "region");
-        // Magento's client puts the bucket into the host name unless it is told otherwise
-        out.set("nacento.s3.path-style", String.valueOf(env.flag(STORAGE + "use_path_style_endpoint").orElse(false)));
+        // Magento's client puts the bucket into the host name unless it is told otherwise: by Magento's own key, or the client's
+        out.set("nacento.s3.path-style", String.valueOf(env.isTrueToPhp(STORAGE + "path_style") || env.flag(STORAGE + "use_path_style_endpoint").orElse(false)));
+        if (env.has(STORAGE + "path-style")) {
+            out.comment("Magento does not read remote_storage.config.path-style, which its installer writes, but path_style.");
+        }
         if (env.flag(STORAGE + "bucket_endpoint").orElse(false)) {
             out.comment("remote_storage.config.bucket_endpoint is on: the endpoint names the bucket already. Give the endpoint without it.");
         }

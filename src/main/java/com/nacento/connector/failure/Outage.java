@@ -24,12 +24,12 @@ public final class Outage extends RuntimeException {
 
     /** The outage among the causes of a failure, or {@code null}: Camel wraps what a bean throws. */
     public static Outage in(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
-            if (cause instanceof Outage outage) {
-                return outage;
-            }
-        }
-        return null;
+        return Cause.in(failure, Outage.class).orElse(null);
+    }
+
+    /** The outage that a trouble with the database is. */
+    public static Outage of(Trouble trouble, Throwable cause) {
+        return new Outage(Part.DATABASE, trouble.words(), cause);
     }
 
     public Part part() {
@@ -38,6 +38,6 @@ public final class Outage extends RuntimeException {
 
     /** The error of every item that met the outage. */
     public SyncError asError() {
-        return new SyncError(part.code, getMessage());
+        return new SyncError(part.code, getMessage(), true);
     }
 }

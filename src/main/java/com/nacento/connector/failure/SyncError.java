@@ -5,8 +5,13 @@ package com.nacento.connector.failure;
  *
  * @param code   one of the public codes
  * @param detail what happened, where, and what to do about it; never a secret, never a stack trace
+ * @param outage whether something that all work needs was away, so that the SKU owes no try for it
  */
-public record SyncError(Code code, String detail) {
+public record SyncError(Code code, String detail, boolean outage) {
+
+    public SyncError(Code code, String detail) {
+        this(code, detail, false);
+    }
 
     /** The public error codes; their names in lower case are what callers see. */
     public enum Code {

@@ -5,7 +5,7 @@ package com.nacento.connector.gallery;
  *
  * @param kind   whether there is an ETag, and if not, why
  * @param etag   the ETag as an opaque string without quotes; only when found
- * @param detail for a failure: what happened, with the object key
+ * @param detail for a failure: what happened, with the object key; for a missing object: what else is worth saying, or {@code null}
  */
 public record ETagAnswer(Kind kind, String etag, String detail) {
 
@@ -54,7 +54,12 @@ public record ETagAnswer(Kind kind, String etag, String detail) {
     }
 
     public static ETagAnswer missing() {
-        return new ETagAnswer(Kind.MISSING, null, null);
+        return missing(null);
+    }
+
+    /** An object that is not there, with what the warning adds. */
+    public static ETagAnswer missing(String note) {
+        return new ETagAnswer(Kind.MISSING, null, note);
     }
 
     /** An object that could not be asked for; {@code detail} is for the caller to read. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +70,19 @@ public record GalleryChunk(List<ProductSync> products) {
     /** The images whose first ETag only a listing has shown. */
     public Set<String> listedOnly() {
         return products.stream().flatMap(ProductSync::listedOnly).collect(Collectors.toSet());
+    }
+
+    /** The images whose objects are missing; of each, whether its path was put right, so that its key is another than one might think. */
+    public Map<String, Boolean> missing() {
+        Map<String, Boolean> missing = new TreeMap<>();
+        for (ProductSync product : products) {
+            for (GalleryRequest request : product.own()) {
+                request.images().stream().filter(image -> product.etags().containsKey(image.filePath()))
+                        .filter(image -> product.etags().get(image.filePath()).kind() == ETagAnswer.Kind.MISSING)
+                        .forEach(image -> missing.merge(image.filePath(), image.tidied(), Boolean::logicalOr));
+            }
+        }
+        return missing;
     }
 
     /** What listings have said of the images and no HEAD has yet. */

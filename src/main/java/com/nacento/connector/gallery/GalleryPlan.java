@@ -92,8 +92,9 @@ public final class GalleryPlan {
 
     /** Why nothing of an image is touched, as a warning, or {@code null}. */
     private String obstacle(String path) {
-        if (etags.get(path).kind() == ETagAnswer.Kind.MISSING) {
-            return "file_not_found: " + path;
+        ETagAnswer answer = etags.get(path);
+        if (answer.kind() == ETagAnswer.Kind.MISSING) {
+            return "file_not_found: " + path + (answer.detail() == null ? "" : " (" + answer.detail() + ")");
         }
         return gallery.hasOnlyVideo(path) ? "video: " + path + " is the preview of a video of this product and is left as it is" : null;
     }

@@ -53,6 +53,11 @@ public final class ImagePathRules {
         return checked(belowProductFolder(path), filePath);
     }
 
+    /** Whether a path has slashes that are put right: {@code \\} or several in a row, other than those behind a scheme. */
+    static boolean isTidied(String filePath) {
+        return filePath.indexOf('\\') >= 0 || filePath.indexOf("//", filePath.indexOf("://") + 3) >= 0;
+    }
+
     /** The key of the object that holds the image, for a value in Magento's form: {@code [prefix/]media/catalog/product/m/y/a.jpg}. */
     public String objectKey(String magentoValue) {
         return (prefix.isEmpty() ? "" : prefix + "/") + MEDIA_FOLDER + magentoValue;

@@ -1,5 +1,6 @@
 package com.nacento.connector.health;
 
+import com.nacento.connector.database.Writes;
 import com.nacento.connector.storage.ImageObjects;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,13 +16,15 @@ public final class Probes {
     private Probes() {
     }
 
-    public static Watched database(DataSource pool) {
+    /** Answers, and has not refused to write since. */
+    public static Watched database(DataSource pool, Writes writes) {
         return new Watched("database", () -> {
             try (Connection connection = pool.getConnection()) {
                 if (!connection.isValid(VALID_SECONDS)) {
                     throw new SQLException("the connection does not answer");
                 }
             }
+            writes.look();
         });
     }
 

@@ -1,5 +1,6 @@
 package com.nacento.connector.health;
 
+import com.nacento.connector.failure.Cause;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -92,11 +93,7 @@ public final class Watched extends AbstractHealthCheck {
     }
 
     private static String reason(Exception failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String message = Cause.of(failure);
         return message.length() > 200 ? message.substring(0, 200) + "…" : message;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 final class AnswerHeaders implements Handler<RoutingContext> {
 
     private static final Set<String> ALLOWED = Set.of("content-type", "content-length", "transfer-encoding", "connection",
-            "retry-after", "allow", "www-authenticate", "cache-control", "location", "etag", "last-modified",
+            "retry-after", "allow", "accept-encoding", "www-authenticate", "cache-control", "location", "etag", "last-modified",
             "x-content-type-options", "x-accel-buffering");
 
     @Override

@@ -69,6 +69,6 @@ final class BearerCheck implements Handler<RoutingContext> {
     /** Magento's own words, which integrations look for. */
     private static Refusal unauthorized(Right missing) {
         return Refusal.of(401, new ErrorAnswer("The consumer isn't authorized to access %resources.",
-                Map.of("resources", missing.resource()))).with("WWW-Authenticate", "Bearer");
+                Map.of("resources", missing.resources().get(0)))).with("WWW-Authenticate", "Bearer");
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Takes the client's headers and query away before Camel makes message headers of them: a client could otherwise bring a
  * header {@code sku} next to the one from the path, and would get its own headers back. What the routes may know is put
  * in their place: the name of the caller's token, the request's place among those under way, the query of a GET as one text,
- * and how large the body is said to be.
+ * and how large the body is said to be, or that it is packed.
  */
 final class ClientHeaders implements Handler<RoutingContext> {
 
@@ -20,6 +20,8 @@ final class ClientHeaders implements Handler<RoutingContext> {
     static final String QUERY = "nacento-query";
     /** Header with the size that the caller announced for the body, in bytes; absent if none was. */
     static final String BODY_SIZE = "nacento-body-size";
+    /** Header that is there if the body is packed with gzip; how large it will be is then not known. */
+    static final String PACKED = "nacento-packed";
     /** Message header with the name of the request's place in {@link RequestPlaces}; absent for calls that only read. */
     static final String PLACE = "nacento-place";
 
@@ -32,6 +34,7 @@ final class ClientHeaders implements Handler<RoutingContext> {
         MultiMap headers = context.request().headers();
         boolean waits = "100-continue".equalsIgnoreCase(headers.get("Expect"));
         long size = JsonBodyCheck.announcedLength(context.request());
+        boolean packed = JsonBodyCheck.isPacked(context.request());
         String query = context.request().method() == HttpMethod.GET ? context.request().query() : null;
         String trace = headers.get(TRACE);
         headers.clear();
@@ -50,7 +53,9 @@ final class ClientHeaders implements Handler<RoutingContext> {
         if (trace != null && W3C_TRACE.matcher(trace).matches()) {
             headers.set(TRACE, trace);
         }
-        if (size > 0) {
+        if (packed) {
+            headers.set(PACKED, "gzip");
+        } else if (size > 0) {
             headers.set(BODY_SIZE, Long.toString(size));
         }
         if (waits) {

@@ -2,6 +2,7 @@ package com.nacento.connector.http;
 
 import com.nacento.connector.failure.MalformedBody;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.intake.BodyReader;
@@ -15,7 +16,11 @@ import com.nacento.connector.sync.SyncResults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +29,8 @@ public final class DirectCalls {
 
     private static final Logger BULKS = LoggerFactory.getLogger("receive-gallery-bulk");
     private static final Logger SINGLES = LoggerFactory.getLogger("receive-product-gallery");
+
+    private static final Pattern SKU_IN_PATH = Pattern.compile("/([^/]+)/media/?$");
 
     private final BodyReader reader;
     private final ChunkLimits limits;
@@ -48,6 +55,30 @@ public final class DirectCalls {
         } catch (IOException e) {
             throw new UncheckedIOException("the spooled body cannot be read", e);
         }
+    }
+
+    /**
+     * The same call for the other SKU that its address can mean: PHP writes a blank in a path as {@code +}, and Magento's own router
+     * reads it so. {@code %2B} is a plus for everybody.
+     *
+     * @param call    for the SKU with its pluses
+     * @param results what became of it
+     * @param path    of the address, as it was sent
+     * @return {@code null} if there is no other SKU, or a product has the one with pluses
+     */
+    public SyncCall withBlanks(SyncCall call, SyncResults results, String path) {
+        SyncError failure = results.inOrder().get(0).failure();
+        Matcher sku = SKU_IN_PATH.matcher(path == null ? "" : path);
+        if (failure == null || failure.code() != SyncError.Code.PRODUCT_NOT_FOUND || !sku.find() || !sku.group(1).contains("+")) {
+            return null;
+        }
+        String blanks = URLDecoder.decode(sku.group(1), StandardCharsets.UTF_8);
+        if (blanks.isBlank()) {
+            return null;
+        }
+        GalleryItem item = call.items().get().next();
+        List<GalleryItem> other = List.of(new GalleryItem(0, blanks, item.images(), item.warnings(), null));
+        return new SyncCall(call.name(), List.of(blanks), other::iterator, Origin.DIRECT, limits);
     }
 
     /**

@@ -1,9 +1,10 @@
 package com.nacento.connector.http;
 
-import com.nacento.connector.database.DatabaseFailure;
 import com.nacento.connector.failure.IncompatibleShopException;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.Trouble;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,18 @@ public final class ErrorMapping {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapping.class);
     private static final int RETRY_AFTER_SECONDS = 10;
+
+    private final Probe probe;
+
+    /** For whom no database is behind. */
+    public ErrorMapping() {
+        this(() -> { });
+    }
+
+    /** @param probe whether the database works while something fails */
+    public ErrorMapping(Probe probe) {
+        this.probe = probe;
+    }
 
     /**
      * The answer to a request that ended with an exception. One that is not meant for callers is logged with a report id,
@@ -32,11 +45,10 @@ public final class ErrorMapping {
             if (cause instanceof Outage outage) {
                 return of(outage);
             }
-            DatabaseFailure database = DatabaseFailure.of(cause);
-            if (database == DatabaseFailure.AWAY || database == DatabaseFailure.CONFLICT) {
-                return of(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE,
-                        database == DatabaseFailure.AWAY ? "the database cannot be reached" : "other writers held the rows: send it again"));
-            }
+        }
+        Trouble trouble = Trouble.judged(failure, probe);
+        if (trouble.kind() == Trouble.Kind.OUTAGE || trouble.kind() == Trouble.Kind.CONFLICT || trouble.kind() == Trouble.Kind.TABLE_GONE) {
+            return of(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, trouble.words()));
         }
         String reportId = "nacento-" + UUID.randomUUID();
         LOG.error("A request failed. Report ID: {}", reportId, failure);

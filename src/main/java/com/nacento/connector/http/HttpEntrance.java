@@ -4,14 +4,18 @@ import com.nacento.connector.auth.TokenRing;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.database.Integrations;
+import com.nacento.connector.failure.Excerpt;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -26,6 +30,7 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class HttpEntrance {
 
     private static final int BEFORE_CAMEL = -1000;
+    private static final int LONGEST_SHOWN = 200;
     /** A path that is spelled another way comes by twice. */
     private static final String WATCHED = "nacento.watched";
     private static final List<Integer> STATUSES_OF_THE_SERVER = List.of(400, 404, 405, 406, 413, 415, 500);
@@ -36,7 +41,7 @@ public final class HttpEntrance {
 
     private final HttpSettings http;
     private final RequestPlaces places;
-    private final ConnectionWatch.Patience patience;
+    private final WatchedConnections connections;
     private final Handler<RoutingContext> callerCheck;
     private Optional<EventStreams> page = Optional.empty();
     private final ErrorMapping errors = new ErrorMapping();
@@ -52,7 +57,7 @@ public final class HttpEntrance {
     HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations, RequestPlaces places, ConnectionWatch.Patience patience) {
         this.http = http;
         this.places = places;
-        this.patience = patience;
+        this.connections = new WatchedConnections(patience);
         this.callerCheck = switch (auth.mode()) {
             case NONE -> BearerCheck.open();
             case TOKEN -> BearerCheck.against(new TokenRing(auth.tokens(), auth.tokensFile()));
@@ -99,7 +104,7 @@ public final class HttpEntrance {
         if (server == null) {
             throw notSetUp();
         }
-        Vertx vertx = WatchedConnections.vertx(camel.getRegistry().findSingleByType(VertxOptions.class), patience);
+        Vertx vertx = connections.vertx(camel.getRegistry().findSingleByType(VertxOptions.class));
         server.setVertx(vertx);
         camel.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
@@ -137,6 +142,7 @@ public final class HttpEntrance {
                 .handler(context -> passIfStarted(camel, context))
                 .handler(page.isPresent() ? page.get() : HttpEntrance::hidePage)
                 .handler(new KnownRoute(routes))
+                .handler(HttpEntrance::refuseQuery)
                 .handler(new JsonBodyCheck(http.maxBodySize()))
                 .handler(new RequestGate(places))
                 .handler(new ClientHeaders());
@@ -146,6 +152,7 @@ public final class HttpEntrance {
             entrance.errorHandler(status, context -> answerFailure(status, context));
             routes.errorHandler(status, context -> answerFailure(status, context));
         });
+        connections.admit();
     }
 
     private static void watchRequest(RoutingContext context) {
@@ -172,6 +179,19 @@ public final class HttpEntrance {
             Answers.send(context, Answers.noSuchRoute());
         } else {
             context.next();
+        }
+    }
+
+    /** No call that writes takes a query: if one were passed over, {@code dryRun} say, what nobody wanted would be written. */
+    private static void refuseQuery(RoutingContext context) {
+        String query = context.request().method() == HttpMethod.POST ? context.request().query() : null;
+        String names = Stream.of(query == null ? new String[0] : query.split("&")).filter(pair -> !pair.isEmpty())
+                .map(pair -> pair.replaceFirst("(?s)(?<=.)=.*", "")).distinct().collect(Collectors.joining(", "));
+        if (names.isEmpty()) {
+            context.next();
+        } else {
+            Answers.send(context, Refusal.of(400, ErrorAnswer.of("This call takes no query parameters, and nothing was done: %1",
+                    Excerpt.of(names, LONGEST_SHOWN))));
         }
     }
 

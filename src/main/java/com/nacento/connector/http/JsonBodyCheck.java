@@ -4,10 +4,14 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** A POST brings JSON in UTF-8, says so, and does not announce more of it than is read. */
+/** A POST brings JSON in UTF-8, says so, packs it in no other way than gzip, and does not announce more of it than is read. */
 final class JsonBodyCheck implements Handler<RoutingContext> {
+
+    private static final String GZIP = "gzip";
 
     private final long maxBodySize;
 
@@ -22,6 +26,9 @@ final class JsonBodyCheck implements Handler<RoutingContext> {
         } else if (!isJson(context.request().getHeader("Content-Type"))) {
             Answers.send(context, Refusal.of(415,
                     ErrorAnswer.of("The request needs the header Content-Type: application/json, and a body in UTF-8.")));
+        } else if (!isReadable(context.request())) {
+            Answers.send(context, Refusal.of(415, ErrorAnswer.of("The request body may be packed with gzip, and only once: Content-Encoding: gzip."))
+                    .with("Accept-Encoding", GZIP));
         } else if (announcedLength(context.request()) > maxBodySize) {
             Answers.send(context, new PayloadTooLargeException(maxBodySize).refusal());
         } else {
@@ -43,6 +50,22 @@ final class JsonBodyCheck implements Handler<RoutingContext> {
             }
         }
         return json;
+    }
+
+    /** Whether the body comes as it is, or packed in the one way that is unpacked here. */
+    private static boolean isReadable(HttpServerRequest request) {
+        List<String> codings = codings(request);
+        return codings.isEmpty() || codings.equals(List.of(GZIP));
+    }
+
+    static boolean isPacked(HttpServerRequest request) {
+        return codings(request).equals(List.of(GZIP));
+    }
+
+    /** How the body is packed, from the inside to the outside; {@code x-gzip} is an old name, and {@code identity} is nothing. */
+    private static List<String> codings(HttpServerRequest request) {
+        return request.headers().getAll("Content-Encoding").stream().flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split(",")))
+                .map(coding -> coding.strip().replaceFirst("^x-gzip$", GZIP)).filter(coding -> !coding.isEmpty() && !coding.equals("identity")).toList();
     }
 
     /** Chunked bodies announce nothing: they are counted while they are read. */

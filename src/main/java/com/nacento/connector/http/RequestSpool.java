@@ -1,19 +1,22 @@
 package com.nacento.connector.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings in the body of a request, piece by piece, as fast as it can be written down: the client is asked for the next
+ * Brings in the body of a request, unpacked, piece by piece, as fast as it can be written down: the client is asked for the next
  * piece only when the last one is stored. For the worker thread of a route whose endpoint leaves the body alone
  * ({@code useBodyHandler=false}); the message body is then the paused request itself.
  */
@@ -21,10 +24,7 @@ public final class RequestSpool {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestSpool.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Once its patience is used up: nobody may hold a place by sending a byte now and then. */
-    private static final int SLOWEST_BYTES_A_SECOND = 16 * 1024;
-    private static final byte[] END = new byte[0];
-    private static final byte[] BROKEN = new byte[0];
+    private static final int PIECE = 16 * 1024;
 
     private final long maxBodySize;
     private final SpoolSpace space;
@@ -54,12 +54,13 @@ public final class RequestSpool {
      * First step of a receive route: from the request to its body, which is deleted when the exchange is done. Until then the
      * request also keeps its place, even if its client is gone.
      *
-     * @throws PayloadTooLargeException if there is more than the limit; the rest is not read
+     * @throws PayloadTooLargeException if there is more than the limit, packed or unpacked; the rest is not read
      * @throws SpoolFullException       if the other requests leave no room for it; of one that says how long it is, nothing is read
+     * @throws SpoolUnavailableException if the disk is full, or the folder cannot be written for another reason
      * @throws HeapFullException        if the work on the other requests leaves no memory for it; nothing is read
-     * @throws BadRequestException      if the client stopped sending or went away
+     * @throws BadRequestException      if the client stopped sending or went away, or the body cannot be unpacked
      */
-    public SpooledBody spool(Exchange exchange) throws IOException, InterruptedException {
+    public SpooledBody spool(Exchange exchange) throws IOException {
         String place = exchange.getMessage().getHeader(ClientHeaders.PLACE, String.class);
         if (place != null) {
             keep(place, exchange);
@@ -72,6 +73,15 @@ public final class RequestSpool {
             }
         });
         return body;
+    }
+
+    /**
+     * Looks whether bodies can be stored.
+     *
+     * @throws IOException saying what is wrong, for operators to read
+     */
+    public void look() throws IOException {
+        space.look();
     }
 
     private void keep(String place, Exchange exchange) {
@@ -87,7 +97,7 @@ public final class RequestSpool {
     }
 
     /** As {@link #spool}, for callers who close the body themselves. */
-    public SpooledBody read(HttpServerRequest request) throws IOException, InterruptedException {
+    public SpooledBody read(HttpServerRequest request) throws IOException {
         SpooledBody body = new SpooledBody(space);
         boolean whole = false;
         try {
@@ -105,48 +115,41 @@ public final class RequestSpool {
         }
     }
 
-    private void receive(HttpServerRequest request, SpooledBody body) throws IOException, InterruptedException {
-        if (request.isEnded()) {
-            return;
-        }
-        BlockingQueue<byte[]> pieces = listen(request);
-        if (request.response().closed()) {
-            throw cutOff();
-        }
-        long start = System.nanoTime();
-        while (true) {
-            request.fetch(1);
-            long left = patience.toMillis() + body.size() * 1000 / SLOWEST_BYTES_A_SECOND - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            byte[] piece = left <= 0 ? null : pieces.poll(Math.min(left, patience.toMillis()), TimeUnit.MILLISECONDS);
-            if (piece == null) {
-                throw new BadRequestException("The request body came too slowly: nothing for %1 seconds, or less than %2 bytes a second.",
-                        patience.toSeconds(), SLOWEST_BYTES_A_SECOND);
-            }
-            if (piece == END) {
-                return;
-            }
-            if (piece == BROKEN) {
-                throw cutOff();
-            }
-            if (body.size() + piece.length > maxBodySize) {
+    private void receive(HttpServerRequest request, SpooledBody body) throws IOException {
+        ArrivingBody arriving = new ArrivingBody(request, patience, maxBodySize);
+        boolean packed = request.getHeader(ClientHeaders.PACKED) != null;
+        InputStream content = packed ? unpacked(arriving) : arriving;
+        byte[] buffer = new byte[PIECE];
+        for (int read = read(content, buffer); read >= 0; read = read(content, buffer)) {
+            if (body.size() + read > maxBodySize) {
                 throw new PayloadTooLargeException(maxBodySize);
             }
-            body.append(piece);
+            body.append(Arrays.copyOf(buffer, read));
+        }
+        if (packed) {
+            // whatever follows what was packed means nothing, but the next request stands behind it
+            arriving.transferTo(OutputStream.nullOutputStream());
         }
     }
 
-    private static BlockingQueue<byte[]> listen(HttpServerRequest request) {
-        BlockingQueue<byte[]> pieces = new LinkedBlockingQueue<>();
-        request.exceptionHandler(broken -> pieces.add(BROKEN));
-        request.endHandler(end -> {
-            if (!request.isEnded()) {
-                // of HTTP/1: it counts as read to its end only when it is not paused any more
-                request.resume();
-            }
-            pieces.add(END);
-        });
-        request.handler(buffer -> pieces.add(buffer.getBytes()));
-        return pieces;
+    private static InputStream unpacked(ArrivingBody arriving) throws IOException {
+        try {
+            return new GZIPInputStream(arriving, PIECE);
+        } catch (EOFException | ZipException e) {
+            throw notPacked();
+        }
+    }
+
+    private static int read(InputStream content, byte[] buffer) throws IOException {
+        try {
+            return content.read(buffer);
+        } catch (EOFException | ZipException e) {
+            throw notPacked();
+        }
+    }
+
+    private static BadRequestException notPacked() {
+        return new BadRequestException("Decoding error. The body is not what gzip makes, or is cut off.");
     }
 
     private static OptionalLong announced(HttpServerRequest request) {

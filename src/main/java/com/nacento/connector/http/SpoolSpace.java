@@ -2,6 +2,7 @@ package com.nacento.connector.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The room that the bodies of all requests share, on disk and in memory, and their share of what the work on them takes of the
  * heap. A body takes what it needs, or what it announces, and gives it back when it is closed.
  */
-final class SpoolSpace {
+class SpoolSpace {
 
     /** Of all small bodies together; when it is used up, small ones go to files too. */
     static final long IN_MEMORY = 32L << 20;
@@ -37,6 +38,8 @@ final class SpoolSpace {
      */
     private static final int SHARE_OF_HEAP = 16;
 
+    private static final int PROBE = 64 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(SpoolSpace.class);
     private static final Set<OpenOption> NAMELESS = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ,
             StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
@@ -47,6 +50,8 @@ final class SpoolSpace {
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong takenInMemory = new AtomicLong();
     private final long mostWork;
+    /** How large a body was that could not be stored; 0: the last one could. */
+    private final AtomicLong lacking = new AtomicLong();
     private final AtomicLong work = new AtomicLong();
 
     /** @param most in bytes, of all bodies together */
@@ -128,6 +133,42 @@ final class SpoolSpace {
         FileAttribute<?>[] mine = posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];
         return FileChannel.open(folder.resolve("nacento-" + UUID.randomUUID() + ".body"), NAMELESS, mine);
+    }
+
+    /**
+     * A body could not be stored. Said once, until one can be again.
+     *
+     * @param bytes what there should have been room for
+     * @return what the caller is told
+     */
+    SpoolUnavailableException failed(IOException failure, long bytes) {
+        if (lacking.getAndAccumulate(bytes, Math::max) == 0) {
+            LOG.warn("The body of a request cannot be stored in {} (java.io.tmpdir), its caller gets 503. Make room there: {}", folder, failure.toString());
+        }
+        return new SpoolUnavailableException(failure);
+    }
+
+    /** A body is stored. */
+    void stored() {
+        lacking.set(0);
+    }
+
+    /**
+     * Looks whether bodies can be stored: a little file can be written, and what was lacking for the last one is there.
+     *
+     * @throws IOException saying what is wrong, for operators to read
+     */
+    void look() throws IOException {
+        String place = "the folder for temporary files, " + folder + " (java.io.tmpdir), ";
+        try (FileChannel probe = newFile()) {
+            probe.write(ByteBuffer.allocate(PROBE));
+            if (Files.getFileStore(folder).getUsableSpace() < lacking.get()) {
+                throw new IOException("a body of " + lacking.get() + " bytes did not fit");
+            }
+        } catch (IOException e) {
+            throw new IOException(place + "has no room for the bodies of requests: " + e.toString());
+        }
+        lacking.set(0);
     }
 
     /**

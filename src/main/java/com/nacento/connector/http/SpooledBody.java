@@ -59,21 +59,33 @@ public final class SpooledBody implements Closeable {
         long needed = Math.min(SpoolSpace.workOn(size), workShare);
         space.endWork(workShare - needed);
         workShare = needed;
+        if (file != null) {
+            space.stored();
+        }
     }
 
-    void append(byte[] bytes) throws IOException {
+    /** @throws SpoolUnavailableException if the file cannot take it */
+    void append(byte[] bytes) {
         reserve(size + bytes.length);
-        if (file == null && !staysInMemory(bytes.length)) {
-            file = space.newFile();
-            write(memory.toByteArray());
-            memory = null;
-            giveBackMemory();
-        }
-        size += bytes.length;
-        if (file == null) {
+        if (file == null && staysInMemory(bytes.length)) {
             memory.writeBytes(bytes);
         } else {
+            appendToFile(bytes);
+        }
+        size += bytes.length;
+    }
+
+    private void appendToFile(byte[] bytes) {
+        try {
+            if (file == null) {
+                file = space.newFile();
+                write(memory.toByteArray());
+                memory = null;
+                giveBackMemory();
+            }
             write(bytes);
+        } catch (IOException full) {
+            throw space.failed(full, size + bytes.length);
         }
     }
 

@@ -25,7 +25,8 @@ final class StorePath implements Handler<RoutingContext> {
         }
         for (String prefix : SAME) {
             if (path.startsWith(prefix)) {
-                context.reroute("/rest/V1/" + path.substring(prefix.length()));
+                String query = context.request().query();
+                context.reroute("/rest/V1/" + path.substring(prefix.length()) + (query == null ? "" : "?" + query));
                 return;
             }
         }

@@ -75,10 +75,12 @@ public final class BodyReader {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw MalformedBody.wrongType("images", "array");
         }
+        FieldNames names = new FieldNames();
         UnknownFields unknown = new UnknownFields();
         ItemImages images = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
+            names.add(name);
             JsonToken value = json.nextToken();
             if (!name.equals("images")) {
                 unknown.add(name);
@@ -94,9 +96,10 @@ public final class BodyReader {
         if (json.nextToken() != null) {
             throw StrictJson.trailing(json);
         }
+        names.requireOnceInEnvelope();
         if (images == null) {
             throw MalformedBody.required("images");
         }
-        return items.item(0, new JsonValue(JsonValue.Kind.STRING, sku), images, unknown);
+        return items.item(0, new JsonValue(JsonValue.Kind.STRING, sku), images, unknown, names);
     }
 }

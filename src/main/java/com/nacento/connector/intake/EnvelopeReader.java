@@ -46,8 +46,10 @@ final class EnvelopeReader {
     }
 
     private void readFields(JsonParser json, boolean outermost) throws IOException {
+        FieldNames names = new FieldNames();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
+            names.add(name);
             boolean absent = json.nextToken() == JsonToken.VALUE_NULL;
             if (outermost && name.equals("request")) {
                 if (!absent) {
@@ -64,6 +66,7 @@ final class EnvelopeReader {
                 JsonValue.skip(json);
             }
         }
+        names.requireOnceInEnvelope();
     }
 
     private void readRequest(JsonParser json) throws IOException {

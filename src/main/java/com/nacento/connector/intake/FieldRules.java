@@ -21,6 +21,10 @@ final class FieldRules {
     /** PHP and JavaScript both may write the whole number 3 as 3.0. */
     private static final Pattern ZERO_FRACTION = Pattern.compile("\\.0+$");
 
+    /** Magento's own clients send numbers and texts as PHP has them. */
+    private static final Set<String> TRUE = Set.of("true", "1");
+    private static final Set<String> FALSE = Set.of("false", "0");
+
     private FieldRules() {
     }
 
@@ -39,6 +43,16 @@ final class FieldRules {
             }
             return withinLength(StorableText.require(text), MAX_SKU_LENGTH);
         });
+    }
+
+    /** Of Magento's own entries only those that are images and are in the bucket already. */
+    static void requireImage(JsonValue mediaType, JsonValue content) {
+        if (!mediaType.isAbsent() && !mediaType.text().equalsIgnoreCase("image")) {
+            throw new InvalidItemException("must be image, videos and others are not taken" + but(mediaType)).at("media_type");
+        }
+        if (!content.isAbsent()) {
+            throw new InvalidItemException("pictures are not uploaded here: put it into the bucket and name it in file_path").at("content");
+        }
     }
 
     static String filePath(JsonValue filePath, ImagePathRules paths) {
@@ -74,12 +88,11 @@ final class FieldRules {
         if (disabled.isAbsent()) {
             return null;
         }
-        boolean asNumber = disabled.kind() == JsonValue.Kind.INTEGER;
-        boolean asWord = disabled.kind() == JsonValue.Kind.BOOLEAN || disabled.isString();
-        if (asNumber && disabled.text().equals("1") || asWord && disabled.text().equals("true")) {
+        boolean sayable = disabled.kind() == JsonValue.Kind.INTEGER || disabled.kind() == JsonValue.Kind.BOOLEAN || disabled.isString();
+        if (sayable && TRUE.contains(disabled.text())) {
             return true;
         }
-        if (asNumber && disabled.text().equals("0") || asWord && disabled.text().equals("false")) {
+        if (sayable && FALSE.contains(disabled.text())) {
             return false;
         }
         throw new InvalidItemException("must be true or false" + but(disabled)).at("disabled");

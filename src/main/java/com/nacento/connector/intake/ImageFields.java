@@ -7,7 +7,9 @@ import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.ImagePathRules;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The fields of one image as they were sent. They are judged only when the whole image has been read, so that a refusal
@@ -18,12 +20,10 @@ final class ImageFields {
     /** An attribute code can have 60 characters and a shop has a handful of roles: more is not a request but a load. */
     private static final int MAX_ROLES = 100;
 
-    private JsonValue filePath = JsonValue.ABSENT;
-    private JsonValue label = JsonValue.ABSENT;
-    private JsonValue position = JsonValue.ABSENT;
-    private JsonValue disabled = JsonValue.ABSENT;
-    private JsonValue roles = JsonValue.ABSENT;
+    private final FieldNames names = new FieldNames();
+    private final Map<String, JsonValue> values = new HashMap<>();
     private List<JsonValue> roleNames = List.of();
+    private List<JsonValue> typeNames = List.of();
 
     private ImageFields() {
     }
@@ -33,45 +33,76 @@ final class ImageFields {
         ImageFields image = new ImageFields();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
+            image.names.add(name);
             json.nextToken();
             switch (name) {
-                case "file_path" -> image.filePath = JsonValue.read(json);
-                case "label" -> image.label = JsonValue.read(json);
-                case "position" -> image.position = JsonValue.read(json);
-                case "disabled" -> image.disabled = JsonValue.read(json);
-                case "roles" -> image.readRoles(json);
+                case "file_path", "file", "filePath", "label", "position", "disabled", "media_type", "mediaType", "content" ->
+                    image.values.put(name, JsonValue.read(json));
+                case "roles" -> image.roleNames = image.readRoles(name, json);
+                case "types" -> image.typeNames = image.readRoles(name, json);
                 default -> {
                     unknown.add(name);
                     JsonValue.skip(json);
                 }
             }
         }
+        image.preferOwnNames(unknown);
         return image;
     }
 
-    private void readRoles(JsonParser json) throws IOException {
-        roleNames = new ArrayList<>();
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            roles = JsonValue.read(json);
-            return;
+    /** Magento's names count where ours are not given; Magento also takes what its documents write with {@code _} in camel case. */
+    private void preferOwnNames(UnknownFields unknown) {
+        prefer("file_path", "file", unknown);
+        prefer("file_path", "filePath", unknown);
+        prefer("media_type", "mediaType", unknown);
+        if (prefer("roles", "types", unknown)) {
+            roleNames = typeNames;
         }
-        roles = new JsonValue(JsonValue.Kind.ARRAY, "");
+    }
+
+    private boolean prefer(String own, String other, UnknownFields unknown) {
+        JsonValue spare = value(other);
+        if (spare.isAbsent()) {
+            return false;
+        }
+        if (!value(own).isAbsent()) {
+            unknown.add(other);
+            return false;
+        }
+        values.put(own, spare);
+        return true;
+    }
+
+    private JsonValue value(String name) {
+        return values.getOrDefault(name, JsonValue.ABSENT);
+    }
+
+    private List<JsonValue> readRoles(String field, JsonParser json) throws IOException {
+        List<JsonValue> roles = new ArrayList<>();
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            values.put(field, JsonValue.read(json));
+            return roles;
+        }
+        values.put(field, new JsonValue(JsonValue.Kind.ARRAY, ""));
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (roleNames.size() > MAX_ROLES) {
+            if (roles.size() > MAX_ROLES) {
                 JsonValue.skip(json);
             } else {
-                roleNames.add(JsonValue.read(json));
+                roles.add(JsonValue.read(json));
             }
         }
+        return roles;
     }
 
     /** @throws InvalidItemException naming the field and the rule it breaks */
     GalleryImage checked(ImagePathRules paths) {
+        names.requireOnceInItem();
+        FieldRules.requireImage(value("media_type"), value("content"));
         return new GalleryImage(
-                FieldRules.filePath(filePath, paths),
-                FieldRules.label(label),
-                FieldRules.position(position),
-                FieldRules.disabled(disabled),
-                FieldRules.roles(roles, roleNames, MAX_ROLES));
+                FieldRules.filePath(value("file_path"), paths),
+                FieldRules.label(value("label")),
+                FieldRules.position(value("position")),
+                FieldRules.disabled(value("disabled")),
+                FieldRules.roles(value("roles"), roleNames, MAX_ROLES)).sentAs(value("file_path").text());
     }
 }

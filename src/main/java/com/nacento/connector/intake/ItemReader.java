@@ -29,9 +29,14 @@ public final class ItemReader {
         this.maxImages = maxImages;
     }
 
-    /** Reads the value that the parser stands on, to its end. */
+    /** Reads the value that the parser stands on, to its end; refusing an item without a SKU, it says which one of the bulk it is. */
     public GalleryItem read(JsonParser json, int index) throws IOException {
-        return read(json, index, new HashMap<>());
+        GalleryItem item = read(json, index, new HashMap<>());
+        if (item.error() == null || !item.sku().isBlank()) {
+            return item;
+        }
+        // nothing else tells the caller which of the items is meant
+        return new GalleryItem(index, item.sku(), List.of(), item.warnings(), invalid("items[" + index + "]: " + item.error().detail()));
     }
 
     /**
@@ -44,11 +49,13 @@ public final class ItemReader {
             JsonValue.skip(json);
             return refused(index, "", "must be an object");
         }
+        FieldNames names = new FieldNames();
         UnknownFields unknown = new UnknownFields();
         JsonValue sku = JsonValue.ABSENT;
         ItemImages images = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
+            names.add(name);
             JsonToken value = json.nextToken();
             if (name.equals("sku")) {
                 sku = JsonValue.read(json);
@@ -64,7 +71,7 @@ public final class ItemReader {
                 JsonValue.skip(json);
             }
         }
-        return item(index, sku, images, unknown);
+        return item(index, sku, images, unknown, names);
     }
 
     /** Reads the array of images that the parser stands on, to its end. */
@@ -73,11 +80,12 @@ public final class ItemReader {
     }
 
     /** @param images {@code null} if there was no array of them */
-    GalleryItem item(int index, JsonValue sku, ItemImages images, UnknownFields unknown) {
+    GalleryItem item(int index, JsonValue sku, ItemImages images, UnknownFields unknown, FieldNames names) {
         List<String> warnings = new ArrayList<>(unknown.warnings());
         List<GalleryImage> checked = List.of();
         SyncError error = null;
         try {
+            names.requireOnceInItem();
             FieldRules.requireSku(sku);
             if (images == null) {
                 throw new InvalidItemException("images: must be an array");

@@ -28,6 +28,7 @@ final class MessageItem {
     private String outcome;
     private int tries;
     private boolean unreported;
+    private boolean lettered;
 
     /**
      * @param item     its index is its place in its message, from 0
@@ -88,6 +89,15 @@ final class MessageItem {
         state = endState;
         outcome = error.toString();
         unreported = true;
+    }
+
+    /** The broker has its dead letter. */
+    void lettered() {
+        lettered = true;
+    }
+
+    boolean isLettered() {
+        return lettered;
     }
 
     void reported() {

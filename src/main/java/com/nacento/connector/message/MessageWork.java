@@ -5,10 +5,12 @@ import static com.nacento.connector.gallery.OperationStatus.FAILED;
 import static com.nacento.connector.gallery.OperationStatus.OPEN;
 import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
 
-import com.nacento.connector.database.DatabaseFailure;
 import com.nacento.connector.database.Rows;
+import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.gallery.ResultMessage;
@@ -20,17 +22,17 @@ import com.nacento.connector.sync.SyncCall;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncCall.Submission;
 import com.nacento.connector.sync.SyncResults;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -47,8 +49,9 @@ import org.slf4j.event.Level;
 public final class MessageWork implements LogSubject {
 
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-messages");
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final Backoff PAUSE = new Backoff(500, 10_000);
+    /** In a row, some seconds: by then it is no accident any more. */
+    private static final int MANY_CONFLICTS = 4;
     /** Of a round, in JSON. */
     private static final long MOST_BYTES = 8L << 20;
     /** Of the bulks in the keys of log lines. */
@@ -62,10 +65,12 @@ public final class MessageWork implements LogSubject {
     private final ChunkLimits limits;
     private final int maxAttempts;
     private final BooleanSupplier stopping;
+    private final Probe probe;
     private final List<MessageItem> items = new ArrayList<>();
     private final Set<String> requests = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private final List<DeadLetter> unreadable = new ArrayList<>();
+    private final Map<DeadLetter, MessageItem> offered = new IdentityHashMap<>();
     private List<MessageItem> call = List.of();
     private long bytes;
     /** In a row: tries for which no SKU is to blame. */
@@ -75,11 +80,12 @@ public final class MessageWork implements LogSubject {
     private boolean firstLook = true;
     private boolean ended = true;
 
-    MessageWork(OperationFormat format, ChunkLimits limits, int maxAttempts, BooleanSupplier stopping) {
+    MessageWork(OperationFormat format, ChunkLimits limits, int maxAttempts, BooleanSupplier stopping, Probe probe) {
         this.format = format;
         this.limits = limits;
         this.maxAttempts = maxAttempts;
         this.stopping = stopping;
+        this.probe = probe;
     }
 
     /** Takes a message, or a part of one, into the round, if it fits and no other one brings the same request; the first one always does. */
@@ -221,13 +227,17 @@ public final class MessageWork implements LogSubject {
         pages += results.pages();
         heads += results.heads();
         boolean away = results.outage() != null;
-        setbacks = away ? setbacks + 1 : 0;
+        Optional<SyncError> met = byPlace.values().stream().map(SkuResult::failure).filter(error -> error != null && error.outage()).findFirst();
+        setbacks = away || met.isPresent() ? setbacks + 1 : 0;
         if (away) {
-            waitFor(results.outage());
+            waitFor(results.outage().getMessage());
+        } else {
+            met.ifPresent(error -> waitFor(error.detail()));
         }
         for (int place = 0; place < call.size(); place++) {
             SkuResult result = byPlace.get(place);
-            if (!isRetriable(result) || !away && !stopping.getAsBoolean()) {
+            boolean owesNothing = away || stopping.getAsBoolean() || isRetriable(result) && result.failure().outage();
+            if (!isRetriable(result) || !owesNothing) {
                 call.get(place).took(result, maxAttempts);
             }
         }
@@ -245,26 +255,30 @@ public final class MessageWork implements LogSubject {
     public MessageWork failed(Throwable failure) {
         setbacks++;
         Outage outage = Outage.in(failure);
+        Trouble trouble = outage == null ? Trouble.judged(failure, probe) : null;
         if (outage != null) {
-            waitFor(outage);
-        } else if (DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING) {
+            waitFor(outage.getMessage());
+        } else if (trouble.kind() == Trouble.Kind.TABLE_GONE) {
             format.shop().doubt();
-            waitFor(new Outage(Outage.Part.DATABASE, "a table of the connector is gone and will be created again", failure));
-        } else if (DatabaseFailure.of(failure) == DatabaseFailure.AWAY) {
-            waitFor(new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure));
-        } else if (DatabaseFailure.of(failure) == DatabaseFailure.CONFLICT) {
-            LOG.debug("{}: other writers held the rows, it is tried again", name(), failure);
+            waitFor(trouble.words());
+        } else if (trouble.kind() == Trouble.Kind.OUTAGE) {
+            waitFor(trouble.words());
+        } else if (trouble.kind() == Trouble.Kind.CONFLICT) {
+            // one of them is nothing; a table that stays locked is worth a line
+            if (setbacks == MANY_CONFLICTS) {
+                LOG.warn("{}: waiting, {}", name(), trouble.words());
+            }
         } else if (!stopping.getAsBoolean()) {
-            SyncError error = SyncError.internal("a defect of the connector");
+            SyncError error = SyncError.internal(trouble.words());
             LOG.error("{}: a try failed, {}", name(), error, failure);
             due().toList().forEach(item -> item.tried(error, maxAttempts));
         }
         return this;
     }
 
-    private void waitFor(Outage outage) {
+    private void waitFor(String what) {
         if (setbacks == 1) {
-            LOG.warn("{}: waiting, {}", name(), outage.getMessage());
+            LOG.warn("{}: waiting, {}", name(), what);
         }
     }
 
@@ -272,6 +286,7 @@ public final class MessageWork implements LogSubject {
     public MessageWork reported() {
         items.forEach(MessageItem::reported);
         unreadable.clear();
+        offered.clear();
         ended = !isDue();
         if (ended && !items.isEmpty()) {
             LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs worked off, {} of them failed; S3: {} LIST, {} HEAD", name(), items.size(),
@@ -291,8 +306,7 @@ public final class MessageWork implements LogSubject {
      */
     public long pause() {
         int failures = Math.max(setbacks, due().mapToInt(MessageItem::tries).max().orElse(0));
-        long bound = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures, 10), LONGEST_PAUSE.toMillis());
-        return ended || failures == 0 ? 0 : ThreadLocalRandom.current().nextLong(bound / 2, bound);
+        return ended ? 0 : PAUSE.after(failures);
     }
 
     /** Whether SKUs ended otherwise than by being saved or found unchanged, or messages cannot be read. */
@@ -316,18 +330,32 @@ public final class MessageWork implements LogSubject {
 
     /**
      * What goes to the dead letters: messages that nobody can read, SKUs that were tried often enough, and wrong ones for which
-     * no status row speaks.
+     * no status row speaks. Those that the broker has already are not among them: that noting them failed is no reason for another.
      */
     public List<DeadLetter> deadLetters() {
         List<DeadLetter> letters = new ArrayList<>(unreadable);
-        Map<MessageIdentity, List<MessageItem>> failed = items.stream().filter(MessageItem::isUnreported)
+        offered.clear();
+        Map<MessageIdentity, List<MessageItem>> failed = items.stream().filter(MessageItem::isUnreported).filter(item -> !item.isLettered())
                 .filter(item -> item.state() == RETRIABLY_FAILED || item.state() == FAILED && !item.hasStatusRow())
                 .collect(Collectors.groupingBy(MessageItem::message, LinkedHashMap::new, Collectors.toList()));
         failed.forEach((message, theirs) -> {
             Map<Integer, byte[]> bodies = message.bodiesOf(theirs, format);
-            theirs.forEach(item -> letters.add(new DeadLetter(bodies.get(item.place()), item.sku(), item.outcome(), Math.max(item.tries(), 1), message.idOf(item))));
+            theirs.forEach(item -> {
+                DeadLetter letter = new DeadLetter(bodies.get(item.place()), item.sku(), item.outcome(), Math.max(item.tries(), 1), message.idOf(item));
+                offered.put(letter, item);
+                letters.add(letter);
+            });
         });
         return letters;
+    }
+
+    /** The broker has a letter. */
+    void published(DeadLetter letter) {
+        unreadable.remove(letter);
+        MessageItem item = offered.remove(letter);
+        if (item != null) {
+            item.lettered();
+        }
     }
 
     private Map<String, Object> operation(MessageItem item, int status) {

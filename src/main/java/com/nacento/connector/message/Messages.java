@@ -1,6 +1,7 @@
 package com.nacento.connector.message;
 
 import com.nacento.connector.config.WorkSettings;
+import com.nacento.connector.failure.Probe;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncResults;
@@ -17,17 +18,20 @@ public final class Messages {
     private final ChunkLimits limits;
     private final int maxAttempts;
     private final BooleanSupplier stopping;
+    private final Probe probe;
 
     /**
      * @param format   of the operations that the messages bring
      * @param stopping tells whether the service is about to end: what is not done by then goes back to the queue
+     * @param probe    whether the database works while something fails
      */
-    public Messages(GalleryMessageReader messages, OperationFormat format, WorkSettings work, ChunkLimits limits, BooleanSupplier stopping) {
+    public Messages(GalleryMessageReader messages, OperationFormat format, WorkSettings work, ChunkLimits limits, BooleanSupplier stopping, Probe probe) {
         this.messages = messages;
         this.format = format;
         this.limits = limits;
         this.maxAttempts = work.maxAttempts();
         this.stopping = stopping;
+        this.probe = probe;
     }
 
     /** Whether messages were handed back before to a queue that counts it. */
@@ -42,7 +46,7 @@ public final class Messages {
 
     /** The work on messages that were gathered, round by round; each round is read when the one before it has ended. */
     public Iterator<MessageWork> rounds(List<ReceivedMessage> gathered) {
-        return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping));
+        return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping, probe));
     }
 
     /** The work with what the tables know of its requests. */
@@ -58,6 +62,11 @@ public final class Messages {
     /** The work with the results of a try. */
     public MessageWork took(MessageWork work, SyncResults results) {
         return work.took(results);
+    }
+
+    /** The work after the broker has taken one of its dead letters. */
+    public void published(MessageWork work, DeadLetter letter) {
+        work.published(letter);
     }
 
     /** The work after a try that failed as a whole. */

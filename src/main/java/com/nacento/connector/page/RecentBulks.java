@@ -93,7 +93,7 @@ public final class RecentBulks {
      */
     public BulkProgress bulk(String uuid, List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
-            throw new NotFoundException("Bulk uuid %1 not exist", uuid);
+            throw NotFoundException.bulk(uuid);
         }
         Map<Integer, Long> counts = new HashMap<>();
         rows.stream().filter(row -> row.get("status") != null)

@@ -1,6 +1,7 @@
 package com.nacento.connector.queue;
 
 import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.failure.Cause;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -65,18 +66,10 @@ public final class Connections {
         // for lists of messages: any other recoverer is passed over in silence, and what failed is acknowledged
         MessageBatchRecoverer requeue = (messages, failure) -> {
             LOG.info("{} messages go back to the queue {}: {}", messages.size(), messages.get(0).getMessageProperties().getConsumerQueue(),
-                    rootMessage(failure));
+                    Cause.of(failure));
             throw new ImmediateRequeueAmqpException(failure);
         };
         return RetryInterceptorBuilder.stateless().maxAttempts(2).backOffOptions(REQUEUE_PAUSE_MILLIS, 2, REQUEUE_PAUSE_MILLIS)
                 .recoverer(requeue).build();
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

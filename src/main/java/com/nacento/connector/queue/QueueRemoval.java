@@ -1,6 +1,7 @@
 package com.nacento.connector.queue;
 
 import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Outage;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
@@ -123,11 +124,7 @@ public final class QueueRemoval {
         try {
             return template.execute(work);
         } catch (AmqpException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + root.getMessage(), e);
+            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + Cause.of(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.nacento.connector.queue;
 
+import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Outage;
 import com.rabbitmq.client.AMQP;
 import io.micrometer.core.instrument.Gauge;
@@ -82,7 +83,7 @@ public final class QueueTopology {
             return declared;
         } catch (AmqpException e) {
             waiting.clear();
-            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + rootMessage(e), e);
+            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + Cause.of(e), e);
         }
     }
 
@@ -95,7 +96,7 @@ public final class QueueTopology {
         try {
             return exists(channel -> channel.queueDeclarePassive(queue));
         } catch (AmqpException e) {
-            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + rootMessage(e), e);
+            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + Cause.of(e), e);
         }
     }
 
@@ -133,14 +134,6 @@ public final class QueueTopology {
             }
             throw e;
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 
     private static boolean isNotFound(Throwable failure) {

@@ -2,7 +2,8 @@ package com.nacento.connector.refresh;
 
 import com.nacento.connector.config.RefreshSettings;
 import com.nacento.connector.config.RefreshSettings.ResizedImages;
-import com.nacento.connector.database.DatabaseFailure;
+import com.nacento.connector.failure.Cause;
+import com.nacento.connector.failure.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -86,8 +87,8 @@ public class ShopRefresh {
 
     /** A round did not come to its end: a statement failed. A database that is away, or busy with somebody else, is told of elsewhere. */
     public boolean roundFailed(Throwable failure) {
-        DatabaseFailure kind = DatabaseFailure.of(failure);
-        if (kind != DatabaseFailure.AWAY && kind != DatabaseFailure.CONFLICT && awaySince.putIfAbsent(ROUND, Instant.now()) == null) {
+        Trouble.Kind kind = Trouble.of(failure).kind();
+        if (kind != Trouble.Kind.OUTAGE && kind != Trouble.Kind.CONFLICT && awaySince.putIfAbsent(ROUND, Instant.now()) == null) {
             LOG.warn("what is due in nacento_refresh cannot be worked off, tried again every second (./nacento doctor may know why): {}", reason(failure));
         }
         return false;
@@ -136,11 +137,7 @@ public class ShopRefresh {
     }
 
     private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String message = Cause.of(failure);
         String advice = message.contains("statusCode: 405") ? " (Varnish does not take PURGE from this address: add it to the VCL's acl purge)" : "";
         return message.lines().findFirst().orElse("") + advice;
     }

@@ -42,7 +42,8 @@ final class CamelSettings {
         if (settings.reload() && Files.isDirectory(OWN_ROUTES)) {
             camel.setProperty("camel.main.routesReloadEnabled", "true");
             camel.setProperty("camel.main.routesReloadDirectory", OWN_ROUTES.toString());
-            camel.setProperty("camel.main.routesReloadPattern", "*.camel.yaml");
+            camel.setProperty("camel.main.routesReloadDirectoryRecursive", "true");
+            camel.setProperty("camel.main.routesReloadPattern", "**.camel.yaml");
             camel.setProperty("camel.main.routesReloadRemoveAllRoutes", "false");
         }
         return camel;

@@ -9,6 +9,7 @@ import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Integrations;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
+import com.nacento.connector.database.Writes;
 import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.Refreshes;
@@ -150,6 +151,7 @@ public final class Connector {
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
         private final EventStreams pages = new EventStreams();
         private final Stop stop = new Stop();
+        private Writes writes;
 
         @Override
         public void beforeConfigure(BaseMainSupport support) {
@@ -173,15 +175,17 @@ public final class Connector {
         @Override
         public void afterConfigure(BaseMainSupport support) {
             CamelContext camel = support.getCamelContext();
-            Shop shop = new Shop(new SqlFiles(camel, settings.database().tablePrefix()));
+            SqlFiles sql = new SqlFiles(camel, settings.database().tablePrefix());
+            camel.getRegistry().bind("sqlFiles", sql);
+            Shop shop = new Shop(sql);
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class),
-                    new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(), settings.refresh().resizeAhead()), chunkSize));
+                    new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(), settings.refresh().resizeAhead()), chunkSize, writes));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku());
             OperationFormat format = new OperationFormat(settings.rabbit().topic(), settings.work().skusPerMessage(), new GalleryMessageWriter(paths()), shop);
             Bulks bulks = new Bulks(new BodyReader(paths(), settings.work().maxImagesPerSku()), reader, format, stop::hasBegun);
             camel.getRegistry().bind("stop", stop);
-            camel.getRegistry().bind("messages", new Messages(reader, format, settings.work(), limits(), stop::hasBegun));
+            camel.getRegistry().bind("messages", new Messages(reader, format, settings.work(), limits(), stop::hasBegun, writes));
             camel.getRegistry().bind("bulks", bulks);
             camel.getRegistry().bind("retries", new Retries(settings.rabbit().topic(), bulks, letters(camel),
                     camel.getRegistry().lookupByNameAndType("recentBulks", RecentBulks.class)));
@@ -229,9 +233,10 @@ public final class Connector {
             HikariDataSource pool = DataSources.pool(settings.database());
             pool.setMetricRegistry(metrics);
             camel.getRegistry().bind("dataSource", pool);
-            camel.getRegistry().bind("txDataSource", DataSources.forRoutes(pool, metrics));
+            writes = new Writes(pool, settings.database().tablePrefix());
+            camel.getRegistry().bind("txDataSource", DataSources.forRoutes(pool, metrics, writes));
             camel.getRegistry().bind("txManager", new JdbcTransactionManager(pool));
-            camel.getRegistry().bind("databaseHealth", Probes.database(pool).show(metrics));
+            camel.getRegistry().bind("databaseHealth", Probes.database(pool, writes).show(metrics));
             camel.getRegistry().bind("backlog", new Backlog(metrics));
             // as many chunks at once as there are connections, less some for all else
             bindThreads(camel, "chunk", Math.max(1, settings.database().poolSize() - SPARE_CONNECTIONS));
@@ -274,8 +279,12 @@ public final class Connector {
             camel.getRegistry().bind("imagePathRules", paths);
             camel.getRegistry().bind("directCalls", new DirectCalls(new BodyReader(paths, settings.work().maxImagesPerSku()), limits()));
             camel.getRegistry().bind("bulkStatuses", new BulkStatuses(settings.rabbit().topic()));
-            camel.getRegistry().bind("requestSpool", new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places));
-            camel.getRegistry().bind("errorMapping", new ErrorMapping());
+            RequestSpool spool = new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places);
+            camel.getRegistry().bind("requestSpool", spool);
+            if (settings.http().enabled()) {
+                camel.getRegistry().bind("spoolHealth", new Watched("spool", spool::look));
+            }
+            camel.getRegistry().bind("errorMapping", new ErrorMapping(writes));
             camel.getRegistry().bind("logContext", new LogContext());
         }
 

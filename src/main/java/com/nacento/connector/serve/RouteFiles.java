@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -12,15 +11,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which route files are loaded: those packaged with the application, each replaced by the file of the same name in a folder
- * {@code routes/} beside the application, and whatever else lies in that folder.
+ * {@code routes/} beside the application, or in a folder of it, and whatever else lies there. Each file is named: a pattern over
+ * folders finds nothing in a jar (CAMEL-23370).
  */
 final class RouteFiles {
 
     private static final String PACKAGED = "routes";
-    private static final String GLOB = "*.camel.yaml";
+    private static final String SUFFIX = ".camel.yaml";
+    /** A story is a folder, and has none of its own. */
+    private static final int DEPTH = 2;
 
     private final Path ownFolder;
 
@@ -31,21 +34,21 @@ final class RouteFiles {
     /** The locations, comma-separated, as {@code camel.main.routesIncludePattern} takes them. */
     String pattern() {
         Map<String, String> files = new TreeMap<>();
-        packaged().forEach((name, path) -> files.put(name, "classpath:" + PACKAGED + "/" + name));
+        packaged().forEach((name, path) -> files.put(name, "classpath:" + path));
         if (Files.isDirectory(ownFolder)) {
             list(ownFolder).forEach((name, path) -> files.put(name, "file:" + path));
         }
         return files.values().stream().collect(Collectors.joining(","));
     }
 
-    private static Map<String, Path> packaged() {
+    private static Map<String, String> packaged() {
         try {
             URI folder = RouteFiles.class.getClassLoader().getResource(PACKAGED).toURI();
             if (!"jar".equals(folder.getScheme())) {
-                return list(Path.of(folder));
+                return places(Path.of(folder));
             }
             try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-                return list(jar.getPath("/" + PACKAGED));
+                return places(jar.getPath("/" + PACKAGED));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the packaged routes cannot be read", e);
@@ -54,11 +57,17 @@ final class RouteFiles {
         }
     }
 
+    private static Map<String, String> places(Path folder) {
+        Map<String, String> places = new TreeMap<>();
+        list(folder).forEach((name, path) -> places.put(name, PACKAGED + "/" + folder.relativize(path).toString().replace('\\', '/')));
+        return places;
+    }
+
+    /** The route files of a folder and of the folders in it, by their names. */
     private static Map<String, Path> list(Path folder) {
-        Map<String, Path> files = new TreeMap<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, GLOB)) {
-            entries.forEach(file -> files.put(file.getFileName().toString(), file));
-            return files;
+        try (Stream<Path> entries = Files.walk(folder, DEPTH)) {
+            return entries.filter(path -> path.getFileName().toString().endsWith(SUFFIX))
+                    .collect(Collectors.toMap(path -> path.getFileName().toString(), path -> path, (one, other) -> other, TreeMap::new));
         } catch (IOException e) {
             throw new UncheckedIOException("the folder " + folder + " cannot be read", e);
         }

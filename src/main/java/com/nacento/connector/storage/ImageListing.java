@@ -78,6 +78,11 @@ public final class ImageListing {
                 .maxKeys(ListingWalk.PAGE).encodingType(EncodingType.URL).build());
     }
 
+    /** What looks for objects under another spelling than that of one request. */
+    public OtherSpellings spellings() {
+        return new OtherSpellings(client, bucket, root, mode != LookUp.HEAD && !isRefused());
+    }
+
     /** The walk after its page came. */
     public ListingWalk listed(ListingWalk walk, ListObjectsV2Response page) {
         List<S3Object> objects = page.contents();

@@ -73,6 +73,8 @@ public final class S3Clients {
         pace.show(metrics);
         AwsCrtHttpClient.Builder http = AwsCrtHttpClient.builder()
                 .maxConcurrency(storage.concurrency())
+                // a request that is given up leaves its connection behind, which counts for ever if its answer never comes
+                .connectionHealthConfiguration(health -> health.minimumThroughputInBps(1L).minimumThroughputTimeout(silence(storage.timeout())))
                 .connectionTimeout(Duration.ofSeconds(Math.min(5, Math.max(1, storage.timeout().toSeconds()))));
         var client = S3Client.builder()
                 .httpClientBuilder(http)
@@ -87,6 +89,11 @@ public final class S3Clients {
         // servers other than Amazon's may know no checksum but MD5, which deleting objects must have
         storage.endpoint().ifPresent(endpoint -> client.endpointOverride(endpoint).addPlugin(LegacyMd5Plugin.create()));
         return new PacedS3Client(client.build(), pace, ServerTrust.of(storage, System.getenv()), retry);
+    }
+
+    /** After so long without a byte a connection is closed: whole seconds, two at least, the CRT client takes nothing else. */
+    private static Duration silence(Duration timeout) {
+        return Duration.ofSeconds(Math.max(2, timeout.toSeconds()));
     }
 
     /**

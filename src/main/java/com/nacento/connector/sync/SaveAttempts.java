@@ -1,124 +1,181 @@
 package com.nacento.connector.sync;
 
-import com.nacento.connector.database.DatabaseFailure;
-import com.nacento.connector.failure.Excerpt;
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.Trouble;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.ProductSync;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
- * How often a chunk has been tried to be saved, and whether it is worth trying again: somebody else's lock goes away, a lost
- * connection may be opened anew, a row that the server refuses stays refused.
+ * How a chunk is saved, try by try. A chunk in which something is at fault is halved until the product at fault is alone; products
+ * that somebody else holds are put aside until he lets go; while the database is away nothing is anybody's fault.
  */
 public final class SaveAttempts {
 
-    /** With a lock wait of a second each, about as long as a slow save in Magento's admin takes. */
-    private static final int MOST = 30;
-    private static final long FIRST_PAUSE_MILLIS = 20;
-    private static final int MOST_DOUBLINGS = 5;
+    /** For what others hold, all tries together: about as long as a slow save in Magento's admin takes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int MOST_CONFLICTS = 30;
+    private static final Backoff CONFLICT_PAUSE = new Backoff(40, 640);
     /** The pool lends a connection unchecked that was alive half a second ago: after that, a dead one is found out. */
     private static final long RECONNECT_PAUSE_MILLIS = 600;
 
-    private int products;
+    private final GalleryChunk planned;
+    private final Deque<GalleryChunk> waiting = new ArrayDeque<>();
+    private final List<ProductSync> ended = new ArrayList<>();
+    private final Set<Long> held = new HashSet<>();
+    private final LongSupplier clock;
     private long begun;
-    private int failures;
-    private DatabaseFailure last;
-    private boolean connectionLost;
-    private boolean ended;
-    private SyncError error;
-    private Outage outage;
+    private Long hinderedSince;
+    private int conflicts;
+    private boolean saved;
+    private Trouble last;
 
-    /** Whether the chunk is to be tried (again). */
-    public boolean goesOn() {
-        return !ended;
+    SaveAttempts(GalleryChunk planned) {
+        this(planned, System::nanoTime);
     }
 
-    /** A try begins, with so many products. */
-    void begins(int products) {
-        this.products = products;
-        begun = System.nanoTime();
+    SaveAttempts(GalleryChunk planned, LongSupplier clock) {
+        this.planned = planned;
+        this.clock = clock;
+        GalleryChunk toLock = planned.toLock();
+        if (!toLock.isEmpty()) {
+            waiting.add(toLock);
+        }
+    }
+
+    /** Whether there is something to try (again). */
+    public boolean goesOn() {
+        return !waiting.isEmpty();
+    }
+
+    /** Whether somebody else was in the way: before the next try it is worth looking whom he leaves free. */
+    public boolean isHindered() {
+        return last != null && last.kind() == Trouble.Kind.CONFLICT;
+    }
+
+    /** What the next try is about. */
+    GalleryChunk next() {
+        begun = clock.getAsLong();
+        return waiting.element();
     }
 
     /** How many products the try is about. */
     int products() {
-        return products;
+        return waiting.element().size();
     }
 
     /** Since the try began. */
     Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - begun);
+        return Duration.ofNanos(clock.getAsLong() - begun);
     }
 
-    /** The chunk is saved. */
-    public SaveAttempts succeeded() {
-        ended = true;
-        return this;
+    /** The products that somebody else holds at the moment are put aside, behind all others. */
+    void free(List<Map<String, Object>> rows) {
+        GalleryChunk chunk = waiting.remove();
+        Set<Long> ids = rows.stream().map(row -> Rows.number(row, "product_id")).collect(Collectors.toSet());
+        Map<Boolean, List<ProductSync>> parts = chunk.products().stream().collect(Collectors.partitioningBy(product -> ids.contains(product.productId())));
+        parts.get(true).forEach(product -> held.remove(product.productId()));
+        parts.get(false).forEach(product -> held.add(product.productId()));
+        if (!parts.get(true).isEmpty()) {
+            waiting.addFirst(new GalleryChunk(parts.get(true)));
+        }
+        if (!parts.get(false).isEmpty()) {
+            waiting.addLast(new GalleryChunk(parts.get(false)));
+        }
+    }
+
+    /** What was tried is saved. */
+    void succeeded(GalleryChunk done) {
+        waiting.remove();
+        ended.addAll(done.products());
+        saved = true;
+        last = null;
+        conflicts = 0;
+        if (held.isEmpty()) {
+            hinderedSince = null;
+        }
     }
 
     /**
-     * Takes a failure.
+     * What was tried could not be saved.
      *
-     * @throws Outage if the database itself is away: a lost connection is opened anew once, not more often
+     * @param trouble never {@link Trouble.Kind#UNKNOWN}
+     * @return the products that end by it, each with its error
+     * @throws Outage if nothing can be saved at the moment, and nothing of the chunk was: a lost connection is opened anew once
      */
-    public SaveAttempts failed(Throwable failure) {
-        last = DatabaseFailure.of(failure);
-        failures++;
-        if (last == DatabaseFailure.AWAY) {
-            if (connectionLost) {
-                throw new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure);
-            }
-            connectionLost = true;
-        } else if (last != DatabaseFailure.CONFLICT && last != DatabaseFailure.TABLE_MISSING || failures >= MOST) {
-            ended = true;
-            error = error(failure);
-        }
-        return this;
+    List<ProductSync> failed(Trouble trouble, Throwable failure) {
+        boolean again = last != null && last.kind() == trouble.kind();
+        last = trouble;
+        return switch (trouble.kind()) {
+            case OUTAGE -> again ? interrupted(Outage.of(trouble, failure)) : List.of();
+            case TABLE_GONE, CONFLICT -> isPatient() ? List.of() : hindered(trouble, failure);
+            case TOO_LARGE, REFUSED, UNKNOWN -> waiting.element().size() > 1 ? halved() : end(SyncError.internal(trouble.words()));
+        };
     }
 
-    private SyncError error(Throwable failure) {
-        if (last == DatabaseFailure.CONFLICT) {
-            return new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "other writers held the product's rows, " + failures + " tries");
-        }
-        return SyncError.internal(last == null ? "a defect of the connector"
-                : "the database refused the rows: " + Excerpt.of(String.valueOf(root(failure).getMessage()), 200));
+    private boolean isPatient() {
+        conflicts++;
+        hinderedSince = hinderedSince == null ? Long.valueOf(begun) : hinderedSince;
+        return conflicts < MOST_CONFLICTS && clock.getAsLong() - hinderedSince < PATIENCE.toNanos();
     }
 
-    /** Pause before the next try in milliseconds: doubled each time up to half a second, with jitter, so that two that collide part. */
+    private List<ProductSync> halved() {
+        List<ProductSync> products = waiting.remove().products();
+        waiting.addFirst(new GalleryChunk(products.subList(products.size() / 2, products.size())));
+        waiting.addFirst(new GalleryChunk(products.subList(0, products.size() / 2)));
+        return List.of();
+    }
+
+    /** Whom somebody else holds while his neighbours can be saved is alone with that; if nobody could be, it is no product's fault. */
+    private List<ProductSync> hindered(Trouble trouble, Throwable failure) {
+        boolean all = trouble.kind() == Trouble.Kind.TABLE_GONE || !saved && waiting.stream().flatMap(chunk -> chunk.products().stream()).noneMatch(product -> held.contains(product.productId()));
+        if (all) {
+            return interrupted(Outage.of(trouble, failure));
+        }
+        return end(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "other writers held the product's rows, " + conflicts + " tries"));
+    }
+
+    private List<ProductSync> end(SyncError error) {
+        List<ProductSync> failed = waiting.remove().failed(error).products();
+        ended.addAll(failed);
+        return failed;
+    }
+
+    private List<ProductSync> interrupted(Outage met) {
+        if (!saved) {
+            throw met;
+        }
+        waiting.forEach(chunk -> ended.addAll(chunk.failed(met.asError()).products()));
+        waiting.clear();
+        return List.of();
+    }
+
+    /** Pause before the next try in milliseconds. */
     public long pause() {
-        if (ended) {
+        if (waiting.isEmpty() || last == null) {
             return 0;
         }
-        long jitter = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures + 1, MOST_DOUBLINGS));
-        return last == DatabaseFailure.AWAY ? RECONNECT_PAUSE_MILLIS + jitter : jitter;
+        return switch (last.kind()) {
+            case OUTAGE -> RECONNECT_PAUSE_MILLIS + CONFLICT_PAUSE.after(1);
+            case CONFLICT, TABLE_GONE -> CONFLICT_PAUSE.after(conflicts);
+            default -> 0;
+        };
     }
 
-    /** Whether the chunk could not be saved. */
-    public boolean isGivenUp() {
-        return error != null;
-    }
-
-    /** Why it could not be saved, or {@code null}. */
-    public SyncError error() {
-        return error;
-    }
-
-    /** While its products are saved one by one, something went away: the rest need not be tried. */
-    public void interrupted(Outage met) {
-        outage = met;
-    }
-
-    /** Whether that happened. */
-    public boolean isInterrupted() {
-        return outage != null;
-    }
-
-    /** What went away, or {@code null}. */
-    public Outage outage() {
-        return outage;
-    }
-
-    private static Throwable root(Throwable failure) {
-        return failure.getCause() == null ? failure : root(failure.getCause());
+    /** The chunk as all of its products ended. */
+    GalleryChunk merged() {
+        return planned.replace(new GalleryChunk(ended));
     }
 }

@@ -1,9 +1,11 @@
 package com.nacento.connector.sync;
 
-import com.nacento.connector.database.DatabaseFailure;
 import com.nacento.connector.database.Shop;
+import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryChunk;
@@ -14,11 +16,14 @@ import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RequestReport;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
+import com.nacento.connector.storage.OtherSpellings;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,21 +34,27 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class SyncDecisions {
 
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-call");
+    /** Failures whose story is in the log: more of a kind are told without it. */
+    private static final int MOST_TOLD = 100;
 
     private final Shop shop;
     private final ImageListing listing;
     private final Refreshes refreshes;
     private final ChunkSize size;
+    private final Probe probe;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
      * @param refreshes what the shop is to be made to forget after changes
      * @param size      of the chunks that are cut from now on; learns here how long transactions take
+     * @param probe     whether the database works while something fails
      */
-    public SyncDecisions(Shop shop, ImageListing listing, Refreshes refreshes, ChunkSize size) {
+    public SyncDecisions(Shop shop, ImageListing listing, Refreshes refreshes, ChunkSize size, Probe probe) {
         this.shop = shop;
         this.listing = listing;
         this.refreshes = refreshes;
         this.size = size;
+        this.probe = probe;
     }
 
     /** The look-ups for the SKUs of a request. */
@@ -106,6 +117,13 @@ public final class SyncDecisions {
         return chunk.withETags(answers.stream().collect(Collectors.toMap(ImageETag::path, ImageETag::answer)));
     }
 
+    /** The chunk whose missing objects know under which other spelling they are there, as far as that can be told. */
+    public GalleryChunk withSpellings(GalleryChunk chunk, OtherSpellings spellings) {
+        Map<String, ETagAnswer> notes = new HashMap<>();
+        chunk.missing().forEach((path, tidied) -> notes.put(path, ETagAnswer.missing(spellings.note(path, tidied))));
+        return chunk.withETags(notes);
+    }
+
     /** The answers of all HEADs for a chunk so far. */
     public List<ImageETag> asked(List<ImageETag> before, List<ImageETag> answers) {
         return before == null ? answers : Stream.concat(before.stream(), answers.stream()).toList();
@@ -142,9 +160,9 @@ public final class SyncDecisions {
         return notes;
     }
 
-    /** The first try to save a chunk. */
-    public SaveAttempts attempts() {
-        return new SaveAttempts();
+    /** How a planned chunk is saved, try by try. */
+    public SaveAttempts attempts(GalleryChunk planned) {
+        return new SaveAttempts(planned);
     }
 
     /** The rows that need the ids of the gallery rows just inserted. */
@@ -157,69 +175,58 @@ public final class SyncDecisions {
         return changes.withNewRecords(inserted);
     }
 
-    /** What the next try is about: the products of the chunk that must be locked. */
-    public GalleryChunk begun(SaveAttempts attempts, GalleryChunk planned) {
-        GalleryChunk toLock = planned.toLock();
-        attempts.begins(toLock.size());
-        return toLock;
+    /** Puts aside what somebody else holds. */
+    public void free(SaveAttempts attempts, List<Map<String, Object>> rows) {
+        attempts.free(rows);
     }
 
-    /** The chunk is saved. */
-    public SaveAttempts succeeded(SaveAttempts attempts) {
-        learn(attempts);
-        return attempts.succeeded();
+    /** What the next try is about: products that must be locked. */
+    public GalleryChunk begun(SaveAttempts attempts) {
+        return attempts.next();
+    }
+
+    /** What was tried is saved. */
+    public void succeeded(SaveAttempts attempts, GalleryChunk done) {
+        learn(attempts, done.size());
+        attempts.succeeded(done);
     }
 
     /**
-     * The chunk could not be saved this time. If an own table is gone, the shop is looked at again before the next try.
+     * What was tried could not be saved this time. If an own table is gone, the shop is looked at again before the next try.
      *
-     * @throws Outage if the database is away
+     * @throws Outage if nothing can be saved at the moment
      */
-    public SaveAttempts failed(SaveAttempts attempts, Exception failure) {
-        if (DatabaseFailure.of(failure) == DatabaseFailure.TABLE_MISSING) {
+    public void failed(SaveAttempts attempts, Exception failure) {
+        Trouble trouble = judged(failure);
+        learn(attempts, attempts.products());
+        for (ProductSync product : attempts.failed(trouble, failure)) {
+            about(LOG.atWarn(), product).setCause(told.size() < MOST_TOLD && told.add(kindOf(trouble, failure)) ? failure : null).log("product {} is not saved: {}", product.productId(), product.error());
+        }
+    }
+
+    private Trouble judged(Throwable failure) {
+        Trouble trouble = Trouble.judged(failure, probe);
+        if (trouble.kind() == Trouble.Kind.TABLE_GONE) {
             shop.doubt();
         }
-        learn(attempts);
-        SaveAttempts next = attempts.failed(failure);
-        if (next.isGivenUp()) {
-            LOG.warn("a transaction is given up: {}", next.error(), failure);
+        return trouble;
+    }
+
+    /** The story of one failure is that of all of its kind: the log has it once. */
+    private static String kindOf(Trouble trouble, Throwable failure) {
+        Throwable root = Cause.root(failure);
+        return trouble.words().replaceAll("'[^']*'|\\d+", "") + root.getClass().getName() + Stream.of(root.getStackTrace()).findFirst();
+    }
+
+    private void learn(SaveAttempts attempts, int products) {
+        if (size.took(products, attempts.elapsed())) {
+            LOG.info("a transaction of {} products took {} ms: chunks are {} SKUs from now on", products, attempts.elapsed().toMillis(), size.current());
         }
-        return next;
     }
 
-    private void learn(SaveAttempts attempts) {
-        if (size.took(attempts.products(), attempts.elapsed())) {
-            LOG.info("a transaction of {} products took {} ms: chunks are {} SKUs from now on", attempts.products(),
-                    attempts.elapsed().toMillis(), size.current());
-        }
-    }
-
-    /** The one changed product of the chunk cannot be saved. */
-    public GalleryChunk refused(GalleryChunk chunk, SaveAttempts attempts) {
-        chunk.toLock().products().forEach(product -> about(LOG.atWarn(), product).log("product {} is not saved: {}", product.productId(), attempts.error()));
-        return chunk.toLock().failed(attempts.error());
-    }
-
-    /** A product that could not be saved any more, after others of its chunk were. */
-    public GalleryChunk unsaved(SaveAttempts oneByOne, GalleryChunk single, Exception failure) {
-        Outage outage = Outage.in(failure);
-        if (outage != null) {
-            oneByOne.interrupted(outage);
-            return single.failed(outage.asError());
-        }
-        SyncError defect = SyncError.internal("a defect of the connector");
-        single.products().forEach(product -> about(LOG.atError(), product).setCause(failure).log("product {}: {}", product.productId(), defect));
-        return single.failed(defect);
-    }
-
-    /** A product that is not even tried any more, since something went away. */
-    public GalleryChunk untried(SaveAttempts oneByOne, GalleryChunk single) {
-        return single.failed(oneByOne.outage().asError());
-    }
-
-    /** The chunk with those of its products that were saved as they ended. */
-    public GalleryChunk merged(GalleryChunk chunk, GalleryChunk done) {
-        return chunk.replace(done);
+    /** The chunk with all its products as they ended. */
+    public GalleryChunk merged(SaveAttempts attempts) {
+        return attempts.merged();
     }
 
     /**
@@ -240,18 +247,11 @@ public final class SyncDecisions {
         if (outage != null) {
             return part.interrupted(outage);
         }
-        DatabaseFailure kind = DatabaseFailure.of(failure);
-        if (kind == DatabaseFailure.AWAY) {
-            return part.interrupted(new Outage(Outage.Part.DATABASE, "the database cannot be reached", failure));
+        Trouble trouble = judged(failure);
+        if (trouble.kind() != Trouble.Kind.REFUSED && trouble.kind() != Trouble.Kind.TOO_LARGE) {
+            return part.interrupted(Outage.of(trouble, failure));
         }
-        if (kind == DatabaseFailure.TABLE_MISSING) {
-            shop.doubt();
-            return part.failed(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "a table of the connector is gone and will be created again"));
-        }
-        if (kind == DatabaseFailure.CONFLICT) {
-            return part.failed(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "other writers held the rows: send it again"));
-        }
-        SyncError defect = SyncError.internal("a defect of the connector");
+        SyncError defect = SyncError.internal(trouble.words());
         LOG.error("a chunk of {} products failed: {}", part.chunk().size(), defect, failure);
         return part.failed(defect);
     }
@@ -264,11 +264,6 @@ public final class SyncDecisions {
     /** The products of per-SKU exchanges as a chunk again. */
     public GalleryChunk chunk(List<ProductSync> products) {
         return new GalleryChunk(products);
-    }
-
-    /** Chunks that were saved one by one as one. */
-    public GalleryChunk joined(List<GalleryChunk> chunks) {
-        return new GalleryChunk(chunks.stream().flatMap(chunk -> chunk.products().stream()).toList());
     }
 
     /** The results with the pages that were listed for a section. */

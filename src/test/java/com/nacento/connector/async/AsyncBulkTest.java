@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.QueueJourneyTest;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -166,10 +167,23 @@ class AsyncBulkTest extends QueueJourneyTest {
             for (String call : List.of("status", "detailed-status", "operation-status/4")) {
                 Answer answer = connector.get("/rest/V1/bulk/" + uuid + "/" + call);
                 assertThat(answer.status()).as(uuid + " " + call + " " + answer.body()).isEqualTo(404);
-                assertThat(answer.json().path("message").textValue()).isEqualTo("Bulk uuid %1 not exist");
+                assertThat(answer.json().path("message").textValue()).isEqualTo("Bulk uuid %bulkUuid not exist");
+                assertThat(answer.json().at("/parameters/bulkUuid").textValue()).isEqualTo(URLDecoder.decode(uuid, StandardCharsets.UTF_8));
             }
         }
         assertThat(connector.get("/rest/V1/bulk/" + other + "/operation-status/open").status()).isEqualTo(400);
+    }
+
+    @Test
+    void ofABulkThatHasNoRowsYetNoneIsOpenAsInMagentosOwnCall() throws SQLException {
+        String uuid = bulks.addByMagento(3);
+        shop.execute("UPDATE {prefix}magento_bulk SET description = 'Nacento gallery bulk of the module' WHERE uuid = ?", uuid);
+        assertThat(connector.get("/rest/V1/bulk/" + uuid + "/operation-status/4").body()).isEqualTo("0");
+
+        shop.execute("INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4), (2, ?, ?, 1)",
+                uuid, shop.topic(), uuid, shop.topic());
+        assertThat(connector.get("/rest/V1/bulk/" + uuid + "/operation-status/4").body()).as("the third has no row").isEqualTo("1");
+        assertThat(connector.get("/rest/V1/bulk/" + uuid + "/operation-status/1").body()).isEqualTo("1");
     }
 
     private static List<String> fields(JsonNode object) {

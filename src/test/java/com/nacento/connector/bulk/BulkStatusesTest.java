@@ -39,6 +39,8 @@ class BulkStatusesTest {
         assertThatThrownBy(() -> bulks.status("u", List.of())).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> bulks.detailedStatus("u", List.of())).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> bulks.count("u", List.of(Map.of("found", 0L, "operations", 0L)))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> bulks.status("u-1", List.of())).isInstanceOfSatisfying(NotFoundException.class, unknown ->
+                assertThat(unknown.refusal().answer().toJson()).isEqualTo("{\"message\":\"Bulk uuid %bulkUuid not exist\",\"parameters\":{\"bulkUuid\":\"u-1\"}}"));
         assertThat(bulks.count("u", List.of(Map.of("found", 1L, "operations", 7L)))).isEqualTo(7);
     }
 

@@ -17,7 +17,8 @@ class IntegrationsTest {
 
     private static final String ALL = "Magento_Backend::all";
     private static final String PRODUCTS = "Magento_Catalog::products";
-    private static final String BULKS = "Magento_AsynchronousOperations::system_magento_logging_bulk_operations";
+    private static final String BULKS = "Magento_Logging::system_magento_logging_bulk_operations";
+    private static final String BULKS_IN_THE_SOURCES = "Magento_AsynchronousOperations::system_magento_logging_bulk_operations";
 
     private final AtomicLong clock = new AtomicLong(5_000);
     private final Integrations integrations = new Integrations(clock::get);
@@ -38,6 +39,18 @@ class IntegrationsTest {
 
         assertThat(integrations.of("one")).contains(Caller.unrestricted("all"));
         assertThat(integrations.of("two").orElseThrow().may(Right.PRODUCTS)).isFalse();
+    }
+
+    @Test
+    void theRightToAskForBulksHasTwoNames() {
+        integrations.learn(List.of(row("sources", "one", BULKS_IN_THE_SOURCES, "allow"), row("released", "two", BULKS, "allow"),
+                row("released", "two", BULKS_IN_THE_SOURCES, "deny"), row("less", "three", ALL, "allow"), row("less", "three", BULKS, "deny"),
+                row("less in the sources", "four", ALL, "allow"), row("less in the sources", "four", BULKS_IN_THE_SOURCES, "deny")));
+
+        assertThat(integrations.of("one").orElseThrow().may(Right.BULKS)).isTrue();
+        assertThat(integrations.of("two").orElseThrow().may(Right.BULKS)).isTrue();
+        assertThat(integrations.of("three").orElseThrow().may(Right.BULKS)).isFalse();
+        assertThat(integrations.of("four").orElseThrow().may(Right.BULKS)).isFalse();
     }
 
     @Test

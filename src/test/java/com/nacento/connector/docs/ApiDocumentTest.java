@@ -236,8 +236,8 @@ class ApiDocumentTest extends QueueJourneyTest {
     /** Method and path of each call over HTTP, with the name that it has in the document: that of its route. */
     private static Map<String, String> routes() {
         Map<String, String> routes = new TreeMap<>();
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 for (JsonNode entry : yaml(Files.readString(file))) {
                     JsonNode rest = entry.path("rest");
                     rest.fields().forEachRemaining(verb -> {

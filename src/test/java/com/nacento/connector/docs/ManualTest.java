@@ -34,13 +34,20 @@ class ManualTest {
         }
     }
 
-    /** On failure the message holds the table to put into README.md. */
-    @Test
-    void theRoutesTableHasEveryRouteWithItsSentence() {
-        String table = routes().entrySet().stream().map(route -> "| `" + route.getKey() + "` | " + route.getValue() + " |")
-                .collect(Collectors.joining("\n", "| route | what it does |\n|---|---|\n", "\n"));
-        assertThat(text(Path.of("README.md"))).contains(table);
-        assertThat(table.lines().count() - 2).isEqualTo(routeFiles().size());
+    /** On failure the message holds the tables to put into docs/routes.md: one a story, as the folders are. */
+    @ParameterizedTest
+    @MethodSource("stories")
+    void aStorysTableHasEveryRouteWithItsSentence(Path story) {
+        String table = routes(story).entrySet().stream().map(route -> "| `" + route.getKey() + "` | " + route.getValue() + " |")
+                .collect(Collectors.joining("\n", "## " + story.getFileName() + "\n\n| route | what it does |\n|---|---|\n", "\n"));
+        assertThat(text(Path.of("docs/routes.md"))).contains(table);
+        assertThat(table.lines().count() - 4).isEqualTo(routeFiles(story).size());
+    }
+
+    static Stream<Path> stories() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("routes"))) {
+            return folders.sorted().toList().stream();
+        }
     }
 
     @Test
@@ -104,9 +111,9 @@ class ManualTest {
                 .map(heading -> heading.group(1).toLowerCase().replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();
     }
 
-    private static Map<String, String> routes() {
+    private static Map<String, String> routes(Path story) {
         Map<String, String> routes = new TreeMap<>();
-        for (Path file : routeFiles()) {
+        for (Path file : routeFiles(story)) {
             for (Object entry : (List<?>) new Load(LoadSettings.builder().build()).loadFromString(text(file))) {
                 Object route = ((Map<?, ?>) entry).get("route");
                 if (route instanceof Map<?, ?> fields) {
@@ -118,8 +125,8 @@ class ManualTest {
     }
 
     /** All but error-handling, which is what routes have in common and no route. */
-    private static List<Path> routeFiles() {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+    private static List<Path> routeFiles(Path story) {
+        try (Stream<Path> files = Files.list(story)) {
             return files.filter(file -> !file.getFileName().toString().startsWith("error-handling")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

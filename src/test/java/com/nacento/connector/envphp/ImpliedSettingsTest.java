@@ -16,6 +16,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImpliedSettingsTest {
 
@@ -62,6 +64,22 @@ class ImpliedSettingsTest {
         assertThat(settings).containsEntry("nacento.db.url", "jdbc:mariadb://10.0.0.5:3306/magento?sslMode=verify-full&serverSslCert=/etc/ssl/db-ca.pem")
                 .containsEntry("nacento.db.password", "").containsEntry("nacento.s3.endpoint", "https://abc.r2.cloudflarestorage.com")
                 .containsEntry("nacento.s3.path-style", "true").containsEntry("nacento.rabbitmq.addresses", "mq:5671").containsEntry("nacento.rabbitmq.ssl", "true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"'path_style' => '1' | true", "'path_style' => 1 | true", "'path_style' => true | true", "'path_style' => 'true' | true",
+        "'path_style' => '0' | false", "'path_style' => 0 | false", "'path_style' => '' | false", "'path_style' => false | false", "'path_style' => null | false",
+        "'use_path_style_endpoint' => true | true", "'use_path_style_endpoint' => true, 'path_style' => '0' | true", "'use_path_style_endpoint' => false, 'path_style' => '1' | true",
+        "'path-style' => '1' | false", "'bucket_endpoint' => false | false"})
+    void theBucketIsInThePathIfMagentoPutsItThere(String config, String pathStyle) {
+        assertThat(properties("<?php return ['remote_storage' => ['driver' => 'aws-s3', 'config' => ['bucket' => 'b', 'region' => 'r', " + config + "]]];"))
+                .containsEntry("nacento.s3.path-style", pathStyle);
+    }
+
+    @Test
+    void whatMagentosInstallerWritesAndMagentoDoesNotReadIsPointedOut() {
+        assertThat(text("<?php return ['remote_storage' => ['driver' => 'aws-s3', 'config' => ['path-style' => '1']]];"))
+                .contains("nacento.s3.path-style=false", "# Magento does not read remote_storage.config.path-style");
     }
 
     @Test

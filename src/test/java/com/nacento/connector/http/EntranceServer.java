@@ -6,17 +6,25 @@ import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.config.TlsSettings;
 import com.nacento.connector.database.Integrations;
 import com.nacento.connector.testing.FreePort;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.service.ServiceSupport;
 
 /** A Camel application with the entrance, and behind it routes that do next to nothing. */
 final class EntranceServer implements AutoCloseable {
@@ -29,7 +37,14 @@ final class EntranceServer implements AutoCloseable {
 
     final int port = FreePort.find();
     final int managementPort = FreePort.find();
-    final SpoolSpace space = new SpoolSpace(MAX_SPOOLED);
+    /** Whether bodies do not fit onto the disk. */
+    final AtomicBoolean full = new AtomicBoolean();
+    final SpoolSpace space = new SpoolSpace(MAX_SPOOLED) {
+        @Override
+        FileChannel newFile() throws IOException {
+            return full.get() ? FileChannel.open(Path.of("/dev/full"), StandardOpenOption.READ, StandardOpenOption.WRITE) : super.newFile();
+        }
+    };
     final Integrations integrations = new Integrations();
     final RequestPlaces places;
     final Semaphore slowGate = new Semaphore(0);
@@ -43,6 +58,11 @@ final class EntranceServer implements AutoCloseable {
     }
 
     EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.Patience patience) throws Exception {
+        this(mode, maxConcurrent, tls, patience, port -> { });
+    }
+
+    /** @param early runs with the server's port when it listens already and the entrance does not stand yet */
+    EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.Patience patience, IntConsumer early) throws Exception {
         places = new RequestPlaces(maxConcurrent);
         HttpSettings http = new HttpSettings(true, "127.0.0.1", port, MAX_BODY, MAX_SPOOLED, maxConcurrent, tls);
         AuthSettings auth = new AuthSettings(mode, List.of(TokenHash.of("pim", TOKEN)), Optional.empty());
@@ -76,11 +96,25 @@ final class EntranceServer implements AutoCloseable {
 
             @Override
             public void afterConfigure(BaseMainSupport starting) {
+                addEarly(starting.getCamelContext(), early);
                 new HttpEntrance(http, auth, integrations, places, patience).install(starting.getCamelContext());
             }
         });
         main.configure().addRoutesBuilder(routes(spool));
         main.start();
+    }
+
+    private void addEarly(CamelContext camel, IntConsumer early) {
+        try {
+            camel.addService(new ServiceSupport() {
+                @Override
+                protected void doStart() {
+                    early.accept(port);
+                }
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private RouteBuilder routes(RequestSpool spool) {

@@ -1,12 +1,19 @@
 package com.nacento.connector.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nacento.connector.config.AuthSettings;
+import com.nacento.connector.testing.LogLines;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,15 +22,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -289,14 +300,143 @@ class HttpEntranceTest {
 
     @Test
     void headersOfARequestAreNeitherEchoedNorTakenForOurs() throws Exception {
-        HttpResponse<String> answer = send(authorized("/rest/V1/products/right/media?sku=query&nacento-caller=query&q=1")
+        HttpResponse<String> answer = send(authorized("/rest/V1/products/right/media")
                 .header("sku", "forged").header("nacento-caller", "forged").header("X-Mine", "echo").header("Cookie", "a=b")
                 .POST(BodyPublishers.ofString("{}")));
 
         assertThat(answer.body()).contains("\"sku\":\"right\"", "\"caller\":\"pim\"");
-        assertThat(server.lastHeaders).doesNotContainKeys("X-Mine", "Authorization", "Cookie", "q");
+        assertThat(server.lastHeaders).doesNotContainKeys("X-Mine", "Authorization", "Cookie");
         assertThat(answer.headers().map().keySet()).isSubsetOf(
                 "content-type", "content-length", "transfer-encoding", "cache-control", "x-content-type-options");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"dryRun=true|dryRun", "sku=other|sku", "a=1&b=2&a=3|a, b", "dry_run|dry_run", "%64ryRun=1|%64ryRun", "=1|=1", "a==|a", "XDEBUG_SESSION_START=1|XDEBUG_SESSION_START"})
+    void whatAWritingCallDoesNotKnowInItsAddressIsRefusedByName(String query, String names) throws Exception {
+        server.lastHeaders.clear();
+        for (String path : new String[] {"/rest/V1/products/1/media?", "/rest/default/V1/products/1/media?", "/rest/V1/slow?", "/rest/V1/products/1/media/?"}) {
+            HttpResponse<String> answer = post(path + query, "{}");
+            assertThat(answer.statusCode()).as(path).isEqualTo(400);
+            assertThat(answer.body()).isEqualTo("{\"message\":\"This call takes no query parameters, and nothing was done: %1\",\"parameters\":[\"" + names + "\"]}");
+        }
+        assertThat(server.lastHeaders).isEmpty();
+    }
+
+    @Test
+    void aQueryThatSaysNothingOrIsOfAReadingCallIsNoMatter() throws Exception {
+        for (String query : new String[] {"?", "?&", "?#"}) {
+            assertThat(post("/rest/V1/products/1/media" + query, "{}").statusCode()).isEqualTo(200);
+        }
+        assertThat(send(authorized("/rest/V1/bulk/1/status?fields=bulk_id").GET()).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "identity, gzip", " gzip ,"})
+    void aBodyMayBePackedWithGzip(String coding) throws Exception {
+        HttpResponse<String> answer = packed(coding, gzip(new byte[300_000]));
+
+        assertThat(answer.body()).contains("\"size\":300000,");
+        Awaitility.await().until(() -> server.space.taken() == 0 && server.space.work() == 0);
+    }
+
+    @Test
+    void whatIsPackedInPartsOneBehindTheOtherIsOneBody() throws Exception {
+        byte[] twice = Arrays.copyOf(gzip(new byte[1000]), gzip(new byte[1000]).length + gzip(new byte[24]).length);
+        System.arraycopy(gzip(new byte[24]), 0, twice, gzip(new byte[1000]).length, gzip(new byte[24]).length);
+        assertThat(packed("gzip", twice).body()).contains("\"size\":1024,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "deflate", "zstd", "compress", "gzip, gzip", "deflate, gzip", "gzip, br", "aws-chunked", "*"})
+    void aBodyPackedInAnotherWayIsRefused(String coding) throws Exception {
+        HttpResponse<String> answer = packed(coding, gzip(gzip("{}".getBytes(StandardCharsets.US_ASCII))));
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.headers().firstValue("Accept-Encoding")).contains("gzip");
+        assertErrorShape(answer);
+    }
+
+    @Test
+    void twoHeadersOfCodingsAreTwoCodings() throws Exception {
+        HttpRequest.Builder twice = authorized("/rest/V1/products/1/media").header("Content-Encoding", "gzip").header("Content-Encoding", "gzip");
+        assertThat(send(twice.POST(BodyPublishers.ofByteArray(gzip(gzip(new byte[10]))))).statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void sizesCountUnpacked() throws Exception {
+        assertThat(packed("gzip", gzip(new byte[(int) EntranceServer.MAX_BODY])).body()).contains("\"size\":1048576,");
+        assertThat(packed("gzip", gzip(new byte[(int) EntranceServer.MAX_BODY + 1])).statusCode()).isEqualTo(413);
+        assertThat(packed("gzip", gzip(new byte[256 << 20])).statusCode()).as("a bomb").isEqualTo(413);
+        Awaitility.await().until(() -> server.space.taken() == 0 && server.space.work() == 0);
+    }
+
+    @Test
+    void whatUnpacksToNothingForEverIsCutOff() throws Exception {
+        byte[] blocks = new byte[10 + 5 * ((int) EntranceServer.MAX_BODY / 5 + 1)];
+        System.arraycopy(gzip(new byte[0]), 0, blocks, 0, 10);
+        for (int i = 10; i < blocks.length; i += 5) {
+            blocks[i + 3] = blocks[i + 4] = (byte) 0xFF;
+        }
+        InputStream chunked = new ByteArrayInputStream(blocks);
+        assertThat(send(authorized("/rest/V1/products/1/media").header("Content-Encoding", "gzip").POST(BodyPublishers.ofInputStream(() -> chunked)))
+                .statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void whatGzipDidNotMakeOrIsCutOffIsMalformed() throws Exception {
+        byte[] whole = gzip("{\"images\":[]}".repeat(1000).getBytes(StandardCharsets.US_ASCII));
+        byte[] broken = whole.clone();
+        broken[whole.length - 5] ^= 1;
+        for (byte[] body : new byte[][] {new byte[0], "{}".getBytes(StandardCharsets.US_ASCII), Arrays.copyOf(whole, 5), Arrays.copyOf(whole, 20),
+            Arrays.copyOf(whole, whole.length - 9), Arrays.copyOf(whole, whole.length - 1), broken}) {
+            HttpResponse<String> answer = packed("gzip", body);
+            assertThat(answer.statusCode()).as(body.length + " bytes").isEqualTo(400);
+            assertThat(answer.body()).contains("not what gzip makes, or is cut off");
+        }
+        Awaitility.await().until(() -> server.space.taken() == 0 && server.space.work() == 0);
+    }
+
+    @Test
+    void whenTheDiskIsFullLargeBodiesMayComeAgainAndTheServiceIsNotReady() throws Exception {
+        server.full.set(true);
+        try (LogLines log = LogLines.open()) {
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> answer = post("/rest/V1/products/1/media", "x".repeat(SpooledBody.IN_MEMORY + 1));
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).contains("10");
+                assertErrorShape(answer);
+            }
+            assertThat(log.with("The body of a request cannot be stored")).as("said once").singleElement().asString().contains("java.io.tmpdir", "No space left on device");
+            assertThat(post("/rest/V1/products/1/media", "{}").statusCode()).as("small ones need no disk").isEqualTo(200);
+            assertThatThrownBy(server.space::look).hasMessageContaining("No space left on device").hasMessageContaining("java.io.tmpdir");
+        } finally {
+            server.full.set(false);
+        }
+        assertThatCode(server.space::look).doesNotThrowAnyException();
+        assertThat(post("/rest/V1/products/1/media", "x".repeat(SpooledBody.IN_MEMORY + 1)).statusCode()).isEqualTo(200);
+        Awaitility.await().until(() -> server.space.taken() == 0 && server.space.takenInMemory() == 0 && server.space.work() == 0);
+    }
+
+    @Test
+    void whoCallsBeforeTheEntranceStandsIsNotToldThatThereIsNoSuchPath() throws Exception {
+        Socket early = new Socket();
+        IntConsumer call = port -> {
+            try {
+                early.connect(new InetSocketAddress("127.0.0.1", port));
+                early.getOutputStream().write(("POST /rest/V1/products/1/media HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a-token\r\nContent-Type: application/json\r\n"
+                        + "Connection: close\r\nContent-Length: 2\r\n\r\n{}").getBytes(StandardCharsets.US_ASCII));
+                early.setSoTimeout(500);
+                assertThatThrownBy(() -> early.getInputStream().read()).as("there is no answer yet").isInstanceOf(SocketTimeoutException.class);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        ConnectionWatch.Patience patience = new ConnectionWatch.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30));
+        try (early; EntranceServer starting = new EntranceServer(AuthSettings.Mode.TOKEN, AT_ONCE, Optional.empty(), patience, call)) {
+            early.setSoTimeout(20_000);
+            String answer = new String(early.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer.startsWith("HTTP/1.1 200") || answer.startsWith("HTTP/1.1 503") && answer.contains("Retry-After: 5")).as(answer).isTrue();
+        }
     }
 
     @Test
@@ -315,6 +455,18 @@ class HttpEntranceTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(send(HttpRequest.newBuilder(uri(path))).statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> packed(String coding, byte[] body) throws Exception {
+        return send(authorized("/rest/V1/products/1/media").header("Content-Encoding", coding).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(content);
+        }
+        return packed.toByteArray();
     }
 
     private static void assertErrorShape(HttpResponse<String> answer) {

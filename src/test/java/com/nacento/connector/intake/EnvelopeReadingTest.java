@@ -56,7 +56,7 @@ class EnvelopeReadingTest {
 
     @Test
     void unknownFieldsOfTheEnvelopeAreWarnedAboutOnce() {
-        assertThat(read("{\"request\":{\"items\":[],\"x\":{\"items\":[1]},\"x\":1},\"requestId\":[1]}").warnings())
+        assertThat(read("{\"request\":{\"items\":[],\"x\":{\"items\":[1]}},\"x\":1,\"requestId\":[1]}").warnings())
                 .containsExactly("unknown_field: x", "unknown_field: requestId");
         assertThat(read("{\"request_id\":\"a\",\"request\":{\"items\":[]}}").warnings()).containsExactly("unknown_field: request_id");
     }
@@ -84,8 +84,9 @@ class EnvelopeReadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"items\":[],\"items\":[]}", "{\"items\":[],\"request\":{\"items\":[]}}", "{\"request\":{\"items\":[]},\"items\":[]}",
-        "{\"request\":{\"items\":[]},\"request\":{\"items\":[]}}"})
-    void itemsThatAreGivenTwiceAreRefused(String body) {
+        "{\"request\":{\"items\":[]},\"request\":{\"items\":[]}}", "{\"items\":[],\"request_id\":\"a\",\"request_id\":\"a\"}", "{\"items\":[],\"x\":1,\"x\":2}",
+        "{\"request\":{\"items\":[],\"x\":1,\"x\":2}}", "{\"items\":null,\"items\":[]}"})
+    void whatIsGivenTwiceInTheEnvelopeIsRefused(String body) {
         assertRefused(body, "was given more than once");
     }
 

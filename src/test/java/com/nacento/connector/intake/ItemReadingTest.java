@@ -50,13 +50,13 @@ class ItemReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,true", "false,false", "1,true", "0,false", "\"true\",true", "\"false\",false"})
+    @CsvSource({"true,true", "false,false", "1,true", "0,false", "\"true\",true", "\"false\",false", "\"1\",true", "\"0\",false"})
     void disabledMayBeSaidInSeveralWays(String json, boolean disabled) {
         assertThat(image("\"file_path\":\"/a.jpg\",\"disabled\":" + json).disabled()).isEqualTo(disabled);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "-1", "1.0", "\"yes\"", "\"\"", "[]", "{}"})
+    @ValueSource(strings = {"2", "-1", "1.0", "\"yes\"", "\"\"", "\"2\"", "\"01\"", "\"1.0\"", "\" 1\"", "\"TRUE\"", "[]", "{}", "[1]"})
     void otherWordsForDisabledRefuseTheItem(String json) {
         assertThat(problem("\"file_path\":\"/a.jpg\",\"disabled\":" + json)).startsWith("images[0].disabled: must be true or false, not ");
     }
@@ -86,7 +86,7 @@ class ItemReadingTest {
         "\"file_path\":5                                      | images[0].file_path: must be a text, not 5",
         "\"file_path\":\"../a.jpg\"                           | images[0].file_path: must not contain . or .. as a folder: \"../a.jpg\""})
     void oneBadFieldRefusesTheItemAndIsNamed(String field, String detail) {
-        assertThat(problem("\"file_path\":\"/a.jpg\"," + field)).isEqualTo(detail);
+        assertThat(problem(field.startsWith("\"file_path\"") ? field : "\"file_path\":\"/a.jpg\"," + field)).isEqualTo(detail);
     }
 
     @Test
@@ -113,15 +113,20 @@ class ItemReadingTest {
         "{\"images\":[]}                       | sku: is required",
         "{\"sku\":null,\"images\":[]}          | sku: is required",
         "{\"sku\":true,\"images\":[]}          | sku: must be a text"})
-    void anItemWithoutASkuIsRefusedWithAnEmptyOne(String item, String detail) {
-        GalleryItem refused = item(item);
+    void anItemWithoutASkuIsRefusedWithAnEmptyOneAndItsPlace(String item, String detail) {
+        GalleryItem refused = items("{\"sku\":\"A\",\"images\":[]}," + item).get(1);
         assertThat(refused.sku()).isEmpty();
-        assertThat(refused.error()).isEqualTo(SyncError.invalidItem(detail));
+        assertThat(refused.error()).isEqualTo(SyncError.invalidItem("items[1]: " + detail));
+    }
+
+    @Test
+    void whatIsWrongWithAnItemThatNamesItsSkuNeedsNoPlace() {
+        assertThat(item("{\"sku\":\"A\"}").error().detail()).isEqualTo("images: must be an array");
     }
 
     @Test
     void skusAreCheckedAndSentBackAsTheyCame() {
-        assertThat(item("{\"sku\":\" \",\"images\":[]}").error().detail()).isEqualTo("sku: is required");
+        assertThat(item("{\"sku\":\" \",\"images\":[]}").error().detail()).isEqualTo("items[0]: sku: is required");
         assertThat(item("{\"sku\":\"" + SMILE.repeat(64) + "\",\"images\":[]}").error()).isNull();
         assertThat(item("{\"sku\":\"" + "s".repeat(65) + "\",\"images\":[]}")).satisfies(i -> {
             assertThat(i.sku()).hasSize(65);
@@ -176,11 +181,71 @@ class ItemReadingTest {
                 + "{\"filePath\":\"y\",\"file_path\":\"/b.jpg\"}]}").warnings()).containsExactly("unknown_field: name", "unknown_field: filePath");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"sku\":\"B\",\"images\":[]                                              | sku: was given more than once",
+        "\"images\":[],\"images\":[]                                              | images: was given more than once",
+        "\"images\":[],\"images\":null                                            | images: was given more than once",
+        "\"images\":[],\"x\":1,\"x\":1                                            | x: was given more than once",
+        "\"images\":[{\"file_path\":\"/a.jpg\",\"file_path\":\"/a.jpg\"}]           | images[0].file_path: was given more than once",
+        "\"images\":[{\"file_path\":\"/a.jpg\",\"roles\":[\"base\"],\"roles\":[]}]  | images[0].roles: was given more than once",
+        "\"images\":[{\"file_path\":\"/a.jpg\",\"label\":null,\"label\":\"x\"}]     | images[0].label: was given more than once",
+        "\"images\":[{\"file_path\":\"/a.jpg\"},{\"file_path\":\"/b.jpg\",\"y\":1,\"y\":2}] | images[1].y: was given more than once"})
+    void aKeyTwiceInOneObjectRefusesTheItemAndNoOther(String rest, String detail) {
+        List<GalleryItem> items = items("{\"sku\":\"A\"," + rest + "},{\"sku\":\"C\",\"images\":[{\"file_path\":\"/c.jpg\"}]}");
+        assertThat(items.get(0).error()).isEqualTo(SyncError.invalidItem(detail));
+        assertThat(items.get(0).images()).isEmpty();
+        assertThat(items.get(1).error()).isNull();
+    }
+
     @Test
-    void ofADuplicateKeyTheLastOneCounts() {
-        GalleryItem item = item("{\"sku\":\"A\",\"images\":[5],\"sku\":\"B\",\"images\":[{\"file_path\":\"x\",\"file_path\":\"/a.jpg\",\"roles\":[1],\"roles\":[]}]}");
-        assertThat(item.sku()).isEqualTo("B");
+    void theSameKeyInTwoObjectsIsNothingSpecial() {
+        assertThat(item("{\"sku\":\"A\",\"images\":[{\"file_path\":\"/a.jpg\",\"label\":\"1\"},{\"file_path\":\"/b.jpg\",\"label\":\"2\"}]}").error()).isNull();
+    }
+
+    @Test
+    void aFloodOfFieldsIsRefusedSinceTheirNamesWouldHaveToBeHeld() {
+        StringBuilder flood = new StringBuilder();
+        for (int i = 0; i < 3000; i++) {
+            flood.append("\"f").append(i).append("\":0,");
+        }
+        assertThat(item("{" + flood + "\"sku\":\"A\",\"images\":[]}").error().detail()).isEqualTo("fields: must not be more than 2000");
+        assertThat(problem(flood + "\"file_path\":\"/a.jpg\"")).isEqualTo("images[0].fields: must not be more than 2000");
+    }
+
+    @Test
+    void anEntryAsMagentoItselfAnswersItIsTaken() {
+        GalleryItem item = item("{\"sku\":\"A\",\"images\":[{\"id\":17,\"media_type\":\"image\",\"label\":\"Front\",\"position\":1,\"disabled\":false,"
+                + "\"types\":[\"image\",\"small_image\",\"thumbnail\"],\"file\":\"/t/e/test.jpg\",\"content\":null}]}");
         assertThat(item.error()).isNull();
+        assertThat(item.images()).containsExactly(new GalleryImage("/t/e/test.jpg", "Front", 1L, false, List.of("image", "small_image", "thumbnail")));
+        assertThat(item.warnings()).containsExactly("unknown_field: id");
+    }
+
+    @Test
+    void magentosNamesAreTakenInCamelCaseTooAndImageInAnyCase() {
+        assertThat(image("\"filePath\":\"/a.jpg\",\"mediaType\":\"Image\"").filePath()).isEqualTo("/a.jpg");
+        assertThat(problem("\"filePath\":\"/a.jpg\",\"mediaType\":\"external-video\"")).startsWith("images[0].media_type: ");
+    }
+
+    @Test
+    void whereBothNamesAreGivenOursCounts() {
+        GalleryItem item = item("{\"sku\":\"A\",\"images\":[{\"file\":\"/b.jpg\",\"file_path\":\"/a.jpg\",\"types\":[\"thumbnail\"],\"roles\":[\"base\"]}]}");
+        assertThat(item.images()).containsExactly(new GalleryImage("/a.jpg", null, null, null, List.of("image")));
+        assertThat(item.warnings()).containsExactly("unknown_field: file", "unknown_field: types");
+        assertThat(image("\"file_path\":null,\"file\":\"/b.jpg\",\"roles\":null,\"types\":[\"base\"]").roles()).containsExactly("image");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"media_type\":\"external-video\"                                | images[0].media_type: must be image, videos and others are not taken, not \"external-video\"",
+        "\"media_type\":\"\"                                              | images[0].media_type: must be image, videos and others are not taken, not \"\"",
+        "\"media_type\":1                                                 | images[0].media_type: must be image, videos and others are not taken, not 1",
+        "\"media_type\":[]                                                | images[0].media_type: must be image, videos and others are not taken, not an array",
+        "\"content\":{\"base64_encoded_data\":\"aGk=\",\"type\":\"image/jpeg\"} | images[0].content: pictures are not uploaded here: put it into the bucket and name it in file_path",
+        "\"types\":\"image\"                                              | images[0].roles: must be an array of texts, not \"image\""})
+    void whatOfMagentosEntriesIsNoImageInTheBucketIsRefusedInWords(String field, String detail) {
+        assertThat(problem("\"file\":\"/a.jpg\"," + field)).isEqualTo(detail);
     }
 
     @Test

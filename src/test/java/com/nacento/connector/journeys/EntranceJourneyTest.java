@@ -42,7 +42,7 @@ class EntranceJourneyTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/application.properties", "/camel.properties", "/routes/sync-gallery-chunk.camel.yaml", "/sql/find-products.sql",
+    @ValueSource(strings = {"/application.properties", "/camel.properties", "/routes/sync/sync-gallery-chunk.camel.yaml", "/sql/find-products.sql",
         "/../application.properties", "/%2e%2e/application.properties", "/pom.xml", "/rest/V1/../../application.properties",
         "/..%2fapplication.properties", "/%2e%2e%2fapplication.properties", "/..%5capplication.properties", "/%252e%252e%252fapplication.properties",
         "/..;/application.properties", "/....//application.properties", "//application.properties", "/./application.properties",

@@ -31,7 +31,8 @@ class IntegrationTokensTest extends JourneyTest {
 
     private static final String USER = "it_" + UUID.randomUUID().toString().substring(0, 8);
     private static final String PRODUCTS = "Magento_Catalog::products";
-    private static final String BULKS = "Magento_AsynchronousOperations::system_magento_logging_bulk_operations";
+    private static final String BULKS = "Magento_Logging::system_magento_logging_bulk_operations";
+    private static final String BULKS_IN_THE_SOURCES = "Magento_AsynchronousOperations::system_magento_logging_bulk_operations";
     private static final String BULK_CALL = "/rest/V1/nacento-connector/products/media/bulk";
     private static final String STATUS_CALL = "/rest/V1/bulk/00000000-0000-0000-0000-000000000000/status";
 
@@ -75,10 +76,12 @@ class IntegrationTokensTest extends JourneyTest {
     void theStatusCallsNeedARightOfTheirOwn() throws SQLException {
         String catalog = integration("without-status", PRODUCTS);
         String both = integration("with-status", PRODUCTS, BULKS);
+        String sources = integration("with-status-as-in-the-sources", PRODUCTS, BULKS_IN_THE_SOURCES);
         String status = integration("status-only", BULKS);
 
         await().until(() -> bulk(both, "INT-2").status() == 200);
         assertThat(get(both, STATUS_CALL).status()).as("allowed, and no such bulk").isEqualTo(404);
+        assertThat(get(sources, STATUS_CALL).status()).isEqualTo(404);
         Answer refused = get(catalog, STATUS_CALL);
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.json().at("/parameters/resources").textValue()).isEqualTo(BULKS);
@@ -150,7 +153,7 @@ class IntegrationTokensTest extends JourneyTest {
         long id = shop.number("SELECT integration_id FROM {prefix}integration WHERE name = ?", name);
         shop.execute("INSERT INTO {prefix}authorization_role (role_type, user_id, user_type, role_name) VALUES ('U', ?, '1', ?)", id, name);
         long role = shop.number("SELECT role_id FROM {prefix}authorization_role WHERE role_name = ?", name);
-        for (String resource : List.of("Magento_Backend::all", PRODUCTS, BULKS)) {
+        for (String resource : List.of("Magento_Backend::all", PRODUCTS, BULKS, BULKS_IN_THE_SOURCES)) {
             shop.execute("INSERT INTO {prefix}authorization_rule (role_id, resource_id, permission) VALUES (?, ?, ?)", role, resource,
                     List.of(resources).contains(resource) ? "allow" : "deny");
         }

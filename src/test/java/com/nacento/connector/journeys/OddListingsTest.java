@@ -7,6 +7,7 @@ import com.nacento.connector.lab.stage.S3Stub;
 import com.nacento.connector.lab.stage.S3Stub.Quirk;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.JourneyTest;
+import com.nacento.connector.testing.LogLines;
 import com.nacento.connector.testing.RunningConnector;
 import java.sql.SQLException;
 import java.util.List;
@@ -169,6 +170,34 @@ class OddListingsTest extends JourneyTest {
             assertThat(listing.bulk(bulk()).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 30");
         }
         assertThat(stub.counts()).containsEntry("LIST", 1L).doesNotContainKeys("HEAD", "403");
+    }
+
+    @Test
+    void aListingIsDoubtedInOneLineOfTheLog() throws Exception {
+        stub.quirk(Quirk.OTHER_ETAGS, true);
+        try (RunningConnector listing = listing(); LogLines log = LogLines.open()) {
+            listing.bulk(bulk());
+            newProduct();
+            stub.quirk(Quirk.OTHER_ETAGS, true);
+            listing.bulk(bulk());
+
+            assertThat(log.with("the listing of the bucket")).hasSize(1).allSatisfy(line -> assertThat(line).contains("shows the ETag 0x", "HEAD says"));
+        }
+    }
+
+    /** Uploaded from macOS, and named by a PIM that has never seen it. */
+    @Test
+    void aMissingImageIsNamedAsTheBucketSpellsIt() throws Exception {
+        stub.put(ROOT + "/m/u/mu\u0308tze.jpg", "e");
+        paths = List.of("/m/u/m\u00FCtze.jpg", "/m/u//gone.jpg");
+        try (RunningConnector listing = listing()) {
+            assertThat(listing.bulk(bulk()).result(0).at("/image_stats/warnings").toString()).isEqualTo("[\"file_not_found: /m/u/m\u00FCtze.jpg"
+                    + " (the bucket has media/catalog/product/m/u/mu\u0308tze.jpg)\",\"file_not_found: /m/u/gone.jpg"
+                    + " (asked for as media/catalog/product/m/u/gone.jpg)\"]");
+        }
+        stub.resetCounts();
+        connector.bulk(bulk());
+        assertThat(stub.counts()).as("a bucket that shall not be listed is not").doesNotContainKey("LIST");
     }
 
     private RunningConnector listing() {

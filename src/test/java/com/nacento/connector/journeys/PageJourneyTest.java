@@ -80,7 +80,7 @@ class PageJourneyTest extends JourneyTest {
     @ValueSource(strings = {"/ui/../application.properties", "/ui/%2e%2e/application.properties", "/ui/..%2fapplication.properties",
         "/ui/..%5c..%5capplication.properties", "/ui/%252e%252e/application.properties", "/ui//application.properties", "/ui/application.properties",
         "/ui/./../camel.properties", "/ui/index.html/../../pom.xml", "/ui/index.html%00.js", "/ui//etc/passwd", "/ui/..;/application.properties",
-        "/ui/ui/index.html", "/ui/../routes/sync-gallery-chunk.camel.yaml", "/UI/"})
+        "/ui/ui/index.html", "/ui/../routes/sync/sync-gallery-chunk.camel.yaml", "/UI/"})
     void noPathLeadsToAnotherFile(String path) throws IOException {
         // as it is: Java's client would put some of these right
         String answer = raw(path);

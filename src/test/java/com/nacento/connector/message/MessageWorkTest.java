@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.SyncError.Code;
 import com.nacento.connector.gallery.GalleryChunk;
@@ -22,6 +23,7 @@ import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.sync.GalleryPart;
 import com.nacento.connector.sync.SyncResults;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ class MessageWorkTest {
     private static final SyncError FORBIDDEN = new SyncError(Code.STORAGE_UNAVAILABLE, "403 key");
 
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private Probe probe = () -> { };
 
     @Test
     void whatIsReceivedForTheFirstTimeIsWrittenDownAndCountsFromItsBulksStart() throws JsonProcessingException {
@@ -124,6 +127,41 @@ class MessageWorkTest {
     }
 
     @Test
+    void whatTheWorldDidToASingleSkuCountsAsNoTry() {
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        for (int i = 0; i < 5; i++) {
+            work.call();
+            work.took(results(failed(0, new SyncError(Code.DATABASE_UNAVAILABLE, "the database is read-only", true)), failed(1, FORBIDDEN)));
+            assertThat(work.pause()).isPositive();
+        }
+        assertThat(work.deadLetters()).as("its neighbour has its own trouble").extracting(DeadLetter::sku).containsExactly("B");
+    }
+
+    @Test
+    void aRefusedWriteAndALockedTableCountAsNoTry() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        for (int i = 0; i < 5; i++) {
+            work.failed(new SQLException("read-only", "HY000", 1290));
+            work.failed(new SQLException("Lock wait timeout exceeded", "HY000", 1205));
+        }
+        assertThat(work.hasReport()).isFalse();
+        assertThat(work.isDue()).isTrue();
+    }
+
+    @Test
+    void whatNobodyKnowsCountsAsNoTryIfTheDatabaseFailsAsWell() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        probe = () -> {
+            throw new SQLException("what is this", "HY000", 60000);
+        };
+        for (int i = 0; i < 5; i++) {
+            work.failed(new IllegalStateException("defect"));
+        }
+        assertThat(work.hasReport()).isFalse();
+        assertThat(work.isDue()).isTrue();
+    }
+
+    @Test
     void aRequestDoesNotWaitForWhatOthersOfItsProductHaveFailed() {
         MessageWork work = work(message(BULK, item(0, "A"), item(1, "A"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
         work.call();
@@ -181,7 +219,7 @@ class MessageWorkTest {
     }
 
     private MessageWork work(Operations message) {
-        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get);
+        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get, () -> probe.write());
         assertThat(work.takes(new MessageIdentity(new ReceivedMessage(BODY, "m-1", false), message.bulkUuid(), message.operations().size()), message.operations(), 1)).isTrue();
         return work;
     }

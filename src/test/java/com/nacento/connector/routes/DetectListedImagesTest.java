@@ -28,7 +28,7 @@ class DetectListedImagesTest extends RouteTest {
     void addBeans(Registry beans) {
         ImageListing listing = new ImageListing(bucket, "media", ROOT, LookUp.LIST);
         beans.bind("imageListing", listing);
-        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, new ChunkSize(2)));
+        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, new ChunkSize(2), () -> { }));
     }
 
     @Test

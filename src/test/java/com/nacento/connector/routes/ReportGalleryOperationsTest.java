@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.message.DeadLetter;
 import com.nacento.connector.message.MessageWork;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -41,6 +42,19 @@ class ReportGalleryOperationsTest extends RouteTest {
         assertThat(Outage.in(report(work(ITEM)).getException())).isNotNull();
 
         assertThat(neighbour("save-gallery-report").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aDeadLetterThatTheBrokerHasIsNotPublishedAgainBecauseNotingItFailed() {
+        fails("save-gallery-report", new SQLException("read-only", "HY000", 1290));
+        MessageWork todo = work(ITEM);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(report(todo).getException()).isNotNull();
+        }
+
+        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("save-gallery-report").getReceivedCounter()).isEqualTo(3);
     }
 
     private Exchange report(MessageWork todo) {

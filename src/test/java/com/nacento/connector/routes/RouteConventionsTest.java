@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RouteConventionsTest {
 
     private static final Set<String> VERBS = Set.of("receive", "consume", "publish", "sync", "load", "save", "detect", "report",
-            "answer", "await", "check", "look-after", "reject", "delete", "purge");
+            "answer", "await", "check", "watch", "reject", "delete", "purge", "show", "retry", "replay", "discard", "write");
     private static final Path SOURCES = Path.of("src/main/java");
     /** Statements that change something. */
     private static final Pattern WRITING = Pattern.compile("(insert|update|delete|save|touch|link|unlink|move|create|reject|lock)-.*");
@@ -43,9 +43,16 @@ class RouteConventionsTest {
         assertThat(file.entries("route")).hasSize(1);
         assertThat(file.entries("rest").size()).isLessThanOrEqualTo(1);
         assertThat(file.route()).containsEntry("id", file.name());
-        if (!Set.of("consume", "look-after").contains(file.verb())) {
+        if (!Set.of("consume", "watch").contains(file.verb())) {
             assertThat(file.from()).containsEntry("uri", "direct:" + file.name());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routeFiles")
+    void aFileLiesInTheFolderOfItsStoryWhichIsAPackageToo(RouteFile file) {
+        assertThat(file.story()).isNotEmpty();
+        assertThat(SOURCES.resolve("com/nacento/connector").resolve(file.story())).isDirectory();
     }
 
     @Test
@@ -77,10 +84,10 @@ class RouteConventionsTest {
     @MethodSource("routes")
     void aRouteBeginsWithAVerbThatSaysWhatItMayDo(RouteFile file) {
         assertThat(VERBS).contains(file.verb());
-        String steps = file.text().lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
-        List<String> statements = file.matches("variableSend: \"?global:([a-z-]+)");
+        String steps = file.steps();
+        List<String> statements = file.statements();
         switch (file.verb()) {
-            case "receive" -> {
+            case "receive", "show", "retry", "replay", "discard" -> {
                 assertThat(statements).as("a call over HTTP reads statuses; all else is a load or a save route")
                         .noneMatch(name -> WRITING.matcher(name).matches());
                 assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq");
@@ -101,8 +108,8 @@ class RouteConventionsTest {
     void aTransactionIsLeftToTheDatabase() {
         for (RouteFile file : routes()) {
             if (file.text().contains("- transacted:")) {
-                assertThat(file.matches("direct:([a-z-]+)")).as(file + " calls no route inside a transaction but one that only reads")
-                        .isSubsetOf(file.name(), "load-gallery-state");
+                assertThat(file.matches("direct:([a-z-]+)")).as(file + " calls no route inside a transaction but those that do nothing but SQL")
+                        .isSubsetOf(file.name(), "load-gallery-state", "write-rows");
             }
         }
     }
@@ -135,7 +142,7 @@ class RouteConventionsTest {
     void everyStatementIsUsedAndEveryUsedOneIsThere() {
         Set<String> files = Stream.of(Objects.requireNonNull(new File("sql").list())).map(name -> name.replace(".sql", "")).collect(Collectors.toSet());
         Set<String> used = new TreeSet<>();
-        routes().forEach(file -> used.addAll(file.matches("global:([a-z-]+)")));
+        routes().forEach(file -> used.addAll(file.statements()));
         assertThat(files).containsAll(used);
 
         String java = sources().values().stream().collect(Collectors.joining());

@@ -1,34 +1,50 @@
 package com.nacento.connector.routes;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** A file of {@code routes/} as a person reads it, and as a machine does. */
-record RouteFile(String name, String text, List<Map<String, Object>> entries) {
+record RouteFile(String name, String story, String text, List<Map<String, Object>> entries) {
 
+    private static final Set<String> BLOCKS = Set.of("filter", "choice", "split", "loop", "doTry", "transacted", "multicast", "onException");
     private static final String SUFFIX = ".camel.yaml";
 
     static List<RouteFile> all() {
-        return Stream.of(Objects.requireNonNull(new File("routes").list())).sorted().map(RouteFile::read).toList();
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            return files.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::getFileName)).map(RouteFile::read).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The one of this name, in whatever folder. */
+    static RouteFile named(String name) {
+        return all().stream().filter(file -> file.name.equals(name)).findAny().orElseThrow(() -> new IllegalArgumentException("no route file " + name));
+    }
+
+    /** Where the file lies, from the project's root. */
+    String path() {
+        return "routes/" + story + "/" + name + SUFFIX;
     }
 
     @SuppressWarnings("unchecked")
-    private static RouteFile read(String file) {
+    private static RouteFile read(Path file) {
         try {
-            String text = Files.readString(Path.of("routes", file));
-            return new RouteFile(file.replace(SUFFIX, ""), text,
+            String text = Files.readString(file);
+            return new RouteFile(file.getFileName().toString().replace(SUFFIX, ""), Path.of("routes").relativize(file.getParent()).toString(), text,
                     (List<Map<String, Object>>) new Load(LoadSettings.builder().build()).loadFromString(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,7 +72,7 @@ record RouteFile(String name, String text, List<Map<String, Object>> entries) {
 
     /** What the name begins with: the route's part in the whole. */
     String verb() {
-        return name.startsWith("look-after-") ? "look-after" : name.substring(0, name.indexOf('-'));
+        return name.substring(0, name.indexOf('-'));
     }
 
     /** Every step with its name, at any depth: {@code to}, {@code setBody}, {@code split} … */
@@ -75,6 +91,11 @@ record RouteFile(String name, String text, List<Map<String, Object>> entries) {
         }
     }
 
+    /** The text without its comments. */
+    String steps() {
+        return text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n", "", "\n"));
+    }
+
     /** The ids of steps that leave the application. */
     List<String> idsOfExternalCalls() {
         List<String> ids = new ArrayList<>();
@@ -86,12 +107,36 @@ record RouteFile(String name, String text, List<Map<String, Object>> entries) {
         return ids;
     }
 
+    /** The files of {@code sql/} that the route names, by the variable that holds one or in a list for {@code write-rows}. */
+    List<String> statements() {
+        List<String> names = new ArrayList<>(matches("global:([a-z-]+)"));
+        eachStep((name, value) -> {
+            if (name.equals("setVariable") && value instanceof Map<?, ?> set && "statements".equals(set.get("name"))) {
+                Map<?, ?> expression = (Map<?, ?>) set.get("expression");
+                names.addAll(List.of(((Map<?, ?>) expression.get("constant")).get("expression").toString().split(",\\s*")));
+            }
+        });
+        return names;
+    }
+
+    /** How many blocks the deepest step lies in: what a reader must keep in mind there. */
+    int depth() {
+        return depth(entries);
+    }
+
+    private static int depth(Object node) {
+        if (node instanceof Map<?, ?> map) {
+            return map.entrySet().stream().mapToInt(entry -> depth(entry.getValue()) + (BLOCKS.contains(entry.getKey()) ? 1 : 0)).max().orElse(0);
+        }
+        return node instanceof List<?> list ? list.stream().mapToInt(RouteFile::depth).max().orElse(0) : 0;
+    }
+
     List<String> matches(String pattern) {
         return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1)).toList();
     }
 
     @Override
     public String toString() {
-        return "routes/" + name + SUFFIX;
+        return path();
     }
 }

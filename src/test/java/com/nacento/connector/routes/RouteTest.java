@@ -67,7 +67,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * One route on its own. The class {@code LoadProductsTest} loads {@code routes/load-products.camel.yaml} and the error
+ * One route on its own. The class {@code LoadProductsTest} loads {@code routes/sync/load-products.camel.yaml} and the error
  * handling, as the service does, and nothing else: the routes that it calls are mocks of the same name, the database, the
  * bucket and the publisher are stand-ins that note what they are asked, and the decisions are the real ones.
  */
@@ -76,6 +76,8 @@ abstract class RouteTest extends CamelMainTestSupport {
 
     static final String TOPIC = "test.topic";
     static final int MAX_ATTEMPTS = 2;
+    /** Sends statements; it is there in every test, so that they are seen where they arrive. */
+    private static final String WRITES = "write-rows";
     private static final Pattern CALLED = Pattern.compile("direct:([a-z-]+)");
 
     final String route = routeOf(getClass());
@@ -84,6 +86,8 @@ abstract class RouteTest extends CamelMainTestSupport {
     final DirectBulks calls = new DirectBulks(true);
     Shop shop;
     boolean stopping;
+    /** What the database says to a small write of the connector's own, while something fails. */
+    Exception probed;
 
     static String routeOf(Class<?> test) {
         String name = test.getSimpleName().replaceFirst("Test$", "");
@@ -92,8 +96,8 @@ abstract class RouteTest extends CamelMainTestSupport {
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
-        configuration.withRoutesIncludePattern(Stream.of(route, "error-handling").distinct()
-                .map(name -> "classpath:routes/" + name + ".camel.yaml").collect(Collectors.joining(",")));
+        configuration.withRoutesIncludePattern(Stream.of(route, "error-handling", WRITES).distinct()
+                .map(name -> "classpath:" + RouteFile.named(name).path()).collect(Collectors.joining(",")));
         configuration.rest().setComponent("restEntrance");
         configuration.rest().setInlineRoutes(false);
     }
@@ -110,7 +114,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         properties.putAll(Map.of("watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
-        configuration.withAutoStartupExcludePatterns("look-after-*");
+        configuration.withAutoStartupExcludePatterns("watch-*");
     }
 
     /** Settings of one test class that differ from those of all. */
@@ -120,14 +124,16 @@ abstract class RouteTest extends CamelMainTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext camel = super.createCamelContext();
-        shop = new Shop(new SqlFiles(camel, ""));
+        SqlFiles sql = new SqlFiles(camel, "");
+        shop = new Shop(sql);
         ImagePathRules paths = new ImagePathRules("media", "", Set.of("jpg"));
         ChunkLimits limits = new ChunkLimits(new ChunkSize(2), 100, 1 << 20);
         ImageListing listing = new ImageListing(bucket, "media", paths.objectKey(""), LookUp.AUTO);
         WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Set.of("jpg"));
         Registry beans = camel.getRegistry();
+        beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
-        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus()));
+        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus(), this::probe));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
         beans.bind("imageObjects", new ImageObjects(bucket, new StorageSettings(Optional.empty(), "auto", "media", "", true, Optional.empty(), 2, LookUp.AUTO,
@@ -137,14 +143,14 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("stop", new Stop());
         GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
         OperationFormat format = new OperationFormat(TOPIC, work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
-        beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping));
+        beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping, this::probe));
         beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
         beans.bind("bulkStatuses", new BulkStatuses(TOPIC));
         beans.bind("directBulks", calls);
         beans.bind("recentBulks", new RecentBulks(TOPIC));
         beans.bind("bulkSkus", new BulkSkus(TOPIC, paths));
         beans.bind("bulksUnderWay", new BulksUnderWay(30));
-        beans.bind("errorMapping", new ErrorMapping());
+        beans.bind("errorMapping", new ErrorMapping(this::probe));
         beans.bind("logContext", new LogContext());
         beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("database", database);
@@ -158,8 +164,8 @@ abstract class RouteTest extends CamelMainTestSupport {
         }
         addBeans(beans);
         addRoutes(camel);
-        String text = Files.readString(Path.of("routes", route + ".camel.yaml"));
-        for (String called : CALLED.matcher(text).results().map(match -> match.group(1)).filter(name -> !name.equals(route)).distinct().toList()) {
+        String text = RouteFile.named(route).text();
+        for (String called : CALLED.matcher(text).results().map(match -> match.group(1)).filter(name -> !List.of(route, WRITES).contains(name)).distinct().toList()) {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -182,10 +188,17 @@ abstract class RouteTest extends CamelMainTestSupport {
     void forgetTheLastTest() {
         MockEndpoint.resetMocks(context);
         stopping = false;
+        probed = null;
         bucket.clear();
         shop.doubt();
         shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
         database.clear();
+    }
+
+    private void probe() throws Exception {
+        if (probed != null) {
+            throw probed;
+        }
     }
 
     /** A route that the one under test calls; it keeps what it was given. */

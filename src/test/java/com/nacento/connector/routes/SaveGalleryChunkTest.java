@@ -9,6 +9,7 @@ import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ProductSync;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -62,7 +63,7 @@ class SaveGalleryChunkTest extends RouteTest {
             assertThat(product.error().detail()).contains("Data too long");
         });
         assertThat(products).extracting(ProductSync::productId).containsExactly(10L, 11L, 12L, 13L);
-        assertThat(tried()).containsExactly(List.of(10L, 11L, 12L), List.of(10L), List.of(11L), List.of(12L));
+        assertThat(tried()).containsExactly(List.of(10L, 11L, 12L), List.of(10L), List.of(11L, 12L), List.of(11L), List.of(12L));
     }
 
     @Test
@@ -91,8 +92,62 @@ class SaveGalleryChunkTest extends RouteTest {
     }
 
     @Test
+    void whatNobodyKnowsCostsOnlyItsOwnProductIfTheDatabaseWorksMeanwhile() {
+        answers("save-gallery-changes", exchange -> {
+            if (ids(exchange).contains(11L)) {
+                throw new SQLException("(conn=35) something that no list knows", "HY000", 60000);
+            }
+        });
+
+        List<ProductSync> products = save(changed(10), changed(11), changed(12));
+
+        assertThat(products).filteredOn(product -> product.error() != null).singleElement().satisfies(product -> {
+            assertThat(product.productId()).isEqualTo(11);
+            assertThat(product.error().toString()).startsWith("internal: the database refused the rows: something that no list knows; ");
+        });
+    }
+
+    @Test
+    void whatNobodyKnowsIsAnOutageIfTheDatabaseFailsAsWell() {
+        fails("save-gallery-changes", new SQLException("something that no list knows", "HY000", 60000));
+        probed = new SQLException("read-only", "HY000", 1290);
+
+        Outage outage = Outage.in(send(chunk(changed(10), changed(11))).getException());
+
+        assertThat(outage).hasMessage("the database is read-only (error 1290)");
+        assertThat(tried()).as("not product by product").containsExactly(List.of(10L, 11L), List.of(10L, 11L));
+    }
+
+    @Test
+    void whomSomebodyElseHoldsDoesNotKeepHisNeighboursWaiting() {
+        List<String> log = new java.util.concurrent.CopyOnWriteArrayList<>();
+        database.answers("find-free-products", parameters -> {
+            log.add("look");
+            return log.size() < 6 ? List.of(Samples.row("product_id", 10L), Samples.row("product_id", 12L)) : List.of(Samples.row("product_id", 11L));
+        });
+        answers("save-gallery-changes", exchange -> {
+            log.add(ids(exchange).toString());
+            if (log.size() < 6 && ids(exchange).contains(11L)) {
+                throw new SQLException("Lock wait timeout exceeded", "HY000", 1205);
+            }
+        });
+
+        assertThat(save(changed(10), changed(11), changed(12))).extracting(ProductSync::error).containsOnlyNulls();
+
+        assertThat(log).containsExactly("[10, 11, 12]", "look", "[10, 12]", "[11]", "look", "[11]");
+    }
+
+    @Test
+    void aTableThatIsLockedAsAWholeIsNoProductsFault() {
+        database.fails("find-free-products", new SQLException("Lock wait timeout exceeded", "HY000", 1205));
+        fails("save-gallery-changes", new SQLException("Lock wait timeout exceeded", "HY000", 1205));
+
+        assertThat(Outage.in(send(chunk(changed(10))).getException())).hasMessage("other writers hold the rows or tables");
+    }
+
+    @Test
     void anOwnTableThatIsGoneIsCreatedBeforeTheNextTry() {
-        Deque<Exception> failures = new ArrayDeque<>(List.of(new java.sql.SQLException("Table 'm.nacento_media_gallery_meta' doesn't exist", "42S02", 1146)));
+        Deque<Exception> failures = new ArrayDeque<>(List.of(new SQLException("Table 'm.nacento_media_gallery_meta' doesn't exist", "42S02", 1146)));
         answers("save-gallery-changes", exchange -> {
             if (!failures.isEmpty()) {
                 throw failures.remove();

@@ -13,7 +13,7 @@ class SaveReceivedRequestsTest extends RouteTest {
 
     @Test
     void requestsAndMissingOperationsAreWrittenTogether() {
-        assertThat(save().getException()).isNull();
+        assertThat(save(anOperationWithoutARow()).getException()).isNull();
 
         assertThat(database.journal()).containsExactly("begin", "insert-requests", "insert-missing-operations", "link-operations", "commit");
         assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"sku\":\"SKU-10\"", "\"operation_id\":null");
@@ -23,7 +23,7 @@ class SaveReceivedRequestsTest extends RouteTest {
     void oneIsNotWrittenWithoutTheOther() {
         database.fails("insert-missing-operations", Samples.rowRefused());
 
-        assertThat(save().getException()).isNotNull();
+        assertThat(save(anOperationWithoutARow()).getException()).isNotNull();
 
         assertThat(database.journal()).endsWith("rollback").doesNotContain("commit");
     }
@@ -40,8 +40,16 @@ class SaveReceivedRequestsTest extends RouteTest {
         assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"operation_id\":71", "\"message_id\":\"message-1\"");
     }
 
-    private Exchange save() {
-        return save(known(work("{\"sku\":\"SKU-10\",\"images\":[]}"), null));
+    @Test
+    void aRequestThatNoBulkKnowsIsAllThatIsWritten() {
+        assertThat(save(known(work("{\"sku\":\"SKU-10\",\"images\":[]}"), null)).getException()).isNull();
+
+        assertThat(database.journal()).containsExactly("begin", "insert-requests", "commit");
+    }
+
+    private MessageWork anOperationWithoutARow() {
+        return known(work("{\"id\":3,\"bulk_uuid\":\"f8d3c1a3-0000-4000-8000-000000000001\","
+                + "\"serialized_data\":\"{\\\"sku\\\":\\\"SKU-10\\\",\\\"images\\\":[]}\"}"), "2026-01-01 00:00:00");
     }
 
     private MessageWork known(MessageWork todo, String bulkStartedAt) {

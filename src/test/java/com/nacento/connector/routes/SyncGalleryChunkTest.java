@@ -11,6 +11,7 @@ import com.nacento.connector.gallery.ETagAnswer.Kind;
 import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.storage.ImageListing;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -128,6 +129,20 @@ class SyncGalleryChunkTest extends RouteTest {
 
         assertThat(neighbour("check-bucket").getReceivedCounter()).isEqualTo(1);
         assertThat(chunk.products().get(0).results().get(0).stats().warnings()).containsExactly("file_not_found: " + PATH);
+    }
+
+    @Test
+    void theWarningNamesTheObjectThatIsThereUnderAnotherSpelling() {
+        holds(ETagAnswer.missing());
+        bucket.has("media/catalog/product/a/a/A.JPG", "e");
+
+        GalleryChunk chunk = template.request("direct:" + route, exchange -> {
+            exchange.getMessage().setBody(chunk(product(10, PATH)));
+            exchange.setVariable("spellings", bean(ImageListing.class).spellings());
+        }).getMessage().getBody(GalleryChunk.class);
+
+        assertThat(chunk.products().get(0).results().get(0).stats().warnings())
+                .containsExactly("file_not_found: " + PATH + " (the bucket has media/catalog/product/a/a/A.JPG)");
     }
 
     @Test

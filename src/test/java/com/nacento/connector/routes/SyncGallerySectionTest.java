@@ -17,6 +17,7 @@ import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.GalleryPart;
 import com.nacento.connector.sync.SyncResults;
 import com.nacento.connector.sync.SyncSection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -92,6 +93,24 @@ class SyncGallerySectionTest extends RouteTest {
         assertThat(results.subList(0, 2)).extracting(result -> result.failure().code()).containsOnly(SyncError.Code.INTERNAL);
         assertThat(results.subList(0, 2)).extracting(SkuResult::error).noneMatch(error -> error.contains("a defect\n") || error.contains("Exception"));
         assertThat(results.subList(2, 4)).extracting(SkuResult::failure).containsOnlyNulls();
+    }
+
+    @Test
+    void aTableThatIsLockedWhileItIsReadIsAnOutage() {
+        fails("sync-gallery-chunk", new SQLException("(conn=35) Lock wait timeout exceeded", "HY000", 1205));
+
+        SyncResults results = sync(section(1));
+
+        assertThat(results.outage()).hasMessage("other writers hold the rows or tables");
+        assertThat(results.inOrder()).extracting(SkuResult::failure).allMatch(SyncError::outage);
+    }
+
+    @Test
+    void whatNobodyKnowsIsAnOutageIfTheDatabaseFailsAsWell() {
+        fails("sync-gallery-chunk", new IllegalStateException("a defect, or the end of the world"));
+        probed = new SQLException("disk full", "HY000", 1021);
+
+        assertThat(sync(section(1)).outage()).hasMessageContaining("disk");
     }
 
     @Test

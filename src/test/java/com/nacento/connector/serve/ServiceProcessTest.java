@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service as users run it: in a folder of its own, with application.properties, environment and routes/ beside it. */
 class ServiceProcessTest {
 
-    private static final String BUCKET_STATUS = "receive-bulk-operation-count.camel.yaml";
+    private static final String OPERATION_COUNT = "bulk/receive-bulk-operation-count.camel.yaml";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -100,8 +100,9 @@ class ServiceProcessTest {
     @Test
     void aRouteFileBesideTheApplicationWinsAndAnEditedOneTakesEffectWhileTheServiceRuns() throws Exception {
         TestSettings.write(directory.resolve("application.properties"), settings());
-        Path route = Files.createDirectories(directory.resolve("routes")).resolve(BUCKET_STATUS);
-        String packaged = Files.readString(Path.of("routes", BUCKET_STATUS));
+        Path route = directory.resolve("routes").resolve(OPERATION_COUNT);
+        Files.createDirectories(route.getParent());
+        String packaged = Files.readString(Path.of("routes", OPERATION_COUNT));
         String call = "/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/operation-status/4";
         Files.writeString(route, answering(packaged, "41"));
         try (ServiceProcess service = ServiceProcess.run(directory, Map.of("NACENTO_DEV_RELOAD", "true"), "serve")) {

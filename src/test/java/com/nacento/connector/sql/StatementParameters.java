@@ -111,6 +111,7 @@ final class StatementParameters {
                 "operation_key", 10_000 + n, "operation_id", n, "images", new RawValue("[]"))))));
         USES.put("link-gallery-images", new Use(CHUNK, one("new_links", n -> row("value_id", image(n) - 1, "product_id", n))));
         USES.put("lock-products", new Use(CHUNK, Map.of("product_ids", products())));
+        USES.put("find-free-products", new Use(CHUNK, Map.of("product_ids", products())));
         USES.put("move-gallery-values", new Use(CHUNK, one("moved_values", n -> row("record_id", record(n), "value_id", image(n) - 1))));
         USES.put("reject-open-operations", new Use(100, Map.of("bulk_uuid", BULK, "result_message", "the broker did not confirm")));
         USES.put("reject-open-requests", new Use(100, Map.of("bulk_uuid", BULK)));

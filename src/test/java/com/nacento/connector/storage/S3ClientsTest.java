@@ -2,6 +2,7 @@ package com.nacento.connector.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.config.Settings;
 import com.sun.net.httpserver.HttpExchange;
@@ -136,6 +137,22 @@ class S3ClientsTest {
             assertThatThrownBy(() -> etag(client, "a.jpg")).isInstanceOf(SdkClientException.class);
         }
         assertThat(count("HeadObject", "error")).isEqualTo(requests.get()).isPositive();
+    }
+
+    @Test
+    void aBucketThatAnswersAgainAfterASilenceIsHeard() throws Exception {
+        gate = new CountDownLatch(Integer.MAX_VALUE);
+        try (S3Client client = client(Duration.ofMillis(200))) {
+            for (Future<?> call : IntStream.range(0, 2 * CONCURRENCY)
+                    .mapToObj(i -> callers.submit(() -> assertThatThrownBy(() -> etag(client, i + ".jpg")).isInstanceOf(SdkClientException.class))).toList()) {
+                call.get();
+            }
+            // the requests of the silence are never answered, the next ones are
+            gate = new CountDownLatch(0);
+
+            await().ignoreExceptions().until(() -> etag(client, "a.jpg"), "\"a.jpg\""::equals);
+            assertThat(etags(client, 4 * CONCURRENCY)).hasSize(4 * CONCURRENCY);
+        }
     }
 
     @Test

@@ -5,81 +5,205 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.Trouble;
+import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.GalleryRequest;
+import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.testing.GalleryFixture;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SaveAttemptsTest {
 
-    private final SaveAttempts attempts = new SaveAttempts();
+    private long now;
+    private SaveAttempts attempts = of(10);
 
     @Test
     void aChunkThatIsSavedIsNotTriedAgain() {
         assertThat(attempts.goesOn()).isTrue();
-        attempts.succeeded();
+        attempts.succeeded(attempts.next());
         assertThat(attempts.goesOn()).isFalse();
-        assertThat(attempts.isGivenUp()).isFalse();
-        assertThat(attempts.error()).isNull();
+        assertThat(errors()).containsExactly("null");
     }
 
     @Test
     void aDeadlockIsTriedAgainManyTimesWithGrowingPauses() {
         for (int failure = 1; failure < 30; failure++) {
-            attempts.failed(deadlock());
+            fail(deadlock());
             assertThat(attempts.goesOn()).isTrue();
-            assertThat(attempts.pause()).isBetween(20L, 20L << Math.min(failure + 1, 5));
+            assertThat(attempts.pause()).isBetween(20L, Math.min(40L << (failure - 1), 640L));
         }
-        attempts.failed(deadlock());
+        assertThatThrownBy(() -> fail(deadlock())).as("nobody else was saved: it is not this product's fault").isInstanceOf(Outage.class);
+    }
+
+    @Test
+    void whomSomebodyElseHoldsDoesNotKeepHisNeighboursWaiting() {
+        attempts = of(10, 11, 12);
+        fail(lockWait());
+        assertThat(attempts.isHindered()).isTrue();
+        attempts.free(free(10, 12));
+        assertThat(ids(attempts.next())).containsExactly(10L, 12L);
+        attempts.succeeded(attempts.next());
+        assertThat(ids(attempts.next())).containsExactly(11L);
+    }
+
+    @Test
+    void productsThatStayHeldAreGivenUpTogetherAfterAWhile() {
+        attempts = of(10, 11, 12, 13);
+        fail(lockWait());
+        attempts.free(free(10));
+        attempts.succeeded(attempts.next());
+        now += Duration.ofSeconds(39).toNanos();
+        fail(lockWait());
+        assertThat(attempts.goesOn()).isTrue();
+        now += Duration.ofSeconds(2).toNanos();
+        fail(lockWait());
         assertThat(attempts.goesOn()).isFalse();
-        assertThat(attempts.pause()).isZero();
-        assertThat(attempts.error()).isEqualTo(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "other writers held the product's rows, 30 tries"));
+        assertThat(errors()).containsExactly("null", "database_unavailable: other writers held the product's rows, 2 tries",
+                "database_unavailable: other writers held the product's rows, 2 tries", "database_unavailable: other writers held the product's rows, 2 tries");
+        assertThat(attempts.merged().products()).filteredOn(product -> product.error() != null).allMatch(product -> !product.error().outage());
+    }
+
+    @Test
+    void aProductThatIsHeldByItselfIsAloneWithIt() {
+        fail(lockWait());
+        attempts.free(free());
+        now += Duration.ofSeconds(41).toNanos();
+        fail(lockWait());
+        assertThat(errors()).singleElement().asString().startsWith("database_unavailable: other writers held the product's rows");
+    }
+
+    @Test
+    void ifTheWholeTableIsLockedItIsNoProductsFault() {
+        attempts = of(10, 11);
+        fail(lockWait());
+        now += Duration.ofSeconds(41).toNanos();
+        assertThatThrownBy(() -> fail(lockWait())).isInstanceOfSatisfying(Outage.class, outage -> assertThat(outage).hasMessage("other writers hold the rows or tables"));
     }
 
     @Test
     void aRowThatTheServerRefusesIsNotTriedAgain() {
-        attempts.failed(new IllegalStateException("wrapped", new SQLException("Data too long for column 'label'", "22001", 1406)));
-        assertThat(attempts.isGivenUp()).isTrue();
-        assertThat(attempts.error()).asString()
+        assertThat(fail(refused())).hasSize(1);
+        assertThat(errors()).singleElement().asString()
                 .matches("internal: the database refused the rows: Data too long for column 'label'; the log has more under nacento-[0-9a-f-]{36}");
     }
 
     @Test
+    void aChunkWithSomethingAtFaultIsHalvedUntilTheProductAtFaultIsAlone() {
+        attempts = of(10, 11, 12, 13);
+        assertThat(fail(refused())).isEmpty();
+        assertThat(ids(attempts.next())).containsExactly(10L, 11L);
+        attempts.succeeded(attempts.next());
+        assertThat(ids(attempts.next())).containsExactly(12L, 13L);
+        fail(refused());
+        assertThat(ids(attempts.next())).containsExactly(12L);
+        fail(refused());
+        attempts.succeeded(attempts.next());
+        assertThat(attempts.merged().products()).extracting(product -> product.error() == null).containsExactly(true, true, false, true);
+    }
+
+    @Test
+    void whatIsTooMuchForTheServerAtOnceIsHalved() {
+        attempts = of(10, 11);
+        fail(tooLarge());
+        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next());
+        assertThat(errors()).containsExactly("null", "null");
+    }
+
+    @Test
+    void aProductThatIsTooMuchByItselfIsRefused() {
+        fail(tooLarge());
+        assertThat(errors()).singleElement().asString().startsWith("internal: it is more at once than the database takes");
+    }
+
+    @Test
     void anOwnTableThatIsGoneIsTriedAgain() {
-        attempts.failed(new SQLException("Table 'shop.nacento_media_gallery_meta' doesn't exist", "42S02", 1146));
+        fail(new SQLException("Table 'shop.nacento_media_gallery_meta' doesn't exist", "42S02", 1146));
         assertThat(attempts.goesOn()).isTrue();
     }
 
     @Test
     void aLostConnectionIsOpenedAnewOnceWhenThePoolNoLongerTrustsIt() {
-        attempts.failed(connectionLost());
+        fail(connectionLost());
         assertThat(attempts.goesOn()).isTrue();
         assertThat(attempts.pause()).isGreaterThan(500);
-        assertThat(attempts.succeeded().isGivenUp()).isFalse();
+        attempts.succeeded(attempts.next());
+        assertThat(errors()).containsExactly("null");
     }
 
     @Test
     void aDatabaseThatStaysAwayIsAnOutageOfAll() {
-        attempts.failed(connectionLost());
-        assertThatThrownBy(() -> attempts.failed(connectionLost())).isInstanceOfSatisfying(Outage.class, outage -> {
+        fail(connectionLost());
+        assertThatThrownBy(() -> fail(connectionLost())).isInstanceOfSatisfying(Outage.class, outage -> {
             assertThat(outage.part()).isEqualTo(Outage.Part.DATABASE);
             assertThat(outage.asError()).hasToString("database_unavailable: the database cannot be reached");
         });
     }
 
     @Test
-    void aDefectIsNotBlamedOnTheDatabase() {
-        attempts.failed(new IllegalStateException("no such row"));
-        assertThat(attempts.error()).asString().matches("internal: a defect of the connector; the log has more under nacento-[0-9a-f-]{36}");
+    void anOutageAfterProductsWereSavedIsNotTheOthersFault() {
+        attempts = of(10, 11);
+        fail(refused());
+        attempts.succeeded(attempts.next());
+        fail(readOnly());
+        fail(readOnly());
+        assertThat(errors()).containsExactly("null", "database_unavailable: the database is read-only (error 1290)");
+        assertThat(attempts.merged().products().get(1).error().outage()).as("no try is counted").isTrue();
     }
 
-    @Test
-    void aLongMessageIsCutWithoutTearingACharacter() {
-        attempts.failed(new SQLException("x".repeat(199) + "\uD83D\uDE00\uD83D\uDE00"));
-        assertThat(attempts.error().detail()).contains("x\uD83D\uDE00…;");
+    private SaveAttempts of(long... ids) {
+        return new SaveAttempts(new GalleryChunk(LongStream.of(ids).mapToObj(SaveAttemptsTest::changed).toList()), () -> now);
+    }
+
+    private static ProductSync changed(long id) {
+        GalleryImage image = new GalleryImage("/a/a/a.jpg", null, null, null, List.of());
+        return ProductSync.of(id, List.of(new GalleryRequest((int) id, "SKU-" + id, null, "2026-01-02 03:04:05", null, null, null, List.of(image), List.of())))
+                .withETags(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"))).planned(GalleryFixture.SHOP);
+    }
+
+    private List<ProductSync> fail(SQLException failure) {
+        attempts.next();
+        return attempts.failed(Trouble.of(failure), failure);
+    }
+
+    private List<String> errors() {
+        return attempts.merged().products().stream().map(product -> String.valueOf(product.error())).toList();
+    }
+
+    private static List<Long> ids(GalleryChunk chunk) {
+        return chunk.products().stream().map(ProductSync::productId).toList();
+    }
+
+    private static List<Map<String, Object>> free(long... ids) {
+        return LongStream.of(ids).mapToObj(id -> Map.<String, Object>of("product_id", id)).toList();
     }
 
     private static SQLException deadlock() {
         return new SQLException("Deadlock found when trying to get lock", "40001", 1213);
+    }
+
+    private static SQLException lockWait() {
+        return new SQLException("Lock wait timeout exceeded; try restarting transaction", "HY000", 1205);
+    }
+
+    private static SQLException refused() {
+        return new SQLException("(conn=35) Data too long for column 'label'", "22001", 1406);
+    }
+
+    private static SQLException tooLarge() {
+        return new SQLException("Got a packet bigger than 'max_allowed_packet' bytes", "08S01", 1153);
+    }
+
+    private static SQLException readOnly() {
+        return new SQLException("The MariaDB server is running with the --read-only option", "HY000", 1290);
     }
 
     private static SQLException connectionLost() {

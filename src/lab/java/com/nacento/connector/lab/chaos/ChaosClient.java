@@ -173,16 +173,18 @@ final class ChaosClient {
         Map<String, JsonNode> results = new HashMap<>();
         if (answer != null && answer.statusCode() == 200) {
             JSON.readTree(answer.body()).path("results").forEach(result -> results.put(result.path("sku").asText(), result));
+            results.values().forEach(result -> ledger.result(result.path("sku").asText(), result.path("error").asText("")));
         }
+        boolean refused = answer != null && answer.statusCode() == 503 && answer.body().contains("storage_unavailable");
         int place = 0;
         for (Item item : items) {
-            Submission submission = new Submission(name + calls, Way.DIRECT, told(results.get(item.sku())));
+            Submission submission = new Submission(name + calls, Way.DIRECT, refused ? Told.REFUSED : told(results.get(item.sku())));
             item.product().asked(new Asked(submission, ++place, item.images()));
             ledger.asked(submission);
         }
     }
 
-    /** A commit whose answer was lost is reported as database_unavailable: it may be in the tables. */
+    /** A commit whose answer was lost is reported as database_unavailable, by a 503 as by a result: it may be in the tables. */
     private static Told told(JsonNode result) {
         if (result == null) {
             return Told.UNKNOWN;

@@ -31,7 +31,7 @@ public final class ChaosCommand implements AddedCommand {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--short", description = "One to three minutes: 300 products, 3 kills, each other fault once or twice.")
+    @Option(names = "--short", description = "Two to four minutes: 300 products, 3 kills, each other fault once or twice.")
     private boolean brief;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of all that is left to chance; a run says which it took.")
@@ -44,7 +44,7 @@ public final class ChaosCommand implements AddedCommand {
     private Integer kills;
 
     @Option(names = "--faults", split = ",", paramLabel = "LIST", description = "Only these: kill, database, broker, cut, reset, hang, slow, s3-500, s3-503, s3-429, s3-403,"
-            + " s3-silent, s3-garbage, s3-leaves-out, s3-other-etags (default: all).")
+            + " s3-keys, s3-silent, s3-garbage, s3-lag, s3-other-etags, read-only, lock, admin-save (default: all).")
     private List<String> faults = List.of();
 
     @Option(names = "--amqp", paramLabel = "URL", description = "A RabbitMQ, amqp://user:password@host:port/vhost: its connections are broken, it is not killed. Default: a node"

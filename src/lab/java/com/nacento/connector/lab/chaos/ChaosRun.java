@@ -59,9 +59,9 @@ final class ChaosRun {
         random = new Random(plan.seed());
         ledger = new Ledger(stage.shop());
         verdict = new Verdict(ledger);
-        saboteur = new Saboteur(plan, stage, ledger, random.nextLong());
-        model = IntStream.rangeClosed(1, plan.skus()).mapToObj(ChaosShop::model).toList();
         bucket = new ChaosBucket(stage.storage(), plan.skus());
+        saboteur = new Saboteur(plan, stage, ledger, bucket, random.nextLong());
+        model = IntStream.rangeClosed(1, plan.skus()).mapToObj(ChaosShop::model).toList();
     }
 
     /** Runs, compares, and prints what came of it. */
@@ -69,11 +69,18 @@ final class ChaosRun {
         Map<String, Set<String>> others = stage.shop().others();
         try (saboteur) {
             for (int wave = 1; wave <= plan.waves(); wave++) {
+                if (wave > 1 && plan.faults().contains(Fault.ADMIN_SAVE)) {
+                    // what is replaced next must be recognised all the same
+                    saboteur.saveInAdmin(2);
+                }
                 bucket.change(random);
                 wave(wave);
                 rest();
+                bucket.catchUp();
+                verdict.deadByFault(wave, stage.broker().deadLetters(stage.deadLetters()));
                 comeLate(wave);
                 verdict.compare(model, stage.shop().find(), stage.shop().operations(Ledger.prefix(wave)), bucket.etags());
+                stage.shop().age();
                 say("wave %d of %d: %d requests for a SKU so far, %s".formatted(wave, plan.waves(), ledger.count("async accepted", "direct accepted"),
                         verdict.isGood() ? "all as it should be" : "SOMETHING IS WRONG, " + String.join("; ", verdict.complaints(1))));
             }

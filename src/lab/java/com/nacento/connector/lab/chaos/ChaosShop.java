@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -30,8 +32,14 @@ final class ChaosShop {
     private static final int FIRST_PRODUCT = 1_000;
     private static final int OTHER_PRODUCTS = 200;
     private static final String NAME = "nacento_chaos";
+    private static final String PASSWORD = "chaos-only";
+    /** Long before any run. */
+    private static final String LONG_AGO = "2024-01-01";
     private static final Set<String> WRITTEN = Set.of("catalog_product_entity", "catalog_product_entity_varchar", "catalog_product_entity_media_gallery",
             "catalog_product_entity_media_gallery_value", "catalog_product_entity_media_gallery_value_to_entity", "magento_bulk", "magento_operation");
+
+    /** A lock wait that was too long, and a deadlock. */
+    private static final Set<Integer> CONFLICTS = Set.of(1205, 1213);
 
     private final Supplier<DatabaseAddress> server;
     private final int products;
@@ -53,8 +61,9 @@ final class ChaosShop {
      *
      * @param galleries by SKU, without those that have twins
      * @param twins     a line for each row that is there twice, or that nobody links
+     * @param untouched SKUs whose {@code updated_at} has not moved since {@link #age}
      */
-    record Found(Map<String, ModelGallery> galleries, List<String> twins) {
+    record Found(Map<String, ModelGallery> galleries, List<String> twins, Set<String> untouched) {
     }
 
     private ChaosShop(Supplier<DatabaseAddress> server, int products, String topic) {
@@ -71,8 +80,14 @@ final class ChaosShop {
         return shop;
     }
 
+    /** The shop, for the test itself, which may do everything. */
     DatabaseAddress address() {
         return server.get().withDatabase(NAME);
+    }
+
+    /** The connector's own account, which a server that is read-only keeps from writing. */
+    DatabaseAddress account() {
+        return new DatabaseAddress(address().url(), NAME, PASSWORD);
     }
 
     int products() {
@@ -111,11 +126,13 @@ final class ChaosShop {
     private void fill() throws SQLException {
         String seq = " FROM seq_1_to_" + products;
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            sql.execute("CREATE OR REPLACE USER '" + NAME + "'@'%' IDENTIFIED BY '" + PASSWORD + "'");
+            sql.execute("GRANT ALL ON " + NAME + ".* TO '" + NAME + "'@'%'");
             int gallery = attribute(sql, "media_gallery");
             int name = attribute(sql, "name");
             int image = attribute(sql, "image");
             int imageLabel = attribute(sql, "image_label");
-            String day = ", 9, '2024-01-01', '2024-01-01'";
+            String day = ", 9, '" + LONG_AGO + "', '" + LONG_AGO + "'";
             String product = FIRST_PRODUCT + " + seq";
             sql.execute("INSERT INTO catalog_product_entity (entity_id, sku, attribute_set_id, created_at, updated_at) SELECT " + product
                     + ", CONCAT('CHAOS-', LPAD(seq, 5, '0'))" + day + seq);
@@ -175,15 +192,21 @@ final class ChaosShop {
         Map<String, SortedMap<String, String>> labels = new HashMap<>();
         List<String> twins = new ArrayList<>();
         Set<String> spoilt = new HashSet<>();
+        Set<String> untouched;
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            // the PHP module's table knows value rows only
+            boolean byImage = number(sql, "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = '" + NAME
+                    + "' AND table_name = 'nacento_media_gallery_meta' AND column_name = 'product_id'") > 0;
+            untouched = lines(sql, "SELECT sku FROM catalog_product_entity WHERE sku LIKE 'CHAOS-%' AND updated_at = '" + LONG_AGO + "'");
             try (ResultSet row = sql.executeQuery("""
                     SELECT p.sku, g.value, v.record_id, v.label, v.position, v.disabled, m.s3_etag
                     FROM catalog_product_entity p
                     JOIN catalog_product_entity_media_gallery_value_to_entity l ON l.entity_id = p.entity_id
                     JOIN catalog_product_entity_media_gallery g ON g.value_id = l.value_id
                     LEFT JOIN catalog_product_entity_media_gallery_value v ON v.value_id = l.value_id AND v.entity_id = l.entity_id AND v.store_id = 0
-                    LEFT JOIN nacento_media_gallery_meta m ON m.record_id = v.record_id
-                    WHERE p.sku LIKE 'CHAOS-%' AND g.value NOT LIKE '/o/%' AND g.media_type = 'image'""")) {
+                    LEFT JOIN nacento_media_gallery_meta m ON {image of m}
+                    WHERE p.sku LIKE 'CHAOS-%' AND g.value NOT LIKE '/o/%' AND g.media_type = 'image'""".replace("{image of m}", byImage
+                    ? "m.product_id = l.entity_id AND m.value_id = l.value_id" : "m.record_id = v.record_id"))) {
                 while (row.next()) {
                     String sku = row.getString("sku");
                     if (row.getString("record_id") == null) {
@@ -223,7 +246,68 @@ final class ChaosShop {
                         labels.getOrDefault(sku, new TreeMap<>())));
             }
         }
-        return new Found(galleries, twins);
+        return new Found(galleries, twins, untouched);
+    }
+
+    /** Sets {@code updated_at} back, so that the next change of a product is seen to move it. */
+    void age() throws SQLException {
+        run("UPDATE catalog_product_entity SET updated_at = '" + LONG_AGO + "' WHERE sku LIKE 'CHAOS-%'");
+    }
+
+    /** Whether the server refuses to write, but for those who may do everything. */
+    void readOnly(boolean refuses) throws SQLException {
+        run("SET GLOBAL read_only = " + (refuses ? "ON" : "OFF"));
+    }
+
+    /** Keeps everybody else away from a table for a while. */
+    void lock(String table, Duration time) throws SQLException, InterruptedException {
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            sql.execute("LOCK TABLES " + table + " WRITE");
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        }
+    }
+
+    /** Whether a product is among those that are saved in the admin: others show that the connector makes no value row anew by itself. */
+    static boolean isSaved(int product) {
+        return product % 3 > 0;
+    }
+
+    /**
+     * Saves products for all stores without any change, as Magento's admin does: the product is locked, its value rows go, and the same
+     * ones come with other ids. Only {@code updated_at}, which a save moves too, stays, so that it shows what the connector changes.
+     *
+     * @return how many; whose lock somebody else holds for too long is left out, as Magento gives up too
+     */
+    int saveInAdmin(List<Integer> numbers) throws SQLException {
+        int saved = 0;
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            sql.execute("SET innodb_lock_wait_timeout = 1");
+            connection.setAutoCommit(false);
+            for (int number : numbers) {
+                int product = FIRST_PRODUCT + number;
+                try {
+                    sql.execute("SELECT entity_id FROM catalog_product_entity WHERE entity_id = " + product + " FOR UPDATE");
+                    sql.execute("CREATE OR REPLACE TEMPORARY TABLE saved SELECT value_id, store_id, entity_id, label, position, disabled"
+                            + " FROM catalog_product_entity_media_gallery_value WHERE store_id = 0 AND entity_id = " + product);
+                    sql.execute("DELETE FROM catalog_product_entity_media_gallery_value WHERE store_id = 0 AND entity_id = " + product);
+                    sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position, disabled) SELECT * FROM saved");
+                    connection.commit();
+                    saved++;
+                } catch (SQLException conflict) {
+                    connection.rollback();
+                    if (!CONFLICTS.contains(conflict.getErrorCode())) {
+                        throw conflict;
+                    }
+                }
+            }
+        }
+        return saved;
+    }
+
+    private void run(String statement) throws SQLException {
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
     }
 
     /** All rows that no request may change, by what they are; a row is a line. */
@@ -233,9 +317,11 @@ final class ChaosShop {
                 + " FROM catalog_product_entity");
         views.put("gallery rows", "SELECT * FROM catalog_product_entity_media_gallery WHERE value_id <= " + lastGalleryRow + " OR value NOT LIKE '/c/%'");
         views.put("links", "SELECT * FROM catalog_product_entity_media_gallery_value_to_entity WHERE value_id <= " + lastGalleryRow + " OR entity_id <= " + FIRST_PRODUCT);
-        views.put("values", "SELECT v.* FROM catalog_product_entity_media_gallery_value v JOIN catalog_product_entity_media_gallery g USING (value_id) WHERE v.store_id <> 0"
-                + " OR g.value NOT LIKE '/c/%' OR v.entity_id <= " + FIRST_PRODUCT);
-        views.put("kept record ids", "SELECT record_id, value_id, store_id, entity_id FROM catalog_product_entity_media_gallery_value WHERE record_id <= " + lastValue);
+        String kept = "(v.store_id <> 0 OR v.entity_id <= " + FIRST_PRODUCT + " OR (v.entity_id - " + FIRST_PRODUCT + ") % 3 = 0)";
+        views.put("values", "SELECT v.value_id, v.store_id, v.entity_id, v.label, v.position, v.disabled FROM catalog_product_entity_media_gallery_value v"
+                + " JOIN catalog_product_entity_media_gallery g USING (value_id) WHERE v.store_id <> 0 OR g.value NOT LIKE '/c/%' OR v.entity_id <= " + FIRST_PRODUCT);
+        views.put("kept record ids", "SELECT v.record_id, v.value_id, v.store_id, v.entity_id FROM catalog_product_entity_media_gallery_value v WHERE v.record_id <= "
+                + lastValue + " AND " + kept);
         views.put("attributes", "SELECT a.* FROM catalog_product_entity_varchar a JOIN eav_attribute e USING (attribute_id) WHERE a.store_id <> 0 OR e.attribute_code = 'name'"
                 + " OR a.entity_id <= " + FIRST_PRODUCT);
         views.put("bulks", "SELECT * FROM magento_bulk WHERE id <= " + lastBulk);

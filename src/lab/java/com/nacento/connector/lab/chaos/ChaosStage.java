@@ -91,8 +91,8 @@ final class ChaosStage implements AutoCloseable {
         BrokerAddress rabbit = broker.address();
         settings.put("nacento.auth.tokens", TokenHash.of("chaos", token).toString());
         settings.put("nacento.db.url", shop.address().url().replace(":" + databaseUri().getPort() + "/", ":" + databaseGate.port() + "/"));
-        settings.put("nacento.db.user", shop.address().user());
-        settings.put("nacento.db.password", shop.address().password());
+        settings.put("nacento.db.user", shop.account().user());
+        settings.put("nacento.db.password", shop.account().password());
         settings.put("nacento.s3.endpoint", "http://127.0.0.1:" + storageGate.port());
         settings.put("nacento.s3.bucket", S3Stub.BUCKET);
         settings.put("nacento.s3.access-key", "chaos");
@@ -105,6 +105,8 @@ final class ChaosStage implements AutoCloseable {
         // smaller portions than in a shop: more moments between two of them
         settings.put("nacento.bulk.chunk-size", "50");
         settings.put("nacento.async.skus-per-message", "25");
+        // what counts as a try although the world is to blame soon shows as a dead letter
+        settings.put("nacento.retry.max-attempts", "2");
         settings.put("nacento.s3.concurrency", "16");
         settings.put("nacento.s3.timeout", "2s");
         settings.put("nacento.s3.lookup", number % 2 == 1 ? "head" : "auto");

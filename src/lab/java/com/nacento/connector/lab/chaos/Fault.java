@@ -1,6 +1,5 @@
 package com.nacento.connector.lab.chaos;
 
-import com.nacento.connector.lab.stage.S3Stub.Quirk;
 import com.nacento.connector.lab.stage.S3Stub.Trouble;
 import java.util.Locale;
 
@@ -17,13 +16,16 @@ enum Fault {
     S3_503(Trouble.SLOW_DOWN, "S3 answers 503 SlowDown"),
     S3_429(Trouble.TOO_MANY_REQUESTS, "S3 answers 429"),
     S3_403(Trouble.ACCESS_DENIED, "S3 answers 403 to everything"),
+    S3_KEYS(Trouble.UNKNOWN_KEY, "keys were rotated: S3 answers 403 InvalidAccessKeyId to everything"),
     S3_SILENT(Trouble.SILENCE, "S3 takes requests and answers nothing"),
     S3_GARBAGE(Trouble.GARBAGE, "S3 answers garbage"),
-    S3_LEAVES_OUT(Quirk.LEAVES_OUT, "listings leave out objects that are there"),
-    S3_OTHER_ETAGS(Quirk.OTHER_ETAGS, "listings show other ETags than HEAD");
+    S3_LAG("listings leave objects out and show older ETags than the tables have, until the wave comes to rest"),
+    S3_OTHER_ETAGS("listings show other ETags than HEAD for every object, until the wave comes to rest"),
+    READ_ONLY("the database refuses all writes"),
+    LOCK("a table is locked for longer than the connector waits for a lock"),
+    ADMIN_SAVE("products are saved in Magento's admin, which makes their value rows anew");
 
     private final Trouble trouble;
-    private final Quirk quirk;
     private final String description;
 
     Fault(String description) {
@@ -31,27 +33,13 @@ enum Fault {
     }
 
     Fault(Trouble trouble, String description) {
-        this(trouble, null, description);
-    }
-
-    Fault(Quirk quirk, String description) {
-        this(Trouble.NONE, quirk, description);
-    }
-
-    Fault(Trouble trouble, Quirk quirk, String description) {
         this.trouble = trouble;
-        this.quirk = quirk;
         this.description = description;
     }
 
     /** What the stub of S3 does; {@code NONE} for faults of others. */
     Trouble trouble() {
         return trouble;
-    }
-
-    /** What the stub of S3 does otherwise than S3; {@code null} for faults of others. */
-    Quirk quirk() {
-        return quirk;
     }
 
     String description() {

@@ -63,6 +63,17 @@ final class Ledger {
         specials.clear();
     }
 
+    /** The result of a direct call for a SKU; all that may be wrong is that something is away. */
+    void result(String sku, String error) {
+        if (!error.isEmpty()) {
+            String code = error.replaceFirst(":.*", "");
+            count("direct " + code);
+            if (!code.endsWith("_unavailable")) {
+                odd("direct call for " + sku + ": " + error);
+            }
+        }
+    }
+
     /** An HTTP answer; status 0: none came. */
     void answered(int status, String body) {
         count("HTTP " + (status == 0 ? "no answer" : status));

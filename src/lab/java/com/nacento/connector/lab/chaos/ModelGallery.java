@@ -113,6 +113,14 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
         return equals(new ModelGallery(placed, found.roles, found.labels));
     }
 
+    /** Whether something of a product differs that must have moved its {@code updated_at}: all but an ETag that was learnt for the first time. */
+    boolean isChangedSince(ModelGallery before) {
+        SortedMap<String, Image> known = new TreeMap<>(images);
+        known.replaceAll((path, image) -> before.images.containsKey(path) && before.images.get(path).etag() == null
+                ? new Image(image.label(), image.position(), image.disabled(), null) : image);
+        return !new ModelGallery(known, roles, labels).equals(before);
+    }
+
     /** What differs from that of some galleries which is nearest, in words. */
     String differenceTo(Collection<ModelGallery> others) {
         return others.stream().map(this::differences).min(Comparator.comparing(List::size)).map(lines -> String.join("; ", lines)).orElse("nothing is permitted");

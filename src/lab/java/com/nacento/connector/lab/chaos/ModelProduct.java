@@ -101,6 +101,11 @@ final class ModelProduct {
         return List.copyOf(asked);
     }
 
+    /** Whether what the tables say is another state than when they were looked at last, one that must have moved {@code updated_at}. */
+    synchronized boolean isChanged(ModelGallery found) {
+        return permitted.stream().allMatch(found::isChangedSince);
+    }
+
     /**
      * Compares with what the tables say, and goes on from there.
      *

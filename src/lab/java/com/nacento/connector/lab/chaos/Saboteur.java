@@ -2,6 +2,8 @@ package com.nacento.connector.lab.chaos;
 
 import com.nacento.connector.lab.stage.S3Stub.Trouble;
 import com.nacento.connector.lab.stage.TcpGate;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,10 +24,16 @@ final class Saboteur implements AutoCloseable {
     private static final int LONGEST_PAUSE = 1_000;
     private static final int LONGEST_LIFE = 2_000;
     private static final int LONGEST_WORK = 300;
+    /** The connector's own; see {@code DataSources}. */
+    private static final int LOCK_WAIT = 5_000;
+    private static final int READ_ONLY_AT_LEAST = 1_500;
+    private static final List<String> LOCKED = List.of("catalog_product_entity", "catalog_product_entity_media_gallery_value", "catalog_product_entity_varchar",
+            "magento_operation");
 
     private final ChaosPlan plan;
     private final ChaosStage stage;
     private final Ledger ledger;
+    private final ChaosBucket bucket;
     private final Random random;
     private final Map<Fault, Integer> injected = new EnumMap<>(Fault.class);
     private final List<String> diary = Collections.synchronizedList(new ArrayList<>());
@@ -33,10 +41,11 @@ final class Saboteur implements AutoCloseable {
     private final ExecutorService restarts = Executors.newCachedThreadPool();
     private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
 
-    Saboteur(ChaosPlan plan, ChaosStage stage, Ledger ledger, long seed) {
+    Saboteur(ChaosPlan plan, ChaosStage stage, Ledger ledger, ChaosBucket bucket, long seed) {
         this.plan = plan;
         this.stage = stage;
         this.ledger = ledger;
+        this.bucket = bucket;
         this.random = new Random(seed);
     }
 
@@ -65,7 +74,7 @@ final class Saboteur implements AutoCloseable {
     }
 
     /** All faults so many times, in an order of their own, each amongst another work. */
-    void damage(int rounds) throws InterruptedException {
+    void damage(int rounds) throws InterruptedException, SQLException {
         List<Fault> deck = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             List<Fault> once = new ArrayList<>(plan.faults());
@@ -111,7 +120,7 @@ final class Saboteur implements AutoCloseable {
         diary.add(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + what);
     }
 
-    private void inject(Fault fault) throws InterruptedException {
+    private void inject(Fault fault) throws InterruptedException, SQLException {
         note(fault + " begins");
         switch (fault) {
             case KILL -> killOne();
@@ -157,14 +166,30 @@ final class Saboteur implements AutoCloseable {
                 last();
                 gate.flow();
             }
-            case S3_LEAVES_OUT, S3_OTHER_ETAGS -> {
-                stage.storage().quirk(fault.quirk(), true);
-                last();
-                stage.storage().quirk(fault.quirk(), false);
+            case S3_LAG -> bucket.lag(random);
+            case S3_OTHER_ETAGS -> bucket.showOtherETags();
+            case READ_ONLY -> {
+                awaitWork();
+                stage.shop().readOnly(true);
+                try {
+                    TimeUnit.MILLISECONDS.sleep(READ_ONLY_AT_LEAST);
+                    last();
+                } finally {
+                    stage.shop().readOnly(false);
+                }
             }
+            case LOCK -> {
+                String table = LOCKED.get(random.nextInt(LOCKED.size()));
+                details.merge(fault + " of " + table, 1, Integer::sum);
+                note("  of " + table);
+                double share = random.nextDouble();
+                awaitWork();
+                stage.shop().lock(table, Duration.ofMillis(LOCK_WAIT + 500 + (long) (share * share * (plan.lock() - LOCK_WAIT - 500))));
+            }
+            case ADMIN_SAVE -> saveInAdmin(4);
             default -> {
-                // all of the bucket, or some requests only: then requests for one product part ways
-                boolean all = random.nextInt(3) == 0;
+                // all of the bucket, or some requests only: then requests for one product part ways; who may not in, may nowhere
+                boolean all = random.nextInt(3) == 0 || fault == Fault.S3_403 || fault == Fault.S3_KEYS;
                 details.merge(fault + " of " + (all ? "all" : "half") + " requests", 1, Integer::sum);
                 stage.storage().trouble(fault.trouble(), all ? 1 : 0.5);
                 last();
@@ -175,6 +200,20 @@ final class Saboteur implements AutoCloseable {
         if (fault != Fault.KILL) {
             injected.merge(fault, 1, Integer::sum);
         }
+    }
+
+    /** Saves every so-manieth product, in an order of its own. */
+    void saveInAdmin(int every) throws SQLException {
+        List<Integer> numbers = new ArrayList<>();
+        for (int product = 1; product <= plan.skus(); product++) {
+            if (ChaosShop.isSaved(product) && random.nextInt(every) == 0) {
+                numbers.add(product);
+            }
+        }
+        Collections.shuffle(numbers, random);
+        int saved = stage.shop().saveInAdmin(numbers);
+        note("  " + saved + " products");
+        details.merge(Fault.ADMIN_SAVE + " of products", saved, Integer::sum);
     }
 
     /** It has said nothing for a while, and then it is gone, with all that it was handed and has not confirmed. */

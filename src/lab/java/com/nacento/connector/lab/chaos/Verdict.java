@@ -40,6 +40,9 @@ final class Verdict {
     private final List<String> leftOpen = new ArrayList<>();
     private final List<String> wronglyFailed = new ArrayList<>();
     private final List<String> defects = new ArrayList<>();
+    /** Dead letters of items with which nothing is wrong. */
+    private final List<String> deadByFault = new ArrayList<>();
+    private final List<String> unnoticed = new ArrayList<>();
     private final Map<String, Integer> failures = new TreeMap<>();
     private final List<String> deadSkus = new ArrayList<>();
     private long placedLate;
@@ -68,6 +71,9 @@ final class Verdict {
             if (gallery == null) {
                 spoilt.add(product.sku());
                 continue;
+            }
+            if (found.untouched().contains(product.sku()) && product.isChanged(gallery)) {
+                unnoticed.add(product.sku());
             }
             List<Asked> requests = product.requests();
             Finding finding = product.compare(gallery, outcomes, bucket);
@@ -157,10 +163,7 @@ final class Verdict {
     void deadLetters(List<DeadLetter> letters) throws IOException {
         List<String> skus = new ArrayList<>();
         for (DeadLetter letter : letters) {
-            JsonNode body = JSON.readTree(letter.body());
-            // Magento's operation carries it as a text in a text
-            JsonNode sku = (body.has("serialized_data") ? JSON.readTree(body.path("serialized_data").asText()) : body).findValue("sku");
-            skus.add(sku == null ? "" : sku.asText());
+            skus.add(sku(letter));
             if (letter.reason().isEmpty()) {
                 lost.add("a dead letter says no reason: " + skus.get(skus.size() - 1));
             }
@@ -168,6 +171,23 @@ final class Verdict {
         List<String> without = new ArrayList<>(deadSkus);
         skus.forEach(without::remove);
         without.forEach(sku -> lost.add(sku + ": failed, but there is no dead letter"));
+    }
+
+    /** When a wave has come to rest: nothing is wrong with any item of it but those that are meant to fail, so no fault may have made it a dead letter. */
+    void deadByFault(int wave, List<DeadLetter> letters) throws IOException {
+        for (DeadLetter letter : letters) {
+            String sku = sku(letter);
+            if (!sku.equals(ChaosClient.FORBIDDEN_SKU)) {
+                deadByFault.add("wave " + wave + ", " + sku + ": " + letter.reason());
+            }
+        }
+    }
+
+    private static String sku(DeadLetter letter) throws IOException {
+        JsonNode body = JSON.readTree(letter.body());
+        // Magento's operation carries it as a text in a text
+        JsonNode sku = (body.has("serialized_data") ? JSON.readTree(body.path("serialized_data").asText()) : body).findValue("sku");
+        return sku == null ? "" : sku.asText();
     }
 
     /** A fault that the connector takes for a defect of its own costs a try that it should not, also if the next one mends it. */
@@ -182,6 +202,7 @@ final class Verdict {
     /** Whether all promises were kept. */
     boolean isGood() {
         return lost.isEmpty() && twins.isEmpty() && stale.isEmpty() && changed.isEmpty() && leftOpen.isEmpty() && wronglyFailed.isEmpty() && defects.isEmpty()
+                && deadByFault.isEmpty() && unnoticed.isEmpty()
                 && ledger.odd().isEmpty();
     }
 
@@ -198,6 +219,8 @@ final class Verdict {
         rows.put("rows of others changed", Integer.toString(changed.size()));
         rows.put("stale writes", Integer.toString(stale.size()));
         rows.put("new images without a position, placed after younger ones", Long.toString(placedLate));
+        rows.put("changes that did not move updated_at", Integer.toString(unnoticed.size()));
+        rows.put("dead letters by a fault of the world", Integer.toString(deadByFault.size()));
         rows.put("failed without a fault of its own", Integer.toString(wronglyFailed.size()));
         rows.put("faults taken for defects", Integer.toString(defects.size()));
         rows.put("answers that no client expects", Integer.toString(ledger.odd().size()));
@@ -217,6 +240,8 @@ final class Verdict {
         all.put("twin", twins);
         all.put("row of others", changed);
         all.put("stale", stale);
+        all.put("unnoticed", unnoticed);
+        all.put("dead letter", deadByFault);
         all.put("failed", wronglyFailed);
         all.put("defect", defects);
         all.put("answer", ledger.odd());

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,6 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class TcpGate implements AutoCloseable {
 
     private static final int PIECE = 4_096;
+    private static final long LONGEST_TAKEN_NANOS = 30_000_000_000L;
+    private static final long LOOK_NANOS = 100_000_000L;
 
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -70,12 +73,19 @@ public final class TcpGate implements AutoCloseable {
         targetPort = newPort;
     }
 
-    /** Lets connections through. */
+    /** Lets connections through. While it was closed, a connection of somebody's may have been given its port: that goes by. */
     public synchronized TcpGate open() {
-        try {
-            listener = new ServerSocket(port, 128, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the port " + port + " is taken", e);
+        long end = System.nanoTime() + LONGEST_TAKEN_NANOS;
+        listener = null;
+        while (listener == null) {
+            try {
+                listener = new ServerSocket(port, 128, InetAddress.getLoopbackAddress());
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw new UncheckedIOException("the port " + port + " is taken", e);
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
         }
         ServerSocket mine = listener;
         threads.execute(() -> accept(mine));
