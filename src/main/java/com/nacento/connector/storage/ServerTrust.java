@@ -19,6 +19,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -43,6 +44,9 @@ final class ServerTrust {
     private static final List<Path> BUNDLES = Stream.of("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
             "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/pki/tls/cacert.pem", "/etc/ssl/cert.pem").map(Path::of).toList();
 
+    /** What is in these is in the files above as well. */
+    private static final Set<String> SYSTEM_FOLDERS = Set.of("/etc/ssl/certs", "/etc/pki/tls/certs");
+
     private final String host;
     private final int port;
     private final boolean bucketInHost;
@@ -62,7 +66,8 @@ final class ServerTrust {
     /** Of the endpoint in the settings; nothing is looked at where it speaks no TLS, or where nobody can know what is trusted. */
     static ServerTrust of(StorageSettings storage, Map<String, String> environment) {
         URI endpoint = storage.endpoint().filter(uri -> "https".equals(uri.getScheme())).orElse(null);
-        boolean known = System.getProperty("os.name").equals("Linux") && !environment.containsKey("SSL_CERT_DIR");
+        boolean known = System.getProperty("os.name").equals("Linux")
+                && SYSTEM_FOLDERS.contains(environment.getOrDefault("SSL_CERT_DIR", "/etc/ssl/certs"));
         if (endpoint == null || !known) {
             return new ServerTrust("", 0, false, List.of());
         }
