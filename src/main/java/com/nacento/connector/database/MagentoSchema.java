@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param fourByteText     whether labels and paths may hold characters beyond the Basic Multilingual Plane (utf8mb4 does,
  *                         utf8mb3 of older shops does not)
  * @param operationBytes   what {@code magento_operation.serialized_data} can hold, in bytes
+ * @param packetBytes      what the server takes at once ({@code max_allowed_packet}), in bytes
  * @param missingOwnTables own tables that must still be created; {@code table.column}: one that an older connector made without it
  */
 public record MagentoSchema(
@@ -32,8 +34,11 @@ public record MagentoSchema(
         String skuCollation,
         boolean fourByteText,
         long operationBytes,
+        long packetBytes,
         Set<String> missingOwnTables) {
 
+    /** Of MariaDB and MySQL, in bytes. */
+    private static final long USUAL_PACKET = 16L << 20;
     /** Of {@code catalog_product_entity.sku}, in characters. */
     private static final int LONGEST_SKU = 64;
     /** The connector's own tables, without the prefix. */
@@ -71,7 +76,13 @@ public record MagentoSchema(
                         && found.fourByte("catalog_product_entity_media_gallery_value", "label")
                         && found.fourByte("catalog_product_entity_varchar", "value"),
                 found.octets("magento_operation", "serialized_data"),
+                found.packetBytes(),
                 found.missingOwnTables());
+    }
+
+    /** How many bytes of JSON may go into one statement, of as many as would be wanted: they grow on the way, and are not alone in it. */
+    public long atOnce(long wanted) {
+        return Math.min(wanted, packetBytes / 4);
     }
 
     /** Attribute ids of all roles and role labels, as the reading statement takes them. */
@@ -151,6 +162,10 @@ public record MagentoSchema(
 
         boolean fourByte(String table, String column) {
             return has(table, column) && "utf8mb4".equals(charset(table, column));
+        }
+
+        long packetBytes() {
+            return rows.stream().map(row -> Rows.number(row, "max_allowed_packet")).filter(Objects::nonNull).findFirst().orElse(USUAL_PACKET);
         }
 
         long octets(String table, String column) {

@@ -1,7 +1,10 @@
 package com.nacento.connector.health;
 
 import com.nacento.connector.database.Writes;
+import com.nacento.connector.queue.ConfirmedPublisher;
+import com.nacento.connector.queue.LargeBodies;
 import com.nacento.connector.storage.ImageObjects;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -33,8 +36,15 @@ public final class Probes {
         return new Watched("storage", objects::bucketAnswers);
     }
 
-    public static Watched broker(CachingConnectionFactory connections) {
+    /** Answers, takes what is published, and hands over what is received: while its messages cannot be, it is no use. */
+    public static Watched broker(CachingConnectionFactory connections, ConfirmedPublisher publisher) {
         RabbitTemplate template = new RabbitTemplate(connections);
-        return new Watched("broker", () -> template.execute(channel -> channel.isOpen()));
+        return new Watched("broker", () -> {
+            template.execute(channel -> channel.isOpen());
+            publisher.look();
+            if (LargeBodies.trouble() != null) {
+                throw new IOException(LargeBodies.trouble());
+            }
+        });
     }
 }

@@ -258,8 +258,9 @@ public final class Connector {
             camel.getRegistry().bind("rabbitConnections", connections);
             topology.show(metrics);
             camel.getRegistry().bind("queueTopology", topology);
-            camel.getRegistry().bind("confirmedPublisher", new ConfirmedPublisher(connections, topology));
-            camel.getRegistry().bind("brokerHealth", Probes.broker(connections).show(metrics));
+            ConfirmedPublisher publisher = new ConfirmedPublisher(connections, topology);
+            camel.getRegistry().bind("confirmedPublisher", publisher);
+            camel.getRegistry().bind("brokerHealth", Probes.broker(connections, publisher).show(metrics));
             camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
             camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers(metrics));
             camel.getRegistry().bind("gatheredMessages", new GatheredMessages());

@@ -53,7 +53,7 @@ public final class GalleryFixture {
         String charset = fourByteText ? "utf8mb4" : "utf8mb3";
         return new MagentoSchema(90, new TreeMap<>(Map.of("image", IMAGE, "small_image", SMALL_IMAGE, "swatch_image", SWATCH_IMAGE)),
                 new TreeMap<>(Map.of("image", IMAGE_LABEL, "small_image", SMALL_IMAGE_LABEL)), charset, charset + "_general_ci", fourByteText,
-                65_535, Set.of());
+                65_535, 16 << 20, Set.of());
     }
 
     /** The moment of a submission; only the order matters. */

@@ -51,6 +51,8 @@ public final class S3Stub implements AutoCloseable {
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     /** What listings say of keys of which they know something old. */
     private final Map<String, Optional<StubObject>> outdated = new ConcurrentHashMap<>();
+    /** Keys that listings still show. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final Set<Quirk> quirks = ConcurrentHashMap.newKeySet();
 
     private volatile Refusal refusal;
@@ -85,6 +87,8 @@ public final class S3Stub implements AutoCloseable {
     public enum Quirk {
         /** Listings leave out every fifth key, by its hash; HEAD finds it. */
         LEAVES_OUT,
+        /** Listings still show what is deleted meanwhile, until {@link #catchUp}; HEAD does not find it. */
+        LATE_DELETES,
         /** Listings show another ETag than HEAD for every object. */
         OTHER_ETAGS,
         /** Listings show keys as they are though they say that they are URL-encoded. */
@@ -119,11 +123,16 @@ public final class S3Stub implements AutoCloseable {
 
     /** Puts an object, or replaces it. */
     public void put(String key, String etag) {
+        gone.remove(sortable(key));
         objects.put(sortable(key), StubObject.of(key, etag));
     }
 
     public void delete(String key) {
-        objects.remove(sortable(key));
+        if (quirks.contains(Quirk.LATE_DELETES)) {
+            gone.add(sortable(key));
+        } else {
+            objects.remove(sortable(key));
+        }
     }
 
     /** Milliseconds that every answer comes later. */
@@ -165,6 +174,8 @@ public final class S3Stub implements AutoCloseable {
     /** Listings show what is there. */
     public void catchUp() {
         outdated.clear();
+        gone.forEach(objects::remove);
+        gone.clear();
     }
 
     /** From now on everything is refused with this status and S3's code for it, until {@link #refuseNothing}. */
@@ -274,7 +285,7 @@ public final class S3Stub implements AutoCloseable {
             return;
         }
         StubObject object = objects.get(sortable(key));
-        if (object == null) {
+        if (object == null || gone.contains(sortable(key))) {
             bodiless(request, hidden > 0 ? hidden : 404);
             return;
         }
