@@ -109,7 +109,7 @@ public record ProductSync(
     }
 
     private String storedETag(String path) {
-        return PlannedImage.of(path, gallery).etag();
+        return PlannedImage.of(path, gallery).storedETag();
     }
 
     /**

@@ -13,6 +13,7 @@ import com.nacento.connector.database.Writes;
 import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.StoredETags;
 import com.nacento.connector.health.Backlog;
 import com.nacento.connector.health.Glance;
 import com.nacento.connector.health.Probes;
@@ -179,6 +180,7 @@ public final class Connector {
             camel.getRegistry().bind("sqlFiles", sql);
             Shop shop = new Shop(sql);
             camel.getRegistry().bind("shop", shop);
+            camel.getRegistry().bind("storedETags", new StoredETags());
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class),
                     new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(), settings.refresh().resizeAhead()), chunkSize, writes));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku());

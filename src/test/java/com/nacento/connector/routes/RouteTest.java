@@ -11,6 +11,7 @@ import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.StoredETags;
 import com.nacento.connector.http.DirectCalls;
 import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.RequestPlaces;
@@ -111,7 +112,7 @@ abstract class RouteTest extends CamelMainTestSupport {
                 "watch-shop.period", "60000", "watch-backlog.period", "15000", "consume", "false", "consumers", "2"));
         properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "watch-integrations.period", "2000", "ask-integrations", "true",
                 "nacento.rabbitmq.exchange", "magento", "watch-refreshes.period", "1000", "refresh", "true"));
-        properties.putAll(Map.of("watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
+        properties.putAll(Map.of("watch-etags.period", "3600000", "watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("watch-*");
@@ -133,6 +134,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         Registry beans = camel.getRegistry();
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
+        beans.bind("storedETags", new StoredETags());
         beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus(), this::probe));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
