@@ -247,8 +247,9 @@ public final class Connector {
         private void bindStorage(CamelContext camel) {
             S3Client client = s3Client.join();
             camel.getRegistry().bind("s3Client", S3Client.class, client);
-            camel.getRegistry().bind("storageHealth", Probes.storage(client, settings.storage()).show(metrics));
-            camel.getRegistry().bind("imageObjects", new ImageObjects(settings.storage().bucket()));
+            ImageObjects objects = new ImageObjects(client, settings.storage(), paths().objectKey(""));
+            camel.getRegistry().bind("imageObjects", objects);
+            camel.getRegistry().bind("storageHealth", Probes.storage(objects).show(metrics));
             bindThreads(camel, "s3", settings.storage().concurrency());
             camel.getRegistry().bind("imageListing", new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
         }
