@@ -44,6 +44,7 @@ public record MagentoSchema(
     /** The connector's own tables, without the prefix. */
     public static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh", "nacento_gallery_bulk");
     private static final String YOUNGER_COLUMN = "nacento_gallery_request.operation_id";
+    private static final String YOUNGER_ETAG_COLUMN = "nacento_media_gallery_meta.s3_content";
 
     /**
      * Reads the answers of {@code find-product-attributes} and {@code find-columns}.
@@ -148,6 +149,11 @@ public record MagentoSchema(
             missing.removeIf(this::hasTable);
             if (hasTable("nacento_gallery_request") && !has("nacento_gallery_request", "operation_id")) {
                 missing.add(YOUNGER_COLUMN);
+            }
+            // Magento's setup:upgrade brings the foreign key back while the module is installed
+            if (hasTable("nacento_media_gallery_meta")
+                    && (!has("nacento_media_gallery_meta", "s3_content") || has("nacento_media_gallery_meta", "FOREIGN KEY"))) {
+                missing.add(YOUNGER_ETAG_COLUMN);
             }
             return Set.copyOf(missing);
         }

@@ -14,6 +14,7 @@ import com.nacento.connector.database.Writes;
 import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.StoredETags;
 import com.nacento.connector.health.Backlog;
 import com.nacento.connector.health.Glance;
 import com.nacento.connector.health.Probes;
@@ -181,6 +182,7 @@ public final class Connector {
             camel.getRegistry().bind("sqlFiles", sql);
             Shop shop = new Shop(sql);
             camel.getRegistry().bind("shop", shop);
+            camel.getRegistry().bind("storedETags", new StoredETags());
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class),
                     new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(), settings.refresh().resizeAhead()), chunkSize, writes));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku());
@@ -247,8 +249,9 @@ public final class Connector {
         private void bindStorage(CamelContext camel) {
             S3Client client = s3Client.join();
             camel.getRegistry().bind("s3Client", S3Client.class, client);
-            camel.getRegistry().bind("storageHealth", Probes.storage(client, settings.storage()).show(metrics));
-            camel.getRegistry().bind("imageObjects", new ImageObjects(settings.storage().bucket()));
+            ImageObjects objects = new ImageObjects(client, settings.storage(), paths().objectKey(""));
+            camel.getRegistry().bind("imageObjects", objects);
+            camel.getRegistry().bind("storageHealth", Probes.storage(objects).show(metrics));
             bindThreads(camel, "s3", settings.storage().concurrency());
             camel.getRegistry().bind("imageListing", new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
         }

@@ -10,6 +10,8 @@ import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.doctor.CheckResult.Status;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.lab.stage.S3Stub;
+import com.nacento.connector.lab.stage.S3Stub.Quirk;
 import com.nacento.connector.message.GalleryMessage;
 import com.nacento.connector.message.GalleryMessageReader;
 import com.nacento.connector.serve.Setup;
@@ -291,6 +293,33 @@ class DoctorTest {
             CheckResult bucket = result(examine(false), "s3_head");
             assertThat(bucket.status()).isEqualTo(Status.OK);
             assertThat(bucket.finding().notes().get(0)).contains("listing is denied");
+        }
+    }
+
+    @Test
+    void aBucketThatIsListedBelowAPrefixOnlyIsWellSinceListingTellsWhatHeadHides() {
+        try (S3Stub lists = S3Stub.start(0)) {
+            lists.quirk(Quirk.HIDES_MISSING, true);
+            lists.quirk(Quirk.NEEDS_PREFIX, true);
+            lists.put("media/catalog/product/d/o/doctor.jpg", "abc");
+            settings.put("nacento.s3.endpoint", lists.endpoint().toString());
+            settings.put("nacento.s3.bucket", S3Stub.BUCKET);
+            CheckResult bucket = result(examine(false), "s3_head");
+            assertThat(bucket.status()).isEqualTo(Status.OK);
+            assertThat(bucket.finding().notes().get(0)).contains("HEAD answers 403 for an object that is missing");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403,InvalidAccessKeyId,nacento.s3.access-key", "301,PermanentRedirect,nacento.s3.region", "403,SecondLevelDomainForbidden,nacento.s3.path-style",
+        "400,ExpiredToken,renew"})
+    void aBucketThatRefusesEverythingIsToldByItsCode(int status, String code, String advice) {
+        try (S3Stub refuses = S3Stub.start(0)) {
+            refuses.refuse(status, code);
+            settings.put("nacento.s3.endpoint", refuses.endpoint().toString());
+            CheckResult bucket = failure("s3_head");
+            assertThat(bucket.finding().errors().get(0)).startsWith(code + ": ");
+            assertThat(bucket.finding().advice().get(0)).contains(advice);
         }
     }
 

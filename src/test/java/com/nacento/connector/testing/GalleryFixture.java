@@ -105,6 +105,12 @@ public final class GalleryFixture {
         return this;
     }
 
+    /** The object has this ETag, and what proves its content. */
+    public GalleryFixture content(String path, String etag, String content) {
+        bucket.put(path, ETagAnswer.found(etag, content));
+        return this;
+    }
+
     public GalleryFixture missing(String path) {
         bucket.put(path, ETagAnswer.missing());
         return this;
