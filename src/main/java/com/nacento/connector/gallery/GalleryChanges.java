@@ -123,8 +123,8 @@ public final class GalleryChanges {
         long valueId = newIds.containsKey(image) ? newIds.get(image) : image.row().valueId();
         if (needsNewRow(image)) {
             add("new_links", row("value_id", valueId, "product_id", productId));
-        } else if (image.lacksSlash()) {
-            add("changed_paths", row("value_id", valueId, "value", image.path()));
+        } else if (image.isOddlySpelt() || image.isShownAgain()) {
+            add("changed_paths", row("value_id", valueId, "value", image.path(), "disabled", image.isShownAgain() ? 0 : null));
         }
         if (image.value() == null) {
             add("new_values", row("value_id", valueId, "product_id", productId, "label", image.label(), "position", image.position(),
@@ -153,7 +153,7 @@ public final class GalleryChanges {
         }
     }
 
-    /** A row of its own for a shared one without slash, and the merging of twins. */
+    /** A row of its own for a shared one whose path is oddly spelt, and the merging of twins. */
     private void gatherRepairs(long productId, PlannedImage image, long valueId) {
         image.twinValues().forEach(twin -> add("dead_values", twin.recordId()));
         Set<Integer> stores = new HashSet<>();

@@ -81,6 +81,10 @@ public final class GalleryPlan {
                 relabelled.add(path);
             }
             odd.addAll(overrides.ofImage(planned, wanted));
+            if (planned.staysHidden()) {
+                odd.add("hidden: " + path + " is disabled in Magento's gallery table" + (planned.row().links() > 1
+                        ? ", in a row that other products link" : "; \"disabled\": false shows it again"));
+            }
             image.roles().forEach(role -> claims.put(role, path));
         }
         claims.keySet().stream().filter(role -> !shop.roles().containsKey(role)).forEach(role -> odd.add("unknown_role: " + role));

@@ -105,7 +105,7 @@ final class Samples {
 
     /** Row of {@code find-gallery-images}: the product has the image, with this ETag. */
     static Map<String, Object> galleryRow(long product, String path, String etag) {
-        return row("product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "links", 1L,
+        return row("product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "hidden", 0, "links", 1L,
                 "record_id", product * 100 + 1, "store_id", 0, "label", null, "position", 1L, "disabled", 0, "etag_record", etag == null ? null : product * 100 + 1, "s3_etag", etag);
     }
 
