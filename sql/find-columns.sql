@@ -1,7 +1,8 @@
 -- What the shop's tables look like: charsets, sizes, tables that are missing, Adobe Commerce's row_id.
--- out  table_name, column_name, character_set_name, collation_name, character_octet_length
+-- out  table_name, column_name, character_set_name, collation_name, character_octet_length, max_allowed_packet: what the server takes at once, in bytes
+--      a foreign key of the table of the ETags counts as a column of the name FOREIGN KEY
 SELECT c.table_name AS table_name, c.column_name AS column_name, c.character_set_name AS character_set_name,
-       c.collation_name AS collation_name, c.character_octet_length AS character_octet_length
+       c.collation_name AS collation_name, c.character_octet_length AS character_octet_length, @@max_allowed_packet AS max_allowed_packet
 FROM information_schema.columns c
 WHERE c.table_schema = DATABASE()
   AND c.table_name IN ('{prefix}catalog_product_entity', '{prefix}catalog_product_entity_media_gallery',
@@ -9,4 +10,8 @@ WHERE c.table_schema = DATABASE()
                        '{prefix}magento_operation', '{prefix}nacento_media_gallery_meta', '{prefix}nacento_gallery_request',
                        '{prefix}nacento_refresh', '{prefix}nacento_gallery_bulk')
   AND c.column_name IN ('entity_id', 'row_id', 'sku', 'value', 'label', 'serialized_data', 's3_etag', 'request_id', 'refresh_id',
-                        'operation_id', 'bulk_uuid')
+                        'operation_id', 'bulk_uuid', 's3_content')
+UNION ALL
+SELECT r.table_name, 'FOREIGN KEY', NULL, NULL, NULL, @@max_allowed_packet
+FROM information_schema.referential_constraints r
+WHERE r.constraint_schema = DATABASE() AND r.table_name = '{prefix}nacento_media_gallery_meta'

@@ -1,6 +1,9 @@
 -- Remembers which content of an image was last seen in the bucket.
--- in   etags  JSON [{record_id, etag}]; the record is that of the image's value for all stores
-INSERT INTO {prefix}nacento_media_gallery_meta (record_id, s3_etag)
-SELECT t.record_id, t.etag
-FROM JSON_TABLE(:?etags, '$[*]' COLUMNS (record_id INT UNSIGNED PATH '$.record_id', etag VARCHAR(255) PATH '$.etag')) t
-ON DUPLICATE KEY UPDATE s3_etag = VALUES(s3_etag), updated_at = CURRENT_TIMESTAMP
+-- in   etags  JSON [{record_id, product_id, value_id, etag, content}]; the record is that of the image's value for all stores
+INSERT INTO {prefix}nacento_media_gallery_meta (record_id, product_id, value_id, s3_etag, s3_content)
+SELECT t.record_id, t.product_id, t.value_id, t.etag, t.content
+FROM JSON_TABLE(:?etags, '$[*]' COLUMNS (
+       record_id INT UNSIGNED PATH '$.record_id', product_id INT UNSIGNED PATH '$.product_id', value_id INT UNSIGNED PATH '$.value_id',
+       etag VARCHAR(255) PATH '$.etag', content VARCHAR(512) PATH '$.content')) t
+ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), value_id = VALUES(value_id), s3_etag = VALUES(s3_etag),
+  s3_content = VALUES(s3_content), updated_at = CURRENT_TIMESTAMP

@@ -11,7 +11,7 @@ GRANT SELECT, UPDATE ON magento.catalog_product_entity TO 'nacento'@'%';
 -- galleries; a row is deleted only when twins are merged, or when a product gets a row of its own
 GRANT SELECT, INSERT, UPDATE, DELETE ON magento.catalog_product_entity_media_gallery TO 'nacento'@'%';
 GRANT SELECT, INSERT, DELETE ON magento.catalog_product_entity_media_gallery_value_to_entity TO 'nacento'@'%';
-GRANT SELECT, INSERT, UPDATE, DELETE, REFERENCES ON magento.catalog_product_entity_media_gallery_value TO 'nacento'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON magento.catalog_product_entity_media_gallery_value TO 'nacento'@'%';
 
 -- roles and their labels
 GRANT SELECT, INSERT, UPDATE ON magento.catalog_product_entity_varchar TO 'nacento'@'%';
@@ -20,8 +20,8 @@ GRANT SELECT, INSERT, UPDATE ON magento.catalog_product_entity_varchar TO 'nacen
 GRANT SELECT, INSERT ON magento.magento_bulk TO 'nacento'@'%';
 GRANT SELECT, INSERT, UPDATE ON magento.magento_operation TO 'nacento'@'%';
 
--- the connector's own tables, which it creates when they are missing; REFERENCES above is for the foreign key of the first
-GRANT SELECT, INSERT, UPDATE, CREATE ON magento.nacento_media_gallery_meta TO 'nacento'@'%';
+-- the connector's own tables, which it creates when they are missing
+GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER ON magento.nacento_media_gallery_meta TO 'nacento'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER ON magento.nacento_gallery_request TO 'nacento'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON magento.nacento_gallery_bulk TO 'nacento'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON magento.nacento_refresh TO 'nacento'@'%';

@@ -103,7 +103,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     /** The slices, one after the other, read as they are asked for. Going through them makes the receipt. */
     @Override
     public Iterator<Slice> iterator() {
-        ItemChunks chunks = new ItemChunks(items.get(), () -> ITEMS_PER_SLICE, IMAGES_PER_SLICE, BYTES_PER_SLICE);
+        ItemChunks chunks = new ItemChunks(items.get(), () -> ITEMS_PER_SLICE, IMAGES_PER_SLICE, format.shop().schema().atOnce(BYTES_PER_SLICE));
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

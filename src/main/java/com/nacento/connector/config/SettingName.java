@@ -25,7 +25,7 @@ final class SettingName {
 
     /** Settings whose values must not be seen in logs. */
     static boolean isSecret(String name) {
-        return name.endsWith(".password") || name.endsWith(".secret-key") || name.endsWith(".tokens");
+        return name.endsWith("password") || name.endsWith(".secret-key") || name.endsWith(".tokens");
     }
 
     static String nearest(String name, Collection<String> known) {

@@ -23,6 +23,12 @@ public final class DataSources {
             + "max_seeks_for_key=1,"
             + "sql_mode='STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'";
 
+    /**
+     * A statement that nobody waits for any more would go on in the server, and one more with each try: so the server ends it itself,
+     * a moment before its answer is given up. What only MariaDB knows is a comment to others.
+     */
+    private static final String END_OF_STATEMENTS = "SET /*M! max_statement_time=55, */ autocommit=1";
+
     private static final String LOOK_MILLIS = "2000";
 
     private DataSources() {
@@ -85,6 +91,7 @@ public final class DataSources {
         config.addDataSourceProperty("connectTimeout", "5000");
         config.addDataSourceProperty("socketTimeout", "60000");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.setConnectionInitSql(END_OF_STATEMENTS);
         if (database.url().startsWith("jdbc:mysql:")) {
             config.addDataSourceProperty("permitMysqlScheme", "true");
         }

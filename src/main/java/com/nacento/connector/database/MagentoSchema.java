@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param fourByteText     whether labels and paths may hold characters beyond the Basic Multilingual Plane (utf8mb4 does,
  *                         utf8mb3 of older shops does not)
  * @param operationBytes   what {@code magento_operation.serialized_data} can hold, in bytes
+ * @param packetBytes      what the server takes at once ({@code max_allowed_packet}), in bytes
  * @param missingOwnTables own tables that must still be created; {@code table.column}: one that an older connector made without it
  */
 public record MagentoSchema(
@@ -32,13 +34,17 @@ public record MagentoSchema(
         String skuCollation,
         boolean fourByteText,
         long operationBytes,
+        long packetBytes,
         Set<String> missingOwnTables) {
 
+    /** Of MariaDB and MySQL, in bytes. */
+    private static final long USUAL_PACKET = 16L << 20;
     /** Of {@code catalog_product_entity.sku}, in characters. */
     private static final int LONGEST_SKU = 64;
     /** The connector's own tables, without the prefix. */
     public static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh", "nacento_gallery_bulk");
     private static final String YOUNGER_COLUMN = "nacento_gallery_request.operation_id";
+    private static final String YOUNGER_ETAG_COLUMN = "nacento_media_gallery_meta.s3_content";
 
     /**
      * Reads the answers of {@code find-product-attributes} and {@code find-columns}.
@@ -71,7 +77,13 @@ public record MagentoSchema(
                         && found.fourByte("catalog_product_entity_media_gallery_value", "label")
                         && found.fourByte("catalog_product_entity_varchar", "value"),
                 found.octets("magento_operation", "serialized_data"),
+                found.packetBytes(),
                 found.missingOwnTables());
+    }
+
+    /** How many bytes of JSON may go into one statement, of as many as would be wanted: they grow on the way, and are not alone in it. */
+    public long atOnce(long wanted) {
+        return Math.min(wanted, packetBytes / 4);
     }
 
     /** Attribute ids of all roles and role labels, as the reading statement takes them. */
@@ -138,6 +150,11 @@ public record MagentoSchema(
             if (hasTable("nacento_gallery_request") && !has("nacento_gallery_request", "operation_id")) {
                 missing.add(YOUNGER_COLUMN);
             }
+            // Magento's setup:upgrade brings the foreign key back while the module is installed
+            if (hasTable("nacento_media_gallery_meta")
+                    && (!has("nacento_media_gallery_meta", "s3_content") || has("nacento_media_gallery_meta", "FOREIGN KEY"))) {
+                missing.add(YOUNGER_ETAG_COLUMN);
+            }
             return Set.copyOf(missing);
         }
 
@@ -151,6 +168,10 @@ public record MagentoSchema(
 
         boolean fourByte(String table, String column) {
             return has(table, column) && "utf8mb4".equals(charset(table, column));
+        }
+
+        long packetBytes() {
+            return rows.stream().map(row -> Rows.number(row, "max_allowed_packet")).filter(Objects::nonNull).findFirst().orElse(USUAL_PACKET);
         }
 
         long octets(String table, String column) {

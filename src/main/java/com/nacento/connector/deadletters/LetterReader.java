@@ -4,7 +4,11 @@ import com.nacento.connector.failure.Excerpt;
 import com.nacento.connector.message.GalleryMessageReader;
 import com.nacento.connector.message.MessageSubject;
 import com.nacento.connector.message.UnreadableMessageException;
+import com.nacento.connector.queue.LargeBodies;
 import com.rabbitmq.client.GetResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -27,12 +31,20 @@ final class LetterReader {
         String reason = text(message, "x-nacento-reason");
         int attempts = number(message, "x-nacento-attempts");
         Instant since = message.getProps().getTimestamp() == null ? null : message.getProps().getTimestamp().toInstant();
-        String content = Excerpt.of(new String(message.getBody(), 0, Math.min(message.getBody().length, CONTENT_BYTES), StandardCharsets.UTF_8), CONTENT_LENGTH);
+        String content = Excerpt.of(start(message.getBody()), CONTENT_LENGTH);
         try {
             MessageSubject subject = messages.subject(message.getBody());
             return new Letter(id, subject.skus(), reason, attempts, subject.bulkUuid(), subject.operationKey(), since, true, content);
         } catch (UnreadableMessageException unreadable) {
             return new Letter(id, List.of(), reason == null ? unreadable.reason() : reason, attempts, null, null, since, false, content);
+        }
+    }
+
+    private static String start(byte[] body) {
+        try (InputStream content = LargeBodies.open(body)) {
+            return new String(content.readNBytes(CONTENT_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a letter cannot be read", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package com.nacento.connector.deadletters;
 
 import com.nacento.connector.queue.ConfirmedPublisher;
+import com.nacento.connector.queue.LargeBodies;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class QueueWalk implements AutoCloseable {
     /** Delivery tags in hand, counted from the first one. */
     private final BitSet held = new BitSet();
     private final List<Object> sent = new ArrayList<>();
+    private final List<byte[]> large = new ArrayList<>();
     private final List<GetResponse> moving = new ArrayList<>();
     private long firstTag = -1;
     private long bytes;
@@ -51,6 +53,10 @@ final class QueueWalk implements AutoCloseable {
             firstTag = message.getEnvelope().getDeliveryTag();
         }
         walked++;
+        LargeBodies.take(message.getBody());
+        if (LargeBodies.isStandIn(message.getBody())) {
+            large.add(message.getBody());
+        }
         held.set(place(message));
         return message;
     }
@@ -75,7 +81,7 @@ final class QueueWalk implements AutoCloseable {
     void move(GetResponse message, String routingKey, Message form) throws IOException {
         sent.add(publisher.hand(exchange, routingKey, form));
         moving.add(message);
-        bytes += message.getBody().length;
+        bytes += LargeBodies.size(message.getBody());
         if (moving.size() >= SLICE || bytes >= SLICE_BYTES) {
             settle();
         }
@@ -100,6 +106,7 @@ final class QueueWalk implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
+        large.forEach(LargeBodies::forget);
         for (int place = held.nextSetBit(0); place >= 0 && channel.isOpen(); place = held.nextSetBit(place + 1)) {
             channel.basicNack(firstTag + place, false, true);
         }

@@ -9,6 +9,8 @@ final class DatabaseConnection implements Check {
     private static final int ACCESS_DENIED = 1045;
     private static final int NO_RIGHT_ON_DATABASE = 1044;
     private static final int UNKNOWN_DATABASE = 1049;
+    /** A chunk is 4 MiB at most, the quarter of what the server takes at once. */
+    private static final long ENOUGH_AT_ONCE = 16L << 20;
 
     @Override
     public String name() {
@@ -20,7 +22,12 @@ final class DatabaseConnection implements Check {
         Finding finding = new Finding().with("user", site.databaseSettings().user());
         try {
             Map<String, Object> server = server(site);
-            return finding.with("server", server.get("version")).with("database", server.get("database_name")).with("account", server.get("account"));
+            finding.with("server", server.get("version")).with("database", server.get("database_name")).with("account", server.get("account"));
+            long packet = ((Number) server.get("max_allowed_packet")).longValue();
+            if (packet < ENOUGH_AT_ONCE) {
+                finding.with("max_allowed_packet", packet + ": bulks are cut into small chunks, and a SKU with many images may not fit at all; 16M is usual");
+            }
+            return finding;
         } catch (RuntimeException e) {
             return finding.wrong(Reason.of(e), advice(Reason.sqlCode(e)));
         }

@@ -20,7 +20,7 @@ public final class Doctor {
     private static final List<Check> CHECKS = List.of(new ConfigCheck(), new DatabaseConnection(), new DatabaseTables(), new DatabaseSchema(),
             new StorageConfig(), new StorageObjects(), new BrokerLogin(), new BrokerTopology(), new QueueConsumers(), new HealthMessage());
     private static final List<Check> SLOW_CHECKS = List.of(new StatementPlan(), new GalleryTwins(), new GallerySample(), new IndexerModes(),
-            new VarnishServers(), new RedisPageCache());
+            new VarnishServers(), new RedisPageCache(), new RedisDefaultCache());
 
     private final List<Check> checks = new ArrayList<>(CHECKS);
     private final boolean publish;

@@ -1,6 +1,10 @@
 package com.nacento.connector.doctor;
 
+import com.nacento.connector.config.StorageSettings;
+import com.nacento.connector.failure.Outage;
 import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.storage.ImageObjects;
+import com.nacento.connector.storage.StorageFailure;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -56,40 +59,54 @@ final class StorageObjects implements Check {
         Finding finding = new Finding();
         S3Client client = site.storage();
         String bucket = site.storageSettings().bucket();
+        StorageSettings storage = site.storageSettings();
         String folder = site.paths().objectKey("/");
+        ImageObjects objects = new ImageObjects(client, storage, site.paths().objectKey(""));
         Optional<String> key = Optional.empty();
         try {
             ListObjectsV2Response page = client.listObjectsV2(list -> list.bucket(bucket).prefix(folder).maxKeys(KEYS));
             clock(finding, page.sdkHttpResponse());
+            if (page.isTruncated() == null) {
+                // a server that takes the folder in the path for the bucket, or is no S3 at all
+                objects.bucketAnswers();
+                finding.note("the answer to a listing is none: the server may not be an S3 server, check nacento.s3.endpoint");
+            }
             finding.with("listing", "allowed");
             key = page.contents().stream().map(S3Object::key).filter(object -> !object.endsWith("/")).findFirst();
+            if (ofMissing(client, bucket, folder) == 403) {
+                finding.note("HEAD answers 403 for an object that is missing: a listing of its key is asked then");
+            }
+        } catch (Outage e) {
+            return finding.wrong(e.getMessage(), "check nacento.s3.path-style, nacento.s3.endpoint and nacento.s3.bucket");
         } catch (S3Exception e) {
             clock(finding, httpResponse(e));
-            if (!isAccessDenied(e)) {
-                return refused(finding, e, bucket);
+            StorageFailure failure = StorageFailure.of(e);
+            if (!failure.isDenial()) {
+                return finding.wrong(failure.words(storage), failure.advice(storage));
             }
             finding.with("listing", "denied");
-            if (!tellsMissing(client, bucket, folder)) {
+            if (ofMissing(client, bucket, folder) != 404) {
                 return finding.wrong("without the right to list, the bucket answers 403 instead of 404 for an object that is missing",
                         "allow s3:ListBucket on the bucket " + bucket + ", and s3:GetObject on its objects");
             }
             finding.note("listing is denied: ETags are asked for one by one, which takes longer; allow s3:ListBucket");
         } catch (SdkException e) {
-            return noAnswer(finding, e);
+            return noAnswer(finding, e, storage);
         }
         key = asked(site, key);
         if (key.isEmpty()) {
             return "denied".equals(finding.details().get("listing")) ? finding
                     : finding.note("no object below " + folder + " yet: if the shop has pictures, check nacento.s3.prefix (Magento's env.php: remote_storage.prefix)");
         }
-        return head(finding, client, bucket, key.get());
+        return head(finding, client, storage, key.get());
     }
 
     private static Optional<String> asked(Site site, Optional<String> listed) throws SkippedException {
         return site.storageSettings().pingObjectKey().or(() -> listed);
     }
 
-    private static Finding head(Finding finding, S3Client client, String bucket, String key) {
+    private static Finding head(Finding finding, S3Client client, StorageSettings storage, String key) {
+        String bucket = storage.bucket();
         try {
             HeadObjectResponse head = client.headObject(request -> request.bucket(bucket).key(key));
             finding.with("key", key).with("etag", head.eTag());
@@ -99,39 +116,23 @@ final class StorageObjects implements Check {
             return finding.wrong(e.statusCode() + " for " + key, e.statusCode() == 404
                     ? "check nacento.s3.ping-object-key: there is no such object" : "allow s3:GetObject on the objects of the bucket " + bucket);
         } catch (SdkException e) {
-            return noAnswer(finding, e);
+            return noAnswer(finding, e, storage);
         }
     }
 
-    /** Whether an object that nobody has ever put there is called missing. */
-    private static boolean tellsMissing(S3Client client, String bucket, String folder) {
+    /** The status of a HEAD for an object that nobody has ever put there. */
+    private static int ofMissing(S3Client client, String bucket, String folder) {
         try {
             client.headObject(request -> request.bucket(bucket).key(folder + "nacento-doctor-" + UUID.randomUUID() + ".jpg"));
-            return false;
+            return 200;
         } catch (S3Exception e) {
-            return e.statusCode() == 404;
+            return e.statusCode();
         }
     }
 
-    private static boolean isAccessDenied(S3Exception e) {
-        return e.statusCode() == 403 && (code(e).isEmpty() || code(e).equals("AccessDenied"));
-    }
-
-    private static Finding refused(Finding finding, S3Exception e, String bucket) {
-        String error = (code(e).isEmpty() ? "status " + e.statusCode() : code(e)) + ": " + Reason.of(e);
-        return finding.wrong(error, switch (code(e)) {
-            case "NoSuchBucket" -> "check nacento.s3.bucket, nacento.s3.endpoint and nacento.s3.path-style: there is no bucket " + bucket + " at this address";
-            case "InvalidAccessKeyId" -> "check nacento.s3.access-key";
-            case "SignatureDoesNotMatch" -> "check nacento.s3.secret-key, and nacento.s3.region";
-            case "RequestTimeTooSkewed" -> "set this machine's clock (NTP)";
-            case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" -> "check nacento.s3.region and nacento.s3.endpoint: the bucket is in another region";
-            default -> e.statusCode() == 404 ? "check nacento.s3.bucket and nacento.s3.endpoint"
-                    : e.statusCode() >= 500 ? "the storage has a trouble of its own: try again, then ask who runs it" : "check nacento.s3.endpoint, nacento.s3.region and the keys";
-        });
-    }
-
-    private static Finding noAnswer(Finding finding, SdkException e) {
-        return finding.wrong(Reason.of(e), "check nacento.s3.endpoint (host, port, https), that this machine can reach it, and nacento.s3.timeout");
+    private static Finding noAnswer(Finding finding, SdkException e, StorageSettings storage) {
+        StorageFailure failure = StorageFailure.of(e);
+        return finding.wrong(failure.words(storage), failure.advice(storage));
     }
 
     private void clock(Finding finding, SdkHttpResponse response) {
@@ -155,10 +156,5 @@ final class StorageObjects implements Check {
 
     private static SdkHttpResponse httpResponse(S3Exception e) {
         return e.awsErrorDetails() == null ? null : e.awsErrorDetails().sdkHttpResponse();
-    }
-
-    private static String code(S3Exception e) {
-        AwsErrorDetails details = e.awsErrorDetails();
-        return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 }

@@ -12,10 +12,10 @@ public final class ImpliedSettings {
     private static final String DATABASE = "db/connection/default/";
     private static final String STORAGE = "remote_storage/config/";
     private static final String BROKER = "queue/amqp/";
-    private static final String PAGE_CACHE = "cache/frontend/page_cache/";
-    private static final String PAGE_CACHE_OPTIONS = PAGE_CACHE + "backend_options/";
     /** Both lay keys out alike. */
     private static final Set<String> REDIS_BACKENDS = Set.of("Cm_Cache_Backend_Redis", "Magento\\Framework\\Cache\\Backend\\Redis");
+    /** A cache of two levels: the remote one tells each web node whether its local copy may be believed. */
+    private static final String TWO_LEVELS = "Magento\\Framework\\Cache\\Backend\\RemoteSynchronizedCache";
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:]+]|[^:\\s/?&]+)(?::(\\d{1,5}))?");
     private static final Pattern NAME = Pattern.compile("[\\w$.-]+");
     private static final Pattern FILE = Pattern.compile("[\\w/.-]+");
@@ -45,7 +45,8 @@ public final class ImpliedSettings {
         settings.storage();
         settings.broker();
         settings.varnish();
-        settings.pageCache();
+        settings.cache("page_cache", "Magento's page cache", "nacento.cache.redis.");
+        settings.cache("default", "Magento's default cache", "nacento.cache.redis.default-");
         settings.out.gap();
         settings.out.comment("Who may call the API: ./nacento token NAME prints the line.");
         settings.out.comment("nacento.auth.tokens=");
@@ -163,34 +164,39 @@ public final class ImpliedSettings {
         }
     }
 
-    /** Magento's built-in page cache, if it is one that the connector can clean. */
-    private void pageCache() {
-        String backend = env.text(PAGE_CACHE + "backend").orElse("");
+    /** A cache of Magento's, if it is one that the connector can clean. */
+    private void cache(String frontend, String title, String start) {
+        String place = "cache/frontend/" + frontend + "/";
+        String backend = env.text(place + "backend").orElse("").replaceFirst("^\\\\", "");
         if (backend.isEmpty()) {
             return;
         }
-        title("Magento's page cache");
-        String server = env.text(PAGE_CACHE_OPTIONS + "server").orElse("");
-        if (!REDIS_BACKENDS.contains(backend.replaceFirst("^\\\\", ""))) {
-            out.comment("cache.frontend.page_cache.backend is " + backend + ": the connector cannot clean it, see docs/caches.md.");
+        title(title);
+        boolean twoLevels = backend.equals(TWO_LEVELS);
+        String options = place + "backend_options/" + (twoLevels ? "remote_backend_options/" : "");
+        String redis = twoLevels ? env.text(place + "backend_options/remote_backend").orElse("").replaceFirst("^\\\\", "") : backend;
+        String named = "cache.frontend." + frontend + ".backend_options." + (twoLevels ? "remote_backend_options." : "") + "server";
+        String server = env.text(options + "server").orElse("");
+        if (!REDIS_BACKENDS.contains(redis)) {
+            out.comment("cache.frontend." + frontend + ".backend is " + (twoLevels ? redis + " below " : "") + backend + ": the connector cannot clean it, see docs/caches.md.");
         } else if (server.isEmpty() || server.startsWith("/") || server.startsWith("unix:")) {
-            out.comment("cache.frontend.page_cache.backend_options.server is " + (server.isEmpty() ? "missing" : "the unix socket " + server) + "; the connector needs TCP: set");
-            out.comment("nacento.cache.redis.address=HOST:6379");
+            out.comment(named + " is " + (server.isEmpty() ? "missing" : "the unix socket " + server) + "; the connector needs TCP: set");
+            out.comment(start + "address=HOST:6379");
         } else {
             boolean tls = server.startsWith("tls://");
             Matcher tcp = HOST.matcher(server.replaceFirst("^(tcp|tls)://", ""));
             if (!tcp.matches()) {
-                missing("a host in cache.frontend.page_cache.backend_options.server", "nacento.cache.redis.address=HOST:6379");
+                missing("a host in " + named, start + "address=HOST:6379");
                 return;
             }
-            out.set("nacento.cache.redis.address", address(tcp.group(1), tcp.group(2) != null ? tcp.group(2) : env.text(PAGE_CACHE_OPTIONS + "port").orElse("6379")));
-            out.set("nacento.cache.redis.database", env.text(PAGE_CACHE_OPTIONS + "database").orElse("0"));
-            env.text(PAGE_CACHE_OPTIONS + "username").ifPresent(user -> out.set("nacento.cache.redis.user", user));
-            out.set("nacento.cache.redis.password", env.given(PAGE_CACHE_OPTIONS + "password").orElse(""));
-            out.set("nacento.cache.redis.ssl", String.valueOf(tls));
-            env.text(PAGE_CACHE + "id_prefix").ifPresentOrElse(prefix -> out.set("nacento.cache.redis.id-prefix", prefix),
+            out.set(start + "address", address(tcp.group(1), tcp.group(2) != null ? tcp.group(2) : env.text(options + "port").orElse("6379")));
+            out.set(start + "database", env.text(options + "database").orElse("0"));
+            env.text(options + "username").ifPresent(user -> out.set(start + "user", user));
+            out.set(start + "password", env.given(options + "password").orElse(""));
+            out.set(start + "ssl", String.valueOf(tls));
+            env.text(place + "id_prefix").ifPresentOrElse(prefix -> out.set(start + "id-prefix", prefix),
                     // Magento makes one from a path that only the web server knows
-                    () -> out.comment("No id_prefix: Magento makes one up; redis-cli SMEMBERS zc:tags shows it. Set nacento.cache.redis.id-prefix="));
+                    () -> out.comment("No id_prefix: Magento makes one up; redis-cli SMEMBERS zc:tags shows it. Set " + start + "id-prefix="));
         }
     }
 

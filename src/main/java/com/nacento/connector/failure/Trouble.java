@@ -68,8 +68,13 @@ public record Trouble(Kind kind, String words) {
         }
     }
 
-    /** A transaction that cannot even be ended: nothing of it is the data's fault. */
+    /** A transaction that cannot even be ended: nothing of it is the data's fault, unless it broke off since it was too large. */
     private static Trouble ofEnding(TransactionSystemException ending) {
+        Throwable before = ending.getApplicationException();
+        Trouble first = before == null ? null : of(before);
+        if (first != null && (first.kind == Kind.TOO_LARGE || first.kind == Kind.OUTAGE)) {
+            return first;
+        }
         Trouble trouble = of(ending.getCause());
         return trouble.kind == Kind.CONFLICT || trouble.kind == Kind.OUTAGE ? trouble : line(ServerError.AWAY, 0);
     }

@@ -5,7 +5,8 @@ package com.nacento.connector.gallery;
  *
  * @param kind   whether there is an ETag, and if not, why
  * @param etag   the ETag as an opaque string without quotes; only when found
- * @param detail for a failure: what happened, with the object key; for a missing object: what else is worth saying, or {@code null}
+ * @param detail for a failure: what happened, with the object key; for a missing object: what else is worth saying; when found: what
+ *               tells whether another ETag is another content; or {@code null}
  */
 public record ETagAnswer(Kind kind, String etag, String detail) {
 
@@ -30,17 +31,35 @@ public record ETagAnswer(Kind kind, String etag, String detail) {
 
     /** Whether what a storage sent as an ETag is one that can be stored and compared. */
     public static boolean isUsable(String etag) {
-        return etag != null && !bare(etag).isEmpty() && bare(etag).length() <= LONGEST_ETAG;
+        return bare(etag) != null && bare(etag).length() <= LONGEST_ETAG;
     }
 
     /** An object that is there; quotes around the ETag are HTTP's and do not belong to it. */
     public static ETagAnswer found(String etag) {
-        return new ETagAnswer(Kind.FOUND, bare(etag), null);
+        return found(etag, null);
     }
 
-    private static String bare(String etag) {
-        String strong = etag.startsWith("W/") ? etag.substring(2) : etag;
-        return strong.length() > 1 && strong.startsWith("\"") && strong.endsWith("\"") ? strong.substring(1, strong.length() - 1) : strong;
+    /** The same, with what proves a content: its size and checksum. */
+    public static ETagAnswer found(String etag, String content) {
+        return new ETagAnswer(Kind.FOUND, bare(etag), content);
+    }
+
+    /** What proves the content of an object that is there, or {@code null}. */
+    public String content() {
+        return kind == Kind.FOUND ? detail : null;
+    }
+
+    /**
+     * The ETag itself, as it is compared: without the mark of a weak one and without quotes, of which the PHP module has left some
+     * ({@code W/"abc}). {@code null} if there is none.
+     */
+    public static String bare(String etag) {
+        if (etag == null) {
+            return null;
+        }
+        int begin = etag.startsWith("W/\"") ? 3 : etag.startsWith("\"") ? 1 : 0;
+        int end = etag.endsWith("\"") ? etag.length() - 1 : etag.length();
+        return begin < end ? etag.substring(begin, end) : null;
     }
 
     /** An object that a listing shows. */

@@ -28,7 +28,7 @@ public final class GalleryChanges {
     private final Map<String, String> texts = new HashMap<>();
     private final Map<PlannedImage, Long> newIds = new HashMap<>();
     /** ETags of images whose values have no ids yet. */
-    private final Map<NewValue, String> etagsOfNewValues = new HashMap<>();
+    private final Map<NewValue, PlannedImage> etagsOfNewValues = new HashMap<>();
 
     private record NewValue(long valueId, long productId) {
     }
@@ -69,12 +69,18 @@ public final class GalleryChanges {
      */
     public GalleryChanges withNewRecords(List<Map<String, Object>> inserted) {
         for (Map<String, Object> row : inserted) {
-            String etag = etagsOfNewValues.remove(new NewValue(Rows.number(row, "value_id"), Rows.number(row, "product_id")));
-            if (etag != null) {
-                add("etags", row("record_id", Rows.number(row, "record_id"), "etag", etag));
+            NewValue value = new NewValue(Rows.number(row, "value_id"), Rows.number(row, "product_id"));
+            PlannedImage image = etagsOfNewValues.remove(value);
+            if (image != null) {
+                addETag(Rows.number(row, "record_id"), value, image);
             }
         }
         return this;
+    }
+
+    private void addETag(long recordId, NewValue value, PlannedImage image) {
+        image.deadETags().forEach(dead -> add("dead_etags", dead));
+        add("etags", row("record_id", recordId, "product_id", value.productId(), "value_id", value.valueId(), "etag", image.etag(), "content", image.content()));
     }
 
     /** Whether there is anything for a statement that takes this parameter. */
@@ -127,10 +133,10 @@ public final class GalleryChanges {
             add("changed_values", row("record_id", image.value().recordId(), "label", image.label(), "position", image.position(),
                     "disabled", image.disabled() ? 1 : 0));
         }
-        if (image.etagDiffers() && image.value() == null) {
-            etagsOfNewValues.put(new NewValue(valueId, productId), image.etag());
-        } else if (image.etagDiffers()) {
-            add("etags", row("record_id", image.value().recordId(), "etag", image.etag()));
+        if (image.value() == null) {
+            etagsOfNewValues.put(new NewValue(valueId, productId), image);
+        } else if (image.etagDiffers() || image.etagMoves()) {
+            addETag(image.value().recordId(), new NewValue(valueId, productId), image);
         }
         if (!image.isNew()) {
             gatherRepairs(productId, image, valueId);
@@ -143,7 +149,7 @@ public final class GalleryChanges {
                 .filter(image -> image.isReplaced() && refreshes.replacedImages() || image.isNew() && refreshes.newImages())
                 .forEach(image -> add("new_refreshes", row("product_id", product.productId(), "file_path", image.path(), "replaced", image.isReplaced() ? 1 : 0)));
         if (refreshes.pages()) {
-            add("new_refreshes", row("product_id", product.productId(), "file_path", null, "replaced", 0));
+            add("new_refreshes", row("product_id", product.productId(), "file_path", null, "replaced", product.plan().onlyReplaces() ? 1 : 0));
         }
     }
 

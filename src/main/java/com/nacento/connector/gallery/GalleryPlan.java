@@ -134,6 +134,12 @@ public final class GalleryPlan {
         return !attributes.isEmpty() || images.values().stream().anyMatch(PlannedImage::visiblyChanged);
     }
 
+    /** Whether a visitor could see no more than that pictures are others under their old names. */
+    boolean onlyReplaces() {
+        return attributes.isEmpty() && images.values().stream().anyMatch(PlannedImage::isReplaced)
+                && images.values().stream().noneMatch(image -> image.isNew() || image.isUpdatedValue());
+    }
+
     /** What of the shop's pages and pictures is out of date once this is written. */
     Refreshes refreshes() {
         return touchesProduct()

@@ -1,6 +1,7 @@
 package com.nacento.connector.gallery;
 
 import com.nacento.connector.gallery.ProductGallery.ImageRow;
+import com.nacento.connector.gallery.ProductGallery.StoredETag;
 import com.nacento.connector.gallery.ProductGallery.ValueRow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,8 @@ final class PlannedImage {
     private String label;
     private Long position;
     private boolean disabled;
-    private String etag;
+    private final StoredETag stored;
+    private ETagAnswer seen;
     private boolean roleGained;
 
     private PlannedImage(String path, List<ImageRow> candidates) {
@@ -40,8 +42,8 @@ final class PlannedImage {
             label = value.label();
             position = value.position();
             disabled = value.disabled();
-            etag = value.etag();
         }
+        this.stored = row == null ? null : stored(row);
     }
 
     /** The image as the product has it now; new if no row of the product holds its path in either form. */
@@ -53,22 +55,34 @@ final class PlannedImage {
             }
         }
         if (candidates.size() > 1) {
-            candidates.sort(Comparator.comparing(PlannedImage::best, SURVIVOR_FIRST).thenComparing(ImageRow::valueId));
+            candidates.sort(Comparator.comparing((ImageRow image) -> stored(image) == null)
+                    .thenComparing(image -> best(image) == null ? Long.MAX_VALUE : best(image).recordId()).thenComparing(ImageRow::valueId));
         }
         return new PlannedImage(path, candidates);
     }
 
-    private static final Comparator<ValueRow> SURVIVOR_FIRST = Comparator.nullsLast(
-            Comparator.comparing((ValueRow value) -> value.etag() == null).thenComparing(ValueRow::recordId));
-
+    /** The value row for all stores that stays: the one that the stored ETag was written for, else the first. */
     private static ValueRow best(ImageRow image) {
-        ValueRow best = null;
+        StoredETag etag = stored(image);
+        ValueRow first = null;
         for (ValueRow value : image.values()) {
-            if (value.storeId() == ALL_STORES && (best == null || SURVIVOR_FIRST.compare(value, best) < 0)) {
-                best = value;
+            if (value.storeId() == ALL_STORES && etag != null && value.recordId() == etag.recordId()) {
+                return value;
+            }
+            first = first == null && value.storeId() == ALL_STORES ? value : first;
+        }
+        return first;
+    }
+
+    /** What was last seen in the bucket: if the PHP module has written since Magento made the value row anew, that is younger. */
+    private static StoredETag stored(ImageRow image) {
+        StoredETag found = null;
+        for (StoredETag etag : image.etags()) {
+            if (etag.etag() != null && (found == null || etag.ofModule() && !found.ofModule())) {
+                found = etag;
             }
         }
-        return best;
+        return found;
     }
 
     /**
@@ -76,7 +90,7 @@ final class PlannedImage {
      *
      * @return whether the label is another one than before
      */
-    boolean apply(GalleryImage wanted, ETagAnswer seen, LongSupplier nextPosition) {
+    boolean apply(GalleryImage wanted, ETagAnswer answer, LongSupplier nextPosition) {
         String before = label;
         if (wanted.label() != null) {
             label = wanted.label().isEmpty() ? null : wanted.label();
@@ -90,7 +104,7 @@ final class PlannedImage {
             disabled = wanted.disabled();
         }
         // what a listing shows may fill a gap, and changes nothing
-        etag = seen.kind() == ETagAnswer.Kind.LISTED && etag != null ? etag : seen.etag();
+        seen = answer.kind() == ETagAnswer.Kind.LISTED && stored != null ? ETagAnswer.listed(stored.etag()) : answer;
         return !Objects.equals(label, before);
     }
 
@@ -115,7 +129,28 @@ final class PlannedImage {
     }
 
     String etag() {
-        return etag;
+        return seen.etag();
+    }
+
+    /** The one that was last seen before now, or {@code null}. */
+    String storedETag() {
+        return stored == null ? null : stored.etag();
+    }
+
+    /** What is stored with the ETag to prove its content: it begins with the ETag, since the PHP module changes that alone. */
+    String content() {
+        return seen.content() != null ? etag() + " " + seen.content() : etagDiffers() || stored == null ? null : stored.content();
+    }
+
+    /** The stored ETags that are not those of the value row that stays. */
+    List<Long> deadETags() {
+        return rows().stream().flatMap(image -> image.etags().stream()).map(StoredETag::recordId)
+                .filter(record -> value == null || record != value.recordId()).toList();
+    }
+
+    /** The ETag is known but must be written down anew, if anything of the image is: its value row or its gallery row is another one. */
+    boolean etagMoves() {
+        return needsOwnRow() || value == null || !deadETags().isEmpty();
     }
 
     /** The row that stays, or {@code null} for a new image. */
@@ -164,7 +199,12 @@ final class PlannedImage {
     }
 
     boolean etagDiffers() {
-        return !Objects.equals(etag, value == null ? null : value.etag());
+        return stored == null || !stored.etag().equals(seen.etag());
+    }
+
+    /** The ETag is another one, but size and checksum say that the content is not: encrypted anew, or uploaded in other parts. */
+    private boolean isProvenTheSame() {
+        return seen.content() != null && (stored.etag() + " " + seen.content()).equals(stored.content());
     }
 
     /** Something that a visitor of the shop could see differs, and not merely a first-learnt ETag. */
@@ -174,7 +214,7 @@ final class PlannedImage {
 
     /** The object at its path had another content when it was last seen. */
     boolean isReplaced() {
-        return !isNew() && etagDiffers() && value != null && value.etag() != null;
+        return !isNew() && etagDiffers() && stored != null && !isProvenTheSame();
     }
 
     boolean isUpdatedValue() {

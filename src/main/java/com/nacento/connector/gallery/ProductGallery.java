@@ -34,8 +34,9 @@ public record ProductGallery(
      * @param value  the path as stored, perhaps without its leading slash
      * @param links  how many products link the row
      * @param values its value rows for this product, of all stores, by {@code record_id}
+     * @param etags  the ETags that are stored for it: one, unless the PHP module has written in between
      */
-    public record ImageRow(long valueId, String value, String mediaType, long links, List<ValueRow> values) {
+    public record ImageRow(long valueId, String value, String mediaType, long links, List<ValueRow> values, List<StoredETag> etags) {
 
         /** Videos keep their preview picture in the same table; they are not ours to touch. */
         public boolean isVideo() {
@@ -48,8 +49,19 @@ public record ProductGallery(
         }
     }
 
-    /** A value row; an empty label or ETag counts as none. */
-    public record ValueRow(long recordId, int storeId, String label, Long position, boolean disabled, String etag) {
+    /** A value row; an empty label counts as none. */
+    public record ValueRow(long recordId, int storeId, String label, Long position, boolean disabled) {
+    }
+
+    /**
+     * What is remembered of the object of an image.
+     *
+     * @param recordId  the value row that it was written for; Magento may have made that anew since
+     * @param etag      {@code null}: never learnt
+     * @param content   what tells whether another ETag is another content, or {@code null}
+     * @param ofModule  the PHP module wrote it, after the image's own
+     */
+    public record StoredETag(long recordId, String etag, String content, boolean ofModule) {
     }
 
     /** Whether the product has an image with this path, in either form. */
@@ -104,11 +116,24 @@ public record ProductGallery(
 
         void addImage(Map<String, Object> row) {
             ImageRow image = images.computeIfAbsent(Rows.number(row, "value_id"), id -> new ImageRow(id, Rows.text(row, "value"),
-                    Rows.text(row, "media_type"), Rows.number(row, "links"), new ArrayList<>()));
+                    Rows.text(row, "media_type"), Rows.number(row, "links"), new ArrayList<>(), new ArrayList<>()));
+            addETag(image, row, "etag_record", "s3_etag", false);
             Long recordId = Rows.number(row, "record_id");
             if (recordId != null) {
+                if (Rows.number(row, "store_id") == 0) {
+                    addETag(image, row, "module_record", "module_etag", true);
+                }
                 image.values().add(new ValueRow(recordId, Rows.number(row, "store_id").intValue(), nullIfEmpty(Rows.text(row, "label")),
-                        Rows.number(row, "position"), Rows.number(row, "disabled") != 0, nullIfEmpty(Rows.text(row, "s3_etag"))));
+                        Rows.number(row, "position"), Rows.number(row, "disabled") != 0));
+            }
+        }
+
+        /** The rows of all stores say the same of the image. */
+        private static void addETag(ImageRow image, Map<String, Object> row, String recordColumn, String etagColumn, boolean ofModule) {
+            Long record = Rows.number(row, recordColumn);
+            if (record != null && image.etags().stream().noneMatch(etag -> etag.recordId() == record)) {
+                image.etags().add(new StoredETag(record, ETagAnswer.bare(Rows.text(row, etagColumn)),
+                        ofModule ? null : Rows.text(row, "s3_content"), ofModule));
             }
         }
 

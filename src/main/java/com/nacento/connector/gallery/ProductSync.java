@@ -85,7 +85,7 @@ public record ProductSync(
     /** Whether something of what the bucket said is only worth believing if the bucket itself can be reached: a missing object, a failure. */
     boolean doubtsBucket() {
         return etags.size() > 0 && paths(due()).stream().map(etags::get)
-                .anyMatch(answer -> answer != null && (answer.kind() == ETagAnswer.Kind.MISSING || answer.kind() == ETagAnswer.Kind.FAILED));
+                .anyMatch(answer -> answer != null && (answer.kind() == ETagAnswer.Kind.MISSING || answer.isFailure()));
     }
 
     /** Those of them for which the bucket has not answered so that it counts: nothing is known, or a listing shows a change, or nothing. */
@@ -109,7 +109,7 @@ public record ProductSync(
     }
 
     private String storedETag(String path) {
-        return PlannedImage.of(path, gallery).etag();
+        return PlannedImage.of(path, gallery).storedETag();
     }
 
     /**

@@ -1,15 +1,15 @@
 package com.nacento.connector.health;
 
-import com.nacento.connector.config.StorageSettings;
 import com.nacento.connector.database.Writes;
+import com.nacento.connector.queue.ConfirmedPublisher;
+import com.nacento.connector.queue.LargeBodies;
 import com.nacento.connector.storage.ImageObjects;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** How each part is looked at: as cheaply as it can be told from being away. */
 public final class Probes {
@@ -31,24 +31,20 @@ public final class Probes {
         });
     }
 
-    /** The object that the settings name, or else the bucket itself; a bucket that says 403 is there. */
-    public static Watched storage(S3Client client, StorageSettings storage) {
-        ImageObjects objects = new ImageObjects(storage.bucket());
-        return new Watched("storage", () -> {
-            try {
-                if (storage.pingObjectKey().isPresent()) {
-                    client.headObject(head -> head.bucket(storage.bucket()).key(storage.pingObjectKey().get()));
-                } else {
-                    client.headBucket(head -> head.bucket(storage.bucket()));
-                }
-            } catch (SdkException e) {
-                objects.bucketFailed(e);
-            }
-        });
+    /** As the work asks it, before it believes that anything is missing. */
+    public static Watched storage(ImageObjects objects) {
+        return new Watched("storage", objects::bucketAnswers);
     }
 
-    public static Watched broker(CachingConnectionFactory connections) {
+    /** Answers, takes what is published, and hands over what is received: while its messages cannot be, it is no use. */
+    public static Watched broker(CachingConnectionFactory connections, ConfirmedPublisher publisher) {
         RabbitTemplate template = new RabbitTemplate(connections);
-        return new Watched("broker", () -> template.execute(channel -> channel.isOpen()));
+        return new Watched("broker", () -> {
+            template.execute(channel -> channel.isOpen());
+            publisher.look();
+            if (LargeBodies.trouble() != null) {
+                throw new IOException(LargeBodies.trouble());
+            }
+        });
     }
 }

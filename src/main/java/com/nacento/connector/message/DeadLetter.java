@@ -1,5 +1,7 @@
 package com.nacento.connector.message;
 
+import com.nacento.connector.queue.LargeBodies;
+
 /**
  * A message that nobody can work off any more, one SKU each, for a person to look at.
  *
@@ -11,6 +13,11 @@ package com.nacento.connector.message;
  *                  place in the order of submission; else {@code null}
  */
 public record DeadLetter(byte[] body, String sku, String reason, int attempts, String messageId) {
+
+    /** Whether its body is in a file, so that only our own connections can publish it. */
+    public boolean isLarge() {
+        return LargeBodies.isStandIn(body);
+    }
 
     /** What it is, for the log. */
     public String what() {

@@ -16,6 +16,7 @@ import com.nacento.connector.message.GalleryMessage.HealthCheck;
 import com.nacento.connector.message.GalleryMessage.Opened;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.GalleryMessage.Operations;
+import com.nacento.connector.queue.LargeBodies;
 import com.nacento.connector.sync.LastWins;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -145,10 +146,10 @@ public final class GalleryMessageReader {
     /** Of items for the same SKU the last good one stands, as in a bulk that comes by HTTP. */
     private GalleryMessage bulkRequest(byte[] body) {
         try {
-            List<String> skus = new ArrayList<>(requests.readEnvelope(new ByteArrayInputStream(body)).skus());
+            List<String> skus = new ArrayList<>(requests.readEnvelope(LargeBodies.open(body)).skus());
             skus.replaceAll(sku -> sku.isEmpty() ? null : sku);
-            Map<Integer, Integer> superseded = LastWins.amongGood(skus, () -> requests.items(new ByteArrayInputStream(body)), item -> item.error() != null);
-            BodyItems read = requests.items(new ByteArrayInputStream(body));
+            Map<Integer, Integer> superseded = LastWins.amongGood(skus, () -> requests.items(LargeBodies.open(body)), item -> item.error() != null);
+            BodyItems read = requests.items(LargeBodies.open(body));
             return new Opened(null, skus.size(), StreamSupport.stream(Spliterators.spliteratorUnknownSize(read, Spliterator.ORDERED), false)
                     .filter(item -> !superseded.containsKey(item.index())).map(item -> new Operation(null, item)).iterator());
         } catch (MalformedBody refusal) {
@@ -181,7 +182,7 @@ public final class GalleryMessageReader {
 
         OwnOperations(byte[] body) {
             try {
-                json = strictJson.open(new ByteArrayInputStream(body));
+                json = strictJson.open(LargeBodies.open(body));
                 json.nextToken();
                 toArray();
                 next = read();
@@ -250,7 +251,7 @@ public final class GalleryMessageReader {
     /** Items of a bulk request as they stand in a message, untouched, by their places; none if the message is no bulk request. */
     static Map<Integer, byte[]> rawItems(byte[] body, Set<Integer> places) {
         Map<Integer, byte[]> items = new HashMap<>();
-        try (JsonParser json = TREE.createParser(body)) {
+        try (JsonParser json = TREE.createParser(LargeBodies.open(body))) {
             if (!BodyItems.find(json)) {
                 return items;
             }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.nacento.connector.failure.MalformedBody;
 import com.nacento.connector.intake.JsonValue;
 import com.nacento.connector.intake.StrictJson;
-import java.io.ByteArrayInputStream;
+import com.nacento.connector.queue.LargeBodies;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class MessageFields {
 
     /** @throws UnreadableMessageException if the body is not one JSON object */
     static MessageFields of(byte[] body, StrictJson strictJson) {
-        try (JsonParser json = strictJson.open(new ByteArrayInputStream(body))) {
+        try (JsonParser json = strictJson.open(LargeBodies.open(body))) {
             return read(json);
         } catch (IOException failure) {
             throw unreadable(StrictJson.refusal(failure));

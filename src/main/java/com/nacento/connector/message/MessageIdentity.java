@@ -2,8 +2,13 @@ package com.nacento.connector.message;
 
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.message.GalleryMessage.Operation;
+import com.nacento.connector.queue.LargeBodies;
 import com.nacento.connector.queue.ReceivedMessage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -91,7 +96,11 @@ final class MessageIdentity {
 
     private static String sha256(byte[] body) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+            DigestInputStream content = new DigestInputStream(LargeBodies.open(body), MessageDigest.getInstance("SHA-256"));
+            content.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(content.getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a message cannot be read", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

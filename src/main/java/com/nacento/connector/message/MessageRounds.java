@@ -68,7 +68,7 @@ final class MessageRounds implements Iterator<MessageWork> {
     private Part open(ReceivedMessage message, MessageWork work) {
         try {
             if (reader.open(message.body()) instanceof Opened opened) {
-                return new Part(new MessageIdentity(message, opened.bulkUuid(), opened.size()), opened.operations(), new HashSet<>());
+                return new Part(new MessageIdentity(message, opened.bulkUuid(), opened.size()), opened.operations(), new HashSet<>(), work.atOnce(MOST_BYTES));
             }
             LOG.debug("Health check received");
         } catch (UnreadableMessageException unreadable) {
@@ -83,15 +83,17 @@ final class MessageRounds implements Iterator<MessageWork> {
         private final MessageIdentity identity;
         private final Iterator<Operation> rest;
         private final Set<Long> keys;
+        private final long mostBytes;
         private final List<Operation> operations = new ArrayList<>();
         private final long bytes;
 
-        Part(MessageIdentity identity, Iterator<Operation> rest, Set<Long> keys) {
+        Part(MessageIdentity identity, Iterator<Operation> rest, Set<Long> keys, long mostBytes) {
             this.identity = identity;
             this.rest = rest;
             this.keys = keys;
+            this.mostBytes = mostBytes;
             long read = 0;
-            while (rest.hasNext() && operations.size() < MOST_SKUS && read < MOST_BYTES) {
+            while (rest.hasNext() && operations.size() < MOST_SKUS && read < mostBytes) {
                 Operation operation = rest.next();
                 // of several with the same number only the first one can have it
                 boolean taken = operation.key() != null && !keys.add(operation.key());
@@ -102,7 +104,7 @@ final class MessageRounds implements Iterator<MessageWork> {
         }
 
         Part next() {
-            return rest.hasNext() ? new Part(identity, rest, keys) : null;
+            return rest.hasNext() ? new Part(identity, rest, keys, mostBytes) : null;
         }
     }
 }

@@ -94,7 +94,7 @@ public final class MessageWork implements LogSubject {
         for (Operation operation : operations) {
             more.add(new MessageItem(identity, operation.item(), operation.key(), format.hopeless(operation.item())));
         }
-        boolean fits = items.size() + more.size() <= MessageRounds.MOST_SKUS && bytes + size <= MOST_BYTES;
+        boolean fits = items.size() + more.size() <= MessageRounds.MOST_SKUS && bytes + size <= atOnce(MOST_BYTES);
         if (!items.isEmpty() && (!fits || more.stream().map(MessageWork::request).anyMatch(requests::contains))) {
             return false;
         }
@@ -104,6 +104,11 @@ public final class MessageWork implements LogSubject {
         bytes += size;
         ended = false;
         return true;
+    }
+
+    /** How many bytes of requests may be written down in one statement, of so many. */
+    long atOnce(long wanted) {
+        return Math.min(wanted, format.shop().schema().packetBytes() / 2);
     }
 
     private static String request(MessageItem item) {

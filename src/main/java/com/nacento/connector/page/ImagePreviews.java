@@ -6,7 +6,7 @@ import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.http.BadRequestException;
 import com.nacento.connector.http.NotFoundException;
 import com.nacento.connector.http.Query;
-import com.nacento.connector.storage.ImageObjects;
+import com.nacento.connector.storage.StorageFailure;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +22,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
  * Small pictures of product images for the page. Only what can be a product image is read ({@link ImagePathRules}), only so much
@@ -41,6 +41,8 @@ public final class ImagePreviews {
     private static final int AT_ONCE = 2;
     /** Whoever waits has one of the API's threads. */
     private static final int PATIENCE_SECONDS = 5;
+    /** For the whole of a picture: a body that stalls must give its place back. */
+    private static final Duration DEADLINE = Duration.ofSeconds(PATIENCE_SECONDS);
 
     /** A picture and its media type. */
     public record Preview(byte[] content, String type) {
@@ -85,19 +87,26 @@ public final class ImagePreviews {
     }
 
     private byte[] read(String key) throws IOException {
-        try (ResponseInputStream<GetObjectResponse> object = client.getObject(get -> get.bucket(bucket).key(key))) {
-            byte[] content = object.readNBytes(MOST_BYTES + 1);
+        try {
+            // read inside of the call, so that its time-out is one for the whole body
+            byte[] content = client.getObject(GetObjectRequest.builder().bucket(bucket).key(key)
+                    .overrideConfiguration(call -> call.apiCallTimeout(DEADLINE)).build(), (answer, body) -> {
+                        byte[] read = body.readNBytes(MOST_BYTES + 1);
+                        if (read.length > MOST_BYTES) {
+                            body.abort();
+                        }
+                        return read;
+                    });
             if (content.length > MOST_BYTES) {
-                object.abort();
                 throw new NotFoundException("%1 is too large to be shown.", key);
             }
             return content;
         } catch (SdkException e) {
-            int status = ImageObjects.status(e);
-            if (status == 404 || status == 403) {
-                throw new NotFoundException("The bucket answers %1 for %2.", status, key);
+            StorageFailure failure = StorageFailure.of(e);
+            if (failure.status() == 404 || failure.status() == 403 && !failure.isEverybodys()) {
+                throw new NotFoundException("The bucket answers %1 for %2.", failure.status(), key);
             }
-            throw new Outage(Outage.Part.STORAGE, "the bucket " + bucket + " does not answer", e);
+            throw new Outage(Outage.Part.STORAGE, "the bucket " + bucket + " hands the picture out too slowly or not at all: " + failure.reason(), e);
         }
     }
 

@@ -1,10 +1,14 @@
 package com.nacento.connector.queue;
 
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.queue.QueueTopology.Depth;
+import com.rabbitmq.client.BlockedListener;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Body;
@@ -15,6 +19,7 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageDeliveryMode;
 import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
@@ -30,14 +35,64 @@ public final class ConfirmedPublisher {
     private static final String OWN_HEADERS = "x-nacento-";
     private static final long CONFIRM_SECONDS = 10;
 
+    /** How long a confirm is waited for before it is looked whether the broker has raised an alarm. */
+    private static final long LOOK_MILLIS = 250;
+
     private final RabbitTemplate template;
     private final QueueTopology topology;
+    /** Connections from which the broker takes nothing at the moment, and why. */
+    private final Map<Connection, String> blocked = new ConcurrentHashMap<>();
+    /** A queue that has refused a message, with what waited in it then. */
+    private volatile Depth full;
 
     public ConfirmedPublisher(CachingConnectionFactory connections, QueueTopology topology) {
         this.topology = topology;
+        connections.addConnectionListener(this::watch);
         this.template = new RabbitTemplate(connections);
         template.setMandatory(true);
         template.setUsePublisherConnection(true);
+    }
+
+    /** The broker says by itself when it is short of memory or disk, and when no longer; but for that it just reads no further. */
+    private void watch(Connection connection) {
+        blocked.remove(connection);
+        connection.addBlockedListener(new BlockedListener() {
+            @Override
+            public void handleBlocked(String reason) {
+                blocked.put(connection, String.valueOf(reason));
+            }
+
+            @Override
+            public void handleUnblocked() {
+                blocked.remove(connection);
+            }
+        });
+    }
+
+    private void refuseWhileBlocked() {
+        blocked.keySet().removeIf(connection -> !connection.isOpen());
+        blocked.values().stream().findAny().ifPresent(reason -> {
+            throw new Outage(Outage.Part.BROKER, "the broker takes no messages at the moment: " + reason, null);
+        });
+    }
+
+    /**
+     * Whether the broker takes what is published, as far as this process has seen.
+     *
+     * @throws Outage if it is short of memory or disk, or a queue that has refused a message is as full as it was then
+     */
+    public void look() {
+        refuseWhileBlocked();
+        Depth refused = full;
+        if (refused != null && topology.depth(refused.queue()).filter(now -> now.messages() >= refused.messages()).isPresent()) {
+            throw refusal(refused.queue());
+        }
+        full = null;
+    }
+
+    private static Outage refusal(String queue) {
+        return new Outage(Outage.Part.BROKER, "the broker refuses messages for the queue " + queue
+                + ": it is full (x-max-length with x-overflow=reject-publish), or has no majority of its members", null);
     }
 
     /** A message that the broker was handed, and has not confirmed yet. */
@@ -74,6 +129,7 @@ public final class ConfirmedPublisher {
      * @throws Outage if the broker cannot be reached
      */
     public Object hand(String exchange, String routingKey, Message message) {
+        refuseWhileBlocked();
         CorrelationData correlation = new CorrelationData();
         try {
             template.send(exchange, routingKey, message, correlation);
@@ -102,11 +158,16 @@ public final class ConfirmedPublisher {
         });
     }
 
-    private static boolean isTaken(Sent sent) {
+    /** Not if it came back, since no queue takes it. */
+    private boolean isTaken(Sent sent) {
         try {
-            CorrelationData.Confirm confirm = sent.correlation().getFuture().get(CONFIRM_SECONDS, TimeUnit.SECONDS);
-            return confirm.isAck() && sent.correlation().getReturned() == null;
-        } catch (ExecutionException e) {
+            CorrelationData.Confirm confirm = confirm(sent.correlation().getFuture());
+            if (!confirm.isAck()) {
+                full = topology.depth(sent.routingKey()).filter(depth -> depth.messages() > 0).orElse(null);
+                throw refusal(sent.routingKey());
+            }
+            return sent.correlation().getReturned() == null;
+        } catch (AmqpException | ExecutionException e) {
             throw new Outage(Outage.Part.BROKER, "the broker cannot be reached", e);
         } catch (TimeoutException e) {
             throw new Outage(Outage.Part.BROKER, "the broker did not confirm a message within " + CONFIRM_SECONDS + " s", e);
@@ -114,6 +175,17 @@ public final class ConfirmedPublisher {
             Thread.currentThread().interrupt();
             throw new Outage(Outage.Part.BROKER, "the service stops", e);
         }
+    }
+
+    private CorrelationData.Confirm confirm(Future<CorrelationData.Confirm> answer) throws InterruptedException, ExecutionException, TimeoutException {
+        for (long waited = LOOK_MILLIS; waited < CONFIRM_SECONDS * 1_000; waited += LOOK_MILLIS) {
+            try {
+                return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                refuseWhileBlocked();
+            }
+        }
+        return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static Message message(byte[] body, Map<String, Object> headers) {

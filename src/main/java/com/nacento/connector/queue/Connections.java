@@ -2,6 +2,9 @@ package com.nacento.connector.queue;
 
 import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.failure.Cause;
+import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.impl.FrameHandlerFactory;
+import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -22,13 +25,16 @@ public final class Connections {
     /** As long as a confirm is waited for: a broker that answers nothing must not hold a caller up until its heartbeats are missed. */
     private static final int CALL_MILLIS = 10_000;
     private static final int HEARTBEAT_SECONDS = 15;
+    private static final int SHARE_OF_HEAP = 4;
+    /** What one consumer of each of the two queues prefetches, some more. */
+    private static final int MESSAGES_A_CONSUMER = 600;
 
     private Connections() {
     }
 
     /** Connections that confirm and return what they publish; opened when they are needed, and again when they break. */
     public static CachingConnectionFactory create(RabbitSettings rabbit) {
-        com.rabbitmq.client.ConnectionFactory client = new com.rabbitmq.client.ConnectionFactory();
+        com.rabbitmq.client.ConnectionFactory client = new SpoolingClient(mostInMemory(rabbit));
         client.setConnectionTimeout(CONNECT_MILLIS);
         client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         client.setChannelRpcTimeout(CALL_MILLIS);
@@ -45,8 +51,40 @@ public final class Connections {
         connections.setVirtualHost(rabbit.vhost());
         connections.setPublisherConfirmType(ConfirmType.CORRELATED);
         connections.setPublisherReturns(true);
+        connections.addConnectionListener(connection -> connection.addBlockedListener(new BlockedListener() {
+            @Override
+            public void handleBlocked(String reason) {
+                LOG.warn("the broker takes no messages at the moment: {}; look at its memory and disk alarms", reason);
+            }
+
+            @Override
+            public void handleUnblocked() {
+                LOG.info("the broker takes messages again");
+            }
+        }));
         connections.setConnectionNameStrategy(factory -> "nacento-connector");
         return connections;
+    }
+
+    /** Of one body: all that the consumers of this process may have been handed at once take a quarter of the heap at the most. */
+    private static long mostInMemory(RabbitSettings rabbit) {
+        return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / Math.max(rabbit.consumers(), 1) / MESSAGES_A_CONSUMER;
+    }
+
+    /** A client whose connections keep large bodies in files. */
+    private static final class SpoolingClient extends com.rabbitmq.client.ConnectionFactory {
+
+        private final long mostInMemory;
+
+        SpoolingClient(long mostInMemory) {
+            this.mostInMemory = mostInMemory;
+        }
+
+        @Override
+        protected synchronized FrameHandlerFactory createFrameHandlerFactory() throws IOException {
+            FrameHandlerFactory plain = super.createFrameHandlerFactory();
+            return (address, name) -> new SpoolingFrames(plain.create(address, name), mostInMemory);
+        }
     }
 
     /** The certificates that this Java trusts. */
@@ -67,6 +105,7 @@ public final class Connections {
         MessageBatchRecoverer requeue = (messages, failure) -> {
             LOG.info("{} messages go back to the queue {}: {}", messages.size(), messages.get(0).getMessageProperties().getConsumerQueue(),
                     Cause.of(failure));
+            messages.forEach(message -> LargeBodies.forget(message.getBody()));
             throw new ImmediateRequeueAmqpException(failure);
         };
         return RetryInterceptorBuilder.stateless().maxAttempts(2).backOffOptions(REQUEUE_PAUSE_MILLIS, 2, REQUEUE_PAUSE_MILLIS)

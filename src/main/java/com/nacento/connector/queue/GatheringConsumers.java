@@ -10,7 +10,6 @@ import org.apache.camel.component.springrabbit.ListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageListener;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.BlockingQueueConsumer;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
@@ -41,7 +40,7 @@ public final class GatheringConsumers implements ListenerContainerFactory {
 
     @Override
     public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
-        SimpleMessageListenerContainer consumers = new Container(endpoint.getConnectionFactory(), endpoint.getConcurrentConsumers(), inFlight);
+        SimpleMessageListenerContainer consumers = new Container(endpoint, inFlight);
         consumers.setQueueNames(endpoint.getQueues().split(","));
         consumers.setPrefetchCount(endpoint.getPrefetchCount());
         consumers.setConsumerBatchEnabled(true);
@@ -67,12 +66,14 @@ public final class GatheringConsumers implements ListenerContainerFactory {
 
         private final transient AtomicInteger inFlight;
         private final int consumers;
+        private final int messages;
         private int made;
 
-        Container(ConnectionFactory connections, int consumers, AtomicInteger inFlight) {
-            super(connections);
+        Container(SpringRabbitMQEndpoint endpoint, AtomicInteger inFlight) {
+            super(endpoint.getConnectionFactory());
+            this.consumers = endpoint.getConcurrentConsumers();
+            this.messages = endpoint.getPrefetchCount();
             setConcurrentConsumers(consumers);
-            this.consumers = consumers;
             this.inFlight = inFlight;
         }
 
@@ -84,6 +85,10 @@ public final class GatheringConsumers implements ListenerContainerFactory {
         /** Spring calls this one at a time. */
         @Override
         protected BlockingQueueConsumer createBlockingQueueConsumer() {
+            // while there is no room for what was handed out, one by one is
+            int most = LargeBodies.trouble() == null ? messages : 1;
+            setPrefetchCount(most);
+            setBatchSize(most);
             setConsumerArguments(Map.of("x-priority", -(made++ % consumers)));
             return super.createBlockingQueueConsumer();
         }
@@ -95,7 +100,10 @@ public final class GatheringConsumers implements ListenerContainerFactory {
         public void onMessageBatch(List<Message> messages, Channel channel) {
             inFlight.addAndGet(messages.size());
             try {
+                // on failure they are kept: they are tried once more, see Connections
+                messages.forEach(message -> LargeBodies.take(message.getBody()));
                 listener.onMessage(GatheredMessages.asOne(messages), channel);
+                messages.forEach(message -> LargeBodies.forget(message.getBody()));
             } catch (RuntimeException failure) {
                 throw failure;
             } catch (Exception failure) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.amqp.AmqpException;
@@ -50,14 +51,17 @@ public final class QueueTopology {
      * @throws AmqpException if the broker is away
      */
     public List<Depth> depths() {
-        List<Depth> depths = new ArrayList<>();
-        for (String queue : queues) {
-            exists(channel -> {
-                AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
-                return depths.add(new Depth(queue, found.getMessageCount(), found.getConsumerCount()));
-            });
-        }
-        return depths;
+        return queues.stream().map(this::depth).flatMap(Optional::stream).toList();
+    }
+
+    /** What waits in one queue; nothing is known of one that is missing. */
+    Optional<Depth> depth(String queue) {
+        List<Depth> depth = new ArrayList<>();
+        exists(channel -> {
+            AMQP.Queue.DeclareOk found = channel.queueDeclarePassive(queue);
+            return depth.add(new Depth(queue, found.getMessageCount(), found.getConsumerCount()));
+        });
+        return depth.stream().findFirst();
     }
 
     /**

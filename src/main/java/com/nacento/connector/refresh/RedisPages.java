@@ -15,17 +15,19 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
 
 /**
- * Magento's built-in page cache in Redis or Valkey, as {@code Cm_Cache_Backend_Redis} lays it out: {@code zc:k:<id>} is a page,
- * {@code zc:ti:<TAG>} the set of the pages with a tag, {@code zc:tags} the set of all tags. Magento writes ids and tags in upper
- * case, with the {@code id_prefix} of its {@code env.php} in front.
+ * A cache of Magento's in Redis or Valkey, as {@code Cm_Cache_Backend_Redis} lays it out: {@code zc:k:<id>} is an entry (a page),
+ * {@code zc:ti:<TAG>} the set of the entries with a tag, {@code zc:tags} the set of all tags. Magento writes ids and tags in upper
+ * case, with the {@code id_prefix} of its {@code env.php} in front. With a cache of two levels ({@code RemoteSynchronizedCache})
+ * this is the remote one, in which each entry has a version {@code <id>:hash} with the same tags: without it no web node believes
+ * its local copy.
  */
 public final class RedisPages {
 
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final int TAGS_AT_ONCE = 500;
-    private static final String PAGE = "zc:k:";
-    private static final String TAG = "zc:ti:";
-    private static final String TAGS = "zc:tags";
+    static final String PAGE = "zc:k:";
+    static final String TAG = "zc:ti:";
+    static final String TAGS = "zc:tags";
 
     private final Redis redis;
 
@@ -43,7 +45,7 @@ public final class RedisPages {
      */
     public int clean(List<String> tags) {
         int pages = 0;
-        try (Jedis connection = new Jedis(new HostAndPort(redis.host(), redis.port()), config())) {
+        try (Jedis connection = connect()) {
             for (int start = 0; start < tags.size(); start += TAGS_AT_ONCE) {
                 pages += clean(connection, tags.subList(start, Math.min(start + TAGS_AT_ONCE, tags.size())));
             }
@@ -57,9 +59,13 @@ public final class RedisPages {
      * @throws redis.clients.jedis.exceptions.JedisException if the server cannot be reached or refuses
      */
     public List<String> someTags() {
-        try (Jedis connection = new Jedis(new HostAndPort(redis.host(), redis.port()), config())) {
+        try (Jedis connection = connect()) {
             return connection.srandmember(TAGS, TAGS_AT_ONCE);
         }
+    }
+
+    Jedis connect() {
+        return new Jedis(new HostAndPort(redis.host(), redis.port()), config());
     }
 
     private int clean(Jedis connection, Collection<String> some) {

@@ -5,7 +5,8 @@ public enum RefreshPart {
     RESIZED_IMAGES("resized copies of replaced pictures"),
     RESIZE("resizing by Magento"),
     VARNISH("pages in Varnish"),
-    REDIS("pages in Redis");
+    REDIS("pages in Redis"),
+    DEFAULT_CACHE("blocks and GraphQL answers in Magento's default cache");
 
     private final String inWords;
 

@@ -6,11 +6,13 @@ import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -29,11 +31,13 @@ public class ShopRefresh {
 
     private final RefreshSettings settings;
     private final MeterRegistry metrics;
+    private final RefreshBrake brake;
     private final Map<String, Instant> awaySince = new ConcurrentHashMap<>();
 
     public ShopRefresh(RefreshSettings settings, MeterRegistry metrics) {
         this.settings = settings;
         this.metrics = metrics;
+        this.brake = new RefreshBrake(settings.maxRefreshes(), Clock.systemUTC());
         for (RefreshPart part : RefreshPart.values()) {
             count(part, "done");
             count(part, "failed");
@@ -50,7 +54,12 @@ public class ShopRefresh {
 
     /** Whether cached pages are purged anywhere. */
     public boolean purgesPages() {
-        return purgesVarnish() || cleansRedis();
+        return settings.purgesPages();
+    }
+
+    /** Whether Magento's default cache is known. */
+    public boolean cleansDefaultCache() {
+        return settings.defaultCache().isPresent();
     }
 
     public boolean looksAtResizedImages() {
@@ -62,8 +71,15 @@ public class ShopRefresh {
         return settings.resizedImages() == ResizedImages.DRY;
     }
 
-    public boolean resizesAhead() {
-        return settings.resizeAhead();
+    /** Whether Magento is asked to resize anything. */
+    public boolean asksToResize(RefreshBatch batch) {
+        return !toResize(batch).isEmpty();
+    }
+
+    /** The images that Magento is asked to resize: new and replaced ones if that is on, else those whose copies it cannot make on demand. */
+    public Set<String> toResize(RefreshBatch batch) {
+        return settings.resizeAhead() ? batch.images()
+                : settings.resizedImages() == ResizedImages.ON ? ImageResizes.notMadeOnDemand(batch.replaced()) : Set.of();
     }
 
     /** A new round's parameters. */
@@ -73,7 +89,7 @@ public class ShopRefresh {
 
     /** The refreshes of a round. */
     public RefreshBatch batch(List<Map<String, Object>> found) {
-        return new RefreshBatch(found);
+        return new RefreshBatch(found, brake);
     }
 
     /** What was due has been worked on, as far as its servers answered. */

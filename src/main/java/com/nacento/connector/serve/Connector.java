@@ -4,6 +4,7 @@ import com.nacento.connector.bulk.BulkStatuses;
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.BulksUnderWay;
 import com.nacento.connector.config.HttpSettings;
+import com.nacento.connector.config.RefreshSettings;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Integrations;
@@ -13,6 +14,7 @@ import com.nacento.connector.database.Writes;
 import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.StoredETags;
 import com.nacento.connector.health.Backlog;
 import com.nacento.connector.health.Glance;
 import com.nacento.connector.health.Probes;
@@ -46,6 +48,7 @@ import com.nacento.connector.queue.GatheredMessages;
 import com.nacento.connector.queue.GatheringConsumers;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.refresh.ImageResizes;
+import com.nacento.connector.refresh.MagentoMemory;
 import com.nacento.connector.refresh.RedisPages;
 import com.nacento.connector.refresh.ShopRefresh;
 import com.nacento.connector.storage.ImageListing;
@@ -179,6 +182,7 @@ public final class Connector {
             camel.getRegistry().bind("sqlFiles", sql);
             Shop shop = new Shop(sql);
             camel.getRegistry().bind("shop", shop);
+            camel.getRegistry().bind("storedETags", new StoredETags());
             camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class),
                     new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(), settings.refresh().resizeAhead()), chunkSize, writes));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku());
@@ -245,8 +249,9 @@ public final class Connector {
         private void bindStorage(CamelContext camel) {
             S3Client client = s3Client.join();
             camel.getRegistry().bind("s3Client", S3Client.class, client);
-            camel.getRegistry().bind("storageHealth", Probes.storage(client, settings.storage()).show(metrics));
-            camel.getRegistry().bind("imageObjects", new ImageObjects(settings.storage().bucket()));
+            ImageObjects objects = new ImageObjects(client, settings.storage(), paths().objectKey(""));
+            camel.getRegistry().bind("imageObjects", objects);
+            camel.getRegistry().bind("storageHealth", Probes.storage(objects).show(metrics));
             bindThreads(camel, "s3", settings.storage().concurrency());
             camel.getRegistry().bind("imageListing", new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
         }
@@ -257,8 +262,9 @@ public final class Connector {
             camel.getRegistry().bind("rabbitConnections", connections);
             topology.show(metrics);
             camel.getRegistry().bind("queueTopology", topology);
-            camel.getRegistry().bind("confirmedPublisher", new ConfirmedPublisher(connections, topology));
-            camel.getRegistry().bind("brokerHealth", Probes.broker(connections).show(metrics));
+            ConfirmedPublisher publisher = new ConfirmedPublisher(connections, topology);
+            camel.getRegistry().bind("confirmedPublisher", publisher);
+            camel.getRegistry().bind("brokerHealth", Probes.broker(connections, publisher).show(metrics));
             camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
             camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers(metrics));
             camel.getRegistry().bind("gatheredMessages", new GatheredMessages());
@@ -267,7 +273,13 @@ public final class Connector {
 
         private void bindRefresh(CamelContext camel) {
             camel.getRegistry().bind("shopRefresh", new ShopRefresh(settings.refresh(), metrics));
-            camel.getRegistry().bind("resizedImages", new ResizedImages(s3Client.join(), settings.storage().bucket(), paths().objectKey("")));
+            MagentoMemory memory = new MagentoMemory(settings.refresh().defaultCache(), settings.storage().bucket(), settings.storage().prefix());
+            if (settings.refresh().resizedImages() == RefreshSettings.ResizedImages.ON) {
+                memory.refuseIfOutOfReach();
+            }
+            camel.getRegistry().bind("magentoMemory", memory);
+            camel.getRegistry().bind("resizedImages", new ResizedImages(s3Client.join(), settings.storage().bucket(), paths().objectKey(""),
+                    memory::remembered, camel.getRegistry().lookupByNameAndType("s3Threads", ExecutorService.class)));
             camel.getRegistry().bind("imageResizes", new ImageResizes(camel.getRegistry().lookupByNameAndType("queueTopology", QueueTopology.class),
                     new GalleryMessageWriter(paths())));
             camel.getRegistry().bind("redisPages", new RedisPages(settings.refresh().redis()));

@@ -68,6 +68,10 @@ public final class Setup {
                 jdbc.execute(SqlFiles.packaged("alter-gallery-request", values));
                 created.add("column operation_id of " + prefix + "nacento_gallery_request");
             }
+            if (shop.missingOwnTables().contains("nacento_media_gallery_meta.s3_content")) {
+                jdbc.execute(SqlFiles.packaged("alter-media-gallery-meta", values));
+                created.add("product_id, value_id and s3_content of " + prefix + "nacento_media_gallery_meta, which has no foreign key any more");
+            }
         }
         return created;
     }

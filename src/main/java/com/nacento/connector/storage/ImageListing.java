@@ -107,8 +107,9 @@ public final class ImageListing {
 
     /** The walk after its page did not come. A bucket that does not let itself be listed is not asked for some time. */
     public ListingWalk notListed(ListingWalk walk, Exception failure) {
-        int status = ImageObjects.status(failure);
-        if (status >= 400 && status < 500 && status != 404 && status != 429) {
+        StorageFailure known = StorageFailure.of(failure);
+        int status = known.status();
+        if (status >= 400 && status < 500 && status != 404 && status != 429 && !known.isEverybodys()) {
             if (said.add("refused")) {
                 LOG.warn("the bucket {} does not let itself be listed (status {}): ETags are asked for one by one, which takes longer; "
                         + "allow s3:ListBucket, or set nacento.s3.lookup=head", bucket, status);

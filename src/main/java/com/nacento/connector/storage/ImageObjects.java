@@ -1,37 +1,84 @@
 package com.nacento.connector.storage;
 
-import com.nacento.connector.failure.Excerpt;
+import com.nacento.connector.config.StorageSettings;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ETagAnswer.Kind;
 import com.nacento.connector.gallery.ImageETag;
-import java.util.Optional;
+import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Reads what the bucket answers. */
+/**
+ * Reads what the bucket answers, and asks it what a single HEAD cannot tell. Each question here depends on the answer to the one
+ * before, which would be nested branches in a route.
+ */
 public final class ImageObjects {
 
-    private final String bucket;
+    /** A bucket that let nothing be listed is not asked for every refused key. */
+    private static final long DENIAL_NANOS = Duration.ofMinutes(1).toNanos();
 
-    public ImageObjects(String bucket) {
-        this.bucket = bucket;
+    private final S3Client client;
+    private final StorageSettings storage;
+    private final String root;
+    /** A key of which the bucket has said what is there: with the same rights it will again. */
+    private volatile String answered;
+    private volatile boolean keyRefused;
+    private volatile boolean listed;
+    private volatile Long listingDeniedAt;
+
+    /** @param root what every object key has in front of Magento's path */
+    public ImageObjects(S3Client client, StorageSettings storage, String root) {
+        this.client = client;
+        this.storage = storage;
+        this.root = root;
     }
 
     /** The answer of a HEAD that found the object. */
     public ETagAnswer found(HeadObjectResponse head, String key) {
+        answered = key;
         return ETagAnswer.isUsable(head.eTag()) ? ETagAnswer.found(head.eTag())
                 : ETagAnswer.failed(Kind.FAILED, "the storage gave no usable ETag for " + key);
     }
 
     /** What a failed HEAD means: 404 is missing, 403 is refused, all else is no answer. */
     public ETagAnswer notFound(Throwable failure, String key) {
-        int status = status(failure);
-        return switch (status) {
-            case 404 -> ETagAnswer.missing();
+        StorageFailure known = StorageFailure.of(failure);
+        return switch (known.status()) {
+            case 404 -> {
+                answered = key;
+                yield ETagAnswer.missing();
+            }
             case 403 -> ETagAnswer.failed(Kind.REFUSED, "403 " + key);
-            default -> ETagAnswer.failed(Kind.FAILED, (status > 0 ? status + " " : "") + key + (status > 0 ? "" : ": " + reason(failure)));
+            case 0 -> ETagAnswer.failed(Kind.FAILED, key + ": " + known.reason());
+            default -> ETagAnswer.failed(Kind.FAILED, known.status() + " " + key);
         };
+    }
+
+    /**
+     * What a refused HEAD means. Without the right to list the whole bucket, S3 says 403 for a key that is not there; where
+     * listing is allowed below a prefix, a listing of the key tells.
+     */
+    public ETagAnswer refused(ETagAnswer refusal, String key) {
+        Long denied = listingDeniedAt;
+        if (denied == null || System.nanoTime() - denied > DENIAL_NANOS) {
+            try {
+                ListObjectsV2Response page = list(key);
+                listingDeniedAt = null;
+                if (isListing(page)) {
+                    return page.contents().stream().map(S3Object::key).anyMatch(key::equals) ? refusal : ETagAnswer.missing();
+                }
+            } catch (SdkException e) {
+                listingDeniedAt = StorageFailure.of(e).isDenial() ? System.nanoTime() : null;
+            }
+        }
+        keyRefused = true;
+        return refusal;
     }
 
     /** The answer along with the path it is for. */
@@ -40,53 +87,85 @@ public final class ImageObjects {
     }
 
     /**
-     * The bucket was asked for itself.
+     * Asks for the bucket itself. One that refuses this and lets a listing or an object be read is there: it merely does not let
+     * itself be asked for.
      *
-     * @throws Outage if there is no such bucket
+     * @throws Outage if it is not there, does not answer, or refuses everything; it says why, and which setting to look at
      */
-    public boolean bucketAnswered(Boolean exists) {
-        if (Boolean.FALSE.equals(exists)) {
-            throw new Outage(Outage.Part.STORAGE, "there is no bucket " + bucket + " (nacento.s3.bucket)", null);
+    public boolean bucketAnswers() {
+        StorageFailure head = headBucket();
+        if (head == null && listed || head != null && !head.isVague() && !head.isDenial()) {
+            return answers(head);
+        }
+        // the answer to a HEAD has no body: a listing says the code, and whether it is this bucket that answers
+        try {
+            ListObjectsV2Response page = list(root);
+            if (!isListing(page) && !storage.pathStyle()) {
+                throw new Outage(Outage.Part.STORAGE, "the server answers for the host and not for the bucket " + storage.bucket()
+                        + "; set nacento.s3.path-style=true", null);
+            }
+            listed = isListing(page);
+        } catch (SdkException e) {
+            StorageFailure listing = StorageFailure.of(e);
+            listed = head == null && listing.isDenial();
+            if (head != null || listing.isEverybodys()) {
+                return reads(listing.status() == 0 ? head : listing);
+            }
+        }
+        boolean pingIsWrong = head != null && head.status() == 404 && storage.pingObjectKey().isPresent();
+        if (listed && pingIsWrong) {
+            throw new Outage(Outage.Part.STORAGE, "there is no object " + storage.pingObjectKey().get() + "; check nacento.s3.ping-object-key", null);
+        }
+        return listed || answers(head);
+    }
+
+    /** A bucket that denies itself and its listing: as long as it says what a key holds, it is there. */
+    private boolean reads(StorageFailure listing) {
+        if (!listing.isDenial()) {
+            return answers(listing);
+        }
+        String key = answered;
+        if (key != null) {
+            StorageFailure now = head(key);
+            return now == null || now.status() == 404 || answers(now.isDenial() ? listing : now);
+        }
+        return keyRefused ? answers(listing) : true;
+    }
+
+    private boolean answers(StorageFailure failure) {
+        if (failure != null) {
+            throw failure.outage(storage);
         }
         return true;
     }
 
-    /**
-     * The question failed. A bucket that says 403 is there, it merely does not let itself be asked for.
-     *
-     * @throws Outage on any other failure
-     */
-    public boolean bucketFailed(Exception failure) {
-        int status = status(failure);
-        if (status == 403) {
-            return true;
+    private StorageFailure headBucket() {
+        if (storage.pingObjectKey().isPresent()) {
+            return head(storage.pingObjectKey().get());
         }
-        Outage known = Outage.in(failure);
-        throw known != null ? known : new Outage(Outage.Part.STORAGE, "the bucket " + bucket + " does not answer"
-                + (status > 0 ? ", status " + status : ": " + reason(failure)), failure);
+        try {
+            client.headBucket(head -> head.bucket(storage.bucket()));
+            return null;
+        } catch (SdkException e) {
+            return StorageFailure.of(e);
+        }
     }
 
-    /** The status that the storage answered with, or 0 if it gave none. */
-    public static int status(Throwable failure) {
-        return causes(failure, S3Exception.class).map(S3Exception::statusCode).orElse(0);
+    private StorageFailure head(String key) {
+        try {
+            client.headObject(head -> head.bucket(storage.bucket()).key(key));
+            return null;
+        } catch (SdkException e) {
+            return StorageFailure.of(e);
+        }
     }
 
-    /** The deepest cause says most: "connection refused" rather than "unable to execute HTTP request". */
-    private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return Excerpt.of(String.valueOf(root.getMessage() == null ? failure.getMessage() : root.getMessage()), 200);
+    private ListObjectsV2Response list(String prefix) {
+        return client.listObjectsV2(ListObjectsV2Request.builder().bucket(storage.bucket()).prefix(prefix).maxKeys(1).encodingType(EncodingType.URL).build());
     }
 
-
-    private static <T extends Throwable> Optional<T> causes(Throwable failure, Class<T> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
-            }
-        }
-        return Optional.empty();
+    /** A server that knows no listing may answer anything with 200. */
+    private static boolean isListing(ListObjectsV2Response page) {
+        return page.isTruncated() != null;
     }
 }

@@ -3,14 +3,17 @@ package com.nacento.connector.storage;
 import com.nacento.connector.config.StorageSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
+import javax.net.ssl.SSLException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -26,7 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class S3Clients {
 
-    /** So many that a bucket which refuses every third request loses none in practice. */
+    /** So many that a bucket which fails every third request loses none in practice. */
     private static final int ATTEMPTS = 10;
     /** All tries of one request together, with the pauses between them, in {@code nacento.s3.timeout}s. */
     private static final int TIMEOUTS = 3;
@@ -40,12 +43,16 @@ public final class S3Clients {
      * @param metrics where its requests are counted, and shown how many are under way
      */
     public static S3Client create(StorageSettings storage, MeterRegistry metrics) {
-        return create(storage, metrics, new RequestPace(storage.concurrency()));
+        return create(storage, metrics, pace(storage));
     }
 
     /** A client that tries nothing twice, so that whoever looks for a fault sees it as it is. */
     public static S3Client withoutRetries(StorageSettings storage) {
-        return create(storage, new SimpleMeterRegistry(), new RequestPace(storage.concurrency()), DefaultRetryStrategy.doNotRetry());
+        return create(storage, new SimpleMeterRegistry(), pace(storage), false);
+    }
+
+    private static RequestPace pace(StorageSettings storage) {
+        return new RequestPace(storage.concurrency(), storage.timeout().multipliedBy(TIMEOUTS));
     }
 
     /** Whether there is something to sign requests with, in the settings or by the AWS default chain. */
@@ -59,10 +66,10 @@ public final class S3Clients {
     }
 
     static S3Client create(StorageSettings storage, MeterRegistry metrics, RequestPace pace) {
-        return create(storage, metrics, pace, retries());
+        return create(storage, metrics, pace, true);
     }
 
-    private static S3Client create(StorageSettings storage, MeterRegistry metrics, RequestPace pace, RetryStrategy retries) {
+    private static S3Client create(StorageSettings storage, MeterRegistry metrics, RequestPace pace, boolean retry) {
         pace.show(metrics);
         AwsCrtHttpClient.Builder http = AwsCrtHttpClient.builder()
                 .maxConcurrency(storage.concurrency())
@@ -70,18 +77,18 @@ public final class S3Clients {
                 .connectionHealthConfiguration(health -> health.minimumThroughputInBps(1L).minimumThroughputTimeout(silence(storage.timeout())))
                 .connectionTimeout(Duration.ofSeconds(Math.min(5, Math.max(1, storage.timeout().toSeconds()))));
         var client = S3Client.builder()
-                .httpClientBuilder(defaults -> new PacedHttpClient(http.buildWithDefaults(defaults), pace))
+                .httpClientBuilder(http)
                 .overrideConfiguration(config -> config
                         .apiCallAttemptTimeout(storage.timeout())
                         .apiCallTimeout(storage.timeout().multipliedBy(TIMEOUTS))
                         .addExecutionInterceptor(new RequestCount(metrics))
-                        .retryStrategy(retries))
+                        .retryStrategy(retry ? retries() : DefaultRetryStrategy.doNotRetry()))
                 .region(Region.of(storage.region()))
                 .forcePathStyle(storage.pathStyle())
                 .credentialsProvider(credentials(storage));
         // servers other than Amazon's may know no checksum but MD5, which deleting objects must have
         storage.endpoint().ifPresent(endpoint -> client.endpointOverride(endpoint).addPlugin(LegacyMd5Plugin.create()));
-        return client.build();
+        return new PacedS3Client(client.build(), pace, ServerTrust.of(storage, System.getenv()), retry);
     }
 
     /** After so long without a byte a connection is closed: whole seconds, two at least, the CRT client takes nothing else. */
@@ -90,22 +97,34 @@ public final class S3Clients {
     }
 
     /**
-     * Of the SDK's strategies the one that does not end all retries after many SlowDowns, as it does, and should, after many
-     * failures of other kinds: those are tried again at short intervals until its tokens are used up, so that an outage is
-     * noticed soon.
+     * At short intervals until the strategy's tokens are used up, so that an outage is noticed soon. What asks for fewer requests
+     * is left to {@link PacedS3Client}.
      */
     private static RetryStrategy retries() {
-        return AwsRetryStrategy.legacyRetryStrategy().toBuilder()
+        // without the client's defaults, which would add what the SDK thinks is worth a retry
+        return DefaultRetryStrategy.legacyStrategyBuilder()
+                .useClientDefaults(false)
                 .maxAttempts(ATTEMPTS)
                 .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofMillis(400)))
-                .treatAsThrottling(S3Clients::asksForLess)
-                .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(2)))
+                .retryOnException(S3Clients::isWorthARetry)
                 .build();
     }
 
-    private static boolean asksForLess(Throwable failure) {
-        return failure instanceof SdkServiceException answer
-                && (answer.isThrottlingException() || PacedHttpClient.asksForLess(answer.statusCode()));
+    /** What the SDK's own strategies try again, but for throttling, and for certificates that are not trusted. */
+    private static boolean isWorthARetry(Throwable failure) {
+        StorageFailure known = StorageFailure.of(failure);
+        if (known.status() > 0) {
+            return !known.asksForLess() && (Set.of(500, 502, 504).contains(known.status()) || known.code().equals("RequestTimeout")
+                    || RetryUtils.isClockSkewException((SdkException) failure));
+        }
+        boolean broken = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return false;
+            }
+            broken |= cause instanceof IOException || cause instanceof SdkException sdk && sdk.retryable();
+        }
+        return broken;
     }
 
     private static AwsCredentialsProvider credentials(StorageSettings storage) {

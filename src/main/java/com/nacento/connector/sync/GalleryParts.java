@@ -55,7 +55,7 @@ public final class GalleryParts implements Iterable<GalleryPart> {
     @Override
     public Iterator<GalleryPart> iterator() {
         Iterator<List<GalleryItem>> chunks = call.skus().isEmpty() ? List.of(List.<GalleryItem>of()).iterator()
-                : new ItemChunks(call.items().get(), call.limits().skus()::current, call.limits().images(), call.limits().bytes());
+                : new ItemChunks(call.items().get(), call.limits().skus()::current, call.limits().images(), shop.atOnce(call.limits().bytes()));
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -27,6 +27,8 @@ public final class SaveAttempts {
     /** For what others hold, all tries together: about as long as a slow save in Magento's admin takes. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int MOST_CONFLICTS = 30;
+    /** Looks for who is free that end like the try before: the table is locked as a whole. */
+    private static final int MOST_LOOKS = 2;
     private static final Backoff CONFLICT_PAUSE = new Backoff(40, 640);
     /** The pool lends a connection unchecked that was alive half a second ago: after that, a dead one is found out. */
     private static final long RECONNECT_PAUSE_MILLIS = 600;
@@ -39,6 +41,8 @@ public final class SaveAttempts {
     private long begun;
     private Long hinderedSince;
     private int conflicts;
+    private boolean looking;
+    private int looksInVain;
     private boolean saved;
     private Trouble last;
 
@@ -68,6 +72,7 @@ public final class SaveAttempts {
     /** What the next try is about. */
     GalleryChunk next() {
         begun = clock.getAsLong();
+        looking = isHindered();
         return waiting.element();
     }
 
@@ -81,8 +86,9 @@ public final class SaveAttempts {
         return Duration.ofNanos(clock.getAsLong() - begun);
     }
 
-    /** The products that somebody else holds at the moment are put aside, behind all others. */
-    void free(List<Map<String, Object>> rows) {
+    /** The products that somebody else holds at the moment are put aside, behind all others; the rest is what is tried. */
+    GalleryChunk free(List<Map<String, Object>> rows) {
+        looking = false;
         GalleryChunk chunk = waiting.remove();
         Set<Long> ids = rows.stream().map(row -> Rows.number(row, "product_id")).collect(Collectors.toSet());
         Map<Boolean, List<ProductSync>> parts = chunk.products().stream().collect(Collectors.partitioningBy(product -> ids.contains(product.productId())));
@@ -94,6 +100,7 @@ public final class SaveAttempts {
         if (!parts.get(false).isEmpty()) {
             waiting.addLast(new GalleryChunk(parts.get(false)));
         }
+        return waiting.element();
     }
 
     /** What was tried is saved. */
@@ -127,8 +134,9 @@ public final class SaveAttempts {
 
     private boolean isPatient() {
         conflicts++;
+        looksInVain = looking ? looksInVain + 1 : 0;
         hinderedSince = hinderedSince == null ? Long.valueOf(begun) : hinderedSince;
-        return conflicts < MOST_CONFLICTS && clock.getAsLong() - hinderedSince < PATIENCE.toNanos();
+        return conflicts < MOST_CONFLICTS && looksInVain < MOST_LOOKS && clock.getAsLong() - hinderedSince < PATIENCE.toNanos();
     }
 
     private List<ProductSync> halved() {
@@ -140,7 +148,7 @@ public final class SaveAttempts {
 
     /** Whom somebody else holds while his neighbours can be saved is alone with that; if nobody could be, it is no product's fault. */
     private List<ProductSync> hindered(Trouble trouble, Throwable failure) {
-        boolean all = trouble.kind() == Trouble.Kind.TABLE_GONE || !saved && waiting.stream().flatMap(chunk -> chunk.products().stream()).noneMatch(product -> held.contains(product.productId()));
+        boolean all = trouble.kind() == Trouble.Kind.TABLE_GONE || looksInVain >= MOST_LOOKS || !saved && waiting.stream().flatMap(chunk -> chunk.products().stream()).noneMatch(product -> held.contains(product.productId()));
         if (all) {
             return interrupted(Outage.of(trouble, failure));
         }

@@ -175,9 +175,9 @@ public final class SyncDecisions {
         return changes.withNewRecords(inserted);
     }
 
-    /** Puts aside what somebody else holds. */
-    public void free(SaveAttempts attempts, List<Map<String, Object>> rows) {
-        attempts.free(rows);
+    /** Puts aside what somebody else holds; the rest is what is tried. */
+    public GalleryChunk free(SaveAttempts attempts, List<Map<String, Object>> rows) {
+        return attempts.free(rows);
     }
 
     /** What the next try is about: products that must be locked. */

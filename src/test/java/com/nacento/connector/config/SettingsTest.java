@@ -145,9 +145,18 @@ class SettingsTest {
         assertThat(load("NACENTO_CACHE_RESIZE_AHEAD", "true").refresh()).matches(each -> each.looksAtReplacedImages() && each.resizeAhead() && !each.purgesPages());
         RefreshSettings redis = load("NACENTO_CACHE_REDIS_ADDRESS", "[::1]:6380", "NACENTO_CACHE_REDIS_DATABASE", "2", "NACENTO_CACHE_REDIS_PASSWORD", "secret",
                 "NACENTO_CACHE_REDIS_ID_PREFIX", "69d_").refresh();
-        assertThat(redis.redis()).contains(new RefreshSettings.Redis("::1", 6380, 2, "", "secret", false, "69d_"));
+        assertThat(redis.redis()).contains(new RefreshSettings.Redis("nacento.cache.redis.address", "::1", 6380, 2, "", "secret", false, "69d_"));
         assertThat(redis).matches(each -> each.purgesPages() && !each.looksAtReplacedImages() && !each.resizeAhead());
         assertThat(redis.toString()).doesNotContain("secret");
+        RefreshSettings defaultCache = load("NACENTO_CACHE_REDIS_DEFAULT_ADDRESS", "redis:6379", "NACENTO_CACHE_REDIS_DEFAULT_PASSWORD", "secret").refresh();
+        assertThat(defaultCache.defaultCache()).contains(new RefreshSettings.Redis("nacento.cache.redis.default-address", "redis", 6379, 0, "", "secret", false, ""));
+        assertThat(defaultCache).matches(each -> each.purgesPages() && each.redis().isEmpty() && !each.looksAtReplacedImages());
+    }
+
+    @Test
+    void copiesAreNotDeletedWhereMagentoWouldGoOnBelievingInThem() {
+        refused("NACENTO_CACHE_REDIS_DEFAULT_ADDRESS", "NACENTO_CACHE_RESIZED_IMAGES", "on");
+        assertThat(load("NACENTO_CACHE_RESIZED_IMAGES", "on", "NACENTO_CACHE_REDIS_DEFAULT_ADDRESS", "redis:6379").refresh().looksAtReplacedImages()).isTrue();
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.doctor.CheckResult.Status;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.lab.stage.S3Stub;
+import com.nacento.connector.lab.stage.S3Stub.Quirk;
 import com.nacento.connector.message.GalleryMessage;
 import com.nacento.connector.message.GalleryMessageReader;
 import com.nacento.connector.serve.Setup;
@@ -294,6 +296,33 @@ class DoctorTest {
         }
     }
 
+    @Test
+    void aBucketThatIsListedBelowAPrefixOnlyIsWellSinceListingTellsWhatHeadHides() {
+        try (S3Stub lists = S3Stub.start(0)) {
+            lists.quirk(Quirk.HIDES_MISSING, true);
+            lists.quirk(Quirk.NEEDS_PREFIX, true);
+            lists.put("media/catalog/product/d/o/doctor.jpg", "abc");
+            settings.put("nacento.s3.endpoint", lists.endpoint().toString());
+            settings.put("nacento.s3.bucket", S3Stub.BUCKET);
+            CheckResult bucket = result(examine(false), "s3_head");
+            assertThat(bucket.status()).isEqualTo(Status.OK);
+            assertThat(bucket.finding().notes().get(0)).contains("HEAD answers 403 for an object that is missing");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403,InvalidAccessKeyId,nacento.s3.access-key", "301,PermanentRedirect,nacento.s3.region", "403,SecondLevelDomainForbidden,nacento.s3.path-style",
+        "400,ExpiredToken,renew"})
+    void aBucketThatRefusesEverythingIsToldByItsCode(int status, String code, String advice) {
+        try (S3Stub refuses = S3Stub.start(0)) {
+            refuses.refuse(status, code);
+            settings.put("nacento.s3.endpoint", refuses.endpoint().toString());
+            CheckResult bucket = failure("s3_head");
+            assertThat(bucket.finding().errors().get(0)).startsWith(code + ": ");
+            assertThat(bucket.finding().advice().get(0)).contains(advice);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"3600,ahead of", "-3600,behind"})
     void aClockThatIsFarOffIsNoticed(int seconds, String how) {
@@ -402,7 +431,8 @@ class DoctorTest {
 
         Report report = examine(true);
 
-        assertThat(report.results()).hasSize(16);
+        assertThat(report.results()).hasSize(17);
+        assertThat(result(report, "default_cache").status()).as("no default cache is configured").isEqualTo(Status.SKIPPED);
         assertThat(result(report, "sql_plan").status()).as(report.text((status, sign) -> sign)).isEqualTo(Status.OK);
         assertThat(String.valueOf(result(report, "gallery_twins").finding().details())).isEqualTo("{twin_values=0, twin_images=1, paths_without_slash=1}");
         assertThat(result(report, "gallery_sample").finding().details()).containsEntry("images", 3).containsEntry("found", 2);

@@ -29,6 +29,9 @@ class ImpliedSettingsTest {
     @Test
     void aMagentoOnAmazonImpliesAllThatTheConnectorNeeds() throws IOException {
         assertThat(properties(Files.readString(MAGENTO))).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                Map.entry("nacento.cache.redis.default-address", "redis.internal:6379"), Map.entry("nacento.cache.redis.default-database", "0"),
+                Map.entry("nacento.cache.redis.default-password", ""), Map.entry("nacento.cache.redis.default-ssl", "false"),
+                Map.entry("nacento.cache.redis.default-id-prefix", "69d_"),
                 Map.entry("nacento.cache.varnish.hosts", "varnish-1:6081,varnish-2:80"), Map.entry("nacento.db.url", "jdbc:mariadb://db.internal:3307/shop"), Map.entry("nacento.db.user", "shop"),
                 Map.entry("nacento.db.password", "p\\ss'w\u00f6rd #1"), Map.entry("nacento.db.table-prefix", "m2_"),
                 Map.entry("nacento.s3.bucket", "shop-media"), Map.entry("nacento.s3.region", "eu-central-1"), Map.entry("nacento.s3.path-style", "false"),
@@ -128,6 +131,22 @@ class ImpliedSettingsTest {
         assertThat(load(socket).keySet()).noneMatch(name -> name.startsWith("nacento.cache"));
         assertThat(socket).contains("the unix socket /run/redis.sock").contains("# nacento.cache.redis.address=HOST:6379");
         assertThat(text(pageCache("Cm_Cache_Backend_Redis", "", "'server' => 'r'"))).contains("# No id_prefix");
+    }
+
+    @Test
+    void theDefaultCacheIsTakenOverAndOfTwoLevelsTheRemoteOne() {
+        String shop = "<?php return ['cache' => ['frontend' => ['default' => ['id_prefix' => '69d_', 'backend' => '%s', 'backend_options' => [%s]]]]];";
+        assertThat(properties(shop.formatted("Magento\\\\Framework\\\\Cache\\\\Backend\\\\Redis", "'server' => 'redis', 'port' => '6380', 'database' => '0', 'password' => 'p'")))
+                .containsEntry("nacento.cache.redis.default-address", "redis:6380").containsEntry("nacento.cache.redis.default-database", "0")
+                .containsEntry("nacento.cache.redis.default-password", "p").containsEntry("nacento.cache.redis.default-id-prefix", "69d_")
+                .containsEntry("nacento.cache.redis.default-ssl", "false").doesNotContainKey("nacento.cache.redis.address");
+        assertThat(properties(shop.formatted("\\\\Magento\\\\Framework\\\\Cache\\\\Backend\\\\RemoteSynchronizedCache", "'remote_backend' => 'Cm_Cache_Backend_Redis',"
+                + " 'remote_backend_options' => ['server' => 'tls://remote', 'database' => 4], 'local_backend' => 'Cm_Cache_Backend_File'")))
+                .containsEntry("nacento.cache.redis.default-address", "remote:6379").containsEntry("nacento.cache.redis.default-database", "4")
+                .containsEntry("nacento.cache.redis.default-ssl", "true");
+        String file = text(shop.formatted("Cm_Cache_Backend_File", ""));
+        assertThat(load(file).keySet()).noneMatch(name -> name.startsWith("nacento.cache"));
+        assertThat(file).contains("cache.frontend.default.backend is Cm_Cache_Backend_File: the connector cannot clean it");
     }
 
     private static String pageCache(String backend, String prefix, String options) {

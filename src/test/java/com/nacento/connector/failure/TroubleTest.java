@@ -108,6 +108,13 @@ class TroubleTest {
     }
 
     @Test
+    void whatWasTooMuchIsTooMuchThoughTheBrokenConnectionCannotBeRolledBack() {
+        TransactionSystemException ending = new TransactionSystemException("Could not roll back", new SQLNonTransientConnectionException("closed", "08000"));
+        ending.initApplicationException(new IllegalStateException(new SQLException("Got a packet bigger than 'max_allowed_packet' bytes", "08S01", 1153)));
+        assertThat(Trouble.of(ending).kind()).isEqualTo(TOO_LARGE);
+    }
+
+    @Test
     void whatNobodyKnowsIsTheDatasFaultIfTheDatabaseWorksMeanwhile() {
         SQLException unknown = new SQLException("(conn=7) something new", "HY000", 60000);
 

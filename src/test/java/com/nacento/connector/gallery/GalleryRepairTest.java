@@ -123,6 +123,63 @@ class GalleryRepairTest {
     }
 
     @Test
+    void aPictureThatIsReplacedAfterAnAdminSaveIsReplacedAndKeepsOneETag() {
+        long image = product.has("/m/y/a.jpg", "A", 1L, "e0");
+        product.tables.adminSaves(PRODUCT);
+        assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes().replacedImages()).isTrue();
+        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 0, 1, 0, List.of()));
+        assertThat(product.tables.etags()).containsOnly(java.util.Map.entry(product.tables.values().keySet().iterator().next(), ETAG));
+        assertThat(product.tables.values().values()).extracting(Value::valueId).containsExactly(image);
+    }
+
+    @Test
+    void twinsThatWereMadeAnewAreMergedIntoTheOneWithAnETag() {
+        product.has("/m/y/a.jpg", "first", 1L, null);
+        long second = product.has("m/y/a.jpg", "second", 2L, ETAG);
+        product.tables.adminSaves(PRODUCT);
+        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(UPDATED_VALUE);
+        assertThat(product.tables.images()).containsOnlyKeys(second);
+        assertThat(product.storedEtag("/m/y/a.jpg")).isEqualTo(ETAG);
+    }
+
+    @Test
+    void whatTheModuleHasSeenSinceAnAdminSaveIsYounger() {
+        long image = product.has("/m/y/a.jpg", "A", 1L, "e0");
+        product.tables.adminSaves(PRODUCT);
+        product.tables.etagOfModule(image, ETAG);
+        assertThat(product.plan(direct(image("/m/y/a.jpg"))).isChanged()).isFalse();
+        product.etag("/m/y/a.jpg", "e2");
+        assertThat(product.statsOfSync(image("/m/y/a.jpg")).updatedMeta()).isEqualTo(1);
+        assertThat(product.tables.etags().values()).containsExactly("e2");
+    }
+
+    @Test
+    void anotherETagOfTheSameContentIsNoReplacement() {
+        product.has("/m/y/a.jpg", "A", 1L, null);
+        product.content("/m/y/a.jpg", "e1", "3 sha256:abc");
+        product.statsOfSync(image("/m/y/a.jpg"));
+        product.content("/m/y/a.jpg", "e2", "3 sha256:abc");
+        assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes()).isEqualTo(Refreshes.NONE);
+        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 0, 1, 0, List.of()));
+        assertThat(product.tables.touched()).isEmpty();
+        assertThat(product.storedEtag("/m/y/a.jpg")).isEqualTo("e2");
+    }
+
+    @Test
+    void withoutAProofOfTheETagThatIsStoredAnotherOneIsAReplacement() {
+        long image = product.has("/m/y/a.jpg", "A", 1L, null);
+        product.content("/m/y/a.jpg", "e1", "3 sha256:abc");
+        product.statsOfSync(image("/m/y/a.jpg"));
+        product.tables.etagOfModule(image, "e2");
+        product.content("/m/y/a.jpg", "e3", "3 sha256:abc");
+        assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes().pages()).as("e2 may have been another").isTrue();
+        product.content("/m/y/a.jpg", "e3", "4 sha256:abc");
+        assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes().pages()).isTrue();
+        product.etag("/m/y/a.jpg", "e4");
+        assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes().pages()).as("nothing is said of the new one").isTrue();
+    }
+
+    @Test
     void imagesThatAreNotNamedKeepTheirMissingSlashAndTheirTwins() {
         product.has("m/y/a.jpg", "A", 1L);
         product.has("/m/y/a.jpg", "B", 1L);

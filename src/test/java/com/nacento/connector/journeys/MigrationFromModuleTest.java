@@ -49,7 +49,7 @@ class MigrationFromModuleTest {
 
             Path file = folder.resolve("shop.properties");
             TestSettings.write(file, TestSettings.of(shop, 8080, 9876));
-            assertThat(failed(file)).as("before setup only what is the connector's own is missing").containsExactly("db_table", "topic_mapping");
+            assertThat(failed(file)).as("before setup only what is the connector's own is missing").containsExactly("db_table", "db_schema", "topic_mapping");
 
             Setup setup = new Setup(Settings.load(file, Map.of()));
             assertThat(setup.database()).contains("table nacento_gallery_request").doesNotContain("table nacento_media_gallery_meta");

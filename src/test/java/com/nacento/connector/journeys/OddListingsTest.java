@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Servers whose listings lag, have ETags or encodings of their own, or demand a prefix: the tables end as HEAD says, and what is
@@ -85,8 +85,9 @@ class OddListingsTest extends JourneyTest {
     /** An old Swift shows objects for a while that are deleted. */
     @Test
     void whatIsShownAndNotThereIsMissingIfHeadIsAsked() throws Exception {
-        stub.show(ROOT + paths.get(7), "another");
         connector.bulk(bulk());
+        stub.quirk(Quirk.LATE_DELETES, true);
+        stub.show(ROOT + paths.get(7), "another");
         stub.delete(ROOT + paths.get(7));
         try (RunningConnector listing = listing()) {
             stub.put(ROOT + paths.get(8), "replaced");
@@ -96,15 +97,18 @@ class OddListingsTest extends JourneyTest {
         }
     }
 
+    /** The second names come in another order, too, when they are encoded. */
     @ParameterizedTest
-    @EnumSource(value = Quirk.class, names = {"RAW_KEYS", "ENCODED_KEYS"})
-    void keysInAnotherEncodingThanAnnouncedAreFound(Quirk quirk) throws Exception {
-        paths = Stream.concat(paths.stream(), Stream.of("a+b", "with space", "per%20cent", "ümläut", "日本", "amp&").map(name -> "/o/" + test + "/" + name + ".jpg")).toList();
+    @CsvSource({"RAW_KEYS, a+b|with space|per%20cent", "RAW_KEYS, a+b|ümläut|日本|amp&|with space", "ENCODED_KEYS, a+b|with space|per%20cent",
+        "ENCODED_KEYS, a+b|ümläut|日本|amp&|with space"})
+    void keysInAnotherEncodingThanAnnouncedAreFound(Quirk quirk, String names) throws Exception {
+        paths = Stream.concat(paths.stream(), Stream.of(names.split("\\|")).map(name -> "/o/" + test + "/" + name + ".jpg")).toList();
+        String all = Integer.toString(paths.size());
         paths.forEach(path -> stub.put(ROOT + path, etag(path)));
         stub.quirk(quirk, true);
         try (RunningConnector listing = listing()) {
-            assertThat(listing.bulk(bulk()).totals()).isEqualTo("inserted 36, updated_value 0, updated_meta 0, skipped 0");
-            assertThat(listing.bulk(bulk()).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 36");
+            assertThat(listing.bulk(bulk()).totals()).isEqualTo("inserted " + all + ", updated_value 0, updated_meta 0, skipped 0");
+            assertThat(listing.bulk(bulk()).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped " + all);
         }
         assertThat(etags()).as("each its own").containsExactlyInAnyOrderElementsOf(paths.stream().map(OddListingsTest::etag).toList());
     }

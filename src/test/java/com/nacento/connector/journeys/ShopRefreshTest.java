@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.testing.JourneyTest;
+import com.nacento.connector.testing.RedisServer;
 import com.nacento.connector.testing.TestServers;
 import com.nacento.connector.testing.Varnish;
 import com.rabbitmq.client.Channel;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -29,20 +31,29 @@ class ShopRefreshTest extends JourneyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Varnish varnish;
+    private RedisServer redis;
     private Connection broker;
 
     @Override
     protected Map<String, String> settings() {
         assumeTrue(Varnish.isInstalled(), "varnishd is not installed");
+        assumeTrue(RedisServer.isInstalled(), "redis-server is not installed");
         varnish = Varnish.start();
-        return Map.of("nacento.cache.varnish.hosts", varnish.address(), "nacento.cache.resized-images", "on",
-                "nacento.cache.resize-ahead", "true", "nacento.cache.retry-pause", "1s");
+        redis = RedisServer.start();
+        redis.entry("GLOBAL__CONFIG", "{}", "CONFIG", "MAGE");
+        Map<String, String> settings = new TreeMap<>(redis.asDefaultCache());
+        settings.putAll(Map.of("nacento.cache.varnish.hosts", varnish.address(), "nacento.cache.resized-images", "on",
+                "nacento.cache.resize-ahead", "true", "nacento.cache.retry-pause", "1s"));
+        return settings;
     }
 
     @AfterAll
     void stopVarnish() throws Exception {
         if (varnish != null) {
             varnish.close();
+        }
+        if (redis != null) {
+            redis.close();
         }
         if (broker != null) {
             broker.createChannel().queueDelete(RESIZE);

@@ -125,6 +125,19 @@ class StorageFaultsTest extends JourneyTest {
         assertThat(answer.json().at("/image_stats/warnings/0").textValue()).isEqualTo("file_not_found: /l/2.jpg");
     }
 
+    @Test
+    void aBucketThatForbidsItselfAndEverythingInItIsAnOutage() throws Exception {
+        long product = syncedProduct("ALL-1", "/all/1.jpg");
+        bucket.fail("/all/1.jpg", 403);
+        bucket.fail(FaultyBucket.BUCKET, 403);
+
+        Answer answer = connector.bulk("{\"items\":[{\"sku\":\"ALL-1\",\"images\":[{\"file_path\":\"/all/1.jpg\",\"label\":\"X\"}]}]}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.body()).contains("nacento.s3.ping-object-key");
+        assertThat(etags(product)).isEqualTo(bucket.etag("/all/1.jpg"));
+    }
+
     private long syncedProduct(String sku, String path) throws SQLException {
         long product = shop.addProduct(sku);
         assertThat(connector.sync(sku, "{\"images\":[{\"file_path\":\"" + path + "\",\"label\":\"Old\"}]}").status()).isEqualTo(200);

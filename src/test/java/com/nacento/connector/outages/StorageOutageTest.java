@@ -2,10 +2,13 @@ package com.nacento.connector.outages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.lab.stage.S3Stub;
 import com.nacento.connector.testing.Bulks;
+import com.nacento.connector.testing.RunningConnector;
 import com.nacento.connector.testing.ShopQueues;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StorageOutageTest extends OutageTest {
@@ -27,6 +30,35 @@ class StorageOutageTest extends OutageTest {
         Instant cut = Instant.now();
         storage.cut();
         assertAwayAndRecovers("s3-2", cut);
+    }
+
+    @Test
+    void keysThatAreRotatedAreAnOutageThatSaysSoAndCostNoMessage() throws SQLException {
+        try (S3Stub bucket = S3Stub.start(0)) {
+            addProduct("s3-3");
+            bucket.put("media/catalog/product/o/u/out.jpg", "abc");
+            Map<String, String> settings = settings();
+            settings.put("nacento.s3.endpoint", bucket.endpoint().toString());
+            settings.put("nacento.s3.bucket", S3Stub.BUCKET);
+            connector = RunningConnector.start(shop, settings);
+            Instant rotated = Instant.now();
+            bucket.refuse(403, "InvalidAccessKeyId");
+
+            assertUnavailable(sync("s3-3", "away"));
+            assertThat(connector.bulk(request("s3-3", "away")).body()).contains("InvalidAccessKeyId", "nacento.s3.access-key");
+            assertHealthNames("storage", rotated);
+            assertThat(connector.observe("/observe/health").body()).contains("InvalidAccessKeyId", "nacento.s3.access-key");
+            String uuid = Bulks.uuid(connector.bulkAsync(request("s3-3", "by queue")));
+            // tried more often than it may fail
+            long asked = bucket.counts().getOrDefault("403", 0L);
+            soon().until(() -> bucket.counts().getOrDefault("403", 0L) > asked + 12);
+            assertThat(bulks.statuses(uuid)).containsExactly("1:4");
+            assertThat(queues.count(ShopQueues.DEAD)).isZero();
+
+            bucket.refuseNothing();
+            bulks.awaitStatuses(uuid, "1:1");
+            assertHealthyAgain();
+        }
     }
 
     private void assertAwayAndRecovers(String sku, Instant cut) throws SQLException {

@@ -22,7 +22,10 @@ class CheckBucketTest extends RouteTest {
 
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody()).isEqualTo("kept");
-        assertThat(bucket.asked()).containsExactly("");
+        assertThat(bucket.asked()).as("the bucket, and once whether it is this bucket that answers").containsExactly("", "look at media/catalog/product");
+
+        assertThat(send("kept").getException()).isNull();
+        assertThat(bucket.asked()).hasSize(3);
     }
 
     @Test
@@ -38,7 +41,7 @@ class CheckBucketTest extends RouteTest {
 
         assertThat(send("any").getException()).isInstanceOfSatisfying(Outage.class, outage -> {
             assertThat(outage.part()).isEqualTo(Outage.Part.STORAGE);
-            assertThat(outage).hasMessage("there is no bucket media (nacento.s3.bucket)");
+            assertThat(outage).hasMessageContaining("there is no bucket media; check nacento.s3.bucket");
         });
     }
 

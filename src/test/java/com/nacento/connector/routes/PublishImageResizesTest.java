@@ -9,6 +9,7 @@ import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.refresh.ImageResizes;
 import com.nacento.connector.refresh.RefreshBatch;
 import com.nacento.connector.refresh.RefreshPart;
+import com.nacento.connector.storage.ResizedImages;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,19 @@ class PublishImageResizesTest extends RouteTest {
 
     private final RefreshBeans beans = new RefreshBeans();
     private final Broker broker = new Broker();
+    private final Memory memory = new Memory();
     private volatile boolean queueIsThere;
+
+    /** In place of Magento's default cache: notes what it is to forget. */
+    public static final class Memory {
+
+        private final List<String> forgotten = new CopyOnWriteArrayList<>();
+
+        public int forget(List<String> keys) {
+            forgotten.addAll(keys);
+            return keys.size();
+        }
+    }
 
     /** In place of the publisher: notes what it is handed. */
     public static final class Broker {
@@ -52,11 +65,14 @@ class PublishImageResizesTest extends RouteTest {
         beans.bind(bound);
         bound.bind("confirmedPublisher", broker);
         bound.bind("imageResizes", resizes());
+        bound.bind("resizedImages", new ResizedImages(bucket, "media", "media/catalog/product", keys -> List.of(), Runnable::run));
+        bound.bind("magentoMemory", memory);
     }
 
     @BeforeEach
     void theQueueIsThere() {
         broker.sent.clear();
+        memory.forgotten.clear();
         broker.away = false;
         queueIsThere = true;
     }
@@ -70,6 +86,13 @@ class PublishImageResizesTest extends RouteTest {
         assertThat(broker.sent.get(0)).startsWith("media.storage.catalog.image.resize {\"id\":null,\"bulk_uuid\":\"")
                 .contains("\"topic_name\":\"media.storage.catalog.image.resize\"", "\"serialized_data\":\"{\\\"filename\\\":\\\"\\\\\\/m\\\\\\/y\\\\\\/a.jpg\\\"}\"",
                         "\"status\":4");
+    }
+
+    @Test
+    void thatTheOriginalWasNotThereYetIsForgotten() {
+        send(beans.batch(REPLACED, ADDED));
+
+        assertThat(memory.forgotten).containsExactly("media/catalog/product/m/y/a.jpg", "media/catalog/product/m/y/b.jpg");
     }
 
     @Test

@@ -5,11 +5,13 @@ import com.nacento.connector.bulk.BulkSubmission;
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.BulksUnderWay;
 import com.nacento.connector.config.LookUp;
+import com.nacento.connector.config.StorageSettings;
 import com.nacento.connector.config.WorkSettings;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.StoredETags;
 import com.nacento.connector.http.DirectCalls;
 import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.RequestPlaces;
@@ -38,9 +40,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -108,7 +112,7 @@ abstract class RouteTest extends CamelMainTestSupport {
                 "watch-shop.period", "60000", "watch-backlog.period", "15000", "consume", "false", "consumers", "2"));
         properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "watch-integrations.period", "2000", "ask-integrations", "true",
                 "nacento.rabbitmq.exchange", "magento", "watch-refreshes.period", "1000", "refresh", "true"));
-        properties.putAll(Map.of("watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
+        properties.putAll(Map.of("watch-etags.period", "3600000", "watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("watch-*");
@@ -130,10 +134,12 @@ abstract class RouteTest extends CamelMainTestSupport {
         Registry beans = camel.getRegistry();
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
+        beans.bind("storedETags", new StoredETags());
         beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus(), this::probe));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
-        beans.bind("imageObjects", new ImageObjects("media"));
+        beans.bind("imageObjects", new ImageObjects(bucket, new StorageSettings(Optional.empty(), "auto", "media", "", true, Optional.empty(), 2, LookUp.AUTO,
+                Duration.ofSeconds(1), Optional.empty()), paths.objectKey("")));
         BodyReader reader = new BodyReader(paths, work.maxImagesPerSku());
         beans.bind("directCalls", new DirectCalls(reader, limits));
         beans.bind("stop", new Stop());

@@ -41,7 +41,7 @@ final class Samples {
     static final List<Map<String, Object>> COLUMNS_WITHOUT_OWN_TABLES = Stream.of("catalog_product_entity.sku", "catalog_product_entity_media_gallery.value",
             "catalog_product_entity_media_gallery_value.label", "catalog_product_entity_varchar.value").map(Samples::column).toList();
     static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
-            Stream.of("nacento_media_gallery_meta.record_id", "nacento_gallery_request.request_id", "nacento_gallery_request.operation_id",
+            Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.s3_content", "nacento_gallery_request.request_id", "nacento_gallery_request.operation_id",
                     "nacento_refresh.refresh_id", "nacento_gallery_bulk.bulk_uuid").map(Samples::column)).toList();
 
     private Samples() {
@@ -106,7 +106,7 @@ final class Samples {
     /** Row of {@code find-gallery-images}: the product has the image, with this ETag. */
     static Map<String, Object> galleryRow(long product, String path, String etag) {
         return row("product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "links", 1L,
-                "record_id", product * 100 + 1, "store_id", 0, "label", null, "position", 1L, "disabled", 0, "s3_etag", etag);
+                "record_id", product * 100 + 1, "store_id", 0, "label", null, "position", 1L, "disabled", 0, "etag_record", etag == null ? null : product * 100 + 1, "s3_etag", etag);
     }
 
     static GalleryItem item(int index, String sku, String... paths) {

@@ -3,10 +3,12 @@ package com.nacento.connector.routes;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
@@ -33,6 +35,8 @@ final class StubBucket implements S3Client {
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<List<String>> deleted = new CopyOnWriteArrayList<>();
+    /** What listings leave out. */
+    private final Set<String> hidden = ConcurrentHashMap.newKeySet();
     private volatile RuntimeException bucketFailure;
     private volatile String listable = "";
 
@@ -42,6 +46,11 @@ final class StubBucket implements S3Client {
 
     void holds(String key, byte[] content) {
         contents.put(key, content);
+    }
+
+    /** An object that no listing shows. */
+    void hides(String key) {
+        hidden.add(key);
     }
 
     void fails(String key, RuntimeException failure) {
@@ -84,6 +93,7 @@ final class StubBucket implements S3Client {
     void clear() {
         listable = "";
         deleted.clear();
+        hidden.clear();
         etags.clear();
         contents.clear();
         failures.clear();
@@ -97,7 +107,7 @@ final class StubBucket implements S3Client {
     }
 
     @Override
-    public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
+    public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> reader) {
         asked.add(request.key());
         if (failures.containsKey(request.key())) {
             throw failures.get(request.key());
@@ -105,7 +115,11 @@ final class StubBucket implements S3Client {
         if (!contents.containsKey(request.key())) {
             throw status(404);
         }
-        return new ResponseInputStream<>(GetObjectResponse.builder().build(), new ByteArrayInputStream(contents.get(request.key())));
+        try {
+            return reader.transform(GetObjectResponse.builder().build(), AbortableInputStream.create(new ByteArrayInputStream(contents.get(request.key()))));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -126,15 +140,19 @@ final class StubBucket implements S3Client {
         if (request.delimiter() != null) {
             return folders(request);
         }
-        asked.add("list " + request.startAfter());
-        if (!(request.prefix() == null ? "" : request.prefix()).startsWith(listable)) {
+        String after = request.startAfter() == null ? "" : request.startAfter();
+        asked.add(request.startAfter() == null ? "look at " + request.prefix() : "list " + after);
+        if (request.startAfter() == null && bucketFailure != null) {
+            throw bucketFailure;
+        }
+        String prefix = request.prefix() == null ? "" : request.prefix();
+        if (!prefix.startsWith(listable)) {
             throw status(403);
         }
         List<String> keys = Stream.concat(etags.keySet().stream(), failures.keySet().stream())
-                .filter(key -> request.prefix() == null || key.startsWith(request.prefix()))
-                .filter(key -> request.startAfter() == null || key.compareTo(request.startAfter()) > 0).sorted().toList();
+                .filter(key -> key.startsWith(prefix) && key.compareTo(after) > 0 && !hidden.contains(key)).sorted().toList();
         List<String> page = keys.subList(0, Math.min(keys.size(), 3));
-        page.stream().filter(failures::containsKey).findFirst().ifPresent(key -> {
+        page.stream().filter(key -> request.startAfter() != null && failures.containsKey(key)).findFirst().ifPresent(key -> {
             throw failures.get(key);
         });
         return ListObjectsV2Response.builder().isTruncated(keys.size() > page.size())

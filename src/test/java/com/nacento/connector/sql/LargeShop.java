@@ -11,6 +11,7 @@ import java.util.UUID;
  * gallery row, value row and request number n belong together; the ids of gallery rows are 200,000 higher, those of value
  * rows 400,000. Products 1 to 1,000 have an open request and an open operation; the requests of the last 10,000 ended ten days
  * ago, the others an hour ago. All bulks are being handed in; the last 100 have not been heard of for an hour.
+ * The ETags of odd numbers are as the PHP module wrote them.
  * Each product has a refresh: those of 1 to 2,000 are due, those of 1 to 1,000 for ten days.
  */
 final class LargeShop {
@@ -28,8 +29,8 @@ final class LargeShop {
               SELECT 200000 + seq, seq FROM seq_1_to_100000;
             INSERT INTO {prefix}catalog_product_entity_media_gallery_value (record_id, value_id, store_id, entity_id, label, position)
               SELECT 400000 + seq, 200000 + seq, 0, seq, CONCAT('Picture of ', seq), 1 FROM seq_1_to_100000;
-            INSERT INTO {prefix}nacento_media_gallery_meta (record_id, s3_etag)
-              SELECT 400000 + seq, MD5(seq) FROM seq_1_to_100000;
+            INSERT INTO {prefix}nacento_media_gallery_meta (record_id, s3_etag, product_id, value_id)
+              SELECT 400000 + seq, MD5(seq), IF(seq % 2, NULL, seq), IF(seq % 2, NULL, 200000 + seq) FROM seq_1_to_100000;
             INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value)
               SELECT 203, 0, seq, CONCAT('/s/k/sku-', seq, '.jpg') FROM seq_1_to_100000;
             INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value)

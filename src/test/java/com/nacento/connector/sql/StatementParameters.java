@@ -116,7 +116,13 @@ final class StatementParameters {
         USES.put("reject-open-operations", new Use(100, Map.of("bulk_uuid", BULK, "result_message", "the broker did not confirm")));
         USES.put("reject-open-requests", new Use(100, Map.of("bulk_uuid", BULK)));
         // a row that stands already counts twice where its value changes
-        USES.put("save-etags", new Use(2 * CHUNK, one("etags", n -> row("record_id", record(n), "etag", "etag-" + n))));
+        USES.put("save-etags", new Use(2 * CHUNK, one("etags", n -> row("record_id", record(n), "product_id", n, "value_id", image(n),
+                "etag", "etag-" + n, "content", null))));
+        USES.put("delete-etags", new Use(CHUNK, one("dead_etags", StatementParameters::record)));
+        USES.put("find-etags", new Use(5_000, Map.of("after", record(50_000))));
+        // every second product's is the module's
+        USES.put("update-etag-keys", new Use(CHUNK, one("etag_keys", n -> row("record_id", record(n - 1), "product_id", n - 1, "value_id", image(n - 1)))));
+        USES.put("alter-media-gallery-meta", new Use(ANY, Map.of()));
         USES.put("save-product-values", new Use(CHUNK, one("product_values", n -> row("product_id", n, "attribute_id", 219,
                 "value", "/s/k/sku-" + n + ".jpg"))));
         USES.put("touch-products", new Use(CHUNK, Map.of("touched", products())));

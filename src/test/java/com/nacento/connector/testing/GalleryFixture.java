@@ -53,7 +53,7 @@ public final class GalleryFixture {
         String charset = fourByteText ? "utf8mb4" : "utf8mb3";
         return new MagentoSchema(90, new TreeMap<>(Map.of("image", IMAGE, "small_image", SMALL_IMAGE, "swatch_image", SWATCH_IMAGE)),
                 new TreeMap<>(Map.of("image", IMAGE_LABEL, "small_image", SMALL_IMAGE_LABEL)), charset, charset + "_general_ci", fourByteText,
-                65_535, Set.of());
+                65_535, 16 << 20, Set.of());
     }
 
     /** The moment of a submission; only the order matters. */
@@ -102,6 +102,12 @@ public final class GalleryFixture {
 
     public GalleryFixture etag(String path, String etag) {
         bucket.put(path, ETagAnswer.found(etag));
+        return this;
+    }
+
+    /** The object has this ETag, and what proves its content. */
+    public GalleryFixture content(String path, String etag, String content) {
+        bucket.put(path, ETagAnswer.found(etag, content));
         return this;
     }
 

@@ -50,6 +50,9 @@ public final class GalleryTables {
     private final Set<Link> links = new TreeSet<>();
     private final Map<Long, Value> values = new TreeMap<>();
     private final Map<Long, String> etags = new TreeMap<>();
+    /** Which image an ETag is for; the PHP module does not say. */
+    private final Map<Long, Link> etagKeys = new TreeMap<>();
+    private final Map<Long, String> contents = new TreeMap<>();
     private final Map<Attribute, String> attributes = new HashMap<>();
     private final List<Map<String, Object>> requests = new ArrayList<>();
     private final Set<Long> touched = new TreeSet<>();
@@ -62,6 +65,8 @@ public final class GalleryTables {
         copy.links.addAll(links);
         copy.values.putAll(values);
         copy.etags.putAll(etags);
+        copy.etagKeys.putAll(etagKeys);
+        copy.contents.putAll(contents);
         copy.attributes.putAll(attributes);
         copy.requests.addAll(requests);
         copy.lastId = lastId;
@@ -81,8 +86,27 @@ public final class GalleryTables {
         values.put(++lastId, value);
         if (etag != null) {
             etags.put(lastId, etag);
+            Link image = new Link(value.valueId(), value.productId());
+            if (value.store() == 0 && !etagKeys.containsValue(image)) {
+                etagKeys.put(lastId, image);
+            }
         }
         return lastId;
+    }
+
+    /** The PHP module writes what it sees, for the value row that an image has now. */
+    public void etagOfModule(long image, String etag) {
+        values.forEach((record, value) -> {
+            if (value.valueId() == image && value.store() == 0) {
+                etags.put(record, etag);
+            }
+        });
+    }
+
+    /** Magento saves a product in the admin: its value rows are made anew. */
+    public void adminSaves(long product) {
+        List<Long> old = values.keySet().stream().filter(record -> values.get(record).productId() == product).toList();
+        old.forEach(record -> values.put(++lastId, values.remove(record)));
     }
 
     public void attribute(long product, int attribute, int store, String text) {
@@ -144,14 +168,22 @@ public final class GalleryTables {
                 && values.get(record).productId() == link.productId()).toList();
         Map<String, Object> bare = row("product_id", link.productId(), "value_id", link.valueId(), "value", image.value(),
                 "media_type", image.mediaType(), "links", count);
+        etagKeys.forEach((record, key) -> {
+            if (key.equals(link)) {
+                bare.putAll(row("etag_record", record, "s3_etag", etags.get(record), "s3_content", contents.get(record)));
+            }
+        });
         if (records.isEmpty()) {
             rows.add(bare);
         }
         for (long record : records) {
             Value value = values.get(record);
             Map<String, Object> full = row("record_id", record, "store_id", value.store(), "label", value.label(), "position", value.position(),
-                    "disabled", value.disabled(), "s3_etag", etags.get(record));
+                    "disabled", value.disabled());
             full.putAll(bare);
+            if (etags.containsKey(record) && !etagKeys.containsKey(record)) {
+                full.putAll(row("module_record", record, "module_etag", etags.get(record)));
+            }
             rows.add(full);
         }
     }
@@ -167,15 +199,11 @@ public final class GalleryTables {
         rows(changes, "changed_paths").forEach(row -> images.put(id(row), new Image(row.get("value").asText(), "image")));
         rows(changes, "moved_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(), (record, value) ->
                 new Value(id(row), value.store(), value.productId(), value.label(), value.position(), value.disabled())));
-        rows(changes, "dead_values").forEach(row -> {
-            values.remove(row.asLong());
-            etags.remove(row.asLong());
-        });
+        rows(changes, "dead_values").forEach(row -> values.remove(row.asLong()));
         rows(changes, "dead_links").forEach(row -> links.remove(new Link(id(row), product(row))));
         rows(changes, "dead_links").stream().filter(row -> links.stream().noneMatch(link -> link.valueId() == id(row))).forEach(row -> {
             images.remove(id(row));
             values.values().removeIf(value -> value.valueId() == id(row));
-            etags.keySet().retainAll(values.keySet());
         });
         rows(changes, "new_links").forEach(row -> {
             if (!links.add(new Link(id(row), product(row)))) {
@@ -190,9 +218,24 @@ public final class GalleryTables {
         rows(changes, "changed_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(), (record, value) ->
                 new Value(value.valueId(), value.store(), value.productId(), text(row, "label"),
                         row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1)));
-        rows(changes, "etags").forEach(row -> etags.put(row.get("record_id").asLong(), text(row, "etag")));
+        rows(changes, "dead_etags").forEach(row -> forget(row.asLong()));
+        rows(changes, "etags").forEach(row -> {
+            long record = row.get("record_id").asLong();
+            etags.put(record, text(row, "etag"));
+            contents.put(record, text(row, "content"));
+            etagKeys.put(record, new Link(id(row), product(row)));
+            if (etagKeys.values().stream().filter(etagKeys.get(record)::equals).count() > 1) {
+                throw new IllegalStateException("a second ETag for one image: " + row);
+            }
+        });
         rows(changes, "product_values").forEach(row -> attribute(product(row), row.get("attribute_id").asInt(), 0, text(row, "value")));
         rows(changes, "touched").forEach(row -> touched.add(row.asLong()));
+    }
+
+    private void forget(long record) {
+        etags.remove(record);
+        contents.remove(record);
+        etagKeys.remove(record);
     }
 
     /** The rows of one parameter, as the statement gets them. */

@@ -66,6 +66,19 @@ public final class MagentoShop implements AutoCloseable {
         return insert("INSERT INTO {prefix}catalog_product_entity (attribute_set_id, sku, updated_at) VALUES (9, ?, '2020-01-01')", sku);
     }
 
+    /**
+     * Saves a product in the admin, as Magento does it with nothing edited ({@code saveGalleryStoreValue}): the value rows of the
+     * store view are deleted and inserted anew, with other record ids.
+     */
+    public void adminSaves(long product, int store) throws SQLException {
+        for (Map<String, Object> row : rows("SELECT record_id, value_id, label, position, disabled FROM {prefix}catalog_product_entity_media_gallery_value"
+                + " WHERE entity_id = ? AND store_id = ? ORDER BY record_id", product, store)) {
+            execute("DELETE FROM {prefix}catalog_product_entity_media_gallery_value WHERE record_id = ?", row.get("record_id"));
+            execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position, disabled)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)", row.get("value_id"), store, product, row.get("label"), row.get("position"), row.get("disabled"));
+        }
+    }
+
     /** Puts an object where Magento's remote storage has the image {@code /m/y/a.jpg}. */
     public void putImage(String path, String content) {
         bucket.put(MEDIA + path, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));

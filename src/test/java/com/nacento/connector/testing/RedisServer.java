@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
@@ -50,11 +53,38 @@ public final class RedisServer implements AutoCloseable {
 
     /** Stores a page as Magento does. */
     public void page(String id, String... tags) {
-        client.hset("zc:k:" + PREFIX + id, "d", "<html>");
+        entry(id, "<html>", tags);
+    }
+
+    /** Stores an entry as Magento does: data, tags, time of writing, and that it has no end. */
+    public void entry(String id, String data, String... tags) {
+        client.hset("zc:k:" + PREFIX + id, Map.of("d", data, "t", Stream.of(tags).map(tag -> PREFIX + tag).collect(Collectors.joining(",")), "m", "1764000000", "i", "1"));
         for (String tag : tags) {
             client.sadd("zc:ti:" + PREFIX + tag, PREFIX + id);
             client.sadd("zc:tags", PREFIX + tag);
         }
+    }
+
+    /** The data of an entry, {@code null} if there is none. */
+    public String data(String id) {
+        return client.hget("zc:k:" + PREFIX + id, "d");
+    }
+
+    /** Whether the set of a tag has this entry. */
+    public boolean isTagged(String tag, String id) {
+        return client.sismember("zc:ti:" + PREFIX + tag, PREFIX + id);
+    }
+
+    /** As Magento's Symfony caches begin. */
+    public void becomeSymfonys() {
+        client.flushDB();
+        client.sadd("cache:all_ids", "GLOBAL__CONFIG");
+    }
+
+    /** The settings that make this the default cache. */
+    public Map<String, String> asDefaultCache() {
+        return Map.of("nacento.cache.redis.default-address", address(), "nacento.cache.redis.default-database", Integer.toString(DATABASE),
+                "nacento.cache.redis.default-password", PASSWORD, "nacento.cache.redis.default-id-prefix", PREFIX);
     }
 
     public boolean hasPage(String id) {

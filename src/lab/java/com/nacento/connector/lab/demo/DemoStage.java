@@ -89,16 +89,6 @@ final class DemoStage implements AutoCloseable {
         api = new DemoApi(connector.http(), token, workDir, screen);
     }
 
-    /** Starts the connector again, at the same addresses, with a setting changed. */
-    void restart(String setting, String value) {
-        Map<String, String> settings = settings();
-        settings.put("nacento.http.port", String.valueOf(connector.http().getPort()));
-        settings.put("nacento.management.port", String.valueOf(connector.management().getPort()));
-        settings.put(setting, value);
-        connector.close();
-        connector = ServeProcess.start(workDir, ServerProcess.JAVA, settings);
-    }
-
     /** What the connector wrote to its log under the name of a route, without the time. */
     List<String> log(String route) throws IOException {
         try (Stream<String> lines = Files.lines(workDir.resolve("connector/connector.log"))) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
@@ -50,7 +51,17 @@ public final class S3Stub implements AutoCloseable {
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     /** What listings say of keys of which they know something old. */
     private final Map<String, Optional<StubObject>> outdated = new ConcurrentHashMap<>();
+    /** Keys that listings still show. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
     private final Set<Quirk> quirks = ConcurrentHashMap.newKeySet();
+
+    private volatile Refusal refusal;
+    private volatile int mostAtOnce = Integer.MAX_VALUE;
+    private final AtomicInteger atOnce = new AtomicInteger();
+
+    /** What everything is answered with; the region is empty, or where the bucket says that it is. */
+    private record Refusal(int status, String code, String region) {
+    }
 
     /** How a bucket can fail as a whole. */
     public enum Trouble {
@@ -76,6 +87,8 @@ public final class S3Stub implements AutoCloseable {
     public enum Quirk {
         /** Listings leave out every fifth key, by its hash; HEAD finds it. */
         LEAVES_OUT,
+        /** Listings still show what is deleted meanwhile, until {@link #catchUp}; HEAD does not find it. */
+        LATE_DELETES,
         /** Listings show another ETag than HEAD for every object. */
         OTHER_ETAGS,
         /** Listings show keys as they are though they say that they are URL-encoded. */
@@ -83,7 +96,11 @@ public final class S3Stub implements AutoCloseable {
         /** Listings show keys URL-encoded though they do not say so. */
         ENCODED_KEYS,
         /** Listings without a prefix are refused. */
-        NEEDS_PREFIX
+        NEEDS_PREFIX,
+        /** As S3 does for who may not list the whole bucket: 403 to a HEAD of the bucket, or of a key that is not there. */
+        HIDES_MISSING,
+        /** A GET is answered with headers and half of a body, and never with the rest. */
+        STALLS_IN_BODY
     }
 
     private S3Stub(int port) {
@@ -106,11 +123,16 @@ public final class S3Stub implements AutoCloseable {
 
     /** Puts an object, or replaces it. */
     public void put(String key, String etag) {
+        gone.remove(sortable(key));
         objects.put(sortable(key), StubObject.of(key, etag));
     }
 
     public void delete(String key) {
-        objects.remove(sortable(key));
+        if (quirks.contains(Quirk.LATE_DELETES)) {
+            gone.add(sortable(key));
+        } else {
+            objects.remove(sortable(key));
+        }
     }
 
     /** Milliseconds that every answer comes later. */
@@ -152,6 +174,27 @@ public final class S3Stub implements AutoCloseable {
     /** Listings show what is there. */
     public void catchUp() {
         outdated.clear();
+        gone.forEach(objects::remove);
+        gone.clear();
+    }
+
+    /** From now on everything is refused with this status and S3's code for it, until {@link #refuseNothing}. */
+    public void refuse(int status, String code) {
+        refuse(status, code, "");
+    }
+
+    /** The same, as a server does that knows in which region the bucket is. */
+    public void refuse(int status, String code, String region) {
+        refusal = new Refusal(status, code, region);
+    }
+
+    public void refuseNothing() {
+        refusal = null;
+    }
+
+    /** How many requests are taken at once, from now on; all others get 503 SlowDown straight away. */
+    public void mostAtOnce(int requests) {
+        mostAtOnce = requests;
     }
 
     /** From now on the server has this quirk, or has it no longer. */
@@ -182,7 +225,17 @@ public final class S3Stub implements AutoCloseable {
     private void handle(HttpServerRequest request) {
         if (request.path().startsWith(STEERING)) {
             steer(request);
-        } else if (latency > 0) {
+        } else if (atOnce.incrementAndGet() > mostAtOnce) {
+            atOnce.decrementAndGet();
+            error(request, 503, "SlowDown");
+        } else {
+            request.response().endHandler(ended -> atOnce.decrementAndGet());
+            take(request);
+        }
+    }
+
+    private void take(HttpServerRequest request) {
+        if (latency > 0) {
             vertx.setTimer(latency, timer -> answer(request));
         } else {
             answer(request);
@@ -195,6 +248,14 @@ public final class S3Stub implements AutoCloseable {
         boolean head = request.method().equals(HttpMethod.HEAD);
         boolean list = key.isEmpty() && request.method().equals(HttpMethod.GET) && "2".equals(request.getParam("list-type"));
         count(list ? "LIST" : head ? key.isEmpty() ? "BUCKET" : "HEAD" : "OTHER");
+        Refusal all = refusal;
+        if (all != null) {
+            if (!all.region.isEmpty()) {
+                request.response().putHeader("x-amz-bucket-region", all.region);
+            }
+            error(request, all.status, all.code);
+            return;
+        }
         Trouble now = ThreadLocalRandom.current().nextDouble() < troubled ? trouble : Trouble.NONE;
         if (now == Trouble.GARBAGE) {
             garbage(request);
@@ -210,19 +271,22 @@ public final class S3Stub implements AutoCloseable {
             list(request);
         } else if (head) {
             head(request, key);
+        } else if (quirks.contains(Quirk.STALLS_IN_BODY)) {
+            status(request, 200).putHeader("Content-Length", "1000").putHeader("ETag", "\"stalls\"").write(Buffer.buffer(new byte[500]));
         } else {
             error(request, 501, "NotImplemented");
         }
     }
 
     private void head(HttpServerRequest request, String key) {
+        int hidden = quirks.contains(Quirk.HIDES_MISSING) ? 403 : 0;
         if (key.isEmpty()) {
-            bodiless(request, 200);
+            bodiless(request, Math.max(200, hidden));
             return;
         }
         StubObject object = objects.get(sortable(key));
-        if (object == null) {
-            bodiless(request, 404);
+        if (object == null || gone.contains(sortable(key))) {
+            bodiless(request, hidden > 0 ? hidden : 404);
             return;
         }
         status(request, 200);

@@ -1,0 +1,196 @@
+package com.nacento.connector.outages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.testing.Answer;
+import com.nacento.connector.testing.Bulks;
+import com.nacento.connector.testing.ShopQueues;
+import com.nacento.connector.testing.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A database that answers, and refuses to work for this one or for everybody: whose fault is it? A SKU may be tried but once here. */
+class RefusedWritesTest extends OutageTest {
+
+    private Connection administrator;
+
+    @BeforeEach
+    void createAccount() throws SQLException {
+        assumeTrue(System.getenv("NACENTO_TEST_DB_URL") == null, "a server of the tests' own is switched to read-only");
+        administrator = TestServers.database().connect();
+        administer("CREATE OR REPLACE USER 'plain'@'%' IDENTIFIED BY 'plain'", "GRANT ALL ON `" + shop.text("SELECT DATABASE()") + "`.* TO 'plain'@'%'");
+    }
+
+    @AfterEach
+    void restore() throws SQLException {
+        if (administrator != null) {
+            administer("SET GLOBAL read_only=0", "SET GLOBAL max_allowed_packet=16777216", "DROP USER 'plain'@'%'");
+            administrator.close();
+        }
+    }
+
+    @Override
+    protected Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(super.settings());
+        settings.put("nacento.db.user", "plain");
+        settings.put("nacento.db.password", "plain");
+        return settings;
+    }
+
+    @Test
+    void aReadOnlyPrimaryIsWaitedForAndNoSkusFault() throws SQLException {
+        addProduct("ro-1");
+        start();
+        assertThat(sync("ro-1", "before").status()).isEqualTo(200);
+        String uuid = Bulks.uuid(connector.bulkAsync(request("ro-1", "async before")));
+        bulks.awaitStatuses(uuid, "1:1");
+        Instant since = Instant.now();
+        administer("SET GLOBAL read_only=1");
+
+        for (Answer answer : List.of(sync("ro-1", "meanwhile"), connector.bulk(request("ro-1", "meanwhile")), connector.bulkAsync(request("ro-1", "meanwhile")))) {
+            assertUnavailable(answer);
+            assertThat(answer.body()).contains("the database is read-only (error 1290)").doesNotContain("conn=");
+        }
+        queues.publish("{\"sku\":\"ro-1\",\"images\":[{\"file_path\":\"/o/u/out.jpg\",\"label\":\"by queue\"}]}");
+        queues.publish("<order/>");
+        assertHealthNames("database", since);
+        assertThat(connector.observe("/observe/health").body()).contains("--read-only");
+
+        administer("SET GLOBAL read_only=0");
+        assertHealthyAgain();
+        soon().untilAsserted(() -> assertThat(galleries.of("ro-1")).containsExactly("/o/u/out.jpg|by queue|1|0"));
+        soon().untilAsserted(() -> assertThat(queues.count(ShopQueues.DEAD)).as("the one that cannot be read").isEqualTo(1));
+    }
+
+    @Test
+    void afterAFailoverTheConnectionsAreRenewed() throws SQLException {
+        addProduct("ro-2");
+        start();
+        assertThat(sync("ro-2", "before").status()).isEqualTo(200);
+        List<String> before = connections();
+        administer("SET GLOBAL read_only=1");
+        assertUnavailable(sync("ro-2", "meanwhile"));
+        administer("SET GLOBAL read_only=0");
+
+        soon().untilAsserted(() -> assertThat(connections()).as("of the old primary").doesNotContainAnyElementsOf(before));
+        soon().untilAsserted(() -> assertThat(sync("ro-2", "after").status()).isEqualTo(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"catalog_product_entity_media_gallery WRITE", "catalog_product_entity READ", "nacento_gallery_request WRITE"})
+    void aTableThatIsLockedIsNoSkusFault(String lock) throws SQLException {
+        addProduct("lock-1");
+        start();
+        assertThat(sync("lock-1", "before").status()).isEqualTo(200);
+        try (Connection other = shop.connect(); Statement statement = other.createStatement()) {
+            statement.execute("LOCK TABLES " + lock);
+            queues.publish("{\"sku\":\"lock-1\",\"images\":[{\"file_path\":\"/o/u/out.jpg\",\"label\":\"by queue\"}]}");
+
+            assertUnavailable(sync("lock-1", "meanwhile"));
+            statement.execute("UNLOCK TABLES");
+        }
+        soon().untilAsserted(() -> assertThat(galleries.of("lock-1")).containsExactly("/o/u/out.jpg|by queue|1|0"));
+        assertThat(queues.count(ShopQueues.DEAD)).isZero();
+    }
+
+    @Test
+    void neighboursOfProductsThatSomebodyElseHoldsAreSavedAtOnce() throws Exception {
+        List<Long> ids = products("held", 20);
+        start();
+        try (Connection other = shop.connect(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE entity_id IN (" + ids.get(3) + "," + ids.get(7) + ") FOR UPDATE").close();
+            CompletableFuture<Answer> call = CompletableFuture.supplyAsync(() -> connector.bulk(bulk("held", 20, "new")));
+
+            soon().untilAsserted(() -> assertThat(labelled("held", 20)).as("labels of those that nobody holds").isEqualTo(18));
+            assertThat(call).as("it waits for the others").isNotDone();
+            other.rollback();
+            assertThat(call.join().json().path("stats").path("ok").asInt()).isEqualTo(20);
+        }
+        assertThat(labelled("held", 20)).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no poison, please'", "CALL no_such_procedure()"})
+    void aPoisonousSkuBurnsItsOwnTriesAndStopsNobody(String body) throws SQLException {
+        products("sku", 10);
+        shop.execute("CREATE TRIGGER poison BEFORE INSERT ON catalog_product_entity_media_gallery_value FOR EACH ROW IF NEW.label = 'new sku-4' THEN " + body + "; END IF");
+        start();
+        String uuid = Bulks.uuid(connector.bulkAsync(bulk("sku", 10, "new")));
+
+        soon().untilAsserted(() -> assertThat(bulks.statuses(uuid)).containsExactly("1:1", "2:1", "3:1", "4:1", "5:2", "6:1", "7:1", "8:1", "9:1", "10:1"));
+        assertThat(queues.count(ShopQueues.DEAD)).isEqualTo(1);
+        assertThat(bulks.message(uuid, 5)).startsWith("internal: the database refused the rows: ").doesNotContain("conn=");
+        assertThat(connector.observe("/observe/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void chunksAreCutByWhatTheServerTakesAtOnce() throws SQLException {
+        administer("SET GLOBAL max_allowed_packet=1048576");
+        shop.putImage("/o/u/out.jpg", "picture");
+        products("large", 300);
+        for (int image = 0; image < 20; image++) {
+            shop.putImage("/o/u/" + image + ".jpg", "picture");
+        }
+        start();
+        String images = IntStream.range(0, 20).mapToObj(image -> "{\"file_path\":\"/o/u/" + image + ".jpg\",\"label\":\"" + "ä".repeat(240) + "\"}").collect(Collectors.joining(","));
+        String bulk = IntStream.range(0, 300).mapToObj(sku -> "{\"sku\":\"large-" + sku + "\",\"images\":[" + images + "]}").collect(Collectors.joining(",", "{\"items\":[", "]}"));
+
+        assertThat(connector.bulk(bulk).json().path("stats").path("ok").asInt()).isEqualTo(300);
+        String uuid = Bulks.uuid(connector.bulkAsync(bulk.replace("ä", "ö")));
+        soon().untilAsserted(() -> assertThat(bulks.statuses(uuid)).hasSize(300).allMatch(status -> status.endsWith(":1")));
+        queues.publish(bulk.replace("ä", "ü"));
+        soon().untilAsserted(() -> assertThat(shop.number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value WHERE label LIKE 'ü%' COLLATE utf8mb4_bin")).isEqualTo(6_000));
+        assertThat(queues.count(ShopQueues.DEAD)).isZero();
+    }
+
+    private List<Long> products(String name, int count) throws SQLException {
+        shop.putImage("/o/u/out.jpg", "picture");
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(shop.addProduct(name + "-" + i));
+        }
+        return ids;
+    }
+
+    private static String bulk(String name, int count, String label) {
+        return IntStream.range(0, count).mapToObj(i -> "{\"sku\":\"" + name + "-" + i + "\",\"images\":[{\"file_path\":\"/o/u/out.jpg\",\"label\":\"" + label + " " + name + "-" + i + "\"}]}")
+                .collect(Collectors.joining(",", "{\"items\":[", "]}"));
+    }
+
+    private int labelled(String name, int count) throws SQLException {
+        int labelled = 0;
+        for (int i = 0; i < count; i++) {
+            labelled += galleries.labels(name + "-" + i).contains("/o/u/out.jpg new " + name + "-" + i) ? 1 : 0;
+        }
+        return labelled;
+    }
+
+    private List<String> connections() throws SQLException {
+        return shop.texts("SELECT id FROM information_schema.processlist WHERE user = 'plain'");
+    }
+
+    private void administer(String... statements) throws SQLException {
+        try (Statement statement = administrator.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
