@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pictures in docs/design.md are drawn from the route files: what calls what, in which order, and what leaves the application. */
 class RoutePictureTest {
 
+    private static final int WIDTH = 110;
+
     /** On failure the message holds the picture to put into docs/design.md. */
     @ParameterizedTest
     @ValueSource(strings = {"receive-gallery-bulk", "receive-gallery-bulk-async", "consume-bulk-messages"})
@@ -35,8 +37,25 @@ class RoutePictureTest {
             return List.of(line + " …");
         }
         List<String> lines = new ArrayList<>();
-        lines.add(leaving.isEmpty() ? line : line + "  [" + String.join(", ", leaving) + "]");
+        lines.add(line);
+        if (!leaving.isEmpty()) {
+            lines.addAll(wrapped("  ".repeat(depth + 2), "[" + String.join(", ", leaving) + "]"));
+        }
         called(file).forEach(next -> lines.addAll(draw(next, depth + 1, drawn)));
+        return lines;
+    }
+
+    private static List<String> wrapped(String indent, String words) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : words.split(" ")) {
+            if (line.length() + word.length() > WIDTH) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder(indent).append(' ');
+            }
+            line.append(word).append(' ');
+        }
+        lines.add(line.toString().stripTrailing());
         return lines;
     }
 
@@ -48,7 +67,7 @@ class RoutePictureTest {
                 names.add(String.valueOf(value).substring("direct:".length()));
             }
         });
-        return names.stream().filter(name -> !Set.of("write-rows", "answer-as-json").contains(name)).distinct().toList();
+        return names.stream().filter(name -> !Set.of("write-rows", "answer-as-json", file.name()).contains(name)).distinct().toList();
     }
 
     /** The statements, and the steps that ask another server. */
