@@ -3,6 +3,8 @@ package com.nacento.connector.database;
 import com.nacento.connector.failure.IncompatibleShopException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,14 +63,19 @@ public final class Shop {
         doubtful = !found.missingOwnTables().isEmpty();
     }
 
+    /** The statements that make what the connector's own tables lack: names of files, separated by commas. */
+    public String lacking() {
+        return changes().map(OwnTables.Change::statement).collect(Collectors.joining(","));
+    }
+
     /** The connector's own tables are there now. */
     public void complete() {
+        changes().forEach(change -> LOG.info("Created what was missing: {}", change.words()));
         doubtful = false;
     }
 
-    /** Whether one of the connector's own tables must be created, or a {@code table.column} added. */
-    public boolean lacks(String table) {
-        return schema().missingOwnTables().contains(table);
+    private Stream<OwnTables.Change> changes() {
+        return OwnTables.changes(schema().missingOwnTables()).stream();
     }
 
     /** What is known may be wrong: the next request looks again. Those under way go on with what they have. */
