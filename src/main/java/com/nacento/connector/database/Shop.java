@@ -1,6 +1,8 @@
 package com.nacento.connector.database;
 
 import com.nacento.connector.failure.IncompatibleShopException;
+import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.Trouble;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -76,6 +78,15 @@ public final class Shop {
 
     private Stream<OwnTables.Change> changes() {
         return OwnTables.changes(schema().missingOwnTables()).stream();
+    }
+
+    /** Whose fault a failure is. If a table of the connector is gone, the next request looks for it, and has it created. */
+    public Trouble judged(Throwable failure, Probe probe) {
+        Trouble trouble = Trouble.judged(failure, probe);
+        if (trouble.kind() == Trouble.Kind.TABLE_GONE) {
+            doubt();
+        }
+        return trouble;
     }
 
     /** What is known may be wrong: the next request looks again. Those under way go on with what they have. */

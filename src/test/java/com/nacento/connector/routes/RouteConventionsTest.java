@@ -96,10 +96,10 @@ class RouteConventionsTest {
             case "load" -> assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq", "http:", "transacted");
             case "save", "reject", "report" -> assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq", "http:");
             case "detect", "check" -> assertThat(steps).doesNotContain("{{sql}}", "spring-rabbitmq", "transacted");
-            case "consume" -> assertThat(file.entries().toString()).doesNotContain("{{sql}}", "aws2-s3", "choice", "ref=decide");
+            case "consume" -> assertThat(file.entries().toString()).doesNotContain("{{sql}}", "aws2-s3", "choice", "ref=comparison", "ref=chunkSaving");
             case "delete" -> assertThat(steps).as("deletes objects of the bucket").doesNotContain("{{sql}}", "spring-rabbitmq", "http:");
             case "purge" -> assertThat(steps).as("makes a cache forget").doesNotContain("{{sql}}", "aws2-s3", "spring-rabbitmq");
-            case "publish" -> assertThat(steps).doesNotContain("{{sql}}", "aws2-s3", "ref: decide");
+            case "publish" -> assertThat(steps).doesNotContain("{{sql}}", "aws2-s3", "ref: comparison", "ref: chunkSaving");
             default -> assertThat(steps).doesNotContain("aws2-s3");
         }
     }
