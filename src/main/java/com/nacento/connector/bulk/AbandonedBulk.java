@@ -1,12 +1,12 @@
 package com.nacento.connector.bulk;
 
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.queue.OutgoingMessage;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ public final class AbandonedBulk {
 
     /** The parameters for finding the next page, and for taking the mark away. */
     public Map<String, Object> parameters() {
-        return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII), "operation_key", lastKey);
+        return Map.of("bulk_uuid", new BulkId(bulkUuid).bytes(), "operation_key", lastKey);
     }
 
     /** Takes the next page, the answer of {@code find-open-requests}. */

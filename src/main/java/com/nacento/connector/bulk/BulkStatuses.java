@@ -1,9 +1,9 @@
 package com.nacento.connector.bulk;
 
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.http.BadRequestException;
 import com.nacento.connector.http.NotFoundException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class BulkStatuses {
 
     /** The parameters for reading a bulk. */
     public Map<String, Object> parameters(String uuid) {
-        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic);
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic);
     }
 
     /**
@@ -34,7 +34,7 @@ public final class BulkStatuses {
         if (!status.matches("\\d{1,4}")) {
             throw new BadRequestException("The status must be a number: %1", status);
         }
-        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic, "status", Integer.valueOf(status));
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "status", Integer.valueOf(status));
     }
 
     /** @throws NotFoundException if there are no rows */

@@ -99,7 +99,7 @@ public final class GalleryMessageWriter {
             json.writeStringField("topic_name", topic);
             json.writeStringField("serialized_data", serializedData);
             json.writeNullField("result_serialized_data");
-            json.writeNumberField("status", OPEN);
+            json.writeNumberField("status", OPEN.code());
             json.writeNullField("result_message");
             json.writeNullField("error_code");
             json.writeEndObject();
