@@ -41,10 +41,6 @@ public record MagentoSchema(
     private static final long USUAL_PACKET = 16L << 20;
     /** Of {@code catalog_product_entity.sku}, in characters. */
     private static final int LONGEST_SKU = 64;
-    /** The connector's own tables, without the prefix. */
-    public static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh", "nacento_gallery_bulk");
-    private static final String YOUNGER_COLUMN = "nacento_gallery_request.operation_id";
-    private static final String YOUNGER_ETAG_COLUMN = "nacento_media_gallery_meta.s3_content";
 
     /**
      * Reads the answers of {@code find-product-attributes} and {@code find-columns}.
@@ -145,15 +141,15 @@ public record MagentoSchema(
         }
 
         Set<String> missingOwnTables() {
-            Set<String> missing = new TreeSet<>(OWN_TABLES);
+            Set<String> missing = new TreeSet<>(OwnTables.NAMES);
             missing.removeIf(this::hasTable);
             if (hasTable("nacento_gallery_request") && !has("nacento_gallery_request", "operation_id")) {
-                missing.add(YOUNGER_COLUMN);
+                missing.add(OwnTables.OPERATION_ID);
             }
             // Magento's setup:upgrade brings the foreign key back while the module is installed
             if (hasTable("nacento_media_gallery_meta")
                     && (!has("nacento_media_gallery_meta", "s3_content") || has("nacento_media_gallery_meta", "FOREIGN KEY"))) {
-                missing.add(YOUNGER_ETAG_COLUMN);
+                missing.add(OwnTables.ETAG_OF_THE_IMAGE);
             }
             return Set.copyOf(missing);
         }
