@@ -7,13 +7,14 @@ import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.queue.OutgoingMessage;
+import com.nacento.connector.queue.Publishable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** A bulk whose process has died before the broker had all of it: what is still open, page by page, as messages once more. */
-public final class AbandonedBulk {
+public final class AbandonedBulk implements Publishable {
 
     private final String bulkUuid;
     private final OperationFormat format;
@@ -64,6 +65,7 @@ public final class AbandonedBulk {
     }
 
     /** The messages of the page. */
+    @Override
     public List<OutgoingMessage> messages() {
         return format.messages(bulkUuid, page);
     }

@@ -18,6 +18,7 @@ import com.nacento.connector.log.LogSubject;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.queue.OutgoingMessage;
+import com.nacento.connector.queue.Publishable;
 import com.nacento.connector.sync.ItemChunks;
 import com.nacento.connector.sync.LastWins;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     }
 
     /** Some items: their rows, and their messages once the rows are committed. */
-    public final class Slice {
+    public final class Slice implements Publishable {
 
         private final List<Object> operations = new ArrayList<>();
         private final List<Operation> accepted = new ArrayList<>();
@@ -179,6 +180,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
         }
 
         /** The messages of the slice. */
+        @Override
         public List<OutgoingMessage> messages() {
             return format.messages(id.text(), accepted);
         }

@@ -3,6 +3,7 @@ package com.nacento.connector.refresh;
 import com.nacento.connector.database.BulkId;
 import com.nacento.connector.message.GalleryMessageWriter;
 import com.nacento.connector.queue.OutgoingMessage;
+import com.nacento.connector.queue.Publishable;
 import com.nacento.connector.queue.QueueTopology;
 import java.util.Collection;
 import java.util.List;
@@ -88,7 +89,7 @@ public class ImageResizes {
     }
 
     /** One bulk of Magento's, with an operation for each image. Equal only to itself: what asks for its parts must not hash all of it. */
-    public final class Bulk {
+    public final class Bulk implements Publishable {
 
         private final BulkId id;
         private final List<String> images;
@@ -105,6 +106,7 @@ public class ImageResizes {
         }
 
         /** A message for each image. */
+        @Override
         public List<OutgoingMessage> messages() {
             return images.stream().map(image -> OutgoingMessage.to(TOPIC, writer.writeImageResize(id.text(), TOPIC, image))).toList();
         }
