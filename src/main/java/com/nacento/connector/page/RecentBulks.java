@@ -1,9 +1,9 @@
 package com.nacento.connector.page;
 
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
-import com.nacento.connector.http.NotFoundException;
 import com.nacento.connector.http.Query;
-import java.nio.charset.StandardCharsets;
+import com.nacento.connector.http.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -82,18 +82,18 @@ public final class RecentBulks {
 
     /** The parameters for one bulk. */
     public Map<String, Object> parameters(String uuid) {
-        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic);
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic);
     }
 
     /**
      * One bulk.
      *
      * @param rows of {@code find-bulk-progress}
-     * @throws NotFoundException if there are none
+     * @throws Refused with 404 if there are none
      */
     public BulkProgress bulk(String uuid, List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
-            throw NotFoundException.bulk(uuid);
+            throw Refused.noSuchBulk(uuid);
         }
         Map<Integer, Long> counts = new HashMap<>();
         rows.stream().filter(row -> row.get("status") != null)

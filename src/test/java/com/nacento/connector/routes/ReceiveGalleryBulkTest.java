@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.OperationStatus;
-import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.http.Refused;
 import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.SyncCall;
@@ -56,13 +56,13 @@ class ReceiveGalleryBulkTest extends RouteTest {
         List<DirectBulks.Call> begun = new ArrayList<>();
         answers("sync-gallery-call", exchange -> {
             begun.add(exchange.getVariable("shown", DirectBulks.Call.class));
-            assertThat(calls.call(id(begun)).counts()).containsEntry(OperationStatus.OPEN, 2L);
+            assertThat(calls.call(id(begun)).counts()).containsEntry(OperationStatus.OPEN.code(), 2L);
             throw new IllegalStateException("a defect");
         });
 
         assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(500);
 
-        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> calls.call(id(begun)));
+        assertThatExceptionOfType(Refused.class).isThrownBy(() -> calls.call(id(begun)));
     }
 
     private static String id(List<DirectBulks.Call> calls) {

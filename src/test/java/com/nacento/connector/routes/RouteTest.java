@@ -27,6 +27,7 @@ import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.page.BulkSkus;
 import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.page.RecentBulks;
+import com.nacento.connector.queue.Queues;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.serve.Stop;
 import com.nacento.connector.storage.ImageListing;
@@ -35,7 +36,9 @@ import com.nacento.connector.sync.ChunkSize;
 import com.nacento.connector.sync.ResultCount;
 import com.nacento.connector.sync.ResultsAggregation;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
-import com.nacento.connector.sync.SyncDecisions;
+import com.nacento.connector.sync.ChunkSaving;
+import com.nacento.connector.sync.Comparison;
+import com.nacento.connector.sync.SyncCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,7 +138,9 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
         beans.bind("storedETags", new StoredETags());
-        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus(), this::probe));
+        beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, this::probe));
+        beans.bind("comparison", new Comparison(shop, listing));
+        beans.bind("chunkSaving", new ChunkSaving(shop, Refreshes.NONE, limits.skus(), this::probe));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
         beans.bind("imageObjects", new ImageObjects(bucket, new StorageSettings(Optional.empty(), "auto", "media", "", true, Optional.empty(), 2, LookUp.AUTO,
@@ -144,7 +149,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("directCalls", new DirectCalls(reader, limits));
         beans.bind("stop", new Stop());
         GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
-        OperationFormat format = new OperationFormat(TOPIC, work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
+        OperationFormat format = new OperationFormat(new Queues("magento", TOPIC), work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
         beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping, this::probe));
         beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
         beans.bind("bulkStatuses", new BulkStatuses(TOPIC));
