@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param roles            attribute codes with {@code frontend_input = media_image} to their ids: the roles an image can have
  * @param roleLabels       role code to the attribute id of its label ({@code image} to {@code image_label}); not every role
  *                         has one ({@code swatch_image} does not)
+ * @param attributeSets    attribute set to the roles that are in it; of a set that is not here nothing is known
  * @param skuCharset       charset of {@code catalog_product_entity.sku}
  * @param skuCollation     its collation, by which two SKUs are the same
  * @param fourByteText     whether labels and paths may hold characters beyond the Basic Multilingual Plane (utf8mb4 does,
@@ -30,6 +31,7 @@ public record MagentoSchema(
         int mediaGallery,
         Map<String, Integer> roles,
         Map<String, Integer> roleLabels,
+        Map<Integer, Set<String>> attributeSets,
         String skuCharset,
         String skuCollation,
         boolean fourByteText,
@@ -52,10 +54,15 @@ public record MagentoSchema(
         Columns found = compatible(prefix, columns);
         Map<String, Integer> roles = new TreeMap<>();
         Map<String, Integer> texts = new HashMap<>();
+        Map<Integer, Set<String>> sets = new TreeMap<>();
         Integer mediaGallery = null;
         for (Map<String, Object> row : attributes) {
             String code = Rows.text(row, "attribute_code");
             int id = Rows.number(row, "attribute_id").intValue();
+            Long set = Rows.number(row, "attribute_set_id");
+            if (set != null) {
+                sets.computeIfAbsent(set.intValue(), any -> new TreeSet<>()).add(code);
+            }
             if (code.equals("media_gallery")) {
                 mediaGallery = id;
             } else if ("varchar".equals(Rows.text(row, "backend_type"))) {
@@ -67,7 +74,8 @@ public record MagentoSchema(
         }
         Map<String, Integer> labels = new TreeMap<>();
         roles.keySet().stream().filter(role -> texts.containsKey(role + "_label")).forEach(role -> labels.put(role, texts.get(role + "_label")));
-        return new MagentoSchema(mediaGallery, roles, labels,
+        sets.values().forEach(codes -> codes.retainAll(roles.keySet()));
+        return new MagentoSchema(mediaGallery, roles, labels, sets,
                 found.charset("catalog_product_entity", "sku"), found.collation("catalog_product_entity", "sku"),
                 found.fourByte("catalog_product_entity_media_gallery", "value")
                         && found.fourByte("catalog_product_entity_media_gallery_value", "label")
@@ -87,6 +95,23 @@ public record MagentoSchema(
         List<Integer> ids = new ArrayList<>(roles.values());
         ids.addAll(roleLabels.values());
         return Rows.json(ids);
+    }
+
+    /**
+     * The shop as a product of this attribute set has it. A value of an attribute that is not in the set is not shown, and Magento
+     * deletes it when the product is saved (magento.md §11): the product has no such role.
+     *
+     * @param attributeSet {@code null}, or one of which nothing is known: all roles
+     */
+    public MagentoSchema inSet(Integer attributeSet) {
+        Set<String> known = attributeSet == null ? null : attributeSets.get(attributeSet);
+        if (known == null || known.containsAll(roles.keySet())) {
+            return this;
+        }
+        Map<String, Integer> present = new TreeMap<>(roles);
+        present.keySet().retainAll(known);
+        return new MagentoSchema(mediaGallery, present, roleLabels, attributeSets, skuCharset, skuCollation, fourByteText, operationBytes, packetBytes,
+                missingOwnTables);
     }
 
     /** Whether a product can have this SKU; the database must not be asked for one that it would cut or change to make it fit. */
