@@ -1,9 +1,10 @@
 -- All that the connector's database user needs, table by table. Change magento to the name of Magento's database and
 -- 'nacento'@'%' to the user; if Magento has a table prefix, put it in front of every table.
 
--- looked at only: which attributes are there
+-- looked at only: which attributes are there, and in which attribute sets
 GRANT SELECT ON magento.eav_entity_type TO 'nacento'@'%';
 GRANT SELECT ON magento.eav_attribute TO 'nacento'@'%';
+GRANT SELECT ON magento.eav_entity_attribute TO 'nacento'@'%';
 
 -- products: found by SKU, locked while their gallery is written, updated_at is set
 GRANT SELECT, UPDATE ON magento.catalog_product_entity TO 'nacento'@'%';

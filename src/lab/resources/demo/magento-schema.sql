@@ -49,6 +49,22 @@ CREATE TABLE {prefix}eav_attribute (
     REFERENCES {prefix}eav_entity_type (entity_type_id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET={charset} COLLATE={collation} COMMENT='Eav Attribute';
 
+CREATE TABLE {prefix}eav_entity_attribute (
+  entity_attribute_id int(10) unsigned NOT NULL AUTO_INCREMENT,
+  entity_type_id smallint(5) unsigned NOT NULL DEFAULT 0,
+  attribute_set_id smallint(5) unsigned NOT NULL DEFAULT 0,
+  attribute_group_id smallint(5) unsigned NOT NULL DEFAULT 0,
+  attribute_id smallint(5) unsigned NOT NULL DEFAULT 0,
+  sort_order smallint(6) NOT NULL DEFAULT 0,
+  PRIMARY KEY (entity_attribute_id),
+  UNIQUE KEY EAV_ENTITY_ATTRIBUTE_ATTRIBUTE_SET_ID_ATTRIBUTE_ID (attribute_set_id, attribute_id),
+  UNIQUE KEY EAV_ENTITY_ATTRIBUTE_ATTRIBUTE_GROUP_ID_ATTRIBUTE_ID (attribute_group_id, attribute_id),
+  KEY EAV_ENTITY_ATTRIBUTE_ATTRIBUTE_SET_ID_SORT_ORDER (attribute_set_id, sort_order),
+  KEY EAV_ENTITY_ATTRIBUTE_ATTRIBUTE_ID (attribute_id),
+  CONSTRAINT {prefix}EAV_ENTITY_ATTRIBUTE_ATTRIBUTE_ID FOREIGN KEY (attribute_id)
+    REFERENCES {prefix}eav_attribute (attribute_id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET={charset} COLLATE={collation} COMMENT='Eav Entity Attributes';
+
 CREATE TABLE {prefix}catalog_eav_attribute (
   attribute_id smallint(5) unsigned NOT NULL,
   frontend_input_renderer varchar(255) DEFAULT NULL,
@@ -383,6 +399,12 @@ INSERT INTO {prefix}eav_attribute
   (252, 10, 'thumbnail_label', 'varchar', 'text', 'Thumbnail Label', 0),
   (367, 10, 'swatch_image', 'varchar', 'media_image', 'Swatch', 0),
   (521, 10, 'hover_image', 'varchar', 'media_image', 'Hover Image', 1);
+
+-- Attribute set 9 has all of them; 14 lacks the swatch and the hover image.
+INSERT INTO {prefix}eav_entity_attribute (entity_type_id, attribute_set_id, attribute_group_id, attribute_id)
+  SELECT 10, 9, 71, attribute_id FROM {prefix}eav_attribute WHERE entity_type_id = 10;
+INSERT INTO {prefix}eav_entity_attribute (entity_type_id, attribute_set_id, attribute_group_id, attribute_id)
+  SELECT 10, 14, 88, attribute_id FROM {prefix}eav_attribute WHERE entity_type_id = 10 AND attribute_id NOT IN (367, 521);
 
 INSERT INTO {prefix}catalog_eav_attribute (attribute_id, is_global, is_visible, used_in_product_listing) VALUES
   (45, 0, 1, 0), (48, 0, 1, 0), (171, 0, 1, 1), (203, 0, 1, 1), (208, 1, 1, 0), (211, 0, 1, 1), (219, 0, 1, 1),

@@ -1,8 +1,7 @@
 package com.nacento.connector.bulk;
 
 import com.nacento.connector.database.Rows;
-import com.nacento.connector.http.BadRequestException;
-import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.http.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,36 +27,36 @@ public final class BulkStatuses {
     /**
      * The parameters for counting.
      *
-     * @throws BadRequestException if the status is no number
+     * @throws Refused with 400 if the status is no number
      */
     public Map<String, Object> countParameters(String uuid, String status) {
         if (!status.matches("\\d{1,4}")) {
-            throw new BadRequestException("The status must be a number: %1", status);
+            throw Refused.badRequest("The status must be a number: %1", status);
         }
         return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic, "status", Integer.valueOf(status));
     }
 
-    /** @throws NotFoundException if there are no rows */
+    /** @throws Refused with 404 if there are no rows */
     public Map<String, Object> status(String uuid, List<Map<String, Object>> rows) {
         return bulk(uuid, rows, rows.stream().filter(BulkStatuses::isOperation).map(BulkStatuses::operation).toList());
     }
 
-    /** @throws NotFoundException if there are no rows */
+    /** @throws Refused with 404 if there are no rows */
     public Map<String, Object> detailedStatus(String uuid, List<Map<String, Object>> rows) {
         return bulk(uuid, rows, rows.stream().filter(BulkStatuses::isOperation).map(BulkStatuses::detailedOperation).toList());
     }
 
-    /** @throws NotFoundException if there is no such bulk */
+    /** @throws Refused with 404 if there is no such bulk */
     public long count(String uuid, List<Map<String, Object>> rows) {
         if (Rows.number(rows.get(0), "found") == 0) {
-            throw NotFoundException.bulk(uuid);
+            throw Refused.noSuchBulk(uuid);
         }
         return Rows.number(rows.get(0), "operations");
     }
 
     private static Map<String, Object> bulk(String uuid, List<Map<String, Object>> rows, List<Map<String, Object>> operations) {
         if (rows.isEmpty()) {
-            throw NotFoundException.bulk(uuid);
+            throw Refused.noSuchBulk(uuid);
         }
         Map<String, Object> first = rows.get(0);
         Map<String, Object> bulk = new LinkedHashMap<>();

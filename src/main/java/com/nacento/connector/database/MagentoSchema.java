@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param roles            attribute codes with {@code frontend_input = media_image} to their ids: the roles an image can have
  * @param roleLabels       role code to the attribute id of its label ({@code image} to {@code image_label}); not every role
  *                         has one ({@code swatch_image} does not)
+ * @param attributeSets    attribute set to the roles that are in it; of a set that is not here nothing is known
  * @param skuCharset       charset of {@code catalog_product_entity.sku}
  * @param skuCollation     its collation, by which two SKUs are the same
  * @param fourByteText     whether labels and paths may hold characters beyond the Basic Multilingual Plane (utf8mb4 does,
@@ -30,6 +31,7 @@ public record MagentoSchema(
         int mediaGallery,
         Map<String, Integer> roles,
         Map<String, Integer> roleLabels,
+        Map<Integer, Set<String>> attributeSets,
         String skuCharset,
         String skuCollation,
         boolean fourByteText,
@@ -41,10 +43,6 @@ public record MagentoSchema(
     private static final long USUAL_PACKET = 16L << 20;
     /** Of {@code catalog_product_entity.sku}, in characters. */
     private static final int LONGEST_SKU = 64;
-    /** The connector's own tables, without the prefix. */
-    public static final List<String> OWN_TABLES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh", "nacento_gallery_bulk");
-    private static final String YOUNGER_COLUMN = "nacento_gallery_request.operation_id";
-    private static final String YOUNGER_ETAG_COLUMN = "nacento_media_gallery_meta.s3_content";
 
     /**
      * Reads the answers of {@code find-product-attributes} and {@code find-columns}.
@@ -56,10 +54,15 @@ public record MagentoSchema(
         Columns found = compatible(prefix, columns);
         Map<String, Integer> roles = new TreeMap<>();
         Map<String, Integer> texts = new HashMap<>();
+        Map<Integer, Set<String>> sets = new TreeMap<>();
         Integer mediaGallery = null;
         for (Map<String, Object> row : attributes) {
             String code = Rows.text(row, "attribute_code");
             int id = Rows.number(row, "attribute_id").intValue();
+            Long set = Rows.number(row, "attribute_set_id");
+            if (set != null) {
+                sets.computeIfAbsent(set.intValue(), any -> new TreeSet<>()).add(code);
+            }
             if (code.equals("media_gallery")) {
                 mediaGallery = id;
             } else if ("varchar".equals(Rows.text(row, "backend_type"))) {
@@ -71,7 +74,8 @@ public record MagentoSchema(
         }
         Map<String, Integer> labels = new TreeMap<>();
         roles.keySet().stream().filter(role -> texts.containsKey(role + "_label")).forEach(role -> labels.put(role, texts.get(role + "_label")));
-        return new MagentoSchema(mediaGallery, roles, labels,
+        sets.values().forEach(codes -> codes.retainAll(roles.keySet()));
+        return new MagentoSchema(mediaGallery, roles, labels, sets,
                 found.charset("catalog_product_entity", "sku"), found.collation("catalog_product_entity", "sku"),
                 found.fourByte("catalog_product_entity_media_gallery", "value")
                         && found.fourByte("catalog_product_entity_media_gallery_value", "label")
@@ -91,6 +95,23 @@ public record MagentoSchema(
         List<Integer> ids = new ArrayList<>(roles.values());
         ids.addAll(roleLabels.values());
         return Rows.json(ids);
+    }
+
+    /**
+     * The shop as a product of this attribute set has it. A value of an attribute that is not in the set is not shown, and Magento
+     * deletes it when the product is saved (magento.md §11): the product has no such role.
+     *
+     * @param attributeSet {@code null}, or one of which nothing is known: all roles
+     */
+    public MagentoSchema inSet(Integer attributeSet) {
+        Set<String> known = attributeSet == null ? null : attributeSets.get(attributeSet);
+        if (known == null || known.containsAll(roles.keySet())) {
+            return this;
+        }
+        Map<String, Integer> present = new TreeMap<>(roles);
+        present.keySet().retainAll(known);
+        return new MagentoSchema(mediaGallery, present, roleLabels, attributeSets, skuCharset, skuCollation, fourByteText, operationBytes, packetBytes,
+                missingOwnTables);
     }
 
     /** Whether a product can have this SKU; the database must not be asked for one that it would cut or change to make it fit. */
@@ -145,15 +166,15 @@ public record MagentoSchema(
         }
 
         Set<String> missingOwnTables() {
-            Set<String> missing = new TreeSet<>(OWN_TABLES);
+            Set<String> missing = new TreeSet<>(OwnTables.NAMES);
             missing.removeIf(this::hasTable);
             if (hasTable("nacento_gallery_request") && !has("nacento_gallery_request", "operation_id")) {
-                missing.add(YOUNGER_COLUMN);
+                missing.add(OwnTables.OPERATION_ID);
             }
             // Magento's setup:upgrade brings the foreign key back while the module is installed
             if (hasTable("nacento_media_gallery_meta")
                     && (!has("nacento_media_gallery_meta", "s3_content") || has("nacento_media_gallery_meta", "FOREIGN KEY"))) {
-                missing.add(YOUNGER_ETAG_COLUMN);
+                missing.add(OwnTables.ETAG_OF_THE_IMAGE);
             }
             return Set.copyOf(missing);
         }

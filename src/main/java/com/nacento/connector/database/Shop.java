@@ -1,8 +1,12 @@
 package com.nacento.connector.database;
 
 import com.nacento.connector.failure.IncompatibleShopException;
+import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.Trouble;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,14 +65,28 @@ public final class Shop {
         doubtful = !found.missingOwnTables().isEmpty();
     }
 
+    /** The statements that make what the connector's own tables lack: names of files, separated by commas. */
+    public String lacking() {
+        return changes().map(OwnTables.Change::statement).collect(Collectors.joining(","));
+    }
+
     /** The connector's own tables are there now. */
     public void complete() {
+        changes().forEach(change -> LOG.info("Created what was missing: {}", change.words()));
         doubtful = false;
     }
 
-    /** Whether one of the connector's own tables must be created, or a {@code table.column} added. */
-    public boolean lacks(String table) {
-        return schema().missingOwnTables().contains(table);
+    private Stream<OwnTables.Change> changes() {
+        return OwnTables.changes(schema().missingOwnTables()).stream();
+    }
+
+    /** Whose fault a failure is. If a table of the connector is gone, the next request looks for it, and has it created. */
+    public Trouble judged(Throwable failure, Probe probe) {
+        Trouble trouble = Trouble.judged(failure, probe);
+        if (trouble.kind() == Trouble.Kind.TABLE_GONE) {
+            doubt();
+        }
+        return trouble;
     }
 
     /** What is known may be wrong: the next request looks again. Those under way go on with what they have. */

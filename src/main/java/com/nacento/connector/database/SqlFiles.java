@@ -104,7 +104,7 @@ public final class SqlFiles {
      * @param parameters of all of them; a list of rows is JSON
      */
     public List<String> due(String names, Map<String, Object> parameters) {
-        return Stream.of(names.split(",")).map(name -> camel.getVariable("global:" + name.strip(), String.class))
+        return Stream.of(names.split(",")).map(String::strip).filter(name -> !name.isEmpty()).map(name -> camel.getVariable("global:" + name, String.class))
                 .filter(statement -> hasRows(statement, parameters)).toList();
     }
 

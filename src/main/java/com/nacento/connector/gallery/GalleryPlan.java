@@ -25,6 +25,8 @@ public final class GalleryPlan {
 
     private final ProductGallery gallery;
     private final MagentoSchema shop;
+    /** The shop with the roles that this product can have. */
+    private final MagentoSchema ofProduct;
     private final Map<String, ETagAnswer> etags;
     private final YoungerRequests younger;
     private final StoreOverrides overrides;
@@ -40,10 +42,11 @@ public final class GalleryPlan {
     private GalleryPlan(ProductGallery gallery, List<GalleryRequest> requests, Map<String, ETagAnswer> etags, MagentoSchema shop) {
         this.gallery = gallery;
         this.shop = shop;
+        this.ofProduct = shop.inSet(gallery.attributeSet());
         this.etags = etags;
         this.younger = new YoungerRequests(gallery);
-        this.overrides = new StoreOverrides(gallery, shop);
-        this.roles = new ImageRoles(gallery, shop);
+        this.overrides = new StoreOverrides(gallery, ofProduct);
+        this.roles = new ImageRoles(gallery, ofProduct);
         this.others = new ArrayList<>(gallery.images());
         requests.forEach(this::workOff);
         this.attributes = roles.changes(images);
@@ -83,11 +86,17 @@ public final class GalleryPlan {
             odd.addAll(overrides.ofImage(planned, wanted));
             image.roles().forEach(role -> claims.put(role, path));
         }
-        claims.keySet().stream().filter(role -> !shop.roles().containsKey(role)).forEach(role -> odd.add("unknown_role: " + role));
-        claims.keySet().removeIf(role -> !shop.roles().containsKey(role) || younger.claim(role, request));
+        claims.keySet().stream().filter(role -> !ofProduct.roles().containsKey(role)).forEach(role -> odd.add(unknown(role)));
+        claims.keySet().removeIf(role -> !ofProduct.roles().containsKey(role) || younger.claim(role, request));
         roles.apply(claims, named, relabelled);
         odd.addAll(overrides.ofRoles(claims));
         warnings.put(request, odd);
+    }
+
+    private String unknown(String role) {
+        Integer attribute = shop.roles().get(role);
+        return "unknown_role: " + role + (attribute == null ? ""
+                : " (attribute " + attribute + ") is not in the attribute set " + gallery.attributeSet() + " of this product");
     }
 
     /** Why nothing of an image is touched, as a warning, or {@code null}. */

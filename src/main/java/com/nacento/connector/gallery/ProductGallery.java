@@ -17,16 +17,17 @@ import java.util.function.Function;
  *
  * @param images     its gallery rows, by {@code value_id}
  * @param attributes attribute id to store id to value, for roles and role labels
+ * @param attributeSet its attribute set, or {@code null}: not known
  * @param open       requests that wait to be worked off
  * @param finished   requests that are worked off and younger than the one at hand
  * @param failed     requests that failed: somebody may have them tried once more, whenever he likes
  */
 public record ProductGallery(
-        List<ImageRow> images, Map<Integer, Map<Integer, String>> attributes, List<GalleryRequest> open, List<GalleryRequest> finished,
-        List<GalleryRequest> failed) {
+        List<ImageRow> images, Map<Integer, Map<Integer, String>> attributes, Integer attributeSet, List<GalleryRequest> open,
+        List<GalleryRequest> finished, List<GalleryRequest> failed) {
 
     /** A product without any picture. */
-    public static final ProductGallery EMPTY = new ProductGallery(List.of(), Map.of(), List.of(), List.of(), List.of());
+    public static final ProductGallery EMPTY = new ProductGallery(List.of(), Map.of(), null, List.of(), List.of(), List.of());
 
     /**
      * A gallery row that the product links.
@@ -105,11 +106,17 @@ public record ProductGallery(
     private static final class Builder {
         private final Map<Long, ImageRow> images = new LinkedHashMap<>();
         private final Map<Integer, Map<Integer, String>> attributes = new HashMap<>();
+        private Integer attributeSet;
         private final List<GalleryRequest> open = new ArrayList<>();
         private final List<GalleryRequest> finished = new ArrayList<>();
         private final List<GalleryRequest> failed = new ArrayList<>();
 
         void addValue(Map<String, Object> row) {
+            Long set = Rows.number(row, "attribute_set_id");
+            if (set != null) {
+                attributeSet = set.intValue();
+                return;
+            }
             attributes.computeIfAbsent(Rows.number(row, "attribute_id").intValue(), id -> new HashMap<>())
                     .put(Rows.number(row, "store_id").intValue(), Rows.text(row, "value"));
         }
@@ -152,7 +159,7 @@ public record ProductGallery(
             sorted.forEach(image -> image.values().sort(Comparator.comparingLong(ValueRow::recordId)));
             open.sort(GalleryRequest.BY_SUBMISSION);
             finished.sort(GalleryRequest.BY_SUBMISSION);
-            return new ProductGallery(sorted, attributes, open, finished, failed);
+            return new ProductGallery(sorted, attributes, attributeSet, open, finished, failed);
         }
 
         private static String nullIfEmpty(String text) {

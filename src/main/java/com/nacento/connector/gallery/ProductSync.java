@@ -208,7 +208,7 @@ public record ProductSync(
 
     /** Finished requests that a later item of their bulk stood for were never in the tables. */
     private ProductGallery withoutSuperseded() {
-        return new ProductGallery(gallery.images(), gallery.attributes(), gallery.open(),
+        return new ProductGallery(gallery.images(), gallery.attributes(), gallery.attributeSet(), gallery.open(),
                 gallery.finished().stream().filter(request -> !isSuperseded(request)).toList(), gallery.failed());
     }
 

@@ -30,7 +30,7 @@ final class ArrivingBody extends InputStream {
 
     /**
      * @param most in bytes
-     * @throws BadRequestException if the client is gone
+     * @throws Refused with 400 if the client is gone
      */
     ArrivingBody(HttpServerRequest request, Duration patience, long most) {
         this.request = request;
@@ -65,8 +65,8 @@ final class ArrivingBody extends InputStream {
     }
 
     /**
-     * @throws BadRequestException      if the client stopped sending or went away
-     * @throws PayloadTooLargeException if there is more than the limit; the rest is not read
+     * @throws Refused with 400 if the client stopped sending or went away
+     * @throws Refused with 413 if there is more than the limit; the rest is not read
      */
     @Override
     public int read(byte[] bytes, int offset, int length) throws InterruptedIOException {
@@ -93,7 +93,7 @@ final class ArrivingBody extends InputStream {
         long left = patience.toMillis() + size * 1000 / SLOWEST_BYTES_A_SECOND - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         byte[] arrived = left <= 0 ? null : poll(Math.min(left, patience.toMillis()));
         if (arrived == null) {
-            throw new BadRequestException("The request body came too slowly: nothing for %1 seconds, or less than %2 bytes a second.",
+            throw Refused.badRequest("The request body came too slowly: nothing for %1 seconds, or less than %2 bytes a second.",
                     patience.toSeconds(), SLOWEST_BYTES_A_SECOND);
         }
         if (arrived == BROKEN) {
@@ -101,7 +101,7 @@ final class ArrivingBody extends InputStream {
         }
         size += arrived.length;
         if (size > most) {
-            throw new PayloadTooLargeException(most);
+            throw Refused.tooLarge(most);
         }
         piece = arrived;
         place = 0;
@@ -116,7 +116,7 @@ final class ArrivingBody extends InputStream {
         }
     }
 
-    private static BadRequestException cutOff() {
-        return new BadRequestException("The connection was closed before the request body was complete.");
+    private static Refused cutOff() {
+        return Refused.badRequest("The connection was closed before the request body was complete.");
     }
 }

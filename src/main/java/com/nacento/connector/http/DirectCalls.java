@@ -108,13 +108,13 @@ public final class DirectCalls {
      * The answer to the call for one product, and its line in the log.
      *
      * @param millis how long it took
-     * @throws SkuFailedException if the SKU failed: its code decides the status
+     * @throws Refused if the SKU failed: its code decides the status
      */
     public SkuResult productAnswer(SyncCall call, SyncResults results, long millis) {
         SkuResult result = results.inOrder().get(0);
         if (result.failure() != null) {
             SINGLES.info("{}: {} after {} ms", call.name(), result.failure(), millis);
-            throw new SkuFailedException(result.failure());
+            throw Refused.failed(result.failure());
         }
         SINGLES.info("{}: {} inserted, {} updated, {} new ETags, {} unchanged in {} ms", call.name(), result.stats().inserted(),
                 result.stats().updatedValue(), result.stats().updatedMeta(), result.stats().skippedNoChange(), millis);

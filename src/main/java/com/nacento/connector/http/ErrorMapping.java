@@ -1,6 +1,7 @@
 package com.nacento.connector.http;
 
 import com.nacento.connector.failure.IncompatibleShopException;
+import com.nacento.connector.failure.MalformedBody;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.SyncError;
@@ -33,10 +34,10 @@ public final class ErrorMapping {
      */
     public Refusal of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RequestException expected) {
+            if (cause instanceof Refused expected) {
                 return expected.refusal();
             }
-            if (cause instanceof com.nacento.connector.failure.MalformedBody malformed) {
+            if (cause instanceof MalformedBody malformed) {
                 return Refusal.of(400, ErrorAnswer.of(malformed.getMessage(), malformed.parameters().toArray()));
             }
             if (cause instanceof IncompatibleShopException refused) {

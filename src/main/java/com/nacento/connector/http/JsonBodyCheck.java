@@ -30,7 +30,7 @@ final class JsonBodyCheck implements Handler<RoutingContext> {
             Answers.send(context, Refusal.of(415, ErrorAnswer.of("The request body may be packed with gzip, and only once: Content-Encoding: gzip."))
                     .with("Accept-Encoding", GZIP));
         } else if (announcedLength(context.request()) > maxBodySize) {
-            Answers.send(context, new PayloadTooLargeException(maxBodySize).refusal());
+            Answers.send(context, Refused.tooLarge(maxBodySize).refusal());
         } else {
             context.next();
         }

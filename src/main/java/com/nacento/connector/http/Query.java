@@ -12,7 +12,7 @@ public final class Query {
 
     /**
      * @param raw as it was sent; {@code null} or empty: nothing
-     * @throws BadRequestException if it cannot be decoded
+     * @throws Refused with 400 if it cannot be decoded
      */
     public Query(String raw) {
         for (String pair : raw == null ? new String[0] : raw.split("&")) {
@@ -31,7 +31,7 @@ public final class Query {
     /**
      * The value as a whole number from 0, or {@code otherwise}.
      *
-     * @throws BadRequestException if it is none
+     * @throws Refused with 400 if it is none
      */
     public long number(String name, long otherwise) {
         String value = values.getOrDefault(name, "");
@@ -39,7 +39,7 @@ public final class Query {
             return otherwise;
         }
         if (!value.matches("\\d{1,15}")) {
-            throw new BadRequestException("%1 must be a whole number.", name);
+            throw Refused.badRequest("%1 must be a whole number.", name);
         }
         return Long.parseLong(value);
     }
@@ -48,7 +48,7 @@ public final class Query {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException("The query of the address is malformed.");
+            throw Refused.badRequest("The query of the address is malformed.");
         }
     }
 }

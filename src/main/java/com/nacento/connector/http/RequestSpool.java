@@ -54,11 +54,11 @@ public final class RequestSpool {
      * First step of a receive route: from the request to its body, which is deleted when the exchange is done. Until then the
      * request also keeps its place, even if its client is gone.
      *
-     * @throws PayloadTooLargeException if there is more than the limit, packed or unpacked; the rest is not read
-     * @throws SpoolFullException       if the other requests leave no room for it; of one that says how long it is, nothing is read
-     * @throws SpoolUnavailableException if the disk is full, or the folder cannot be written for another reason
-     * @throws HeapFullException        if the work on the other requests leaves no memory for it; nothing is read
-     * @throws BadRequestException      if the client stopped sending or went away, or the body cannot be unpacked
+     * @throws Refused with 413 if there is more than the limit, packed or unpacked; the rest is not read
+     * @throws Refused with 429 if the other requests leave no room for it; of one that says how long it is, nothing is read
+     * @throws Refused with 503 if the disk is full, or the folder cannot be written for another reason
+     * @throws Refused with 429 if the work on the other requests leaves no memory for it; nothing is read
+     * @throws Refused with 400 if the client stopped sending or went away, or the body cannot be unpacked
      */
     public SpooledBody spool(Exchange exchange) throws IOException {
         String place = exchange.getMessage().getHeader(ClientHeaders.PLACE, String.class);
@@ -122,7 +122,7 @@ public final class RequestSpool {
         byte[] buffer = new byte[PIECE];
         for (int read = read(content, buffer); read >= 0; read = read(content, buffer)) {
             if (body.size() + read > maxBodySize) {
-                throw new PayloadTooLargeException(maxBodySize);
+                throw Refused.tooLarge(maxBodySize);
             }
             body.append(Arrays.copyOf(buffer, read));
         }
@@ -148,8 +148,8 @@ public final class RequestSpool {
         }
     }
 
-    private static BadRequestException notPacked() {
-        return new BadRequestException("Decoding error. The body is not what gzip makes, or is cut off.");
+    private static Refused notPacked() {
+        return Refused.badRequest("Decoding error. The body is not what gzip makes, or is cut off.");
     }
 
     private static OptionalLong announced(HttpServerRequest request) {
@@ -157,8 +157,8 @@ public final class RequestSpool {
         return size == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(size));
     }
 
-    private static BadRequestException cutOff() {
-        return new BadRequestException("The connection was closed before the request body was complete.");
+    private static Refused cutOff() {
+        return Refused.badRequest("The connection was closed before the request body was complete.");
     }
 
     private static void close(SpooledBody body) {

@@ -66,10 +66,10 @@ class SpoolSpace {
         this.mostWork = mostWork;
     }
 
-    /** @throws SpoolFullException if the others have left too little; nothing is taken then */
+    /** @throws Refused with 429 if the others have left too little; nothing is taken then */
     void take(long bytes) {
         if (!add(taken, bytes, most)) {
-            throw new SpoolFullException(most);
+            throw Refused.spoolFull(most);
         }
     }
 
@@ -90,14 +90,14 @@ class SpoolSpace {
      * Makes room in the heap. Who is alone is always let in, however large.
      *
      * @param bytes of {@link #workOn}
-     * @throws HeapFullException if the work on the others leaves too little; nothing is taken then
+     * @throws Refused with 429 if the work on the others leaves too little; nothing is taken then
      */
     void beginWork(long bytes) {
         long others;
         do {
             others = work.get();
             if (others > 0 && bytes > mostWork - others) {
-                throw new HeapFullException();
+                throw Refused.heapFull();
             }
         } while (!work.compareAndSet(others, others + bytes));
     }
@@ -141,11 +141,11 @@ class SpoolSpace {
      * @param bytes what there should have been room for
      * @return what the caller is told
      */
-    SpoolUnavailableException failed(IOException failure, long bytes) {
+    Refused failed(IOException failure, long bytes) {
         if (lacking.getAndAccumulate(bytes, Math::max) == 0) {
             LOG.warn("The body of a request cannot be stored in {} (java.io.tmpdir), its caller gets 503. Make room there: {}", folder, failure.toString());
         }
-        return new SpoolUnavailableException(failure);
+        return Refused.spoolUnavailable(failure);
     }
 
     /** A body is stored. */

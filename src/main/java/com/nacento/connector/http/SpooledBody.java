@@ -33,7 +33,7 @@ public final class SpooledBody implements Closeable {
     /**
      * Makes sure of room for the whole body: better no byte of it than half.
      *
-     * @throws SpoolFullException if there is none
+     * @throws Refused with 429 if there is none
      */
     void reserve(long bytes) {
         if (bytes > share) {
@@ -46,7 +46,7 @@ public final class SpooledBody implements Closeable {
      * Makes sure that there is memory for the work on the body, before any of it is read.
      *
      * @param bytes that the body is said to have
-     * @throws HeapFullException if there is none
+     * @throws Refused with 429 if there is none
      */
     void reserveWork(long bytes) {
         long needed = SpoolSpace.workOn(bytes);
@@ -64,7 +64,7 @@ public final class SpooledBody implements Closeable {
         }
     }
 
-    /** @throws SpoolUnavailableException if the file cannot take it */
+    /** @throws Refused with 503 if the file cannot take it */
     void append(byte[] bytes) {
         reserve(size + bytes.length);
         if (file == null && staysInMemory(bytes.length)) {

@@ -33,7 +33,7 @@ public final class BulkSkus {
      * The parameters for a page.
      *
      * @param query {@code state} (all, open, done, changed, warned, failed), {@code text}, {@code after}
-     * @throws com.nacento.connector.http.BadRequestException if it makes no sense
+     * @throws Refused with 400 if it makes no sense
      */
     public Map<String, Object> parameters(String uuid, String query) {
         SkuQuery asked = SkuQuery.of(query);

@@ -3,7 +3,7 @@ package com.nacento.connector.page;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.http.Refused;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.BulkStats;
@@ -153,18 +153,18 @@ public final class DirectBulks {
         return youngestFirst;
     }
 
-    /** @throws NotFoundException if it is not kept, or not any more */
+    /** @throws Refused with 404 if it is not kept, or not any more */
     public synchronized Call call(String id) {
         return Stream.concat(running.values().stream(), calls.stream()).filter(call -> Long.toString(call.id()).equals(id)).findFirst()
-                .orElseThrow(() -> new NotFoundException("The direct bulk %1 is not kept any more.", id));
+                .orElseThrow(() -> Refused.notFound("The direct bulk %1 is not kept any more.", id));
     }
 
     /**
      * Fifty of its SKUs.
      *
      * @param query {@code state} (all, done, changed, warned, failed), {@code text}, {@code after}
-     * @throws NotFoundException if it is not kept, or not any more
-     * @throws com.nacento.connector.http.BadRequestException if the query makes no sense
+     * @throws Refused with 404 if it is not kept, or not any more
+     * @throws Refused with 400 if the query makes no sense
      */
     public SkuPage skus(String id, String query) {
         return call(id).skus().page(SkuQuery.of(query));

@@ -3,9 +3,8 @@ package com.nacento.connector.page;
 import com.nacento.connector.failure.InvalidItemException;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.gallery.ImagePathRules;
-import com.nacento.connector.http.BadRequestException;
-import com.nacento.connector.http.NotFoundException;
 import com.nacento.connector.http.Query;
+import com.nacento.connector.http.Refused;
 import com.nacento.connector.storage.StorageFailure;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -63,8 +62,8 @@ public final class ImagePreviews {
      * A picture of at most 240 pixels a side; one that Java cannot read (WebP, AVIF) as it is, if it is no larger than 2 MiB.
      *
      * @param query {@code path=<file_path>}
-     * @throws BadRequestException if that is no product image's path
-     * @throws NotFoundException   if there is no such object, it is too large, or no image
+     * @throws Refused with 400 if that is no product image's path
+     * @throws Refused with 404 if there is no such object, it is too large, or no image
      * @throws Outage              if the bucket does not answer, or not soon enough for all who ask
      */
     public Preview preview(String query) throws InterruptedException {
@@ -72,7 +71,7 @@ public final class ImagePreviews {
         try {
             path = paths.magentoValue(new Query(query).text("path", ""));
         } catch (InvalidItemException refused) {
-            throw new BadRequestException("The path %1", refused.getMessage());
+            throw Refused.badRequest("The path %1", refused.getMessage());
         }
         if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new Outage(Outage.Part.STORAGE, "the bucket hands pictures out slowly, and others wait for theirs", null);
@@ -80,7 +79,7 @@ public final class ImagePreviews {
         try {
             return preview(path, read(paths.objectKey(path)));
         } catch (IOException damaged) {
-            throw new NotFoundException("%1 cannot be shown: it is damaged.", path);
+            throw Refused.notFound("%1 cannot be shown: it is damaged.", path);
         } finally {
             places.release();
         }
@@ -98,13 +97,13 @@ public final class ImagePreviews {
                         return read;
                     });
             if (content.length > MOST_BYTES) {
-                throw new NotFoundException("%1 is too large to be shown.", key);
+                throw Refused.notFound("%1 is too large to be shown.", key);
             }
             return content;
         } catch (SdkException e) {
             StorageFailure failure = StorageFailure.of(e);
             if (failure.status() == 404 || failure.status() == 403 && !failure.isEverybodys()) {
-                throw new NotFoundException("The bucket answers %1 for %2.", failure.status(), key);
+                throw Refused.notFound("The bucket answers %1 for %2.", failure.status(), key);
             }
             throw new Outage(Outage.Part.STORAGE, "the bucket " + bucket + " hands the picture out too slowly or not at all: " + failure.reason(), e);
         }
@@ -113,7 +112,7 @@ public final class ImagePreviews {
     private static Preview preview(String path, byte[] content) throws IOException {
         String type = typeOf(content);
         if (type == null) {
-            throw new NotFoundException("%1 is no image.", path);
+            throw Refused.notFound("%1 is no image.", path);
         }
         BufferedImage small = small(content);
         if (small != null) {
@@ -123,7 +122,7 @@ public final class ImagePreviews {
             return new Preview(out.toByteArray(), seeThrough ? "image/png" : "image/jpeg");
         }
         if (content.length > MOST_BYTES_AS_IT_IS) {
-            throw new NotFoundException("%1 is too large to be shown.", path);
+            throw Refused.notFound("%1 is too large to be shown.", path);
         }
         return new Preview(content, type);
     }

@@ -2,7 +2,7 @@ package com.nacento.connector.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nacento.connector.http.BadRequestException;
+import com.nacento.connector.http.Refused;
 import com.nacento.connector.http.SpooledBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,14 +22,14 @@ final class PostedBody {
      * Which ones are meant; empty: all of them.
      *
      * @param field name of the array
-     * @throws BadRequestException if neither is said, so that nothing is done to all by mistake
+     * @throws Refused with 400 if neither is said, so that nothing is done to all by mistake
      */
     static Set<String> chosen(SpooledBody body, String field) {
         JsonNode request;
         try (InputStream stream = body.open()) {
             request = JSON.readTree(stream);
         } catch (IOException notJson) {
-            throw new BadRequestException("The request body is no JSON.");
+            throw Refused.badRequest("The request body is no JSON.");
         }
         if (request.path("all").asBoolean(false)) {
             return Set.of();
@@ -37,7 +37,7 @@ final class PostedBody {
         Set<String> chosen = new LinkedHashSet<>();
         request.path(field).forEach(one -> chosen.add(one.asText()));
         if (chosen.isEmpty() || chosen.size() > MOST) {
-            throw new BadRequestException("\"%1\" must be an array of 1 to %2, or \"all\" be true.", field, MOST);
+            throw Refused.badRequest("\"%1\" must be an array of 1 to %2, or \"all\" be true.", field, MOST);
         }
         return chosen;
     }

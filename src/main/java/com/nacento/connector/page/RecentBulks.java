@@ -1,8 +1,8 @@
 package com.nacento.connector.page;
 
 import com.nacento.connector.database.Rows;
-import com.nacento.connector.http.NotFoundException;
 import com.nacento.connector.http.Query;
+import com.nacento.connector.http.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,11 +89,11 @@ public final class RecentBulks {
      * One bulk.
      *
      * @param rows of {@code find-bulk-progress}
-     * @throws NotFoundException if there are none
+     * @throws Refused with 404 if there are none
      */
     public BulkProgress bulk(String uuid, List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
-            throw NotFoundException.bulk(uuid);
+            throw Refused.noSuchBulk(uuid);
         }
         Map<Integer, Long> counts = new HashMap<>();
         rows.stream().filter(row -> row.get("status") != null)

@@ -5,7 +5,7 @@ import com.nacento.connector.bulk.FailedOperations;
 import com.nacento.connector.deadletters.Letter;
 import com.nacento.connector.deadletters.LetterBox;
 import com.nacento.connector.deadletters.Selection;
-import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.http.Refused;
 import com.nacento.connector.http.SpooledBody;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,11 +45,11 @@ public final class Retries {
     /**
      * What is to be published.
      *
-     * @throws NotFoundException if none of them has failed
+     * @throws Refused with 404 if none of them has failed
      */
     public FailedOperations found(String uuid, List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
-            throw new NotFoundException("No SKU of the bulk %1 that was asked for has failed.", uuid);
+            throw Refused.notFound("No SKU of the bulk %1 that was asked for has failed.", uuid);
         }
         return bulks.failedOperations(uuid, rows);
     }

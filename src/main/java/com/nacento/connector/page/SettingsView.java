@@ -6,8 +6,8 @@ import com.nacento.connector.config.Settings;
 import com.nacento.connector.config.Settings.InForce;
 import com.nacento.connector.failure.InvalidItemException;
 import com.nacento.connector.gallery.ImagePathRules;
-import com.nacento.connector.http.BadRequestException;
 import com.nacento.connector.http.Query;
+import com.nacento.connector.http.Refused;
 import java.util.List;
 
 /** The settings in force, secrets masked, and where in the bucket the connector looks for a picture. */
@@ -50,7 +50,7 @@ public final class SettingsView {
      * Where a path leads.
      *
      * @param query {@code path=<file_path>}, in any form that a request may have
-     * @throws BadRequestException if it cannot be the path of a product image
+     * @throws Refused with 400 if it cannot be the path of a product image
      */
     public ObjectPlace objectKey(String query) {
         return place(new Query(query).text("path", ""));
@@ -61,7 +61,7 @@ public final class SettingsView {
             String value = paths.magentoValue(filePath);
             return new ObjectPlace(settings.storage().bucket(), filePath, value, paths.objectKey(value));
         } catch (InvalidItemException refused) {
-            throw new BadRequestException("The path %1", refused.getMessage());
+            throw Refused.badRequest("The path %1", refused.getMessage());
         }
     }
 }

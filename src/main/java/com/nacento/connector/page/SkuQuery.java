@@ -1,7 +1,7 @@
 package com.nacento.connector.page;
 
-import com.nacento.connector.http.BadRequestException;
 import com.nacento.connector.http.Query;
+import com.nacento.connector.http.Refused;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -17,14 +17,14 @@ record SkuQuery(SkuState state, String text, long after) {
 
     /**
      * @param query {@code state} (all, open, done, changed, warned, failed), {@code text}, {@code after}
-     * @throws BadRequestException if it makes no sense
+     * @throws Refused with 400 if it makes no sense
      */
     static SkuQuery of(String query) {
         Query asked = new Query(query);
         SkuState state = SkuState.named(asked.text("state", "all"));
         String text = asked.text("text", "").strip();
         if (text.length() > LONGEST_TEXT) {
-            throw new BadRequestException("%1 is longer than %2 characters.", "text", LONGEST_TEXT);
+            throw Refused.badRequest("%1 is longer than %2 characters.", "text", LONGEST_TEXT);
         }
         return new SkuQuery(state, text, asked.number("after", -1));
     }

@@ -1,7 +1,7 @@
 package com.nacento.connector.page;
 
 import com.nacento.connector.gallery.OperationStatus;
-import com.nacento.connector.http.BadRequestException;
+import com.nacento.connector.http.Refused;
 import java.util.function.Predicate;
 
 /** By what the page filters the SKUs of a bulk: in the database by statuses and by how the message must begin, or in memory. */
@@ -23,14 +23,14 @@ enum SkuState {
         this.fits = fits;
     }
 
-    /** @throws BadRequestException if there is none of this name */
+    /** @throws Refused with 400 if there is none of this name */
     static SkuState named(String name) {
         for (SkuState state : values()) {
             if (state.name().equalsIgnoreCase(name)) {
                 return state;
             }
         }
-        throw new BadRequestException("%1 is no state of a SKU.", name);
+        throw Refused.badRequest("%1 is no state of a SKU.", name);
     }
 
     /** As FIND_IN_SET takes them. */

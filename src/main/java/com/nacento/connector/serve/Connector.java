@@ -55,11 +55,13 @@ import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.ResizedImages;
 import com.nacento.connector.storage.S3Clients;
+import com.nacento.connector.sync.ChunkSaving;
 import com.nacento.connector.sync.ChunkSize;
 import com.nacento.connector.sync.ResultCount;
 import com.nacento.connector.sync.ResultsAggregation;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
-import com.nacento.connector.sync.SyncDecisions;
+import com.nacento.connector.sync.Comparison;
+import com.nacento.connector.sync.SyncCalls;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -183,8 +185,12 @@ public final class Connector {
             Shop shop = new Shop(sql);
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("storedETags", new StoredETags());
-            camel.getRegistry().bind("decide", new SyncDecisions(shop, camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class),
-                    new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(), settings.refresh().resizeAhead()), chunkSize, writes));
+            ImageListing listing = camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class);
+            Refreshes wanted = new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(),
+                    settings.refresh().resizeAhead());
+            camel.getRegistry().bind("syncCalls", new SyncCalls(shop, listing, wanted, writes));
+            camel.getRegistry().bind("comparison", new Comparison(shop, listing));
+            camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, writes));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku());
             OperationFormat format = new OperationFormat(settings.rabbit().topic(), settings.work().skusPerMessage(), new GalleryMessageWriter(paths()), shop);
             Bulks bulks = new Bulks(new BodyReader(paths(), settings.work().maxImagesPerSku()), reader, format, stop::hasBegun);

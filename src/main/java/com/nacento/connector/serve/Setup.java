@@ -5,6 +5,7 @@ import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.database.OwnTables;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.QueueTopology;
@@ -28,7 +29,6 @@ public final class Setup {
 
     private static final Logger LOG = LoggerFactory.getLogger("database");
     private static final String NOT_YET = "not reachable yet, the service waits for it: {}";
-    private static final List<String> TABLES = List.of("media-gallery-meta", "gallery-request", "refresh", "gallery-bulk");
 
     private final DatabaseSettings database;
     private final RabbitSettings rabbit;
@@ -57,20 +57,9 @@ public final class Setup {
             JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
             MagentoSchema shop = look(jdbc, prefix);
             Map<String, String> values = Map.of("prefix", prefix, "sku_charset", shop.skuCharset(), "sku_collation", shop.skuCollation());
-            for (String name : TABLES) {
-                String table = "nacento_" + name.replace('-', '_');
-                if (shop.missingOwnTables().contains(table)) {
-                    jdbc.execute(SqlFiles.packaged("create-" + name, values));
-                    created.add("table " + prefix + table);
-                }
-            }
-            if (shop.missingOwnTables().contains("nacento_gallery_request.operation_id")) {
-                jdbc.execute(SqlFiles.packaged("alter-gallery-request", values));
-                created.add("column operation_id of " + prefix + "nacento_gallery_request");
-            }
-            if (shop.missingOwnTables().contains("nacento_media_gallery_meta.s3_content")) {
-                jdbc.execute(SqlFiles.packaged("alter-media-gallery-meta", values));
-                created.add("product_id, value_id and s3_content of " + prefix + "nacento_media_gallery_meta, which has no foreign key any more");
+            for (OwnTables.Change change : OwnTables.changes(shop.missingOwnTables())) {
+                jdbc.execute(SqlFiles.packaged(change.statement(), values));
+                created.add(change.words().replace("nacento_", prefix + "nacento_"));
             }
         }
         return created;

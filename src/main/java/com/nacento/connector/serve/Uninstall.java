@@ -3,7 +3,7 @@ package com.nacento.connector.serve;
 import com.nacento.connector.config.DatabaseSettings;
 import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.database.DataSources;
-import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.database.OwnTables;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.queue.Connections;
@@ -36,7 +36,7 @@ public final class Uninstall {
         return onDatabase(jdbc -> {
             List<String> found = jdbc.queryForList(SqlFiles.packaged("find-columns", Map.of("prefix", database.tablePrefix()))).stream()
                     .map(row -> String.valueOf(row.get("table_name"))).toList();
-            return MagentoSchema.OWN_TABLES.stream().map(table -> database.tablePrefix() + table).filter(found::contains).toList();
+            return OwnTables.NAMES.stream().map(table -> database.tablePrefix() + table).filter(found::contains).toList();
         });
     }
 

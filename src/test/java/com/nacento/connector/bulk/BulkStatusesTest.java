@@ -3,8 +3,7 @@ package com.nacento.connector.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nacento.connector.http.BadRequestException;
-import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.http.Refused;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +35,11 @@ class BulkStatusesTest {
 
     @Test
     void aBulkThatIsNotThereIsNotFound() {
-        assertThatThrownBy(() -> bulks.status("u", List.of())).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> bulks.detailedStatus("u", List.of())).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> bulks.count("u", List.of(Map.of("found", 0L, "operations", 0L)))).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> bulks.status("u-1", List.of())).isInstanceOfSatisfying(NotFoundException.class, unknown ->
+        assertThatThrownBy(() -> bulks.status("u", List.of())).isInstanceOf(Refused.class).hasMessageStartingWith("404");
+        assertThatThrownBy(() -> bulks.detailedStatus("u", List.of())).isInstanceOf(Refused.class).hasMessageStartingWith("404");
+        assertThatThrownBy(() -> bulks.count("u", List.of(Map.of("found", 0L, "operations", 0L))))
+                .isInstanceOf(Refused.class).hasMessageStartingWith("404");
+        assertThatThrownBy(() -> bulks.status("u-1", List.of())).isInstanceOfSatisfying(Refused.class, unknown ->
                 assertThat(unknown.refusal().answer().toJson()).isEqualTo("{\"message\":\"Bulk uuid %bulkUuid not exist\",\"parameters\":{\"bulkUuid\":\"u-1\"}}"));
         assertThat(bulks.count("u", List.of(Map.of("found", 1L, "operations", 7L)))).isEqualTo(7);
     }
@@ -47,7 +47,7 @@ class BulkStatusesTest {
     @ParameterizedTest
     @ValueSource(strings = {"open", "", "-1", "1.5", "99999", "٣"})
     void aStatusThatIsNoNumberIsRefused(String status) {
-        assertThatThrownBy(() -> bulks.countParameters("u", status)).isInstanceOf(BadRequestException.class);
+        assertThatThrownBy(() -> bulks.countParameters("u", status)).isInstanceOf(Refused.class).hasMessageStartingWith("400");
     }
 
     private static Map<String, Object> row(Integer key, Integer status, String message) {

@@ -3,7 +3,7 @@ package com.nacento.connector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.Nacento;
-import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.database.OwnTables;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.testing.MagentoShop;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UninstallTest {
 
-    private static final int OWN_TABLES = MagentoSchema.OWN_TABLES.size();
+    private static final int OWN_TABLES = OwnTables.NAMES.size();
     private static final String TABLES = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name LIKE '%nacento%'";
 
     @TempDir
@@ -118,7 +118,7 @@ class UninstallTest {
     @Test
     void everyTableOfItsOwnIsDropped() {
         String statement = SqlFiles.packaged("drop-own-tables", Map.of("prefix", ""));
-        assertThat(MagentoSchema.OWN_TABLES).allSatisfy(table -> assertThat(statement).contains(table));
+        assertThat(OwnTables.NAMES).allSatisfy(table -> assertThat(statement).contains(table));
     }
 
     private String run(String... arguments) {

@@ -36,6 +36,25 @@ class MagentoSchemaTest {
     }
 
     @Test
+    void aProductHasTheRolesOfItsAttributeSet() {
+        attribute("hero", 201, "media_image", "varchar");
+        for (Map<String, Object> row : List.copyOf(attributes)) {
+            for (int set : row.get("attribute_code").equals("hero") ? new int[] {4} : new int[] {4, 12}) {
+                Map<String, Object> inSet = new LinkedHashMap<>(row);
+                inSet.put("attribute_set_id", set);
+                attributes.add(inSet);
+            }
+        }
+        shop("", "utf8mb4");
+        MagentoSchema shop = MagentoSchema.of("", attributes, columns);
+        assertThat(shop.roles()).containsOnlyKeys("image", "swatch_image", "hero");
+        assertThat(shop.inSet(4)).isSameAs(shop);
+        assertThat(shop.inSet(12).roles()).containsOnlyKeys("image", "swatch_image");
+        assertThat(shop.inSet(77)).as("nothing is known of it").isSameAs(shop);
+        assertThat(shop.inSet(null)).isSameAs(shop);
+    }
+
+    @Test
     void attributesThatAreNotKeptAsVarcharAreNotWritten() {
         attribute("hero", 201, "media_image", "text");
         attribute("swatch_image_label", 202, "text", "text");

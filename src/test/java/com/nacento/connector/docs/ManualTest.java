@@ -53,9 +53,29 @@ class ManualTest {
     @Test
     void theSettingsTableHasEverySettingWithItsDefault() {
         Map<String, String> told = new TreeMap<>();
-        Pattern.compile("(?m)^\\| `(nacento\\.[a-z0-9.-]+)` \\| (?:`([^`]*)`)? *\\| (.+) \\|$").matcher(text(Path.of("README.md"))).results()
+        Pattern.compile("(?m)^\\| `(nacento\\.[a-z0-9.-]+)` \\| (?:`([^`]*)`)? *\\| (.+) \\|$").matcher(text(Path.of("docs/settings.md"))).results()
                 .forEach(row -> told.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
         assertThat(told).isEqualTo(SettingsFile.read());
+    }
+
+    @Test
+    void theSettingsAreGroupedAsInTheFile() {
+        assertThat(grouped("docs/settings.md", "## ((?:Must|Often|Rarely) .+)|\\| `(nacento\\.[^`]+)` \\|.*"))
+                .hasSize(3).isEqualTo(grouped("application.properties", "# ((?:Must|Often|Rarely) .+)|(nacento\\.[^=]+)=.*"));
+    }
+
+    /** Heading to names; the pattern's first group is a heading, its second one a name. */
+    private static Map<String, List<String>> grouped(String file, String lines) {
+        Map<String, List<String>> groups = new TreeMap<>();
+        String[] heading = {""};
+        Pattern.compile("(?m)^(?:" + lines + ")$").matcher(text(Path.of(file))).results().forEach(line -> {
+            if (line.group(1) != null) {
+                heading[0] = line.group(1);
+            } else {
+                groups.computeIfAbsent(heading[0], key -> new ArrayList<>()).add(line.group(2));
+            }
+        });
+        return groups;
     }
 
     @Test

@@ -1,8 +1,10 @@
 package com.nacento.connector.gallery;
 
+import static com.nacento.connector.testing.GalleryFixture.FULL_SET;
 import static com.nacento.connector.testing.GalleryFixture.IMAGE;
 import static com.nacento.connector.testing.GalleryFixture.IMAGE_LABEL;
 import static com.nacento.connector.testing.GalleryFixture.PRODUCT;
+import static com.nacento.connector.testing.GalleryFixture.SET_WITHOUT_SWATCH;
 import static com.nacento.connector.testing.GalleryFixture.SMALL_IMAGE;
 import static com.nacento.connector.testing.GalleryFixture.SWATCH_IMAGE;
 import static com.nacento.connector.testing.GalleryFixture.direct;
@@ -52,6 +54,34 @@ class ImageRolesTest {
         ImageStats stats = product.statsOfSync(image("/m/y/a.jpg").roles("hero", "image"));
         assertThat(stats).isEqualTo(new ImageStats(1, 0, 0, 0, List.of("unknown_role: hero")));
         assertThat(product.role(IMAGE)).isEqualTo("/m/y/a.jpg");
+    }
+
+    @Test
+    void aRoleOutsideTheAttributeSetOfTheProductIsNotWritten() {
+        product.tables.attributeSet(PRODUCT, SET_WITHOUT_SWATCH);
+        ImageStats stats = product.statsOfSync(image("/m/y/a.jpg").roles("swatch_image", "image", "hero"));
+        assertThat(stats).isEqualTo(new ImageStats(1, 0, 0, 0, List.of(
+                "unknown_role: swatch_image (attribute 135) is not in the attribute set 12 of this product", "unknown_role: hero")));
+        assertThat(product.role(SWATCH_IMAGE)).isNull();
+        assertThat(product.role(IMAGE)).isEqualTo("/m/y/a.jpg");
+    }
+
+    @Test
+    void aValueThatIsLeftOfARoleOutsideTheSetIsNotTouched() {
+        product.tables.attributeSet(PRODUCT, SET_WITHOUT_SWATCH);
+        product.has("/m/y/a.jpg", "A", 1L);
+        product.role(SWATCH_IMAGE, "m/y/a.jpg");
+        assertThat(product.plan(direct(image("/m/y/a.jpg").label("A"))).isChanged()).isFalse();
+    }
+
+    @Test
+    void everyRoleIsWrittenInAFullSetAndInOneOfWhichNothingIsKnown() {
+        for (int set : new int[] {FULL_SET, 77}) {
+            GalleryFixture other = new GalleryFixture();
+            other.tables.attributeSet(PRODUCT, set);
+            assertThat(other.statsOfSync(image("/m/y/a.jpg").roles("swatch_image")).warnings()).isEmpty();
+            assertThat(other.role(SWATCH_IMAGE)).isEqualTo("/m/y/a.jpg");
+        }
     }
 
     @Test

@@ -14,12 +14,12 @@ class ErrorMappingTest {
 
     @Test
     void whatTheCallerCanMendIsTold() {
-        Refusal refusal = errors.of(new BadRequestException("\"%1\" is required.", "items"));
+        Refusal refusal = errors.of(Refused.badRequest("\"%1\" is required.", "items"));
 
         assertThat(refusal.status()).isEqualTo(400);
         assertThat(refusal.answer().toJson()).isEqualTo("{\"message\":\"\\\"%1\\\" is required.\",\"parameters\":[\"items\"]}");
-        assertThat(errors.of(new NotFoundException("No bulk %1.", "x")).status()).isEqualTo(404);
-        assertThat(errors.of(new PayloadTooLargeException(5)).status()).isEqualTo(413);
+        assertThat(errors.of(Refused.notFound("No bulk %1.", "x")).status()).isEqualTo(404);
+        assertThat(errors.of(Refused.tooLarge(5)).status()).isEqualTo(413);
     }
 
     @Test
@@ -41,7 +41,7 @@ class ErrorMappingTest {
 
     @Test
     void aFailureIsRecognisedInsideAnother() {
-        assertThat(errors.of(new RuntimeException(new RuntimeException(new PayloadTooLargeException(5)))).status()).isEqualTo(413);
+        assertThat(errors.of(new RuntimeException(new RuntimeException(Refused.tooLarge(5)))).status()).isEqualTo(413);
     }
 
     @Test

@@ -92,7 +92,7 @@ class RequestSpoolTest {
     void oneByteTooMuchIsRefusedWithoutWaitingForTheRest() throws Exception {
         HttpServerRequest request = send(LIMIT * 100L, new byte[LIMIT + 1]);
 
-        assertThatThrownBy(() -> spool().read(request)).isInstanceOf(PayloadTooLargeException.class);
+        assertThatThrownBy(() -> spool().read(request)).isInstanceOf(Refused.class).hasMessageStartingWith("413");
     }
 
     @Test
@@ -100,7 +100,7 @@ class RequestSpoolTest {
         HttpServerRequest request = send(10, new byte[5]);
 
         assertThatThrownBy(() -> new RequestSpool(LIMIT, space, new RequestPlaces(1), Duration.ofMillis(50)).read(request))
-                .isInstanceOf(BadRequestException.class).hasMessageContaining("The request body came too slowly");
+                .isInstanceOf(Refused.class).hasMessageStartingWith("400").hasMessageContaining("The request body came too slowly");
         assertNothingIsTaken();
     }
 
@@ -110,7 +110,7 @@ class RequestSpoolTest {
         client.close();
 
         assertThatThrownBy(() -> spool().read(request))
-                .isInstanceOf(BadRequestException.class).hasMessageContaining("connection was closed");
+                .isInstanceOf(Refused.class).hasMessageStartingWith("400").hasMessageContaining("connection was closed");
         assertNothingIsTaken();
     }
 
@@ -130,7 +130,8 @@ class RequestSpoolTest {
         space.take(SPACE - 9);
         HttpServerRequest request = send(10, new byte[0]);
 
-        assertThatThrownBy(() -> spool().read(request)).isInstanceOfSatisfying(SpoolFullException.class, full -> {
+        assertThatThrownBy(() -> spool().read(request)).isInstanceOfSatisfying(Refused.class, full -> {
+            assertThat(full).hasMessageContaining("have bodies of nearly");
             assertThat(full.refusal().status()).isEqualTo(429);
             assertThat(full.refusal().secondsToWait()).isEqualTo("5");
         });
@@ -142,7 +143,7 @@ class RequestSpoolTest {
         space.take(SPACE - 100);
         HttpServerRequest request = sendRaw("Transfer-Encoding: chunked", "40\r\n" + "x".repeat(64) + "\r\n40\r\n" + "x".repeat(64) + "\r\n0\r\n\r\n");
 
-        assertThatThrownBy(() -> spool().read(request)).isInstanceOf(SpoolFullException.class);
+        assertThatThrownBy(() -> spool().read(request)).isInstanceOf(Refused.class).hasMessageContaining("have bodies of nearly");
         assertThat(space.taken()).isEqualTo(SPACE - 100);
         assertThat(space.takenInMemory()).isZero();
     }
@@ -152,7 +153,8 @@ class RequestSpoolTest {
         space.beginWork(WORK - 9);
         HttpServerRequest request = send(10, new byte[0]);
 
-        assertThatThrownBy(() -> spool().read(request)).isInstanceOfSatisfying(HeapFullException.class, full -> {
+        assertThatThrownBy(() -> spool().read(request)).isInstanceOfSatisfying(Refused.class, full -> {
+            assertThat(full).hasMessageContaining("leave no memory");
             assertThat(full.refusal().status()).isEqualTo(429);
             assertThat(full.refusal().secondsToWait()).isEqualTo("5");
         });
@@ -177,7 +179,7 @@ class RequestSpoolTest {
         large.reserveWork(5 * SpoolSpace.SECTION);
 
         assertThat(space.work()).isEqualTo(2 * SpoolSpace.SECTION).isGreaterThan(WORK);
-        assertThatThrownBy(() -> new SpooledBody(space).reserveWork(1)).isInstanceOf(HeapFullException.class);
+        assertThatThrownBy(() -> new SpooledBody(space).reserveWork(1)).isInstanceOf(Refused.class).hasMessageContaining("leave no memory");
     }
 
     @Test
@@ -186,7 +188,7 @@ class RequestSpoolTest {
         String text = "40\r\n" + "x".repeat(64) + "\r\n0\r\n\r\n";
         space.beginWork(WORK - LIMIT + 1);
         HttpServerRequest refused = sendRaw(header, text);
-        assertThatThrownBy(() -> spool().read(refused)).isInstanceOf(HeapFullException.class);
+        assertThatThrownBy(() -> spool().read(refused)).isInstanceOf(Refused.class).hasMessageContaining("leave no memory");
         space.endWork(1);
 
         try (SpooledBody body = spool().read(refused)) {

@@ -112,6 +112,30 @@ class ProductGalleryJourneyTest extends JourneyTest {
     }
 
     @Test
+    void aRoleOutsideTheAttributeSetOfTheProductIsNotWritten() throws Exception {
+        long product = productWithPictures("SET-1", "/s/1/");
+        shop.execute("UPDATE {prefix}catalog_product_entity SET attribute_set_id = 14 WHERE entity_id = ?", product);
+
+        Answer answer = connector.sync("SET-1", "{\"images\":[{\"file_path\":\"/s/1/a.jpg\",\"roles\":[\"image\",\"swatch_image\"]}]}");
+
+        assertThat(answer.json().at("/image_stats/warnings").toString()).isEqualTo("[\"unknown_role: swatch_image (attribute "
+                + shop.attribute("swatch_image") + ") is not in the attribute set 14 of this product\"]");
+        assertThat(shop.value(product, "image")).isEqualTo("/s/1/a.jpg");
+        assertThat(shop.value(product, "swatch_image")).isNull();
+    }
+
+    @Test
+    void inASetOfWhichNothingIsKnownEveryRoleIsWritten() throws Exception {
+        long product = productWithPictures("SET-2", "/s/2/");
+        shop.execute("UPDATE {prefix}catalog_product_entity SET attribute_set_id = 99 WHERE entity_id = ?", product);
+
+        Answer answer = connector.sync("SET-2", "{\"images\":[{\"file_path\":\"/s/2/a.jpg\",\"roles\":[\"swatch_image\"]}]}");
+
+        assertThat(answer.json().at("/image_stats/warnings").toString()).isEqualTo("[]");
+        assertThat(shop.value(product, "swatch_image")).isEqualTo("/s/2/a.jpg");
+    }
+
+    @Test
     void aMissingObjectIsAWarningAndNothingOfItIsTouched() throws Exception {
         long product = productWithPictures("MISSING-1", "/m/1/");
 

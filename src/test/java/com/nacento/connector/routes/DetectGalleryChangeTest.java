@@ -32,7 +32,7 @@ class DetectGalleryChangeTest extends RouteTest {
 
     @Test
     void aDefectIsAnErrorOfItsProductAlone() {
-        ProductGallery broken = new ProductGallery(null, Map.of(), List.of(), List.of(), List.of());
+        ProductGallery broken = new ProductGallery(null, Map.of(), null, List.of(), List.of(), List.of());
 
         ProductSync product = detect(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.found("e1"))).withGallery(broken));
 

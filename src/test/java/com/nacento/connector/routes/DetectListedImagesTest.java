@@ -8,9 +8,8 @@ import com.nacento.connector.config.LookUp;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.storage.ImageListing;
-import com.nacento.connector.sync.ChunkSize;
 import com.nacento.connector.sync.GalleryPart;
-import com.nacento.connector.sync.SyncDecisions;
+import com.nacento.connector.sync.SyncCalls;
 import com.nacento.connector.sync.SyncSection;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ class DetectListedImagesTest extends RouteTest {
     void addBeans(Registry beans) {
         ImageListing listing = new ImageListing(bucket, "media", ROOT, LookUp.LIST);
         beans.bind("imageListing", listing);
-        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, new ChunkSize(2), () -> { }));
+        beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, () -> { }));
     }
 
     @Test

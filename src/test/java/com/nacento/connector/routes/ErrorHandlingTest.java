@@ -3,7 +3,7 @@ package com.nacento.connector.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.failure.Outage;
-import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.http.Refused;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -27,7 +27,7 @@ class ErrorHandlingTest extends RouteTest {
 
     @Test
     void whatTheCallerMayKnowIsToldInMagentosShape() {
-        Exchange answer = send(new NotFoundException("Bulk uuid %1 not exist", "abc"));
+        Exchange answer = send(Refused.notFound("Bulk uuid %1 not exist", "abc"));
 
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(404);

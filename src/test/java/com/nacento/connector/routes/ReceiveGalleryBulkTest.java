@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.OperationStatus;
-import com.nacento.connector.http.NotFoundException;
+import com.nacento.connector.http.Refused;
 import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.SyncCall;
@@ -62,7 +62,7 @@ class ReceiveGalleryBulkTest extends RouteTest {
 
         assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(500);
 
-        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> calls.call(id(begun)));
+        assertThatExceptionOfType(Refused.class).isThrownBy(() -> calls.call(id(begun)));
     }
 
     private static String id(List<DirectBulks.Call> calls) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RouteConventionsTest {
 
     private static final Set<String> VERBS = Set.of("receive", "consume", "publish", "sync", "load", "save", "detect", "report",
-            "answer", "await", "check", "watch", "reject", "delete", "purge", "show", "retry", "replay", "discard", "write");
+            "answer", "await", "check", "watch", "reject", "delete", "purge", "show", "retry", "replay", "discard", "write", "refresh");
     private static final Path SOURCES = Path.of("src/main/java");
     /** Statements that change something. */
     private static final Pattern WRITING = Pattern.compile("(insert|update|delete|save|touch|link|unlink|move|create|reject|lock)-.*");
@@ -96,10 +96,10 @@ class RouteConventionsTest {
             case "load" -> assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq", "http:", "transacted");
             case "save", "reject", "report" -> assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq", "http:");
             case "detect", "check" -> assertThat(steps).doesNotContain("{{sql}}", "spring-rabbitmq", "transacted");
-            case "consume" -> assertThat(file.entries().toString()).doesNotContain("{{sql}}", "aws2-s3", "choice", "ref=decide");
+            case "consume" -> assertThat(file.entries().toString()).doesNotContain("{{sql}}", "aws2-s3", "choice", "ref=comparison", "ref=chunkSaving");
             case "delete" -> assertThat(steps).as("deletes objects of the bucket").doesNotContain("{{sql}}", "spring-rabbitmq", "http:");
             case "purge" -> assertThat(steps).as("makes a cache forget").doesNotContain("{{sql}}", "aws2-s3", "spring-rabbitmq");
-            case "publish" -> assertThat(steps).doesNotContain("{{sql}}", "aws2-s3", "ref: decide");
+            case "publish" -> assertThat(steps).doesNotContain("{{sql}}", "aws2-s3", "ref: comparison", "ref: chunkSaving");
             default -> assertThat(steps).doesNotContain("aws2-s3");
         }
     }
@@ -175,6 +175,26 @@ class RouteConventionsTest {
         });
         assertThat(file.matches("(\\{\\{[^}]*:[^}]*}})")).as("defaults belong to application.properties").isEmpty();
         assertThat(file.text()).as("statements belong to sql/").doesNotContainPattern("(?i)\\b(select .+ from|insert into|update .+ set|delete from)\\b");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routeFiles")
+    void aRouteIsReadInOneBreath(RouteFile file) {
+        assertThat(file.depth()).as(file + " has at most so many blocks inside each other").isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void noVariableIsSetThatNobodyReads() {
+        String steps = routeFiles().stream().map(RouteFile::steps).collect(Collectors.joining());
+        for (RouteFile file : routes()) {
+            Set<String> set = new TreeSet<>(file.matches("variableReceive: \"?(\\w+)"));
+            file.eachStep((name, value) -> {
+                if (name.equals("setVariable")) {
+                    set.add(((Map<?, ?>) value).get("name").toString());
+                }
+            });
+            assertThat(set).as(file.toString()).allSatisfy(name -> assertThat(steps).containsPattern("(variable\\.(header:)?|variableSend: \"?)" + name + "\\b"));
+        }
     }
 
     @Test

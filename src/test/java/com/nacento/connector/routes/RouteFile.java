@@ -112,8 +112,8 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
         List<String> names = new ArrayList<>(matches("global:([a-z-]+)"));
         eachStep((name, value) -> {
             if (name.equals("setVariable") && value instanceof Map<?, ?> set && "statements".equals(set.get("name"))) {
-                Map<?, ?> expression = (Map<?, ?>) set.get("expression");
-                names.addAll(List.of(((Map<?, ?>) expression.get("constant")).get("expression").toString().split(",\\s*")));
+                Object constant = ((Map<?, ?>) set.get("expression")).get("constant");
+                names.addAll(constant == null ? List.of() : List.of(((Map<?, ?>) constant).get("expression").toString().split(",\\s*")));
             }
         });
         return names;

@@ -35,7 +35,9 @@ import com.nacento.connector.sync.ChunkSize;
 import com.nacento.connector.sync.ResultCount;
 import com.nacento.connector.sync.ResultsAggregation;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
-import com.nacento.connector.sync.SyncDecisions;
+import com.nacento.connector.sync.ChunkSaving;
+import com.nacento.connector.sync.Comparison;
+import com.nacento.connector.sync.SyncCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,7 +137,9 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
         beans.bind("storedETags", new StoredETags());
-        beans.bind("decide", new SyncDecisions(shop, listing, Refreshes.NONE, limits.skus(), this::probe));
+        beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, this::probe));
+        beans.bind("comparison", new Comparison(shop, listing));
+        beans.bind("chunkSaving", new ChunkSaving(shop, Refreshes.NONE, limits.skus(), this::probe));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
         beans.bind("imageObjects", new ImageObjects(bucket, new StorageSettings(Optional.empty(), "auto", "media", "", true, Optional.empty(), 2, LookUp.AUTO,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.refresh.RefreshBatch;
 import com.nacento.connector.refresh.RefreshPart;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +14,8 @@ import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 
 class WatchRefreshesTest extends RouteTest {
+
+    private static final Map<String, Object> PAGES = row("refresh_id", 2L, "product_id", 10L, "file_path", null, "replaced", 0L);
 
     private final RefreshBeans beans = new RefreshBeans();
 
@@ -21,32 +25,15 @@ class WatchRefreshesTest extends RouteTest {
     }
 
     @Test
-    void resizedCopiesGoBeforePagesAndWhatIsDoneIsDeleted() throws Exception {
-        due(row("refresh_id", 1L, "product_id", 10L, "file_path", "/m/y/a.jpg", "replaced", 1L),
-                row("refresh_id", 2L, "product_id", 10L, "file_path", null, "replaced", 0L));
-        database.answers("find-parent-products", List.of(row("product_id", 99L)));
+    void whatIsDueIsTakenAndRefreshedUntilNothingIsDueAnyMore() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        database.answers("find-refreshes", any -> looks.getAndIncrement() == 0 ? List.of(PAGES) : List.of());
 
         fire(null);
 
-        assertThat(neighbour("delete-resized-images").getReceivedExchanges()).hasSize(1);
-        assertThat(neighbour("publish-image-resizes").getReceivedExchanges()).hasSize(1);
-        assertThat(neighbour("purge-varnish-pages").getReceivedExchanges()).hasSize(1);
-        assertThat(neighbour("delete-resized-images").getReceivedExchanges().get(0).getClock().getCreated())
-                .isLessThanOrEqualTo(neighbour("purge-varnish-pages").getReceivedExchanges().get(0).getClock().getCreated());
-        assertThat(neighbour("purge-redis-pages").getReceivedExchanges()).isEmpty();
-        assertThat(database.parametersOf("delete-refreshes").get("refreshes")).isEqualTo("[1,2]");
-        assertThat(database.journal()).as("the next look finds nothing").endsWith("delete-refreshes", "update-due-refreshes", "find-refreshes");
-    }
-
-    @Test
-    void pagesAloneNeedNoLookAtTheBucket() throws Exception {
-        due(row("refresh_id", 2L, "product_id", 10L, "file_path", null, "replaced", 0L));
-
-        fire(null);
-
-        assertThat(neighbour("delete-resized-images").getReceivedExchanges()).isEmpty();
-        assertThat(neighbour("publish-image-resizes").getReceivedExchanges()).isEmpty();
-        assertThat(neighbour("purge-varnish-pages").getReceivedExchanges()).hasSize(1);
+        assertThat(neighbour("refresh-shop").getReceivedExchanges()).singleElement()
+                .satisfies(exchange -> assertThat(exchange.getMessage().getBody(RefreshBatch.class).hasPages()).isTrue());
+        assertThat(database.journal()).containsExactly("update-due-refreshes", "find-refreshes", "update-due-refreshes", "find-refreshes");
     }
 
     @Test
@@ -54,12 +41,12 @@ class WatchRefreshesTest extends RouteTest {
         fire(null);
 
         assertThat(database.journal()).containsExactly("update-due-refreshes", "find-refreshes");
-        assertThat(neighbour("purge-varnish-pages").getReceivedExchanges()).isEmpty();
+        assertThat(neighbour("refresh-shop").getReceivedExchanges()).isEmpty();
     }
 
     @Test
     void aDatabaseThatIsAwayIsAskedAgainNextTime() throws Exception {
-        database.fails("update-due-refreshes", new java.sql.SQLNonTransientConnectionException("away"));
+        database.fails("update-due-refreshes", new SQLNonTransientConnectionException("away"));
 
         fire(null);
 
@@ -67,48 +54,23 @@ class WatchRefreshesTest extends RouteTest {
     }
 
     @Test
-    void aPictureWhoseCopiesCouldNotBeDeletedStaysAndDoesNotPurgeItsPagesAtEachTry() throws Exception {
-        due(row("refresh_id", 1L, "product_id", 10L, "file_path", "/m/y/a.jpg", "replaced", 1L));
-        fails("delete-resized-images", RefreshPart.RESIZED_IMAGES);
-
-        fire(null);
-
-        assertThat(database.parametersOf("delete-refreshes").get("refreshes")).isEqualTo("[]");
-        assertThat(neighbour("purge-varnish-pages").getReceivedExchanges()).isEmpty();
-        assertThat(database.journal()).doesNotContain("find-parent-products");
-    }
-
-    @Test
     void aServerThatIsAwayIsNotAskedForOneBatchAfterTheOther() throws Exception {
-        database.answers("find-refreshes", List.of(row("refresh_id", 2L, "product_id", 10L, "file_path", null, "replaced", 0L)));
-        fails("purge-varnish-pages", RefreshPart.VARNISH);
+        database.answers("find-refreshes", List.of(PAGES));
+        neighbour("refresh-shop").whenAnyExchangeReceived(exchange ->
+                beans.failed(exchange.getMessage().getBody(RefreshBatch.class), RefreshPart.VARNISH, "", new IllegalStateException("refused")));
 
         fire(null);
 
-        assertThat(neighbour("purge-varnish-pages").getReceivedExchanges()).as("though there is more").hasSize(1);
-        assertThat(database.parametersOf("delete-refreshes").get("refreshes")).isEqualTo("[]");
+        assertThat(neighbour("refresh-shop").getReceivedExchanges()).as("though there is more").hasSize(1);
     }
 
     @Test
     void aStatementThatFailsLeavesItToTheNextRound() throws Exception {
-        due(row("refresh_id", 2L, "product_id", 10L, "file_path", null, "replaced", 0L));
-        database.fails("find-parent-products", new java.sql.SQLSyntaxErrorException("SELECT command denied", "42000", 1142));
+        database.answers("find-refreshes", List.of(PAGES));
+        fails("refresh-shop", new SQLException("SELECT command denied", "42000", 1142));
 
         assertThat(fire(null).getException()).isNull();
 
-        assertThat(neighbour("purge-varnish-pages").getReceivedExchanges()).isEmpty();
-        assertThat(database.journal()).doesNotContain("delete-refreshes");
-    }
-
-    private void fails(String neighbour, RefreshPart part) {
-        neighbour(neighbour).whenAnyExchangeReceived(exchange ->
-                beans.failed(exchange.getMessage().getBody(RefreshBatch.class), part, "", new IllegalStateException("refused")));
-    }
-
-    /** One round finds these, the next one nothing. */
-    @SafeVarargs
-    private void due(Map<String, Object>... rows) {
-        AtomicInteger looks = new AtomicInteger();
-        database.answers("find-refreshes", any -> looks.getAndIncrement() == 0 ? List.of(rows) : List.of());
+        assertThat(neighbour("refresh-shop").getReceivedExchanges()).hasSize(1);
     }
 }

@@ -42,7 +42,8 @@ final class StatementParameters {
             "find-bulk-operations", new Use(100, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")),
             "find-bulk-status", new Use(100, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")),
             "find-columns", new Use(ANY, Map.of()),
-            "find-product-attributes", new Use(9, Map.of()),
+            // of two attribute sets
+            "find-product-attributes", new Use(16, Map.of()),
             "find-products", new Use(CHUNK, one("skus", "SKU-%06d"::formatted)),
             "find-requests", new Use(CHUNK, one("message_requests", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n),
                     "message_id", "message-" + n, "place", n % 2 + 1)))));
@@ -51,8 +52,8 @@ final class StatementParameters {
         // number 400 and 800 are open, of the others none is younger
         USES.put("find-gallery-requests", new Use(2, Map.of("product_ids", products(), "submitted_at", "2999-01-01 00:00:00.000000")));
         USES.put("find-gallery-images", new Use(CHUNK, Map.of("product_ids", products(), "media_gallery", 208)));
-        // a role and its label of each
-        USES.put("find-product-values", new Use(2 * CHUNK, Map.of("product_ids", products(), "value_attributes", "[203,211,219,240,243,252,367,521]")));
+        // a role, its label and the attribute set of each
+        USES.put("find-product-values", new Use(3 * CHUNK, Map.of("product_ids", products(), "value_attributes", "[203,211,219,240,243,252,367,521]")));
         USES.put("count-operations-by-status", new Use(ANY, Map.of("bulks", Rows.json(List.of(BULK)))));
         USES.put("find-bulk-progress", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
         USES.put("find-bulk-skus", new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4,5",

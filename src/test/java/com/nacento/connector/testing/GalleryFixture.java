@@ -29,6 +29,9 @@ public final class GalleryFixture {
     public static final long OTHER_PRODUCT = 11;
     public static final String ETAG = "e1";
 
+    /** Attribute sets: the first has all roles; of any other than these two nothing is known. */
+    public static final int FULL_SET = 4;
+    public static final int SET_WITHOUT_SWATCH = 12;
     public static final int IMAGE = 87;
     public static final int SMALL_IMAGE = 88;
     public static final int SWATCH_IMAGE = 135;
@@ -52,7 +55,8 @@ public final class GalleryFixture {
     public static MagentoSchema shop(boolean fourByteText) {
         String charset = fourByteText ? "utf8mb4" : "utf8mb3";
         return new MagentoSchema(90, new TreeMap<>(Map.of("image", IMAGE, "small_image", SMALL_IMAGE, "swatch_image", SWATCH_IMAGE)),
-                new TreeMap<>(Map.of("image", IMAGE_LABEL, "small_image", SMALL_IMAGE_LABEL)), charset, charset + "_general_ci", fourByteText,
+                new TreeMap<>(Map.of("image", IMAGE_LABEL, "small_image", SMALL_IMAGE_LABEL)),
+                Map.of(FULL_SET, Set.of("image", "small_image", "swatch_image"), SET_WITHOUT_SWATCH, Set.of("image", "small_image")), charset, charset + "_general_ci", fourByteText,
                 65_535, 16 << 20, Set.of());
     }
 

@@ -54,6 +54,7 @@ public final class GalleryTables {
     private final Map<Long, Link> etagKeys = new TreeMap<>();
     private final Map<Long, String> contents = new TreeMap<>();
     private final Map<Attribute, String> attributes = new HashMap<>();
+    private final Map<Long, Integer> sets = new HashMap<>();
     private final List<Map<String, Object>> requests = new ArrayList<>();
     private final Set<Long> touched = new TreeSet<>();
     private long lastId = 100;
@@ -68,6 +69,7 @@ public final class GalleryTables {
         copy.etagKeys.putAll(etagKeys);
         copy.contents.putAll(contents);
         copy.attributes.putAll(attributes);
+        copy.sets.putAll(sets);
         copy.requests.addAll(requests);
         copy.lastId = lastId;
         return copy;
@@ -113,6 +115,11 @@ public final class GalleryTables {
         attributes.put(new Attribute(product, attribute, store), text);
     }
 
+    /** The product is of this attribute set. */
+    public void attributeSet(long product, int set) {
+        sets.put(product, set);
+    }
+
     /** Writes a request down. */
     public void request(long product, GalleryRequest request, int state) {
         requests.add(row("product_id", product, "request_id", request.requestId(), "submitted_at", request.submittedAt(),
@@ -151,6 +158,9 @@ public final class GalleryTables {
         List<Map<String, Object>> found = new ArrayList<>();
         links.stream().filter(link -> link.productId() == product).forEach(link -> addImage(found, link));
         List<Map<String, Object>> texts = new ArrayList<>();
+        if (sets.containsKey(product)) {
+            texts.add(row("product_id", product, "attribute_set_id", sets.get(product)));
+        }
         attributes.forEach((key, text) -> {
             if (key.productId() == product) {
                 texts.add(row("product_id", product, "attribute_id", key.attributeId(), "store_id", key.store(), "value", text));

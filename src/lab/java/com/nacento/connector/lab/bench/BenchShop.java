@@ -1,5 +1,6 @@
 package com.nacento.connector.lab.bench;
 
+import com.nacento.connector.database.OwnTables;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.lab.stage.Catalogue;
 import com.nacento.connector.lab.stage.DatabaseAddress;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The shop of a benchmark: all products of the catalogue, and a gallery that is emptied or filled set-wise between two runs. What
@@ -47,8 +49,8 @@ final class BenchShop implements AutoCloseable {
     static BenchShop create(DatabaseAddress server, String name, Catalogue catalogue) throws SQLException {
         MagentoDatabase database = MagentoDatabase.create(server, name, "", "utf8mb4", "utf8mb4_general_ci");
         BenchShop shop = new BenchShop(database, database.address().withOption("useBulkStmts=true").connect());
-        for (String table : List.of("create-media-gallery-meta", "create-gallery-request", "create-gallery-bulk")) {
-            shop.run(SqlFiles.packaged(table, Map.of("prefix", "", "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci")));
+        for (OwnTables.Change table : OwnTables.changes(Set.copyOf(OwnTables.NAMES))) {
+            shop.run(SqlFiles.packaged(table.statement(), Map.of("prefix", "", "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci")));
         }
         shop.addProducts(catalogue);
         return shop;

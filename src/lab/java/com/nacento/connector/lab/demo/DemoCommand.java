@@ -68,9 +68,12 @@ public final class DemoCommand implements AddedCommand {
 
     private int stayUp(DemoStage stage) throws InterruptedException {
         out.println();
-        out.println("The shop stays open: repeat the calls above, or change a payload and watch the tables.");
+        out.println("The shop stays open until Ctrl-C, which removes everything. Open the page, or paste this line into another terminal,");
+        out.println("in the same folder, and then the calls of README.md:");
+        out.println();
+        out.println(stage.export());
+        out.println();
         stage.whereToLook().forEach(line -> out.println("   " + line));
-        out.println("Ctrl-C ends everything and removes it.");
         while (stage.connectorIsAlive()) {
             Thread.sleep(500);
         }

@@ -11,6 +11,7 @@ import com.nacento.connector.lab.stage.Servers;
 import com.nacento.connector.lab.stage.StorageAddress;
 import com.nacento.connector.lab.stage.TemporaryFolder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
 final class DemoStage implements AutoCloseable {
 
     private static final String TOPIC = "nacento.gallery.process";
+    private static final int HTTP_PORT = 8080;
+    private static final int MANAGEMENT_PORT = 9876;
 
     private final Path workDir;
     private final Servers servers;
@@ -83,7 +86,7 @@ final class DemoStage implements AutoCloseable {
         front = ShopFront.open(shop.bucket());
         broker.join();
         lines.stream().sorted().forEach(screen::line);
-        connector = ServeProcess.start(workDir, ServerProcess.JAVA, settings());
+        connector = ServeProcess.start(workDir, ServerProcess.JAVA, settings(ServerProcess.freePort(HTTP_PORT), ServerProcess.freePort(MANAGEMENT_PORT)));
         screen.line("connector: " + connector.http() + ", ready after "
                 + Math.max(1, Math.round(Duration.between(begin, Instant.now()).toMillis() / 1000.0)) + " s");
         api = new DemoApi(connector.http(), token, workDir, screen);
@@ -96,8 +99,10 @@ final class DemoStage implements AutoCloseable {
         }
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> settings(int httpPort, int managementPort) {
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("nacento.http.port", String.valueOf(httpPort));
+        settings.put("nacento.management.port", String.valueOf(managementPort));
         DatabaseAddress database = shop.database().address();
         settings.put("nacento.auth.tokens", TokenHash.of("demo", token).toString());
         settings.put("nacento.db.url", database.url());
@@ -147,6 +152,15 @@ final class DemoStage implements AutoCloseable {
     /** Leaves the folder with the logs in place when everything else goes. */
     void keepLogs() {
         logsKept.set(true);
+    }
+
+    /** The line of shell by which the calls in README.md find this connector. */
+    String export() {
+        return export(connector.http(), token);
+    }
+
+    static String export(URI http, String token) {
+        return "export URL=" + http + " TOKEN=" + token;
     }
 
     /** Lines for somebody who wants to look around. */

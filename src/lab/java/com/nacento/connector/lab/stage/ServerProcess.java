@@ -122,6 +122,15 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** This port of 127.0.0.1 if nobody uses it at this moment, else a free one. */
+    public static int freePort(int wanted) {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException taken) {
+            return freePort();
+        }
+    }
+
     /** A question to a server; an exception means "not yet". */
     @FunctionalInterface
     public interface Question {

@@ -1,0 +1,129 @@
+package com.nacento.connector.sync;
+
+import com.nacento.connector.database.Shop;
+import com.nacento.connector.failure.Cause;
+import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.Trouble;
+import com.nacento.connector.gallery.GalleryChanges;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RequestReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the routes ask that save a chunk: what is tried, what is decided under the lock, and what a failure means for whom. */
+public final class ChunkSaving {
+
+    private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-call");
+    /** Failures whose story is in the log: more of a kind are told without it. */
+    private static final int MOST_TOLD = 100;
+
+    private final Shop shop;
+    private final Refreshes refreshes;
+    private final ChunkSize size;
+    private final Probe probe;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param refreshes what the shop is to be made to forget after changes
+     * @param size      of the chunks that are cut from now on; learns here how long transactions take
+     * @param probe     whether the database works while something fails
+     */
+    public ChunkSaving(Shop shop, Refreshes refreshes, ChunkSize size, Probe probe) {
+        this.shop = shop;
+        this.refreshes = refreshes;
+        this.size = size;
+        this.probe = probe;
+    }
+
+    /** How a planned chunk is saved, try by try. */
+    public SaveAttempts attempts(GalleryChunk planned) {
+        return new SaveAttempts(planned);
+    }
+
+    /** What the next try is about: products that must be locked. */
+    public GalleryChunk begun(SaveAttempts attempts) {
+        return attempts.next();
+    }
+
+    /** Puts aside what somebody else holds; the rest is what is tried. */
+    public GalleryChunk free(SaveAttempts attempts, List<Map<String, Object>> rows) {
+        return attempts.free(rows);
+    }
+
+    /** What was tried is saved. */
+    public void succeeded(SaveAttempts attempts, GalleryChunk done) {
+        learn(attempts, done.size());
+        attempts.succeeded(done);
+    }
+
+    /**
+     * What was tried could not be saved this time. If an own table is gone, the shop is looked at again before the next try.
+     *
+     * @throws Outage if nothing can be saved at the moment
+     */
+    public void failed(SaveAttempts attempts, Exception failure) {
+        Trouble trouble = shop.judged(failure, probe);
+        learn(attempts, attempts.products());
+        for (ProductSync product : attempts.failed(trouble, failure)) {
+            boolean isNew = told.size() < MOST_TOLD && told.add(kindOf(trouble, failure));
+            ProductLine.about(LOG.atWarn(), product).setCause(isNew ? failure : null)
+                    .log("product {} is not saved: {}", product.productId(), product.error());
+        }
+    }
+
+    /** The chunk with all its products as they ended. */
+    public GalleryChunk merged(SaveAttempts attempts) {
+        return attempts.merged();
+    }
+
+    /** The parameters for reading what the products of a chunk have. */
+    public Map<String, Object> parameters(GalleryChunk chunk) {
+        return chunk.parameters(shop.schema());
+    }
+
+    /** The chunk under its lock; products that are gone by now fail. */
+    public GalleryChunk onlyLocked(GalleryChunk chunk, List<Map<String, Object>> locked) {
+        return chunk.onlyLocked(locked);
+    }
+
+    /** What must be written for each product of the chunk. */
+    public GalleryChunk plan(GalleryChunk chunk) {
+        return chunk.planned(shop.schema());
+    }
+
+    /** The rows to be written for a planned chunk, with the notes on the requests that end by it. */
+    public GalleryChanges changes(GalleryChunk chunk) {
+        GalleryChanges changes = new GalleryChanges(chunk, shop.schema(), refreshes);
+        new RequestReport(chunk.good()).addTo(changes);
+        return changes;
+    }
+
+    /** The rows that need the ids of the gallery rows just inserted. */
+    public GalleryChanges withNewIds(GalleryChanges changes, List<Map<String, Object>> inserted) {
+        return changes.withNewIds(inserted);
+    }
+
+    /** What is to be written, once the server has given the new values their ids. */
+    public GalleryChanges withNewRecords(GalleryChanges changes, List<Map<String, Object>> inserted) {
+        return changes.withNewRecords(inserted);
+    }
+
+    private void learn(SaveAttempts attempts, int products) {
+        if (size.took(products, attempts.elapsed())) {
+            LOG.info("a transaction of {} products took {} ms: chunks are {} SKUs from now on", products, attempts.elapsed().toMillis(), size.current());
+        }
+    }
+
+    /** The story of one failure is that of all of its kind: the log has it once. */
+    private static String kindOf(Trouble trouble, Throwable failure) {
+        Throwable root = Cause.root(failure);
+        return trouble.words().replaceAll("'[^']*'|\\d+", "") + root.getClass().getName() + Stream.of(root.getStackTrace()).findFirst();
+    }
+}

@@ -1,0 +1,105 @@
+package com.nacento.connector.sync;
+
+import com.nacento.connector.database.Shop;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.Trouble;
+import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.gallery.ImageETag;
+import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.storage.ImageListing;
+import com.nacento.connector.storage.ListingWalk;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the routes ask that take a call apart and put its results together: sections, parts, and what became of each. */
+public final class SyncCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-call");
+
+    private final Shop shop;
+    private final ImageListing listing;
+    private final Refreshes refreshes;
+    private final Probe probe;
+
+    /**
+     * @param refreshes what the shop is to be made to forget after changes
+     * @param probe     whether the database works while something fails
+     */
+    public SyncCalls(Shop shop, ImageListing listing, Refreshes refreshes, Probe probe) {
+        this.shop = shop;
+        this.listing = listing;
+        this.refreshes = refreshes;
+        this.probe = probe;
+    }
+
+    /** The look-ups for the SKUs of a request. */
+    public List<String> lookUps(SyncCall call) {
+        return call.lookUps(shop.schema());
+    }
+
+    /** The parameters of a look-up of SKUs. */
+    public Map<String, Object> skus(String lookUp) {
+        return Map.of("skus", lookUp);
+    }
+
+    /** The sections into which a request is split, once its products are known. */
+    public GallerySections sections(SyncCall call, List<List<Map<String, Object>>> products) {
+        return new GallerySections(call.withProducts(products, shop.schema()));
+    }
+
+    /** No results yet. */
+    public SyncResults results() {
+        return new SyncResults(refreshes);
+    }
+
+    /** The stretches of the bucket that are worth listing for a section. */
+    public List<ListingWalk> walks(SyncSection section) {
+        return section.walks(listing);
+    }
+
+    /** The section with what the listings said. */
+    public SyncSection listed(SyncSection section, List<ListingWalk> walks) {
+        return section.listed(walks);
+    }
+
+    /** The results with the pages that were listed for a section. */
+    public SyncResults counted(SyncResults results, SyncSection section) {
+        return results.listed(section.pages());
+    }
+
+    /** A part that is not even begun, because something is away. */
+    public GalleryPart interrupted(GalleryPart part, SyncResults results) {
+        return part.interrupted(results.outage());
+    }
+
+    /**
+     * A part whose chunk was worked on.
+     *
+     * @param heads the answers of images that were asked for one by one, or {@code null}
+     */
+    public GalleryPart done(GalleryPart part, GalleryChunk chunk, List<ImageETag> heads) {
+        return part.done(chunk, heads == null ? 0 : heads.size());
+    }
+
+    /**
+     * A part that could not be worked on: every product of it has the error. What is away is noted as such; anything else is
+     * a defect, and the log has its story under the id that the caller is given.
+     */
+    public GalleryPart failed(GalleryPart part, Exception failure) {
+        Outage outage = Outage.in(failure);
+        if (outage != null) {
+            return part.interrupted(outage);
+        }
+        Trouble trouble = shop.judged(failure, probe);
+        if (trouble.kind() != Trouble.Kind.REFUSED && trouble.kind() != Trouble.Kind.TOO_LARGE) {
+            return part.interrupted(Outage.of(trouble, failure));
+        }
+        SyncError defect = SyncError.internal(trouble.words());
+        LOG.error("a chunk of {} products failed: {}", part.chunk().size(), defect, failure);
+        return part.failed(defect);
+    }
+}

@@ -1,0 +1,21 @@
+package com.nacento.connector.lab.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class ServerProcessTest {
+
+    @Test
+    void aWantedPortIsTakenIfItIsFreeAndElseAnotherOne() throws Exception {
+        int wanted;
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            wanted = other.getLocalPort();
+
+            assertThat(ServerProcess.freePort(wanted)).isPositive().isNotEqualTo(wanted);
+        }
+        assertThat(ServerProcess.freePort(wanted)).isEqualTo(wanted);
+    }
+}
