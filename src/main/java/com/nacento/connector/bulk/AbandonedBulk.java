@@ -1,19 +1,20 @@
 package com.nacento.connector.bulk;
 
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.queue.OutgoingMessage;
-import java.nio.charset.StandardCharsets;
+import com.nacento.connector.queue.Publishable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** A bulk whose process has died before the broker had all of it: what is still open, page by page, as messages once more. */
-public final class AbandonedBulk {
+public final class AbandonedBulk implements Publishable {
 
     private final String bulkUuid;
     private final OperationFormat format;
@@ -46,7 +47,7 @@ public final class AbandonedBulk {
 
     /** The parameters for finding the next page, and for taking the mark away. */
     public Map<String, Object> parameters() {
-        return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII), "operation_key", lastKey);
+        return Map.of("bulk_uuid", new BulkId(bulkUuid).bytes(), "operation_key", lastKey);
     }
 
     /** Takes the next page, the answer of {@code find-open-requests}. */
@@ -64,6 +65,7 @@ public final class AbandonedBulk {
     }
 
     /** The messages of the page. */
+    @Override
     public List<OutgoingMessage> messages() {
         return format.messages(bulkUuid, page);
     }

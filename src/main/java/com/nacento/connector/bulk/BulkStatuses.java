@@ -1,11 +1,13 @@
 package com.nacento.connector.bulk;
 
+import com.nacento.connector.bulk.BulkStatus.DetailedOperation;
+import com.nacento.connector.bulk.BulkStatus.Operation;
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.http.Refused;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The status calls, in the shapes of Magento's own {@code GET /V1/bulk/{uuid}/…}: callers that track Magento's bulks track
@@ -21,7 +23,7 @@ public final class BulkStatuses {
 
     /** The parameters for reading a bulk. */
     public Map<String, Object> parameters(String uuid) {
-        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic);
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic);
     }
 
     /**
@@ -33,17 +35,17 @@ public final class BulkStatuses {
         if (!status.matches("\\d{1,4}")) {
             throw Refused.badRequest("The status must be a number: %1", status);
         }
-        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic, "status", Integer.valueOf(status));
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "status", Integer.valueOf(status));
     }
 
     /** @throws Refused with 404 if there are no rows */
-    public Map<String, Object> status(String uuid, List<Map<String, Object>> rows) {
-        return bulk(uuid, rows, rows.stream().filter(BulkStatuses::isOperation).map(BulkStatuses::operation).toList());
+    public BulkStatus status(String uuid, List<Map<String, Object>> rows) {
+        return bulk(uuid, rows, Operation::of);
     }
 
     /** @throws Refused with 404 if there are no rows */
-    public Map<String, Object> detailedStatus(String uuid, List<Map<String, Object>> rows) {
-        return bulk(uuid, rows, rows.stream().filter(BulkStatuses::isOperation).map(BulkStatuses::detailedOperation).toList());
+    public BulkStatus detailedStatus(String uuid, List<Map<String, Object>> rows) {
+        return bulk(uuid, rows, DetailedOperation::of);
     }
 
     /** @throws Refused with 404 if there is no such bulk */
@@ -54,45 +56,11 @@ public final class BulkStatuses {
         return Rows.number(rows.get(0), "operations");
     }
 
-    private static Map<String, Object> bulk(String uuid, List<Map<String, Object>> rows, List<Map<String, Object>> operations) {
+    private static BulkStatus bulk(String uuid, List<Map<String, Object>> rows, Function<Map<String, Object>, Object> operation) {
         if (rows.isEmpty()) {
             throw Refused.noSuchBulk(uuid);
         }
-        Map<String, Object> first = rows.get(0);
-        Map<String, Object> bulk = new LinkedHashMap<>();
-        bulk.put("operations_list", operations);
-        bulk.put("user_type", Rows.number(first, "user_type"));
-        bulk.put("bulk_id", Rows.text(first, "uuid"));
-        bulk.put("description", Rows.text(first, "description"));
-        bulk.put("start_time", Rows.text(first, "start_time"));
-        bulk.put("user_id", Rows.number(first, "user_id"));
-        bulk.put("operation_count", Rows.number(first, "operation_count"));
-        return bulk;
-    }
-
-    private static boolean isOperation(Map<String, Object> row) {
-        return row.get("status") != null;
-    }
-
-    private static Map<String, Object> operation(Map<String, Object> row) {
-        Map<String, Object> operation = new LinkedHashMap<>();
-        operation.put("id", Rows.number(row, "operation_key"));
-        operation.put("status", Rows.number(row, "status"));
-        operation.put("result_message", Rows.text(row, "result_message"));
-        operation.put("error_code", Rows.number(row, "error_code"));
-        return operation;
-    }
-
-    private static Map<String, Object> detailedOperation(Map<String, Object> row) {
-        Map<String, Object> operation = new LinkedHashMap<>();
-        operation.put("id", Rows.number(row, "operation_key"));
-        operation.put("bulk_uuid", Rows.text(row, "uuid"));
-        operation.put("topic_name", Rows.text(row, "topic_name"));
-        operation.put("serialized_data", Rows.text(row, "serialized_data"));
-        operation.put("result_serialized_data", Rows.text(row, "result_serialized_data"));
-        operation.put("status", Rows.number(row, "status"));
-        operation.put("result_message", Rows.text(row, "result_message"));
-        operation.put("error_code", Rows.number(row, "error_code"));
-        return operation;
+        // a bulk without operations has one row, in which everything about them is missing
+        return BulkStatus.of(rows.get(0), rows.stream().filter(row -> row.get("status") != null).map(operation).toList());
     }
 }

@@ -6,25 +6,26 @@ import static com.nacento.connector.gallery.OperationStatus.OPEN;
 import static com.nacento.connector.gallery.OperationStatus.REJECTED;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagesJson;
+import com.nacento.connector.gallery.OperationStatus;
 import com.nacento.connector.gallery.ResultMessage;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.log.LogSubject;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.queue.OutgoingMessage;
+import com.nacento.connector.queue.Publishable;
 import com.nacento.connector.sync.ItemChunks;
 import com.nacento.connector.sync.LastWins;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     private static final int IMAGES_PER_SLICE = 20_000;
     private static final long BYTES_PER_SLICE = 4L << 20;
 
-    private final String bulkUuid = UUID.randomUUID().toString();
+    private final BulkId id = BulkId.random();
     private final BulkEnvelope envelope;
     private final String caller;
     private final Supplier<Iterator<GalleryItem>> items;
@@ -63,25 +64,24 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     @Override
     public Map<String, String> logKeys() {
         Map<String, String> keys = new HashMap<>(envelope.logKeys());
-        keys.put("bulk_uuid", bulkUuid);
+        keys.put("bulk_uuid", id.text());
         return keys;
     }
 
     /** Under this name the status calls know the bulk. */
     public String bulkUuid() {
-        return bulkUuid;
+        return id.text();
     }
 
     /** The parameters of the bulk's own row. */
     public Map<String, Object> parameters() {
-        String description = "Nacento gallery bulk" + (envelope.requestId() == null ? "" : " " + envelope.requestId());
-        return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII), "operation_count", envelope.size(),
-                "description", ResultMessage.cut(description));
+        return Map.of("bulk_uuid", id.bytes(), "operation_count", envelope.size(),
+                "description", ResultMessage.cut(BulkId.description(envelope.requestId())));
     }
 
     /** The parameters for giving up what is still open. */
     public Map<String, Object> rejection() {
-        return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII),
+        return Map.of("bulk_uuid", id.bytes(),
                 "result_message", "the broker did not confirm the bulk: send it again");
     }
 
@@ -119,14 +119,14 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
 
     /** The answer, once every message is confirmed. */
     public AsyncReceipt receipt() {
-        AsyncReceipt answer = AsyncReceipt.of(bulkUuid, receipt, envelope.warnings());
-        LOG.info("{} ({}): {} SKUs handed in as bulk {}{}", envelope.requestId() == null ? "bulk" : envelope.requestId(), caller, receipt.size(), bulkUuid,
+        AsyncReceipt answer = AsyncReceipt.of(id.text(), receipt, envelope.warnings());
+        LOG.info("{} ({}): {} SKUs handed in as bulk {}{}", envelope.requestId() == null ? "bulk" : envelope.requestId(), caller, receipt.size(), id.text(),
                 answer.errors() ? ", some of them rejected" : "");
         return answer;
     }
 
     /** Some items: their rows, and their messages once the rows are committed. */
-    public final class Slice {
+    public final class Slice implements Publishable {
 
         private final List<Object> operations = new ArrayList<>();
         private final List<Operation> accepted = new ArrayList<>();
@@ -152,8 +152,8 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
             }
         }
 
-        private void addOperation(int key, GalleryItem item, int status, String message) {
-            Map<String, Object> operation = row("operation_key", key, "status", status, "result_message", ResultMessage.cut(message));
+        private void addOperation(int key, GalleryItem item, OperationStatus status, String message) {
+            Map<String, Object> operation = row("operation_key", key, "status", status.code(), "result_message", ResultMessage.cut(message));
             String data = format.serializedData(item);
             if (data != null) {
                 operation.put("serialized_data", new RawValue(data));
@@ -163,7 +163,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
 
         /** The operations of the slice, as parameters of {@code insert-operations}. */
         public Map<String, Object> operations() {
-            return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII), "topic", format.topic(), "new_operations", Rows.json(operations));
+            return Map.of("bulk_uuid", id.bytes(), "topic", format.topic(), "new_operations", Rows.json(operations));
         }
 
         /**
@@ -176,12 +176,13 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
             inserted.forEach(row -> ids.put(Rows.number(row, "operation_key"), row.get("operation_id")));
             List<Map<String, Object>> requests = accepted.stream().map(operation -> row("sku", operation.item().sku(), "operation_key", operation.key(),
                     "operation_id", ids.get(operation.key()), "images", new RawValue(ImagesJson.write(operation.item().images())))).toList();
-            return Map.of("bulk_uuid", bulkUuid.getBytes(StandardCharsets.US_ASCII), "open_requests", Rows.json(requests));
+            return Map.of("bulk_uuid", id.bytes(), "open_requests", Rows.json(requests));
         }
 
         /** The messages of the slice. */
+        @Override
         public List<OutgoingMessage> messages() {
-            return format.messages(bulkUuid, accepted);
+            return format.messages(id.text(), accepted);
         }
     }
 }

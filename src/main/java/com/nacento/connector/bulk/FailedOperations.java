@@ -8,6 +8,7 @@ import com.nacento.connector.message.GalleryMessage.Operations;
 import com.nacento.connector.message.GalleryMessageReader;
 import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.queue.OutgoingMessage;
+import com.nacento.connector.queue.Publishable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Operations of a bulk that failed and are to be tried again: their messages, and which they are. */
-public final class FailedOperations {
+public final class FailedOperations implements Publishable {
 
     private final String bulkUuid;
     private final OperationFormat format;
@@ -52,6 +53,7 @@ public final class FailedOperations {
     }
 
     /** Their messages. */
+    @Override
     public List<OutgoingMessage> messages() {
         return format.messages(bulkUuid, operations);
     }

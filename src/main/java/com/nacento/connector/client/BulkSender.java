@@ -1,6 +1,7 @@
 package com.nacento.connector.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nacento.connector.gallery.OperationStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,8 +16,6 @@ final class BulkSender {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration STANDSTILL = Duration.ofMinutes(1);
-    private static final int COMPLETE = 1;
-    private static final int OPEN = 4;
 
     private final GalleryApi api;
     private final boolean async;
@@ -91,7 +90,7 @@ final class BulkSender {
             int shown = awaitEnd(bulk.items().size() - rejected, status);
             int failed = 0;
             for (JsonNode operation : api.get(status + "/status").path("operations_list")) {
-                if (operation.path("status").asInt() != COMPLETE && ended.add(operation.path("id").asInt())) {
+                if (!OperationStatus.COMPLETE.is(operation.path("status").asInt()) && ended.add(operation.path("id").asInt())) {
                     failed(bulk, operation.path("id").asInt(), operation.path("result_message").asText());
                     failed++;
                 }
@@ -105,7 +104,7 @@ final class BulkSender {
         Duration pause = FIRST_PAUSE;
         Instant moved = Instant.now();
         int shown = 0;
-        int open = api.get(status + "/operation-status/" + OPEN).asInt();
+        int open = api.get(status + "/operation-status/" + OperationStatus.OPEN.code()).asInt();
         while (open > 0) {
             int done = Math.max(0, items - open);
             if (done > shown) {
@@ -119,7 +118,7 @@ final class BulkSender {
             }
             GalleryApi.pause(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-            open = api.get(status + "/operation-status/" + OPEN).asInt();
+            open = api.get(status + "/operation-status/" + OperationStatus.OPEN.code()).asInt();
         }
         return shown;
     }

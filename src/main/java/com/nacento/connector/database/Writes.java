@@ -3,12 +3,10 @@ package com.nacento.connector.database;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.Trouble;
 import com.zaxxer.hikari.HikariDataSource;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Whether the database takes what is written. A server that answers may refuse all the same: a primary that has become a replica, a
@@ -51,7 +49,7 @@ public final class Writes implements Probe {
      */
     @Override
     public void write() throws SQLException {
-        byte[] nobody = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] nobody = BulkId.random().bytes();
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             run(connection, "insert-gallery-bulk", nobody);

@@ -6,6 +6,7 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.QueueTopology;
+import com.nacento.connector.queue.Queues;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
@@ -37,17 +38,15 @@ public final class DeadLetters implements LetterBox {
 
     private final RabbitTemplate template;
     private final ConfirmedPublisher publisher;
-    private final String exchange;
-    private final String topic;
+    private final Queues queues;
     private final LetterReader reader = new LetterReader();
     private final DefaultMessagePropertiesConverter properties = new DefaultMessagePropertiesConverter();
 
     /** @param connections that confirm and return, as {@link Connections} makes them; not closed here */
     public DeadLetters(CachingConnectionFactory connections, RabbitSettings rabbit) {
         this.template = new RabbitTemplate(connections);
-        this.exchange = rabbit.exchange();
-        this.topic = rabbit.topic();
-        this.publisher = new ConfirmedPublisher(connections, new QueueTopology(connections, exchange, topic));
+        this.queues = Queues.of(rabbit);
+        this.publisher = new ConfirmedPublisher(connections, new QueueTopology(connections, queues));
     }
 
     /** For one-off work outside of the service: with connections of its own, which are closed afterwards. */
@@ -62,7 +61,7 @@ public final class DeadLetters implements LetterBox {
 
     /** Name of the queue. */
     public String queue() {
-        return topic + ".dead";
+        return queues.dead();
     }
 
     /**
@@ -105,7 +104,7 @@ public final class DeadLetters implements LetterBox {
                     Letter letter = reader.read(message);
                     boolean selected = selection.takes(letter);
                     if (selected && letter.understood()) {
-                        walk.move(message, reader.isOwnFormat(message) ? topic + ".bulk" : topic, replayed(message));
+                        walk.move(message, reader.isOwnFormat(message) ? queues.bulk() : queues.topic(), replayed(message));
                         replayed++;
                     } else {
                         leave(walk, message);
@@ -154,7 +153,7 @@ public final class DeadLetters implements LetterBox {
     }
 
     private QueueWalk walk(Channel channel) {
-        return new QueueWalk(channel, queue(), publisher, exchange);
+        return new QueueWalk(channel, queue(), publisher, queues.exchange());
     }
 
     private Message replayed(GetResponse message) {

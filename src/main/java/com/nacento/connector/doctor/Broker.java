@@ -2,6 +2,7 @@ package com.nacento.connector.doctor;
 
 import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.queue.Connections;
+import com.nacento.connector.queue.PassiveLook;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Channel;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
@@ -22,10 +24,12 @@ final class Broker implements AutoCloseable {
 
     private final CachingConnectionFactory factory;
     private final Connection connection;
+    private final PassiveLook look;
 
     private Broker(CachingConnectionFactory factory) {
         this.factory = factory;
         this.connection = factory.createConnection().getDelegate();
+        this.look = new PassiveLook(factory);
     }
 
     /**
@@ -80,7 +84,7 @@ final class Broker implements AutoCloseable {
     }
 
     boolean hasExchange(String name) throws Refusal {
-        return found(() -> run(channel -> channel.exchangeDeclarePassive(name))).isPresent();
+        return looked(() -> look.hasExchange(name));
     }
 
     /** What makes an exchange that is there no durable topic exchange; empty if nothing does. */
@@ -90,7 +94,7 @@ final class Broker implements AutoCloseable {
 
     /** Empty if there is none. */
     Optional<Queue> queue(String name) throws Refusal {
-        Optional<AMQP.Queue.DeclareOk> there = found(() -> run(channel -> channel.queueDeclarePassive(name)));
+        Optional<AMQP.Queue.DeclareOk> there = looked(() -> look.queue(name));
         if (there.isEmpty()) {
             return Optional.empty();
         }
@@ -127,14 +131,11 @@ final class Broker implements AutoCloseable {
         T answer() throws Refusal;
     }
 
-    private static <T> Optional<T> found(Asked<T> look) throws Refusal {
+    private static <T> T looked(Supplier<T> look) throws Refusal {
         try {
-            return Optional.of(look.answer());
-        } catch (Refusal e) {
-            if (e.code() == AMQP.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
+            return look.get();
+        } catch (AmqpException e) {
+            throw refusal(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package com.nacento.connector.doctor;
 
 import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.queue.Queues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,12 @@ final class BrokerTopology implements Check {
     @Override
     public Finding look(Site site) throws Exception {
         RabbitSettings rabbit = site.rabbitSettings();
+        Queues queues = Queues.of(rabbit);
         Finding finding = new Finding().with("exchange", rabbit.exchange()).with("topic", rabbit.topic());
         try {
             exchange(site.broker(), rabbit.exchange(), finding);
             Map<String, Object> waiting = new LinkedHashMap<>();
-            for (String queue : queues(rabbit)) {
+            for (String queue : queues.all()) {
                 Optional<Broker.Queue> there = site.broker().queue(queue);
                 there.ifPresent(found -> waiting.put(queue, found.messages()));
                 there.ifPresentOrElse(found -> kind(queue, found, finding),
@@ -41,19 +43,14 @@ final class BrokerTopology implements Check {
             if (!rabbit.exchange().equals(rabbit.topic()) && site.broker().hasExchange(rabbit.topic())) {
                 finding.note("there is an exchange " + rabbit.topic() + ": nobody here uses it, Magento and the connector publish to " + rabbit.exchange());
             }
-            Object dead = waiting.get(rabbit.topic() + ".dead");
+            Object dead = waiting.get(queues.dead());
             if (dead instanceof Integer count && count > 0) {
-                finding.note(count + " dead letters wait in " + rabbit.topic() + ".dead: ./nacento dead-letters list");
+                finding.note(count + " dead letters wait in " + queues.dead() + ": ./nacento dead-letters list");
             }
         } catch (Broker.Refusal e) {
             finding.wrong(e.getMessage(), RIGHTS);
         }
         return finding;
-    }
-
-    /** Magento's queue and the connector's own. */
-    static List<String> queues(RabbitSettings rabbit) {
-        return List.of(rabbit.topic(), rabbit.topic() + ".bulk", rabbit.topic() + ".dead");
     }
 
     private static void exchange(Broker broker, String exchange, Finding finding) throws Broker.Refusal {

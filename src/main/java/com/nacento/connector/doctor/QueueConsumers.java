@@ -1,6 +1,7 @@
 package com.nacento.connector.doctor;
 
 import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.queue.Queues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,10 @@ final class QueueConsumers implements Check {
     @Override
     public Finding look(Site site) throws Exception {
         RabbitSettings rabbit = site.rabbitSettings();
+        Queues queues = Queues.of(rabbit);
         Finding finding = new Finding().with("consumers_setting", rabbit.consumers());
         Map<String, Object> consumers = new LinkedHashMap<>();
-        for (String queue : List.of(rabbit.topic(), rabbit.topic() + ".bulk")) {
+        for (String queue : queues.worked()) {
             Broker.Queue found = site.broker().queue(queue).orElseThrow(() -> new SkippedException("the queue " + queue + " is gone"));
             consumers.put(queue, found.consumers());
             if (found.consumers() == 0 && found.messages() > 0) {
@@ -35,7 +37,7 @@ final class QueueConsumers implements Check {
             finding.note("nobody takes messages at the moment: asynchronous calls need a worker (./nacento serve)");
         }
         finding.with("consumers", consumers);
-        if ((int) consumers.get(rabbit.topic()) > (int) consumers.get(rabbit.topic() + ".bulk")) {
+        if ((int) consumers.get(rabbit.topic()) > (int) consumers.get(queues.bulk())) {
             finding.note("somebody else takes from " + rabbit.topic() + " too: if it is the PHP module's consumer, stop it (bin/magento queue:consumers:list, cron's consumers_runner)");
         }
         openOperations(site, finding);

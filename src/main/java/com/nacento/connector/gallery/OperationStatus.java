@@ -1,19 +1,32 @@
 package com.nacento.connector.gallery;
 
 /** The statuses of Magento's operations, as {@code magento_operation.status} holds them; requests have the same. */
-public final class OperationStatus {
+public enum OperationStatus {
 
     /** Done. */
-    public static final int COMPLETE = 1;
+    COMPLETE(1),
     /** Tried often enough; sending it again may help. */
-    public static final int RETRIABLY_FAILED = 2;
+    RETRIABLY_FAILED(2),
     /** Wrong in itself; sending it again cannot help. */
-    public static final int FAILED = 3;
+    FAILED(3),
     /** Waits, or is being worked on. */
-    public static final int OPEN = 4;
+    OPEN(4),
     /** Never taken. */
-    public static final int REJECTED = 5;
+    REJECTED(5);
 
-    private OperationStatus() {
+    private final int code;
+
+    OperationStatus(int code) {
+        this.code = code;
+    }
+
+    /** The number that the tables, Magento's messages and the answers hold. */
+    public int code() {
+        return code;
+    }
+
+    /** Whether a number that was read stands for this status; others may have written one that stands for none. */
+    public boolean is(int number) {
+        return code == number;
     }
 }

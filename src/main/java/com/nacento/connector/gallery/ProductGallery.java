@@ -150,7 +150,7 @@ public record ProductGallery(
                     Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key,
                     Rows.number(row, "operation_id"), wanted, List.of());
             int state = Rows.number(row, "state").intValue();
-            (state == OPEN ? open : state == COMPLETE ? finished : failed).add(request);
+            (OPEN.is(state) ? open : COMPLETE.is(state) ? finished : failed).add(request);
         }
 
         ProductGallery build() {

@@ -26,7 +26,7 @@ public final class RequestReport {
                 if (request.requestId() != null) {
                     addEnded(changes, product, request);
                 } else if (product.isChanged() || product.leavesOlderBehind()) {
-                    changes.add("new_requests", row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE,
+                    changes.add("new_requests", row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE.code(),
                             "images", ImagesJson.write(product.plan().decided(request))));
                 }
             }
@@ -34,7 +34,7 @@ public final class RequestReport {
     }
 
     private static void addEnded(GalleryChanges changes, ProductSync product, GalleryRequest request) {
-        changes.add("finished_requests", row("request_id", request.requestId(), "state", COMPLETE));
+        changes.add("finished_requests", row("request_id", request.requestId(), "state", COMPLETE.code()));
         List<GalleryImage> decided = product.isSuperseded(request) ? request.images() : product.plan().decided(request);
         if (!decided.equals(request.images())) {
             // of an image that was missing in the bucket only the path is kept, or an older request that comes late would take it for decided
@@ -43,7 +43,8 @@ public final class RequestReport {
         Long operationId = operationId(product, request);
         if (request.hasOperation() || operationId != null) {
             changes.add("finished_operations", row("operation_id", operationId,
-                    "bulk_uuid", request.bulkUuid(), "operation_key", request.hasOperation() ? request.operationKey() : null, "status", COMPLETE, "result_message", product.isSuperseded(request)
+                    "bulk_uuid", request.bulkUuid(), "operation_key", request.hasOperation() ? request.operationKey() : null,
+                    "status", COMPLETE.code(), "result_message", product.isSuperseded(request)
                             ? "duplicate_sku: a later item of this bulk is for the same product and stands"
                             : ResultMessage.of(product.plan().statsOf(request))));
         }

@@ -1,11 +1,23 @@
 package com.nacento.connector.gallery;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The one line that Magento's Bulk Actions page shows of an operation. */
+/** The one line that Magento's Bulk Actions page shows of an operation: how it is written, read again, and searched for. */
 public final class ResultMessage {
+
+    /** By this regular expression the database finds messages that tell of a change. */
+    public static final String CHANGED = "^([1-9]|0 inserted, [1-9]|0 inserted, 0 updated, [1-9])";
+    /** By this one those that tell of a warning, among those of complete operations. */
+    public static final String WARNED = "^duplicate_sku|unchanged; ";
 
     /** Of {@code magento_operation.result_message}, in code points. */
     private static final int LONGEST = 255;
+    private static final String WARNING = "; ";
+    private static final Pattern COUNTS = Pattern.compile(
+            "(\\d+) inserted, (\\d+) updated, (\\d+) new ETags, (\\d+) unchanged(?:" + WARNING + "(.*))?", Pattern.DOTALL);
 
     private ResultMessage() {
     }
@@ -13,7 +25,25 @@ public final class ResultMessage {
     static String of(ImageStats stats) {
         String counts = "%d inserted, %d updated, %d new ETags, %d unchanged".formatted(
                 stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange());
-        return cut(stats.warnings().isEmpty() ? counts : counts + "; " + String.join("; ", stats.warnings()));
+        return cut(stats.warnings().isEmpty() ? counts : counts + WARNING + String.join(WARNING, stats.warnings()));
+    }
+
+    /**
+     * What a message of a complete operation counts; empty if it tells something else.
+     *
+     * @param message may be {@code null}
+     */
+    public static Optional<ImageStats> parse(String message) {
+        Matcher counts = COUNTS.matcher(message == null ? "" : message);
+        if (!counts.matches()) {
+            return Optional.empty();
+        }
+        List<String> warnings = counts.group(5) == null ? List.of() : List.of(counts.group(5).split(WARNING));
+        return Optional.of(new ImageStats(number(counts, 1), number(counts, 2), number(counts, 3), number(counts, 4), warnings));
+    }
+
+    private static int number(Matcher counts, int group) {
+        return Integer.parseInt(counts.group(group));
     }
 
     /** A text that the column holds in every shop: at most 255 characters, and none that utf8mb3 does not know. */

@@ -19,13 +19,13 @@ import java.util.List;
 /** Writes the messages that the connector publishes. Paths are written so that they mean the same when read again. */
 public final class GalleryMessageWriter {
 
-    private final JsonFactory plain = new JsonFactory();
     /** PHP's json_encode, by which Magento writes, escapes slashes and everything beyond ASCII, in lower-case hex. */
-    private final JsonFactory likePhp = JsonFactory.builder()
+    private static final JsonFactory LIKE_PHP = JsonFactory.builder()
             .enable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
             .build();
+    private final JsonFactory plain = new JsonFactory();
     private final ImagePathRules paths;
 
     public GalleryMessageWriter(ImagePathRules paths) {
@@ -79,7 +79,7 @@ public final class GalleryMessageWriter {
      */
     public byte[] writeImageResize(String bulkUuid, String topic, String path) {
         StringWriter data = new StringWriter();
-        try (JsonGenerator json = likePhp.createGenerator(data)) {
+        try (JsonGenerator json = LIKE_PHP.createGenerator(data)) {
             json.writeStartObject();
             json.writeStringField("filename", path);
             json.writeEndObject();
@@ -89,9 +89,18 @@ public final class GalleryMessageWriter {
         return writeOperation(bulkUuid, null, topic, data.toString());
     }
 
-    private byte[] writeOperation(String bulkUuid, Long operationKey, String topic, String serializedData) {
+    /**
+     * A message that consumers acknowledge and ignore, in the form of Magento's operations, so that the PHP module's consumer knows it as well.
+     *
+     * @param topic the topic's name
+     */
+    public static byte[] writeHealthCheck(String topic) {
+        return writeOperation(MessageFields.HEALTH_CHECK, null, topic, "{\"type\":\"" + MessageFields.HEALTH_CHECK + "\"}");
+    }
+
+    private static byte[] writeOperation(String bulkUuid, Long operationKey, String topic, String serializedData) {
         StringWriter body = new StringWriter();
-        try (JsonGenerator json = likePhp.createGenerator(body)) {
+        try (JsonGenerator json = LIKE_PHP.createGenerator(body)) {
             json.writeStartObject();
             json.writeFieldName("id");
             writeKey(json, operationKey);
@@ -99,7 +108,7 @@ public final class GalleryMessageWriter {
             json.writeStringField("topic_name", topic);
             json.writeStringField("serialized_data", serializedData);
             json.writeNullField("result_serialized_data");
-            json.writeNumberField("status", OPEN);
+            json.writeNumberField("status", OPEN.code());
             json.writeNullField("result_message");
             json.writeNullField("error_code");
             json.writeEndObject();
@@ -112,7 +121,7 @@ public final class GalleryMessageWriter {
     /** What stands in an operation's {@code serialized_data}, in the message and in {@code magento_operation}. */
     public String writeSerializedData(String sku, List<GalleryImage> images) {
         StringWriter data = new StringWriter();
-        try (JsonGenerator json = likePhp.createGenerator(data)) {
+        try (JsonGenerator json = LIKE_PHP.createGenerator(data)) {
             json.writeStartObject();
             writeItem(json, sku, images);
             json.writeEndObject();

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /** The fields of a message's outermost object by which its kind is recognised. */
 final class MessageFields {
 
+    /** Stands where a message has its type or its bulk, if it asks for nothing. */
+    static final String HEALTH_CHECK = "healthcheck";
+
     /** Of 36 characters in Magento and here; nothing longer fits the column. */
     private static final Pattern UUID = Pattern.compile("[!-~]{1,36}");
 
@@ -72,7 +75,7 @@ final class MessageFields {
     }
 
     boolean isHealthCheck() {
-        return get("type").text().equals("healthcheck") || get("bulk_uuid").text().equals("healthcheck");
+        return get("type").text().equals(HEALTH_CHECK) || get("bulk_uuid").text().equals(HEALTH_CHECK);
     }
 
     /** The bulk's uuid, or {@code null}: what cannot be one names no bulk either. */

@@ -9,6 +9,7 @@ import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.OperationStatus;
 import com.nacento.connector.gallery.SkuResult;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ final class MessageItem {
     private String submittedAt;
     private String bulkStartedAt;
     private Long operationId;
-    private Integer known;
-    private int state = OPEN;
+    private boolean failedBefore;
+    private OperationStatus state = OPEN;
     private String outcome;
     private int tries;
     private boolean unreported;
@@ -52,9 +53,10 @@ final class MessageItem {
         message.choose(rows, isOperation(), firstLook).ifPresent(row -> {
             requestId = Rows.number(row, "request_id");
             submittedAt = Rows.text(row, "submitted_at");
-            known = Rows.number(row, "state").intValue();
-            if (known == COMPLETE || known == REJECTED) {
-                state = known;
+            int known = Rows.number(row, "state").intValue();
+            failedBefore = RETRIABLY_FAILED.is(known) || FAILED.is(known);
+            if (COMPLETE.is(known) || REJECTED.is(known)) {
+                state = COMPLETE.is(known) ? COMPLETE : REJECTED;
                 unreported = false;
             }
         });
@@ -85,7 +87,7 @@ final class MessageItem {
         }
     }
 
-    private void end(int endState, SyncError error) {
+    private void end(OperationStatus endState, SyncError error) {
         state = endState;
         outcome = error.toString();
         unreported = true;
@@ -158,7 +160,7 @@ final class MessageItem {
         return operationId;
     }
 
-    int state() {
+    OperationStatus state() {
         return state;
     }
 
@@ -200,7 +202,7 @@ final class MessageItem {
     }
 
     boolean failedBefore() {
-        return state == OPEN && known != null && (known == RETRIABLY_FAILED || known == FAILED);
+        return state == OPEN && failedBefore;
     }
 
     boolean isDue() {

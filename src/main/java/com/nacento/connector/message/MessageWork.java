@@ -13,6 +13,7 @@ import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagesJson;
+import com.nacento.connector.gallery.OperationStatus;
 import com.nacento.connector.gallery.ResultMessage;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.log.LogSubject;
@@ -167,7 +168,7 @@ public final class MessageWork implements LogSubject {
     /** The parameters for writing and finding them. */
     public Map<String, Object> unknown() {
         return Map.of(
-                "new_requests", rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN,
+                "new_requests", rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN.code(),
                         "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "operation_id", item.operationId(), "message_id", item.messageId(),
                         "images", ImagesJson.write(item.item().images()))),
                 "new_operations", rows(MessageItem::isUnlinked, item -> operation(item, OPEN)),
@@ -198,7 +199,7 @@ public final class MessageWork implements LogSubject {
 
     /** The parameters for opening them again. */
     public Map<String, Object> reopened() {
-        return Map.of("finished_requests", rows(MessageItem::failedBefore, item -> row("request_id", item.requestId(), "state", OPEN)));
+        return Map.of("finished_requests", rows(MessageItem::failedBefore, item -> row("request_id", item.requestId(), "state", OPEN.code())));
     }
 
     /** Whether anything is left to do. */
@@ -327,9 +328,9 @@ public final class MessageWork implements LogSubject {
         Predicate<MessageItem> hasRow = item -> item.isUnreported() && item.hasStatusRow();
         return Map.of(
                 "finished_requests", rows(item -> item.isUnreported() && item.requestId() != null,
-                        item -> row("request_id", item.requestId(), "state", item.state())),
+                        item -> row("request_id", item.requestId(), "state", item.state().code())),
                 "finished_operations", rows(hasRow, item -> row("operation_id", item.operationId(), "bulk_uuid", item.bulkUuid(),
-                        "operation_key", item.key(), "status", item.state(), "result_message", ResultMessage.cut(item.outcome()))),
+                        "operation_key", item.key(), "status", item.state().code(), "result_message", ResultMessage.cut(item.outcome()))),
                 "new_operations", rows(hasRow.and(item -> item.operationId() == null), item -> operation(item, item.state())));
     }
 
@@ -363,9 +364,9 @@ public final class MessageWork implements LogSubject {
         }
     }
 
-    private Map<String, Object> operation(MessageItem item, int status) {
+    private Map<String, Object> operation(MessageItem item, OperationStatus status) {
         return row("bulk_uuid", item.message().bulkUuid(), "operation_key", item.key(), "topic_name", format.topic(),
-                "serialized_data", format.serializedData(item.item()), "status", status, "result_message", ResultMessage.cut(item.outcome()));
+                "serialized_data", format.serializedData(item.item()), "status", status.code(), "result_message", ResultMessage.cut(item.outcome()));
     }
 
     private String rows(Predicate<MessageItem> which, Function<MessageItem, Object> rowOf) {

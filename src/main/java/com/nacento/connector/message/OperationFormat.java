@@ -5,6 +5,7 @@ import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.queue.OutgoingMessage;
+import com.nacento.connector.queue.Queues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,14 @@ import java.util.List;
 /**
  * How operations are written: as rows and as messages.
  *
- * @param topic          topic name, which is also the routing key of Magento's own messages
- * @param skusPerMessage 1: Magento's own form on the topic; more: our form on {@code <topic>.bulk}
+ * @param skusPerMessage 1: Magento's own form on the topic; more: our form on the queue beside it
  */
-public record OperationFormat(String topic, int skusPerMessage, GalleryMessageWriter writer, Shop shop) {
+public record OperationFormat(Queues queues, int skusPerMessage, GalleryMessageWriter writer, Shop shop) {
+
+    /** The topic's name, which is also the routing key of Magento's own messages. */
+    public String topic() {
+        return queues.topic();
+    }
 
     /** Magento's {@code serialized_data}, or {@code null} where its column is too small for it: the request has a row of its own. */
     public String serializedData(GalleryItem item) {
@@ -32,11 +37,11 @@ public record OperationFormat(String topic, int skusPerMessage, GalleryMessageWr
     public List<OutgoingMessage> messages(String bulkUuid, List<Operation> operations) {
         List<OutgoingMessage> messages = new ArrayList<>();
         if (skusPerMessage == 1) {
-            operations.forEach(operation -> messages.add(OutgoingMessage.to(topic, writer.writeMagentoOperation(
-                    bulkUuid, operation.key(), topic, operation.item().sku(), operation.item().images()))));
+            operations.forEach(operation -> messages.add(OutgoingMessage.to(topic(), writer.writeMagentoOperation(
+                    bulkUuid, operation.key(), topic(), operation.item().sku(), operation.item().images()))));
         } else {
             for (int start = 0; start < operations.size(); start += skusPerMessage) {
-                messages.add(OutgoingMessage.to(topic + ".bulk", writer.writeOperations(
+                messages.add(OutgoingMessage.to(queues.bulk(), writer.writeOperations(
                         bulkUuid, operations.subList(start, Math.min(start + skusPerMessage, operations.size())))));
             }
         }

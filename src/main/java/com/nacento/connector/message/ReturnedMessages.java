@@ -1,6 +1,7 @@
 package com.nacento.connector.message;
 
 import com.nacento.connector.queue.OutgoingMessage;
+import com.nacento.connector.queue.Publishable;
 import com.nacento.connector.queue.ReceivedMessage;
 import java.util.List;
 
@@ -10,9 +11,10 @@ import java.util.List;
  *
  * @param gathered what a consumer has gathered
  */
-public record ReturnedMessages(List<ReceivedMessage> gathered) {
+public record ReturnedMessages(List<ReceivedMessage> gathered) implements Publishable {
 
     /** Those that were handed back, to be published once more, under the names by which they are known again. */
+    @Override
     public List<OutgoingMessage> messages() {
         return gathered.stream().filter(message -> message.countedIn() != null)
                 .map(message -> new OutgoingMessage(message.countedIn(), new MessageIdentity(message, null, 1).id(), message.body())).toList();

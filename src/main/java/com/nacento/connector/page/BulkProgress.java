@@ -2,6 +2,7 @@ package com.nacento.connector.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.OperationStatus;
 import java.util.Map;
@@ -27,27 +28,23 @@ public record BulkProgress(
         @JsonProperty("operations") long operations,
         @JsonProperty("counts") Map<Integer, Long> counts) {
 
-    private static final String DESCRIPTION = "Nacento gallery bulk";
-
     /** @param row {@code id, uuid, description, started_at, operation_count}, perhaps {@code finished_at} */
     static BulkProgress of(Map<String, Object> row, Map<Integer, Long> counted) {
         long operations = Rows.number(row, "operation_count");
         Map<Integer, Long> counts = new TreeMap<>(counted);
         long missing = operations - counts.values().stream().mapToLong(Long::longValue).sum();
         if (missing > 0) {
-            counts.merge(OperationStatus.OPEN, missing, Long::sum);
+            counts.merge(OperationStatus.OPEN.code(), missing, Long::sum);
         }
-        String description = Rows.text(row, "description");
-        String name = description == null ? null : description.replaceFirst("^" + DESCRIPTION + " ?", "");
-        boolean open = counts.getOrDefault(OperationStatus.OPEN, 0L) > 0;
+        boolean open = counts.getOrDefault(OperationStatus.OPEN.code(), 0L) > 0;
         Double finishedAt = open || row.get("finished_at") == null ? null : ((Number) row.get("finished_at")).doubleValue();
-        return new BulkProgress(Rows.number(row, "id"), Rows.text(row, "uuid"), name == null || name.isEmpty() ? null : name,
+        return new BulkProgress(Rows.number(row, "id"), Rows.text(row, "uuid"), BulkId.nameIn(Rows.text(row, "description")),
                 Rows.number(row, "started_at"), finishedAt, operations, counts);
     }
 
     /** Whether SKUs still wait or are being worked on. */
     @JsonIgnore
     boolean isOpen() {
-        return counts.getOrDefault(OperationStatus.OPEN, 0L) > 0;
+        return counts.getOrDefault(OperationStatus.OPEN.code(), 0L) > 0;
     }
 }

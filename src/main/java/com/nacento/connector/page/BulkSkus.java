@@ -3,23 +3,22 @@ package com.nacento.connector.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.InvalidItemException;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.ImagesJson;
-import java.nio.charset.StandardCharsets;
+import com.nacento.connector.gallery.OperationStatus;
+import com.nacento.connector.gallery.ResultMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The SKUs of an asynchronous bulk, a page at a time: what each asked for, and what became of it. */
 public final class BulkSkus {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern COUNTS = Pattern.compile(
-            "(\\d+) inserted, (\\d+) updated, (\\d+) new ETags, (\\d+) unchanged(?:; (.*))?", Pattern.DOTALL);
 
     private final String topic;
     private final ImagePathRules paths;
@@ -37,7 +36,7 @@ public final class BulkSkus {
      */
     public Map<String, Object> parameters(String uuid, String query) {
         SkuQuery asked = SkuQuery.of(query);
-        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic, "after", asked.after(),
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "after", asked.after(),
                 "statuses", asked.state().statuses(), "message", asked.state().message(), "text", asked.text());
     }
 
@@ -51,17 +50,11 @@ public final class BulkSkus {
         String sku = Rows.text(row, "sku") == null ? asked.path("sku").asText("") : Rows.text(row, "sku");
         int status = Rows.number(row, "status").intValue();
         String message = Rows.text(row, "result_message");
-        Matcher counts = COUNTS.matcher(message == null ? "" : message);
-        boolean counted = status == 1 && counts.matches();
-        List<String> warnings = counted ? counts.group(5) == null ? List.of() : List.of(counts.group(5).split("; "))
-                : status == 1 && message != null ? List.of(message) : List.of();
-        return new ShownSku(Rows.number(row, "operation_key"), sku, status, status == 1 || status == 4 ? null : message,
-                counted ? new ShownSku.Counts(number(counts, 1), number(counts, 2), number(counts, 3), number(counts, 4)) : null,
-                warnings, images(Rows.text(row, "images"), asked), Rows.number(row, "millis"));
-    }
-
-    private static int number(Matcher counts, int group) {
-        return Integer.parseInt(counts.group(group));
+        boolean complete = OperationStatus.COMPLETE.is(status);
+        ImageStats stats = complete ? ResultMessage.parse(message).orElse(null) : null;
+        List<String> warnings = stats != null ? stats.warnings() : complete && message != null ? List.of(message) : List.of();
+        return new ShownSku(Rows.number(row, "operation_key"), sku, status, complete || OperationStatus.OPEN.is(status) ? null : message,
+                stats == null ? null : ShownSku.Counts.of(stats), warnings, images(Rows.text(row, "images"), asked), Rows.number(row, "millis"));
     }
 
     private List<ShownSku.Image> images(String stored, JsonNode asked) {

@@ -1,9 +1,9 @@
 package com.nacento.connector.page;
 
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.http.Query;
 import com.nacento.connector.http.Refused;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -82,7 +82,7 @@ public final class RecentBulks {
 
     /** The parameters for one bulk. */
     public Map<String, Object> parameters(String uuid) {
-        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic);
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic);
     }
 
     /**

@@ -2,12 +2,12 @@ package com.nacento.connector.page;
 
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.FailedOperations;
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.deadletters.Letter;
 import com.nacento.connector.deadletters.LetterBox;
 import com.nacento.connector.deadletters.Selection;
 import com.nacento.connector.http.Refused;
 import com.nacento.connector.http.SpooledBody;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +38,7 @@ public final class Retries {
      * @param body {@code {"operations":[1,2]}} or {@code {"all":true}}
      */
     public Map<String, Object> parameters(String uuid, SpooledBody body) {
-        return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.UTF_8), "topic", topic,
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic,
                 "operations", String.join(",", PostedBody.chosen(body, "operations")));
     }
 

@@ -29,6 +29,10 @@ public record ShownSku(
             @JsonProperty("inserted") int inserted, @JsonProperty("updated_value") int updatedValue,
             @JsonProperty("updated_meta") int updatedMeta, @JsonProperty("skipped_no_change") int skippedNoChange) {
 
+        static Counts of(ImageStats stats) {
+            return new Counts(stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange());
+        }
+
         boolean isChange() {
             return inserted + updatedValue + updatedMeta > 0;
         }
@@ -51,14 +55,14 @@ public record ShownSku(
     static ShownSku of(SkuResult result, List<GalleryImage> images, long millis) {
         ImageStats stats = result.stats();
         boolean failed = result.failure() != null;
-        int status = !failed ? OperationStatus.COMPLETE
+        OperationStatus status = !failed ? OperationStatus.COMPLETE
                 : result.failure().code().retriable() ? OperationStatus.RETRIABLY_FAILED : OperationStatus.FAILED;
-        return new ShownSku(result.index() + 1L, result.sku(), status, result.error(),
-                failed ? null : new Counts(stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange()),
+        return new ShownSku(result.index() + 1L, result.sku(), status.code(), result.error(),
+                failed ? null : Counts.of(stats),
                 stats.warnings(), images.stream().map(Image::of).toList(), millis);
     }
 
     boolean hasFailed() {
-        return status != OperationStatus.COMPLETE && status != OperationStatus.OPEN;
+        return !OperationStatus.COMPLETE.is(status) && !OperationStatus.OPEN.is(status);
     }
 }

@@ -1,23 +1,27 @@
 package com.nacento.connector.page;
 
 import com.nacento.connector.gallery.OperationStatus;
+import com.nacento.connector.gallery.ResultMessage;
 import com.nacento.connector.http.Refused;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** By what the page filters the SKUs of a bulk: in the database by statuses and by how the message must begin, or in memory. */
 enum SkuState {
-    ALL("1,2,3,4,5", "", sku -> true),
-    OPEN("4", "", sku -> sku.status() == OperationStatus.OPEN),
-    DONE("1", "", sku -> sku.status() == OperationStatus.COMPLETE),
-    CHANGED("1", "^([1-9]|0 inserted, [1-9]|0 inserted, 0 updated, [1-9])", sku -> sku.counts() != null && sku.counts().isChange()),
-    WARNED("1", "^duplicate_sku|unchanged; ", sku -> sku.status() == OperationStatus.COMPLETE && !sku.warnings().isEmpty()),
-    FAILED("2,3,5", "", ShownSku::hasFailed);
+    ALL(EnumSet.allOf(OperationStatus.class), "", sku -> true),
+    OPEN(EnumSet.of(OperationStatus.OPEN), "", sku -> OperationStatus.OPEN.is(sku.status())),
+    DONE(EnumSet.of(OperationStatus.COMPLETE), "", sku -> OperationStatus.COMPLETE.is(sku.status())),
+    CHANGED(EnumSet.of(OperationStatus.COMPLETE), ResultMessage.CHANGED, sku -> sku.counts() != null && sku.counts().isChange()),
+    WARNED(EnumSet.of(OperationStatus.COMPLETE), ResultMessage.WARNED, sku -> OperationStatus.COMPLETE.is(sku.status()) && !sku.warnings().isEmpty()),
+    FAILED(EnumSet.of(OperationStatus.RETRIABLY_FAILED, OperationStatus.FAILED, OperationStatus.REJECTED), "", ShownSku::hasFailed);
 
-    private final String statuses;
+    private final Set<OperationStatus> statuses;
     private final String message;
     private final Predicate<ShownSku> fits;
 
-    SkuState(String statuses, String message, Predicate<ShownSku> fits) {
+    SkuState(Set<OperationStatus> statuses, String message, Predicate<ShownSku> fits) {
         this.statuses = statuses;
         this.message = message;
         this.fits = fits;
@@ -35,7 +39,7 @@ enum SkuState {
 
     /** As FIND_IN_SET takes them. */
     String statuses() {
-        return statuses;
+        return statuses.stream().map(status -> Integer.toString(status.code())).collect(Collectors.joining(","));
     }
 
     /** A regular expression. */

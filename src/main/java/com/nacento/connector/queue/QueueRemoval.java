@@ -5,9 +5,12 @@ import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Outage;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.ChannelCallback;
@@ -20,13 +23,13 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 public final class QueueRemoval {
 
     private final RabbitTemplate template;
-    private final String exchange;
-    private final String topic;
+    private final PassiveLook look;
+    private final Queues queues;
 
     public QueueRemoval(CachingConnectionFactory connections, RabbitSettings rabbit) {
         this.template = new RabbitTemplate(connections);
-        this.exchange = rabbit.exchange();
-        this.topic = rabbit.topic();
+        this.look = new PassiveLook(connections);
+        this.queues = Queues.of(rabbit);
     }
 
     /**
@@ -35,7 +38,7 @@ public final class QueueRemoval {
      * @throws Outage if the broker is away or refuses
      */
     public List<String> queues() {
-        return List.of(topic, topic + ".bulk", topic + ".dead").stream().filter(queue -> look(queue) != null).toList();
+        return queues.all().stream().filter(queue -> look(queue).isPresent()).toList();
     }
 
     /**
@@ -46,13 +49,14 @@ public final class QueueRemoval {
     public List<String> obstacles() {
         List<String> obstacles = new ArrayList<>();
         for (String queue : queues()) {
-            AMQP.Queue.DeclareOk found = look(queue);
-            if (found != null && found.getMessageCount() > 0) {
-                obstacles.add("the queue " + queue + " holds " + found.getMessageCount() + " messages: let them be worked off"
-                        + (queue.endsWith(".dead") ? ", or \"dead-letters purge\" them" : ""));
+            int messages = look(queue).map(AMQP.Queue.DeclareOk::getMessageCount).orElse(0);
+            if (messages > 0) {
+                obstacles.add("the queue " + queue + " holds " + messages + " messages: let them be worked off"
+                        + (queue.equals(queues.dead()) ? ", or \"dead-letters purge\" them" : ""));
             }
-            if (found != null && found.getConsumerCount() > 0) {
-                obstacles.add("the queue " + queue + " has " + found.getConsumerCount() + " consumers: stop the connector, and the PHP module's consumer");
+            int consumers = look(queue).map(AMQP.Queue.DeclareOk::getConsumerCount).orElse(0);
+            if (consumers > 0) {
+                obstacles.add("the queue " + queue + " has " + consumers + " consumers: stop the connector, and the PHP module's consumer");
             }
         }
         return obstacles;
@@ -68,61 +72,49 @@ public final class QueueRemoval {
         List<String> removed = new ArrayList<>();
         for (String queue : queues()) {
             // from here on nothing comes in any more: what is published is returned to its sender
-            execute(channel -> channel.queueUnbind(queue, exchange, queue));
-            AMQP.Queue.DeclareOk found = look(queue);
-            if (found != null && found.getMessageCount() > 0) {
-                execute(channel -> channel.queueBind(queue, exchange, queue));
+            execute(channel -> channel.queueUnbind(queue, queues.exchange(), queue));
+            if (look(queue).map(AMQP.Queue.DeclareOk::getMessageCount).orElse(0) > 0) {
+                execute(channel -> channel.queueBind(queue, queues.exchange(), queue));
                 throw new Outage(Outage.Part.BROKER, "a message came into the queue " + queue + " meanwhile, so it stays: stop whoever sends, and try again", null);
             }
             execute(channel -> channel.queueDelete(queue));
             removed.add("queue " + queue);
         }
-        if (!topic.equals(exchange) && deleteUnboundExchange()) {
-            removed.add("exchange " + topic);
+        if (!queues.topic().equals(queues.exchange()) && deleteUnboundExchange()) {
+            removed.add("exchange " + queues.topic());
         }
         return removed;
     }
 
-    /** Removes the exchange named as the topic, if there is one and nothing is bound to it. */
+    /** Removes the exchange named as the topic, if there is one and nothing is bound to it; the broker closes the channel of a call about one in use. */
     private boolean deleteUnboundExchange() {
-        return execute(channel -> {
-            if (!exists(channel.getConnection().createChannel(), c -> c.exchangeDeclarePassive(topic))) {
-                return false;
+        return reached(() -> look.hasExchange(queues.topic())) && execute(channel -> {
+            Channel own = channel.getConnection().createChannel();
+            try {
+                own.exchangeDelete(queues.topic(), true);
+                own.abort();
+                return true;
+            } catch (IOException e) {
+                if (e.getCause() instanceof ShutdownSignalException signal && signal.getReason() instanceof AMQP.Channel.Close close
+                        && close.getReplyCode() == AMQP.PRECONDITION_FAILED) {
+                    return false;
+                }
+                throw e;
             }
-            return exists(channel.getConnection().createChannel(), c -> c.exchangeDelete(topic, true));
         });
     }
 
-    /** What a queue has, or {@code null} if there is none. */
-    private AMQP.Queue.DeclareOk look(String queue) {
-        AMQP.Queue.DeclareOk[] found = new AMQP.Queue.DeclareOk[1];
-        execute(channel -> exists(channel.getConnection().createChannel(), c -> found[0] = c.queueDeclarePassive(queue)));
-        return found[0];
-    }
-
-    @FunctionalInterface
-    private interface Look {
-        Object on(Channel channel) throws IOException;
-    }
-
-    /** Whether the broker does it; it closes the channel of a call about something that is not there, or is in use. */
-    private static boolean exists(Channel channel, Look look) throws IOException {
-        try {
-            look.on(channel);
-            channel.abort();
-            return true;
-        } catch (IOException e) {
-            if (e.getCause() instanceof com.rabbitmq.client.ShutdownSignalException signal && signal.getReason() instanceof AMQP.Channel.Close close
-                    && (close.getReplyCode() == AMQP.NOT_FOUND || close.getReplyCode() == AMQP.PRECONDITION_FAILED)) {
-                return false;
-            }
-            throw e;
-        }
+    private Optional<AMQP.Queue.DeclareOk> look(String queue) {
+        return reached(() -> look.queue(queue));
     }
 
     private <T> T execute(ChannelCallback<T> work) {
+        return reached(() -> template.execute(work));
+    }
+
+    private static <T> T reached(Supplier<T> work) {
         try {
-            return template.execute(work);
+            return work.get();
         } catch (AmqpException e) {
             throw new Outage(Outage.Part.BROKER, "the broker cannot be reached or refuses: " + Cause.of(e), e);
         }

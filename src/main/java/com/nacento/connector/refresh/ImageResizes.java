@@ -1,15 +1,15 @@
 package com.nacento.connector.refresh;
 
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.message.GalleryMessageWriter;
 import com.nacento.connector.queue.OutgoingMessage;
+import com.nacento.connector.queue.Publishable;
 import com.nacento.connector.queue.QueueTopology;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -52,7 +52,7 @@ public class ImageResizes {
 
     /** The bulk for these images. */
     public Bulk bulk(Collection<String> images) {
-        return new Bulk(UUID.randomUUID().toString(), List.copyOf(images));
+        return new Bulk(BulkId.random(), List.copyOf(images));
     }
 
     /**
@@ -89,25 +89,26 @@ public class ImageResizes {
     }
 
     /** One bulk of Magento's, with an operation for each image. Equal only to itself: what asks for its parts must not hash all of it. */
-    public final class Bulk {
+    public final class Bulk implements Publishable {
 
-        private final String uuid;
+        private final BulkId id;
         private final List<String> images;
 
-        private Bulk(String uuid, List<String> images) {
-            this.uuid = uuid;
+        private Bulk(BulkId id, List<String> images) {
+            this.id = id;
             this.images = images;
         }
 
         /** The parameters of the bulk's row. */
         public Map<String, Object> parameters() {
-            return Map.of("bulk_uuid", uuid.getBytes(StandardCharsets.US_ASCII), "operation_count", images.size(),
+            return Map.of("bulk_uuid", id.bytes(), "operation_count", images.size(),
                     "description", "Resize pictures that the Nacento connector has changed");
         }
 
         /** A message for each image. */
+        @Override
         public List<OutgoingMessage> messages() {
-            return images.stream().map(image -> OutgoingMessage.to(TOPIC, writer.writeImageResize(uuid, TOPIC, image))).toList();
+            return images.stream().map(image -> OutgoingMessage.to(TOPIC, writer.writeImageResize(id.text(), TOPIC, image))).toList();
         }
     }
 }

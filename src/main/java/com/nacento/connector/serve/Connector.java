@@ -47,6 +47,7 @@ import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.GatheredMessages;
 import com.nacento.connector.queue.GatheringConsumers;
 import com.nacento.connector.queue.QueueTopology;
+import com.nacento.connector.queue.Queues;
 import com.nacento.connector.refresh.ImageResizes;
 import com.nacento.connector.refresh.MagentoMemory;
 import com.nacento.connector.refresh.RedisPages;
@@ -192,7 +193,7 @@ public final class Connector {
             camel.getRegistry().bind("comparison", new Comparison(shop, listing));
             camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, writes));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku());
-            OperationFormat format = new OperationFormat(settings.rabbit().topic(), settings.work().skusPerMessage(), new GalleryMessageWriter(paths()), shop);
+            OperationFormat format = new OperationFormat(Queues.of(settings.rabbit()), settings.work().skusPerMessage(), new GalleryMessageWriter(paths()), shop);
             Bulks bulks = new Bulks(new BodyReader(paths(), settings.work().maxImagesPerSku()), reader, format, stop::hasBegun);
             camel.getRegistry().bind("stop", stop);
             camel.getRegistry().bind("messages", new Messages(reader, format, settings.work(), limits(), stop::hasBegun, writes));
@@ -264,7 +265,7 @@ public final class Connector {
 
         private void bindBroker(CamelContext camel) {
             CachingConnectionFactory connections = Connections.create(settings.rabbit());
-            QueueTopology topology = new QueueTopology(connections, settings.rabbit().exchange(), settings.rabbit().topic());
+            QueueTopology topology = new QueueTopology(connections, Queues.of(settings.rabbit()));
             camel.getRegistry().bind("rabbitConnections", connections);
             topology.show(metrics);
             camel.getRegistry().bind("queueTopology", topology);

@@ -9,6 +9,7 @@ import com.nacento.connector.database.OwnTables;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.QueueTopology;
+import com.nacento.connector.queue.Queues;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ public final class Setup {
     public List<String> broker() {
         CachingConnectionFactory connections = Connections.create(rabbit);
         try {
-            return new QueueTopology(connections, rabbit.exchange(), rabbit.topic()).declareMissing();
+            return new QueueTopology(connections, Queues.of(rabbit)).declareMissing();
         } finally {
             connections.destroy();
         }

@@ -6,6 +6,7 @@ import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ETagAnswer.Kind;
 import com.nacento.connector.gallery.ImageETag;
 import java.time.Duration;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -22,6 +23,8 @@ public final class ImageObjects {
 
     /** A bucket that let nothing be listed is not asked for every refused key. */
     private static final long DENIAL_NANOS = Duration.ofMinutes(1).toNanos();
+    /** That of SHA-256 in base64, and the number of parts; it is stored along with the ETag. */
+    private static final int LONGEST_CHECKSUM = 60;
 
     private final S3Client client;
     private final StorageSettings storage;
@@ -42,8 +45,15 @@ public final class ImageObjects {
     /** The answer of a HEAD that found the object. */
     public ETagAnswer found(HeadObjectResponse head, String key) {
         answered = key;
-        return ETagAnswer.isUsable(head.eTag()) ? ETagAnswer.found(head.eTag())
+        return ETagAnswer.isUsable(head.eTag()) ? ETagAnswer.found(head.eTag(), content(head))
                 : ETagAnswer.failed(Kind.FAILED, "the storage gave no usable ETag for " + key);
+    }
+
+    /** What two objects of the same content have in common, with whatever key they are encrypted; {@code null} without a checksum. */
+    private static String content(HeadObjectResponse head) {
+        return Stream.of(head.checksumSHA256(), head.checksumCRC64NVME(), head.checksumSHA1(), head.checksumCRC32C(), head.checksumCRC32())
+                .filter(checksum -> checksum != null && !checksum.isEmpty() && checksum.length() <= LONGEST_CHECKSUM).findFirst()
+                .filter(checksum -> head.contentLength() != null).map(checksum -> head.contentLength() + " " + checksum).orElse(null);
     }
 
     /** What a failed HEAD means: 404 is missing, 403 is refused, all else is no answer. */

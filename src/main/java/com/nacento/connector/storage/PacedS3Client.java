@@ -1,5 +1,7 @@
 package com.nacento.connector.storage;
 
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -10,6 +12,10 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
 /**
@@ -24,10 +30,14 @@ final class PacedS3Client extends DelegatingS3Client {
     private static final int MOST_REFUSALS = 20;
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final Set<Integer> MAY_BE_THE_CHECKSUM = Set.of(400, 403, 501);
+    private static final long REFUSAL_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final RequestPace pace;
     private final ServerTrust trust;
     private final boolean patient;
+    /** When the bucket last answered a HEAD only once it was not asked for checksums. */
+    private volatile Long checksumsRefusedAt;
 
     /** @param patient whether what is refused is asked again */
     PacedS3Client(S3Client client, RequestPace pace, ServerTrust trust, boolean patient) {
@@ -35,6 +45,28 @@ final class PacedS3Client extends DelegatingS3Client {
         this.pace = pace;
         this.trust = trust;
         this.patient = patient;
+    }
+
+    /**
+     * Asks for the checksum of the object along with it. Who may not decrypt an object is refused that (403), and other servers may
+     * not know it: they are asked without.
+     */
+    @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+        Long refused = checksumsRefusedAt;
+        if (refused != null && System.nanoTime() - refused < REFUSAL_NANOS) {
+            return super.headObject(request);
+        }
+        try {
+            return super.headObject(request.toBuilder().checksumMode(ChecksumMode.ENABLED).build());
+        } catch (S3Exception e) {
+            if (!MAY_BE_THE_CHECKSUM.contains(e.statusCode())) {
+                throw e;
+            }
+            HeadObjectResponse found = super.headObject(request);
+            checksumsRefusedAt = System.nanoTime();
+            return found;
+        }
     }
 
     @Override

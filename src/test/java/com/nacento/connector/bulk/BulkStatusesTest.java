@@ -3,6 +3,8 @@ package com.nacento.connector.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.http.Refused;
 import java.util.HashMap;
 import java.util.List;
@@ -13,24 +15,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BulkStatusesTest {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final BulkStatuses bulks = new BulkStatuses("nacento.gallery.process");
 
     @Test
-    void aBulkIsShownWithItsOperationsInMagentosFields() {
-        assertThat(bulks.status("u", List.of(row(1, 1, "done"), row(2, 4, null)))).hasToString(
-                "{operations_list=[{id=1, status=1, result_message=done, error_code=null}, {id=2, status=4, result_message=null, error_code=null}],"
-                        + " user_type=1, bulk_id=u, description=D, start_time=2026-01-02 03:04:05, user_id=null, operation_count=2}");
+    void aBulkIsShownWithItsOperationsInMagentosFields() throws JsonProcessingException {
+        assertThat(JSON.writeValueAsString(bulks.status("u", List.of(row(1, 1, "done"), row(2, 4, null))))).isEqualTo(
+                "{\"operations_list\":[{\"id\":1,\"status\":1,\"result_message\":\"done\",\"error_code\":null},"
+                        + "{\"id\":2,\"status\":4,\"result_message\":null,\"error_code\":null}],\"user_type\":1,\"bulk_id\":\"u\","
+                        + "\"description\":\"D\",\"start_time\":\"2026-01-02 03:04:05\",\"user_id\":null,\"operation_count\":2}");
     }
 
     @Test
-    void inDetailAnOperationShowsWhatItAskedFor() {
-        assertThat(bulks.detailedStatus("u", List.of(row(1, 3, "bad"))).get("operations_list")).hasToString(
-                "[{id=1, bulk_uuid=u, topic_name=t, serialized_data={}, result_serialized_data=null, status=3, result_message=bad, error_code=null}]");
+    void inDetailAnOperationShowsWhatItAskedFor() throws JsonProcessingException {
+        assertThat(JSON.writeValueAsString(bulks.detailedStatus("u", List.of(row(1, 3, "bad"))).operations())).isEqualTo(
+                "[{\"id\":1,\"bulk_uuid\":\"u\",\"topic_name\":\"t\",\"serialized_data\":\"{}\",\"result_serialized_data\":null,"
+                        + "\"status\":3,\"result_message\":\"bad\",\"error_code\":null}]");
     }
 
     @Test
     void aBulkWithoutOperationsHasAnEmptyList() {
-        assertThat(bulks.status("u", List.of(row(null, null, null))).get("operations_list")).isEqualTo(List.of());
+        assertThat(bulks.status("u", List.of(row(null, null, null))).operations()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.nacento.connector.testing.JourneyTest;
 import com.nacento.connector.testing.LogLines;
 import com.nacento.connector.testing.RunningConnector;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -80,6 +81,33 @@ class OddListingsTest extends JourneyTest {
         try (RunningConnector listing = listing()) {
             assertThat(listing.bulk(bulk()).result(0).at("/image_stats/warnings").toString()).isEqualTo("[\"file_not_found: " + paths.get(7) + "\"]");
         }
+    }
+
+    /** With another key of SSE-KMS, or uploaded in parts of another size. */
+    @ParameterizedTest
+    @CsvSource({"head", "auto"})
+    void anotherETagForTheSameSizeAndChecksumIsNoReplacement(String lookUp) throws Exception {
+        paths.forEach(path -> stub.checksum(ROOT + path, "sum of " + path));
+        connector.bulk(bulk());
+        shop.execute("UPDATE catalog_product_entity SET updated_at = '2020-01-01'");
+        shop.execute("DELETE FROM nacento_refresh");
+        paths.forEach(path -> stub.put(ROOT + path, "encrypted anew"));
+        try (RunningConnector other = connector(lookUp, Map.of("nacento.cache.varnish.hosts", "127.0.0.1:1"))) {
+            assertThat(other.bulk(bulk()).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 30, skipped 0");
+            assertThat(touched()).isZero();
+            assertThat(shop.number("SELECT COUNT(*) FROM nacento_refresh")).isZero();
+            assertThat(other.bulk(bulk()).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 30");
+
+            stub.checksum(ROOT + paths.get(3), "another");
+            stub.put(ROOT + paths.get(3), "replaced");
+            assertThat(other.bulk(bulk()).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 1, skipped 29");
+            assertThat(touched()).isOne();
+            assertThat(shop.number("SELECT COUNT(*) FROM nacento_refresh")).isPositive();
+        }
+    }
+
+    private long touched() throws SQLException {
+        return shop.number("SELECT COUNT(*) FROM catalog_product_entity WHERE sku = ? AND updated_at > '2021-01-01'", sku);
     }
 
     /** An old Swift shows objects for a while that are deleted. */
@@ -202,6 +230,12 @@ class OddListingsTest extends JourneyTest {
         stub.resetCounts();
         connector.bulk(bulk());
         assertThat(stub.counts()).as("a bucket that shall not be listed is not").doesNotContainKey("LIST");
+    }
+
+    private RunningConnector connector(String lookUp, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings(lookUp));
+        all.putAll(more);
+        return RunningConnector.start(shop, all);
     }
 
     private RunningConnector listing() {

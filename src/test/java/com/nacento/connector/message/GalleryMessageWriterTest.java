@@ -24,6 +24,14 @@ class GalleryMessageWriterTest {
     private final GalleryMessageReader reader = new GalleryMessageReader(paths, 1000);
 
     @Test
+    void aHealthCheckIsAnOperationOfMagentosThatAsksForNothing() {
+        byte[] body = GalleryMessageWriter.writeHealthCheck("t");
+        assertThat(reader.read(body)).isInstanceOf(GalleryMessage.HealthCheck.class);
+        assertThat(body).asString(StandardCharsets.UTF_8).isEqualTo("{\"id\":null,\"bulk_uuid\":\"healthcheck\",\"topic_name\":\"t\","
+                + "\"serialized_data\":\"{\\\"type\\\":\\\"healthcheck\\\"}\",\"result_serialized_data\":null,\"status\":4,\"result_message\":null,\"error_code\":null}");
+    }
+
+    @Test
     void ourOwnMessageIsReadAsItWasWritten() {
         List<Operation> operations = List.of(
                 new Operation(1L, new GalleryItem(0, "A/1", IMAGES, List.of(), null)),

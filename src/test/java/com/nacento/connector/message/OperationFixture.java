@@ -8,6 +8,7 @@ import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.GalleryMessage.Operations;
+import com.nacento.connector.queue.Queues;
 import com.nacento.connector.sync.ChunkSize;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class OperationFixture {
     }
 
     public static OperationFormat format(int skusPerMessage) {
-        return new OperationFormat(TOPIC, skusPerMessage, new GalleryMessageWriter(PATHS), shop());
+        return new OperationFormat(new Queues("magento", TOPIC), skusPerMessage, new GalleryMessageWriter(PATHS), shop());
     }
 
     /** SKUs in utf8mb4, operations in a BLOB. */

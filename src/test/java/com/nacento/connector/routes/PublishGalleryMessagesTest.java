@@ -6,6 +6,7 @@ import com.nacento.connector.bulk.BulkSubmission;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.QueueTopology;
+import com.nacento.connector.queue.Queues;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
@@ -59,6 +60,6 @@ class PublishGalleryMessagesTest extends RouteTest {
     @Override
     void addBeans(Registry beans) {
         CachingConnectionFactory nowhere = new CachingConnectionFactory("localhost", 1);
-        beans.bind("confirmedPublisher", new ConfirmedPublisher(nowhere, new QueueTopology(nowhere, "magento", TOPIC)));
+        beans.bind("confirmedPublisher", new ConfirmedPublisher(nowhere, new QueueTopology(nowhere, new Queues("magento", TOPIC))));
     }
 }

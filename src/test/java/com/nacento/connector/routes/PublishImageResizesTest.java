@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.message.GalleryMessageWriter;
 import com.nacento.connector.queue.QueueTopology;
+import com.nacento.connector.queue.Queues;
 import com.nacento.connector.refresh.ImageResizes;
 import com.nacento.connector.refresh.RefreshBatch;
 import com.nacento.connector.refresh.RefreshPart;
@@ -127,7 +128,7 @@ class PublishImageResizesTest extends RouteTest {
 
     private ImageResizes resizes() {
         CachingConnectionFactory nowhere = new CachingConnectionFactory("localhost", 1);
-        return new ImageResizes(new QueueTopology(nowhere, "magento", TOPIC), new GalleryMessageWriter(new ImagePathRules("media", "", Set.of("jpg")))) {
+        return new ImageResizes(new QueueTopology(nowhere, new Queues("magento", TOPIC)), new GalleryMessageWriter(new ImagePathRules("media", "", Set.of("jpg")))) {
             @Override
             public boolean isPossible() {
                 return queueIsThere;

@@ -3,6 +3,7 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.bulk.BulkStatus;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -17,8 +18,8 @@ class ReceiveBulkDetailedStatusTest extends RouteTest {
 
         assertThat(get("bulk-1").getException()).isNull();
 
-        Map<?, ?> bulk = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(Map.class);
-        assertThat((List<?>) bulk.get("operations_list")).singleElement().asString().contains("{\"sku\":\"A\"}", TOPIC);
+        BulkStatus bulk = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(BulkStatus.class);
+        assertThat(bulk.operations()).singleElement().asString().contains("{\"sku\":\"A\"}", TOPIC);
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.bulk.BulkStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,9 @@ class ReceiveBulkStatusTest extends RouteTest {
 
         assertThat(get(UUID).getException()).isNull();
 
-        Map<?, ?> bulk = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(Map.class);
-        assertThat(bulk.get("bulk_id")).isEqualTo(UUID);
-        assertThat((List<?>) bulk.get("operations_list")).hasSize(2);
+        BulkStatus bulk = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(BulkStatus.class);
+        assertThat(bulk.bulkId()).isEqualTo(UUID);
+        assertThat(bulk.operations()).hasSize(2);
         assertThat((byte[]) database.parametersOf("find-bulk-status").get("bulk_uuid")).asString(StandardCharsets.UTF_8).isEqualTo(UUID);
         assertThat(database.parametersOf("find-bulk-status")).containsEntry("topic", TOPIC);
     }

@@ -56,7 +56,7 @@ class ReceiveGalleryBulkTest extends RouteTest {
         List<DirectBulks.Call> begun = new ArrayList<>();
         answers("sync-gallery-call", exchange -> {
             begun.add(exchange.getVariable("shown", DirectBulks.Call.class));
-            assertThat(calls.call(id(begun)).counts()).containsEntry(OperationStatus.OPEN, 2L);
+            assertThat(calls.call(id(begun)).counts()).containsEntry(OperationStatus.OPEN.code(), 2L);
             throw new IllegalStateException("a defect");
         });
 

@@ -27,6 +27,7 @@ import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.page.BulkSkus;
 import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.page.RecentBulks;
+import com.nacento.connector.queue.Queues;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.serve.Stop;
 import com.nacento.connector.storage.ImageListing;
@@ -148,7 +149,7 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("directCalls", new DirectCalls(reader, limits));
         beans.bind("stop", new Stop());
         GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
-        OperationFormat format = new OperationFormat(TOPIC, work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
+        OperationFormat format = new OperationFormat(new Queues("magento", TOPIC), work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
         beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping, this::probe));
         beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
         beans.bind("bulkStatuses", new BulkStatuses(TOPIC));

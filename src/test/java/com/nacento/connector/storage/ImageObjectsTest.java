@@ -193,6 +193,38 @@ class ImageObjectsTest {
     }
 
     @Test
+    void anObjectThatHasAChecksumIsToldByItAndItsSize() {
+        bucket.put(KEY, "abc");
+        assertThat(ask(KEY)).isEqualTo(ETagAnswer.found("abc"));
+        bucket.checksum(KEY, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assertThat(ask(KEY).content()).isEqualTo("123456 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assertThat(objects.found(HeadObjectResponse.builder().eTag("abc").contentLength(7L).checksumCRC64NVME("AAAAAAAAAAA=").checksumCRC32("AAAAAA==").build(),
+                KEY).content()).as("the strongest").isEqualTo("7 AAAAAAAAAAA=");
+        assertThat(objects.found(HeadObjectResponse.builder().eTag("abc").contentLength(7L).checksumSHA256("A".repeat(500)).build(), KEY).content()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 501})
+    void whoIsRefusedChecksumsIsAskedWithout(int status) {
+        bucket.put(KEY, "abc");
+        bucket.checksum(KEY, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        bucket.refuseChecksums(status);
+        assertThat(ask(KEY)).isEqualTo(ETagAnswer.found("abc"));
+        assertThat(ask(KEY)).isEqualTo(ETagAnswer.found("abc"));
+        assertThat(bucket.counts()).as("the second time at once").containsEntry("HEAD", 3L);
+    }
+
+    @Test
+    void aKeyThatIsRefusedAnywayDoesNotEndTheAskingForChecksums() {
+        bucket.put(KEY, "abc");
+        bucket.checksum(KEY, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        bucket.put(ROOT + "/b.jpg", "def");
+        bucket.forbid(ROOT + "/b.jpg");
+        assertThat(ask(ROOT + "/b.jpg").kind()).isEqualTo(Kind.REFUSED);
+        assertThat(ask(KEY).content()).isNotNull();
+    }
+
+    @Test
     void aServerThatTakesFourAtOnceAndRefusesTheRestAnswersForEachObject() throws Exception {
         bucket.latency(2);
         bucket.mostAtOnce(4);

@@ -10,6 +10,7 @@ import com.nacento.connector.lab.stage.EmbeddedMariaDb;
 import com.nacento.connector.lab.stage.EmbeddedServers;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.QueueTopology;
+import com.nacento.connector.queue.Queues;
 import com.nacento.connector.storage.S3Clients;
 import com.nacento.connector.testing.TestCertificate;
 import com.nacento.connector.testing.TestServers;
@@ -64,7 +65,7 @@ class TlsToServersTest {
             trusting(right, () -> {
                 CachingConnectionFactory connections = broker("localhost", gate.port(), topic);
                 try {
-                    assertThat(new QueueTopology(connections, "magento", topic).declareMissing()).anyMatch(made -> made.contains(topic));
+                    assertThat(new QueueTopology(connections, new Queues("magento", topic)).declareMissing()).anyMatch(made -> made.contains(topic));
                     connections.createConnection().createChannel(false).queueDelete(topic);
                     connections.createConnection().createChannel(false).queueDelete(topic + ".bulk");
                     connections.createConnection().createChannel(false).queueDelete(topic + ".dead");

@@ -1,17 +1,17 @@
 package com.nacento.connector.lab.bench;
 
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.GalleryChanges;
+import com.nacento.connector.gallery.OperationStatus;
 import com.nacento.connector.lab.stage.Catalogue;
 import com.nacento.connector.lab.stage.Catalogue.Labels;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * What whoever takes a bulk for later must write besides, since Magento's Bulk Actions page and its status calls show it: an open
@@ -38,24 +38,23 @@ final class BareOperations {
 
     /** Writes them, and what became of them. */
     void run(Work work) throws SQLException {
-        String bulkUuid = UUID.randomUUID().toString();
-        byte[] uuid = bulkUuid.getBytes(StandardCharsets.US_ASCII);
-        insertBulk.run(Map.of("bulk_uuid", uuid, "operation_count", work.skus(), "description", "the limit"));
+        BulkId id = BulkId.random();
+        insertBulk.run(Map.of("bulk_uuid", id.bytes(), "operation_count", work.skus(), "description", "the limit"));
         connection.setAutoCommit(false);
         Map<Long, Object> ids = new HashMap<>();
         for (int first = 1; first <= work.skus(); first += SLICE) {
             List<Object> rows = new ArrayList<>();
             for (int key = first; key < first + SLICE && key <= work.skus(); key++) {
-                rows.add(GalleryChanges.row("operation_key", key, "serialized_data", catalogue.item(key, Labels.STORED), "status", 4, "result_message", null));
+                rows.add(GalleryChanges.row("operation_key", key, "serialized_data", catalogue.item(key, Labels.STORED), "status", OperationStatus.OPEN.code(), "result_message", null));
             }
-            insertOperations.run(Map.of("bulk_uuid", uuid, "topic", "nacento.gallery.process", "new_operations", Rows.json(rows)))
+            insertOperations.run(Map.of("bulk_uuid", id.bytes(), "topic", "nacento.gallery.process", "new_operations", Rows.json(rows)))
                     .forEach(row -> ids.put(((Number) row[1]).longValue(), row[0]));
             connection.commit();
         }
         for (int first = 1; first <= work.skus(); first += CHUNK) {
             List<Object> rows = new ArrayList<>();
             for (long key = first; key < first + CHUNK && key <= work.skus(); key++) {
-                rows.add(GalleryChanges.row("operation_id", ids.get(key), "bulk_uuid", bulkUuid, "operation_key", key, "status", 1,
+                rows.add(GalleryChanges.row("operation_id", ids.get(key), "bulk_uuid", id.text(), "operation_key", key, "status", OperationStatus.COMPLETE.code(),
                         "result_message", "0 inserted, 0 updated, 0 new ETags, 3 unchanged"));
             }
             updateOperations.run(Map.of("finished_operations", Rows.json(rows)));

@@ -1,5 +1,6 @@
 package com.nacento.connector.lab.chaos;
 
+import com.nacento.connector.database.BulkId;
 import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.lab.stage.MagentoDatabase;
 import java.sql.Connection;
@@ -360,7 +361,7 @@ final class ChaosShop {
     /** The operations of the clients' bulks whose request id begins so. */
     List<Operation> operations(String requestIds) throws SQLException {
         List<Operation> operations = new ArrayList<>();
-        String description = "Nacento gallery bulk ";
+        String description = BulkId.description("");
         try (Connection connection = address().connect(); Statement sql = connection.createStatement();
                 ResultSet row = sql.executeQuery("SELECT b.description, o.operation_key, o.status, o.result_message FROM magento_operation o JOIN magento_bulk b"
                         + " ON b.uuid = o.bulk_uuid WHERE b.description LIKE '" + description + requestIds + "%'")) {
@@ -382,7 +383,7 @@ final class ChaosShop {
     long failed(String requestIds) throws SQLException {
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
             return number(sql, "SELECT COUNT(*) FROM magento_operation o JOIN magento_bulk b ON b.uuid = o.bulk_uuid WHERE o.status = 2"
-                    + " AND b.description LIKE 'Nacento gallery bulk " + requestIds + "%' AND o.result_message NOT LIKE '%" + ChaosClient.FORBIDDEN_PATH + "'");
+                    + " AND b.description LIKE '" + BulkId.description(requestIds) + "%' AND o.result_message NOT LIKE '%" + ChaosClient.FORBIDDEN_PATH + "'");
         }
     }
 

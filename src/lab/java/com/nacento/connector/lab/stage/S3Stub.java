@@ -49,6 +49,9 @@ public final class S3Stub implements AutoCloseable {
     private volatile Trouble trouble = Trouble.NONE;
     private volatile double troubled;
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+    /** By key, for who asks for them. */
+    private final Map<String, String> checksums = new ConcurrentHashMap<>();
+    private volatile int checksumRefusal;
     /** What listings say of keys of which they know something old. */
     private final Map<String, Optional<StubObject>> outdated = new ConcurrentHashMap<>();
     /** Keys that listings still show. */
@@ -133,6 +136,16 @@ public final class S3Stub implements AutoCloseable {
         } else {
             objects.remove(sortable(key));
         }
+    }
+
+    /** The SHA-256 that a HEAD shows for the key if it asks for checksums. */
+    public void checksum(String key, String sha256) {
+        checksums.put(key, sha256);
+    }
+
+    /** From now on a HEAD that asks for checksums gets this status; 0: no longer. */
+    public void refuseChecksums(int status) {
+        checksumRefusal = status;
     }
 
     /** Milliseconds that every answer comes later. */
@@ -288,6 +301,16 @@ public final class S3Stub implements AutoCloseable {
         if (object == null || gone.contains(sortable(key))) {
             bodiless(request, hidden > 0 ? hidden : 404);
             return;
+        }
+        if ("ENABLED".equals(request.getHeader("x-amz-checksum-mode"))) {
+            if (checksumRefusal > 0) {
+                bodiless(request, checksumRefusal);
+                return;
+            }
+            String checksum = checksums.get(key);
+            if (checksum != null) {
+                request.response().putHeader("x-amz-checksum-sha256", checksum);
+            }
         }
         status(request, 200);
         request.response().putHeader("ETag", '"' + object.etag() + '"').putHeader("Last-Modified", LAST_MODIFIED)
