@@ -27,8 +27,8 @@ class DirectBulksTest {
     @Test
     void aHundredThousandSkusOfThreePicturesTakeSomeMegabytes() {
         DirectBulkSkus skus = begin(new DirectBulks(true)).skus();
-        for (int begun = 0; begun < 200; begun++) {
-            skus.add(chunk(begun * 500, 500, DirectBulksTest::unchanged));
+        for (int chunk = 0; chunk < 200; chunk++) {
+            skus.add(chunk(chunk * 500, 500, DirectBulksTest::unchanged));
         }
 
         assertThat(skus.count()).isEqualTo(100_000);
@@ -53,8 +53,8 @@ class DirectBulksTest {
     void ofABulkThatIsTooLargeItsFailuresAreKeptLongest() {
         DirectBulks calls = new DirectBulks(true, ROOM);
         DirectBulkSkus skus = begin(calls).skus();
-        for (int begun = 0; begun < 40; begun++) {
-            skus.add(chunk(begun * 500, 500, DirectBulksTest::unchanged));
+        for (int chunk = 0; chunk < 40; chunk++) {
+            skus.add(chunk(chunk * 500, 500, DirectBulksTest::unchanged));
         }
         skus.add(chunk(20_000, 500, i -> i % 100 == 0 ? failed(i) : unchanged(i)));
 

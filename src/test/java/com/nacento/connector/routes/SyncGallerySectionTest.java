@@ -50,8 +50,8 @@ class SyncGallerySectionTest extends RouteTest {
             exchange.getMessage().setBody(new SyncSection(section.chunks(), Map.of(), 3));
         });
         answers("sync-gallery-chunk", exchange -> {
-            work(exchange);
             exchange.getMessage().setBody(exchange.getMessage().getBody(SyncChunk.class).withHeads(List.of(new ImageETag("/a/a.jpg", ETagAnswer.missing()))));
+            work(exchange);
         });
 
         SyncResults results = sync(section(2));
