@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** From requests to messages: the way into the queue. */
+/**
+ * From requests to messages: the way into the queue. What a bulk or a slice is told of goes through here, since only the call of a
+ * bean gets objects: in a path such as {@code ${variable.bulk.found(…)}} Camel makes texts of them.
+ */
 public final class Bulks {
 
     private final BodyReader requests;

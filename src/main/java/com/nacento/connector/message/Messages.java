@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** From messages to work: the way out of the queue. */
+/**
+ * From messages to work: the way out of the queue. What work is told of goes through here, since only the call of a bean gets objects:
+ * in a path such as {@code ${variable.todo.took(…)}} Camel makes texts of them.
+ */
 public final class Messages {
 
     private final GalleryMessageReader messages;

@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -98,6 +100,19 @@ class OperationsOfLargeBulksTest {
                 + " SELECT CONCAT('SKU-', seq), UTC_TIMESTAMP(6), 4, 'one message', seq, '[]' FROM seq_1_to_" + OPERATIONS);
         long read = rowsRead("find-requests", "message_requests", key -> row("bulk_uuid", null, "operation_key", null, "message_id", "one message", "place", key));
         assertThat(read).isLessThan(5 * OPERATIONS);
+    }
+
+    @Test
+    void requestsOfOneMessageAreFoundByAKeyAndNotByComparingAllWithAll() throws SQLException {
+        Map<String, Object> parameters = Map.of("message_requests",
+                Rows.json(List.of(row("bulk_uuid", null, "operation_key", null, "message_id", "one message", "place", 1))));
+        List<String> plan = new ArrayList<>();
+        try (PreparedStatement explain = statements.prepare(connection, "EXPLAIN ", "find-requests", parameters); ResultSet steps = explain.executeQuery()) {
+            while (steps.next()) {
+                plan.add(steps.getString("table") + " by " + steps.getString("key") + ": " + steps.getString("Extra"));
+            }
+        }
+        assertThat(plan).noneMatch(step -> step.contains("join buffer"));
     }
 
     /** How many rows the server reads, in tables and its own temporary ones, to change a chunk of the bulk. */

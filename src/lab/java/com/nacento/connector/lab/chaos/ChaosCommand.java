@@ -78,12 +78,12 @@ public final class ChaosCommand implements AddedCommand {
                 Verdict verdict = run.run();
                 print(screen, plan, run, verdict);
                 if (keep || !verdict.isGood()) {
-                    stage.keep();
+                    stage.keepLogs();
                     screen.println("logs, what happened when (faults.txt) and what was asked of wrong products (story.txt) are left in " + stage.workDir());
                 }
                 return verdict.isGood();
             } catch (Exception failure) {
-                stage.keep();
+                stage.keepLogs();
                 throw new IllegalStateException(failure.getMessage() + "; the logs are left in " + stage.workDir(), failure);
             }
         }

@@ -1,42 +1,31 @@
 package com.nacento.connector.lab.chaos;
 
-import com.nacento.connector.auth.TokenHash;
 import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.lab.stage.EmbeddedMariaDb;
 import com.nacento.connector.lab.stage.S3Stub;
+import com.nacento.connector.lab.stage.Stage;
+import com.nacento.connector.lab.stage.StorageAddress;
 import com.nacento.connector.lab.stage.TcpGate;
-import com.nacento.connector.lab.stage.TemporaryFolder;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * Everything that runs for a fault test: database, broker, stub of S3 and connectors. The connectors reach each of their servers
  * through a gate; the test itself looks at them directly.
  */
-final class ChaosStage implements AutoCloseable {
+final class ChaosStage extends Stage {
 
     /** Milliseconds by which S3 answers late: long enough for a kill to find work under way. */
     private static final int LATENCY = 15;
 
     private final ChaosPlan plan;
-    private final Path workDir;
-    private final String token = "chaos-" + UUID.randomUUID();
-    private final String topic = "nacento.chaos." + UUID.randomUUID().toString().substring(0, 8);
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread hook = new Thread(this::end, "end-chaos");
+    private final String topic = "nacento.chaos." + suffix;
     private final List<Instance> instances = new ArrayList<>();
-    private volatile boolean kept;
     private volatile EmbeddedMariaDb database;
     private ChaosBroker broker;
     private S3Stub storage;
@@ -46,34 +35,32 @@ final class ChaosStage implements AutoCloseable {
     private TcpGate storageGate;
 
     private ChaosStage(ChaosPlan plan) throws IOException {
+        super("chaos");
         this.plan = plan;
-        workDir = Files.createTempDirectory("nacento-chaos-");
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     static ChaosStage open(ChaosPlan plan) throws Exception {
         ChaosStage stage = new ChaosStage(plan);
-        try {
-            stage.start();
-            return stage;
-        } catch (Exception failure) {
-            stage.keep();
-            stage.close();
-            throw failure;
-        }
+        stage.open();
+        return stage;
     }
 
-    private void start() throws Exception {
-        database = EmbeddedMariaDb.start(workDir);
+    @Override
+    protected void start() throws Exception {
+        database = EmbeddedMariaDb.start(workDir());
+        add(() -> database.close());
         shop = ChaosShop.create(this::databaseServer, plan.skus(), topic);
-        broker = ChaosBroker.start(plan.amqp(), workDir);
-        storage = S3Stub.start(0);
+        broker = add(ChaosBroker.start(plan.amqp(), workDir()));
+        if (!broker.isOwn()) {
+            add(() -> broker.address().deleteQueuesOf(topic));
+        }
+        storage = add(S3Stub.start(0));
         storage.latency(LATENCY);
-        databaseGate = TcpGate.before(databaseUri()).open();
-        brokerGate = TcpGate.before(broker.address().host(), broker.address().port()).open();
-        storageGate = TcpGate.before(storage.endpoint()).open();
+        databaseGate = add(TcpGate.before(databaseUri()).open());
+        brokerGate = add(TcpGate.before(broker.address().host(), broker.address().port()).open());
+        storageGate = add(TcpGate.before(storage.endpoint()).open());
         for (int number = 1; number <= plan.instances(); number++) {
-            instances.add(new Instance(workDir.resolve("instance-" + number), settings(number)));
+            instances.add(add(new Instance(workDir().resolve("instance-" + number), settings(number))));
         }
         CompletableFuture.allOf(instances.stream().map(one -> CompletableFuture.runAsync(one::start)).toArray(CompletableFuture[]::new)).join();
     }
@@ -87,21 +74,11 @@ final class ChaosStage implements AutoCloseable {
     }
 
     private Map<String, String> settings(int number) {
-        Map<String, String> settings = new LinkedHashMap<>();
         BrokerAddress rabbit = broker.address();
-        settings.put("nacento.auth.tokens", TokenHash.of("chaos", token).toString());
-        settings.put("nacento.db.url", shop.address().url().replace(":" + databaseUri().getPort() + "/", ":" + databaseGate.port() + "/"));
-        settings.put("nacento.db.user", shop.account().user());
-        settings.put("nacento.db.password", shop.account().password());
-        settings.put("nacento.s3.endpoint", "http://127.0.0.1:" + storageGate.port());
-        settings.put("nacento.s3.bucket", S3Stub.BUCKET);
-        settings.put("nacento.s3.access-key", "chaos");
-        settings.put("nacento.s3.secret-key", "chaos");
-        settings.put("nacento.rabbitmq.addresses", "127.0.0.1:" + brokerGate.port());
-        settings.put("nacento.rabbitmq.user", rabbit.user());
-        settings.put("nacento.rabbitmq.password", rabbit.password());
-        settings.put("nacento.rabbitmq.vhost", rabbit.vhost());
-        settings.put("nacento.rabbitmq.topic", topic);
+        String databaseUrl = shop.address().url().replace(":" + databaseUri().getPort() + "/", ":" + databaseGate.port() + "/");
+        Map<String, String> settings = settings(new DatabaseAddress(databaseUrl, shop.account().user(), shop.account().password()),
+                new StorageAddress(URI.create("http://127.0.0.1:" + storageGate.port()), "chaos", "chaos"), S3Stub.BUCKET,
+                new BrokerAddress("127.0.0.1", brokerGate.port(), rabbit.user(), rabbit.password(), rabbit.vhost()), topic);
         // smaller portions than in a shop: more moments between two of them
         settings.put("nacento.bulk.chunk-size", "50");
         settings.put("nacento.async.skus-per-message", "25");
@@ -160,55 +137,7 @@ final class ChaosStage implements AutoCloseable {
     }
 
     void restartDatabase() {
-        database = EmbeddedMariaDb.start(workDir);
+        database = EmbeddedMariaDb.start(workDir());
         databaseGate.leadTo("127.0.0.1", databaseUri().getPort());
-    }
-
-    Path workDir() {
-        return workDir;
-    }
-
-    /** Leaves the folder with data and logs in place when everything else goes. */
-    void keep() {
-        kept = true;
-    }
-
-    /** Ends everything and removes what was made. */
-    @Override
-    public void close() {
-        end();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyGoingDown) {
-            // the hook finds that everything has been done
-            return;
-        }
-    }
-
-    private void end() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            instances.forEach(Instance::close);
-            if (broker != null) {
-                if (!broker.isOwn()) {
-                    broker.address().deleteQueuesOf(topic);
-                }
-                broker.close();
-            }
-            Stream.of(databaseGate, brokerGate, storageGate).filter(java.util.Objects::nonNull).forEach(TcpGate::close);
-            if (storage != null) {
-                storage.close();
-            }
-            if (database != null) {
-                database.close();
-            }
-            if (!kept) {
-                TemporaryFolder.delete(workDir);
-            }
-        } catch (Exception e) {
-            System.err.println("nacento chaos: not everything could be removed, see " + workDir + ": " + e.getMessage());
-        }
     }
 }

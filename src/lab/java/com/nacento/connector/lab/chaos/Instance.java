@@ -1,17 +1,15 @@
 package com.nacento.connector.lab.chaos;
 
 import com.nacento.connector.lab.stage.ServeProcess;
+import com.nacento.connector.lab.stage.ServerProcess;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** One connector, which is killed and started again. */
 final class Instance implements AutoCloseable {
 
-    private static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
     private static final int STARTS = 5;
 
     private final Path folder;
@@ -27,7 +25,7 @@ final class Instance implements AutoCloseable {
     void start() {
         for (int attempt = 1; process == null; attempt++) {
             try {
-                process = ServeProcess.start(folder, JAVA, settings);
+                process = ServeProcess.start(folder, ServerProcess.JAVA, settings);
             } catch (IllegalStateException notReady) {
                 if (attempt == STARTS) {
                     throw notReady;

@@ -45,8 +45,8 @@ public final class ServerProcess implements AutoCloseable {
             """;
 
     /** The beginning of a Java program's command: small, and quick to start rather than fast in the long run. */
-    public static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
+    public static final List<String> JAVA =
+            List.copyOf(java("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -86,6 +86,13 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(name + " could not be started", e);
         }
+    }
+
+    /** The beginning of a Java program's command with these options of the virtual machine. */
+    public static List<String> java(String... options) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options));
+        return command;
     }
 
     /** The command of a Java program with the jars of one folder as its whole class path. */

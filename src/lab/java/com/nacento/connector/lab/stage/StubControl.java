@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,9 +15,6 @@ import java.util.stream.Collectors;
 
 /** The {@link S3Stub} as a process of its own, so that its work and its garbage are not those of the load generator. */
 public final class StubControl implements AutoCloseable {
-
-    private static final List<String> JAVA = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
 
     private final ServerProcess process;
     private final URI endpoint;
@@ -32,7 +28,7 @@ public final class StubControl implements AutoCloseable {
     public static StubControl start(Path workDir) {
         int port = ServerProcess.freePort();
         ServerProcess process = ServerProcess.start("s3-stub", workDir.toAbsolutePath().resolve("s3-stub"),
-                ServerProcess.thisProgram(JAVA, S3Stub.class.getName(), Integer.toString(port)));
+                ServerProcess.thisProgram(ServerProcess.java("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"), S3Stub.class.getName(), Integer.toString(port)));
         StubControl control = new StubControl(process, URI.create("http://127.0.0.1:" + port));
         process.awaitAnswer(control::counts);
         return control;
