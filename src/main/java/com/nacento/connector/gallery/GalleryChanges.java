@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class GalleryChanges {
 
-    private final GalleryChunk chunk;
+    private final List<ProductSync> products;
     private final MagentoSchema shop;
     private final Refreshes refreshes;
     private final Map<String, List<Object>> rows = new HashMap<>();
@@ -36,11 +36,11 @@ public final class GalleryChanges {
     /**
      * Gathers what the plans of a chunk want.
      *
-     * @param chunk     its products, planned under their lock
+     * @param products  those of the chunk, planned under their lock
      * @param refreshes what the shop is to be made to forget afterwards
      */
-    public GalleryChanges(GalleryChunk chunk, MagentoSchema shop, Refreshes refreshes) {
-        this.chunk = chunk;
+    public GalleryChanges(List<ProductSync> products, MagentoSchema shop, Refreshes refreshes) {
+        this.products = products;
         this.shop = shop;
         this.refreshes = refreshes;
         changedImages().filter(GalleryChanges::needsNewRow).forEach(image -> add("new_images", row("value", image.path())));
@@ -101,11 +101,11 @@ public final class GalleryChanges {
     }
 
     private Stream<PlannedImage> changedImages() {
-        return chunk.products().stream().filter(ProductSync::isChanged).flatMap(product -> product.plan().images().stream());
+        return products.stream().filter(ProductSync::isChanged).flatMap(product -> product.plan().images().stream());
     }
 
     private void gather() {
-        for (ProductSync product : chunk.products()) {
+        for (ProductSync product : products) {
             if (!product.isChanged()) {
                 continue;
             }
