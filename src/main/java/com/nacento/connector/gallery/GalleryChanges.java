@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class GalleryChanges {
 
-    private final GalleryChunk chunk;
+    private final List<ProductSync> products;
     private final MagentoSchema shop;
     private final Refreshes refreshes;
     private final Map<String, List<Object>> rows = new HashMap<>();
@@ -36,11 +36,11 @@ public final class GalleryChanges {
     /**
      * Gathers what the plans of a chunk want.
      *
-     * @param chunk     its products, planned under their lock
+     * @param products  those of the chunk, planned under their lock
      * @param refreshes what the shop is to be made to forget afterwards
      */
-    public GalleryChanges(GalleryChunk chunk, MagentoSchema shop, Refreshes refreshes) {
-        this.chunk = chunk;
+    public GalleryChanges(List<ProductSync> products, MagentoSchema shop, Refreshes refreshes) {
+        this.products = products;
         this.shop = shop;
         this.refreshes = refreshes;
         changedImages().filter(GalleryChanges::needsNewRow).forEach(image -> add("new_images", row("value", image.path())));
@@ -101,11 +101,11 @@ public final class GalleryChanges {
     }
 
     private Stream<PlannedImage> changedImages() {
-        return chunk.products().stream().filter(ProductSync::isChanged).flatMap(product -> product.plan().images().stream());
+        return products.stream().filter(ProductSync::isChanged).flatMap(product -> product.plan().images().stream());
     }
 
     private void gather() {
-        for (ProductSync product : chunk.products()) {
+        for (ProductSync product : products) {
             if (!product.isChanged()) {
                 continue;
             }
@@ -123,8 +123,8 @@ public final class GalleryChanges {
         long valueId = newIds.containsKey(image) ? newIds.get(image) : image.row().valueId();
         if (needsNewRow(image)) {
             add("new_links", row("value_id", valueId, "product_id", productId));
-        } else if (image.lacksSlash()) {
-            add("changed_paths", row("value_id", valueId, "value", image.path()));
+        } else if (image.isOddlySpelt() || image.isShownAgain()) {
+            add("changed_paths", row("value_id", valueId, "value", image.path(), "disabled", image.isShownAgain() ? 0 : null));
         }
         if (image.value() == null) {
             add("new_values", row("value_id", valueId, "product_id", productId, "label", image.label(), "position", image.position(),
@@ -153,7 +153,7 @@ public final class GalleryChanges {
         }
     }
 
-    /** A row of its own for a shared one without slash, and the merging of twins. */
+    /** A row of its own for a shared one whose path is oddly spelt, and the merging of twins. */
     private void gatherRepairs(long productId, PlannedImage image, long valueId) {
         image.twinValues().forEach(twin -> add("dead_values", twin.recordId()));
         Set<Integer> stores = new HashSet<>();

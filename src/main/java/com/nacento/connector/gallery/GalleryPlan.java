@@ -4,11 +4,13 @@ import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.gallery.ProductGallery.ImageRow;
 import com.nacento.connector.gallery.ProductGallery.ValueRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -84,12 +86,17 @@ public final class GalleryPlan {
                 relabelled.add(path);
             }
             odd.addAll(overrides.ofImage(planned, wanted));
+            if (planned.staysHidden()) {
+                odd.add("hidden: " + path + " is disabled in Magento's gallery table" + (planned.row().links() > 1
+                        ? ", in a row that other products link" : "; \"disabled\": false shows it again"));
+            }
             image.roles().forEach(role -> claims.put(role, path));
         }
         claims.keySet().stream().filter(role -> !ofProduct.roles().containsKey(role)).forEach(role -> odd.add(unknown(role)));
         claims.keySet().removeIf(role -> !ofProduct.roles().containsKey(role) || younger.claim(role, request));
         roles.apply(claims, named, relabelled);
         odd.addAll(overrides.ofRoles(claims));
+        odd.addAll(hardToServe(named.keySet()));
         warnings.put(request, odd);
     }
 
@@ -97,6 +104,27 @@ public final class GalleryPlan {
         Integer attribute = shop.roles().get(role);
         return "unknown_role: " + role + (attribute == null ? ""
                 : " (attribute " + attribute + ") is not in the attribute set " + gallery.attributeSet() + " of this product");
+    }
+
+    /**
+     * The images that Magento itself has trouble with, whoever links them. Its cache of the remote storage and its resizing know no
+     * letter case; its front end takes {@code ..} out of addresses, which {@code #} and {@code %} cut off or change.
+     */
+    private Set<String> hardToServe(Set<String> paths) {
+        Set<String> hard = new LinkedHashSet<>();
+        Map<String, String> known = new HashMap<>();
+        gallery.images().stream().map(ImageRow::value).filter(Objects::nonNull).map(value -> value.startsWith("/") ? value : "/" + value)
+                .forEach(path -> known.putIfAbsent(path.toLowerCase(Locale.ROOT), path));
+        for (String path : paths) {
+            if (path.contains("..") || path.indexOf('#') >= 0 || path.indexOf('%') >= 0) {
+                hard.add("hard_to_serve: " + path + " has .., # or % in its name: Magento's front end may not find it");
+            }
+            String twin = known.putIfAbsent(path.toLowerCase(Locale.ROOT), path);
+            if (twin != null && !twin.equals(path)) {
+                hard.add("hard_to_serve: " + path + " differs from " + twin + " by letter case only: Magento's remote storage cannot tell them apart");
+            }
+        }
+        return hard;
     }
 
     /** Why nothing of an image is touched, as a warning, or {@code null}. */

@@ -33,7 +33,7 @@ final class ImageRoles {
      */
     void apply(Map<String, String> claims, Map<String, PlannedImage> named, Set<String> relabelled) {
         shop.roles().forEach((role, attribute) -> {
-            String before = withSlash(wanted.getOrDefault(attribute, gallery.attribute(attribute)));
+            String before = inMagentosForm(wanted.getOrDefault(attribute, gallery.attribute(attribute)));
             PlannedImage holder = named.get(claims.getOrDefault(role, before));
             if (holder == null) {
                 return;
@@ -62,8 +62,8 @@ final class ImageRoles {
         return changes;
     }
 
-    private static String withSlash(String stored) {
-        return stored == null || stored.startsWith("/") ? stored : "/" + stored;
+    private static String inMagentosForm(String stored) {
+        return stored == null || stored.isEmpty() ? stored : ProductGallery.inMagentosForm(stored);
     }
 
     private static String emptyToNull(String text) {

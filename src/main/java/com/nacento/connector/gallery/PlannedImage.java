@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * One image of a product on its way from what it is to what it shall be. The product may hold it in several rows: one per
  * form of its path (the PHP module stored it without the slash), and twins, since no unique key forbids them. One row
- * survives: that with an ETag, else that with the lowest {@code record_id}.
+ * survives: one that is not hidden, of these that with an ETag, else that with the lowest {@code record_id}.
  */
 final class PlannedImage {
 
@@ -30,6 +30,7 @@ final class PlannedImage {
     private final StoredETag stored;
     private ETagAnswer seen;
     private boolean roleGained;
+    private boolean shown;
 
     private PlannedImage(String path, List<ImageRow> candidates) {
         this.path = path;
@@ -46,7 +47,7 @@ final class PlannedImage {
         this.stored = row == null ? null : stored(row);
     }
 
-    /** The image as the product has it now; new if no row of the product holds its path in either form. */
+    /** The image as the product has it now; new if no row of the product holds its path in any form. */
     static PlannedImage of(String path, ProductGallery gallery) {
         List<ImageRow> candidates = new ArrayList<>(1);
         for (ImageRow image : gallery.images()) {
@@ -55,7 +56,7 @@ final class PlannedImage {
             }
         }
         if (candidates.size() > 1) {
-            candidates.sort(Comparator.comparing((ImageRow image) -> stored(image) == null)
+            candidates.sort(Comparator.comparing(ImageRow::hidden).thenComparing(image -> stored(image) == null)
                     .thenComparing(image -> best(image) == null ? Long.MAX_VALUE : best(image).recordId()).thenComparing(ImageRow::valueId));
         }
         return new PlannedImage(path, candidates);
@@ -102,6 +103,7 @@ final class PlannedImage {
         }
         if (wanted.disabled() != null) {
             disabled = wanted.disabled();
+            shown = row != null && row.hidden() && !disabled && row.links() == 1;
         }
         // what a listing shows may fill a gap, and changes nothing
         seen = answer.kind() == ETagAnswer.Kind.LISTED && stored != null ? ETagAnswer.listed(stored.etag()) : answer;
@@ -182,14 +184,24 @@ final class PlannedImage {
         return row == null;
     }
 
-    /** The path is stored without its slash. */
-    boolean lacksSlash() {
+    /** The path is stored in another form than Magento's. */
+    boolean isOddlySpelt() {
         return row != null && !path.equals(row.value());
     }
 
     /** The row's path is wrong but other products link it: this product needs a row of its own. */
     boolean needsOwnRow() {
-        return lacksSlash() && row.links() > 1;
+        return isOddlySpelt() && row.links() > 1;
+    }
+
+    /** Its gallery row hides it everywhere, and it was asked to be visible. */
+    boolean isShownAgain() {
+        return shown && !needsOwnRow();
+    }
+
+    /** Its gallery row hides what its value shows: nobody asked for more, or other products link the row. */
+    boolean staysHidden() {
+        return row != null && row.hidden() && !disabled && !shown && !needsOwnRow();
     }
 
     boolean valueDiffers() {
@@ -218,7 +230,7 @@ final class PlannedImage {
     }
 
     boolean isUpdatedValue() {
-        return !isNew() && (valueDiffers() || roleGained || lacksSlash() || !twins.isEmpty() || !twinValues().isEmpty());
+        return !isNew() && (valueDiffers() || roleGained || isShownAgain() || isOddlySpelt() || !twins.isEmpty() || !twinValues().isEmpty());
     }
 
     boolean isUpdatedMeta() {

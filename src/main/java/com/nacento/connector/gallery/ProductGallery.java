@@ -32,22 +32,31 @@ public record ProductGallery(
     /**
      * A gallery row that the product links.
      *
-     * @param value  the path as stored, perhaps without its leading slash
+     * @param value  the path as stored, perhaps not in Magento's form
+     * @param hidden whether Magento shows the row nowhere, not even in the admin; it never writes that itself
      * @param links  how many products link the row
      * @param values its value rows for this product, of all stores, by {@code record_id}
      * @param etags  the ETags that are stored for it: one, unless the PHP module has written in between
      */
-    public record ImageRow(long valueId, String value, String mediaType, long links, List<ValueRow> values, List<StoredETag> etags) {
+    public record ImageRow(long valueId, String value, String mediaType, boolean hidden, long links, List<ValueRow> values, List<StoredETag> etags) {
 
         /** Videos keep their preview picture in the same table; they are not ours to touch. */
         public boolean isVideo() {
             return mediaType != null && !mediaType.equals("image");
         }
 
-        /** Whether the row is for this path, stored with or without its leading slash. */
+        /** Whether the row is for this path, in Magento's form or in one that is put right: without its slash, with too many, with backslashes. */
         public boolean holds(String path) {
-            return path.equals(value) || value != null && path.length() == value.length() + 1 && path.endsWith(value);
+            return path.equals(value) || value != null && path.equals(inMagentosForm(value));
         }
+    }
+
+    /** A stored path as Magento writes it: one slash in front and between folders. */
+    static String inMagentosForm(String stored) {
+        if (stored.startsWith("/") && !stored.contains("//") && stored.indexOf('\\') < 0) {
+            return stored;
+        }
+        return ("/" + stored.replace('\\', '/')).replaceAll("/{2,}", "/");
     }
 
     /** A value row; an empty label counts as none. */
@@ -65,7 +74,7 @@ public record ProductGallery(
     public record StoredETag(long recordId, String etag, String content, boolean ofModule) {
     }
 
-    /** Whether the product has an image with this path, in either form. */
+    /** Whether the product has an image with this path, in any form. */
     public boolean hasImage(String path) {
         return images.stream().anyMatch(row -> !row.isVideo() && row.holds(path));
     }
@@ -123,7 +132,7 @@ public record ProductGallery(
 
         void addImage(Map<String, Object> row) {
             ImageRow image = images.computeIfAbsent(Rows.number(row, "value_id"), id -> new ImageRow(id, Rows.text(row, "value"),
-                    Rows.text(row, "media_type"), Rows.number(row, "links"), new ArrayList<>(), new ArrayList<>()));
+                    Rows.text(row, "media_type"), Rows.number(row, "hidden") != 0, Rows.number(row, "links"), new ArrayList<>(), new ArrayList<>()));
             addETag(image, row, "etag_record", "s3_etag", false);
             Long recordId = Rows.number(row, "record_id");
             if (recordId != null) {

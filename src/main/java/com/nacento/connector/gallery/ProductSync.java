@@ -83,13 +83,13 @@ public record ProductSync(
     }
 
     /** Whether something of what the bucket said is only worth believing if the bucket itself can be reached: a missing object, a failure. */
-    boolean doubtsBucket() {
+    public boolean doubtsBucket() {
         return etags.size() > 0 && paths(due()).stream().map(etags::get)
                 .anyMatch(answer -> answer != null && (answer.kind() == ETagAnswer.Kind.MISSING || answer.isFailure()));
     }
 
     /** Those of them for which the bucket has not answered so that it counts: nothing is known, or a listing shows a change, or nothing. */
-    Stream<String> unanswered() {
+    public Stream<String> unanswered() {
         return paths().stream().filter(path -> {
             ETagAnswer answer = etags.get(path);
             return answer == null || answer.kind() == Kind.UNLISTED || answer.kind() == Kind.LISTED && storedETag(path) != null
@@ -98,12 +98,12 @@ public record ProductSync(
     }
 
     /** Those of them whose first ETag only a listing has shown. */
-    Stream<String> listedOnly() {
+    public Stream<String> listedOnly() {
         return listed().filter(path -> etags.get(path).kind() == Kind.LISTED && storedETag(path) == null);
     }
 
     /** Those of them for which a listing has answered and no HEAD has. */
-    Stream<String> listed() {
+    public Stream<String> listed() {
         return etags.isEmpty() ? Stream.of() : paths().stream()
                 .filter(path -> etags.containsKey(path) && (etags.get(path).kind() == Kind.LISTED || etags.get(path).kind() == Kind.UNLISTED));
     }

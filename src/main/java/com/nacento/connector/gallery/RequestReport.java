@@ -12,15 +12,16 @@ import java.util.List;
  */
 public final class RequestReport {
 
-    private final GalleryChunk chunk;
+    private final List<ProductSync> products;
 
-    public RequestReport(GalleryChunk chunk) {
-        this.chunk = chunk;
+    /** @param products those of a chunk that ended well */
+    public RequestReport(List<ProductSync> products) {
+        this.products = products;
     }
 
     /** Adds the rows to those of the same transaction. */
     public void addTo(GalleryChanges changes) {
-        for (ProductSync product : chunk.products()) {
+        for (ProductSync product : products) {
             for (GalleryRequest request : product.ended()) {
                 if (request.requestId() != null) {
                     addEnded(changes, product, request);

@@ -1,7 +1,7 @@
 package com.nacento.connector.page;
 
 import com.nacento.connector.gallery.OperationStatus;
-import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncChunk;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,13 +27,13 @@ public final class DirectBulkSkus {
         this.room = room;
     }
 
-    /** A part has ended. */
-    void add(GalleryPart part) {
+    /** A chunk has ended. */
+    void add(SyncChunk chunk) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         boolean all = size() < room / 2;
         List<ShownSku> skus = new ArrayList<>();
         int[] ended = new int[2];
-        part.forEachItem((result, images) -> {
+        chunk.forEachItem((result, images) -> {
             ended[result.failure() == null ? 0 : 1]++;
             if (all || result.failure() != null) {
                 skus.add(ShownSku.of(result, images, millis));

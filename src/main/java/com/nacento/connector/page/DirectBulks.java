@@ -7,7 +7,7 @@ import com.nacento.connector.http.Refused;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.BulkStats;
-import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncChunk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,9 +108,9 @@ public final class DirectBulks {
         running.remove(call.id());
     }
 
-    /** A part of the bulk has ended. */
-    public void note(Call call, GalleryPart part) {
-        call.skus().add(part);
+    /** A chunk of the bulk has ended. */
+    public void note(Call call, SyncChunk chunk) {
+        call.skus().add(chunk);
     }
 
     /**

@@ -72,7 +72,7 @@ public final class ImageObjects {
 
     /**
      * What a refused HEAD means. Without the right to list the whole bucket, S3 says 403 for a key that is not there; where
-     * listing is allowed below a prefix, a listing of the key tells.
+     * listing is allowed below a prefix, a listing of the key tells, along with another HEAD.
      */
     public ETagAnswer refused(ETagAnswer refusal, String key) {
         Long denied = listingDeniedAt;
@@ -81,7 +81,7 @@ public final class ImageObjects {
                 ListObjectsV2Response page = list(key);
                 listingDeniedAt = null;
                 if (isListing(page)) {
-                    return page.contents().stream().map(S3Object::key).anyMatch(key::equals) ? refusal : ETagAnswer.missing();
+                    return page.contents().stream().map(S3Object::key).anyMatch(key::equals) ? refusal : refusedAgain(key);
                 }
             } catch (SdkException e) {
                 listingDeniedAt = StorageFailure.of(e).isDenial() ? System.nanoTime() : null;
@@ -89,6 +89,16 @@ public final class ImageObjects {
         }
         keyRefused = true;
         return refusal;
+    }
+
+    /** A listing may lag, and the refusal may have passed before it (keys that were rotated): what is not listed is missing only if HEAD still hides it. */
+    private ETagAnswer refusedAgain(String key) {
+        try {
+            return found(client.headObject(head -> head.bucket(storage.bucket()).key(key)), key);
+        } catch (SdkException e) {
+            ETagAnswer answer = notFound(e, key);
+            return answer.kind() == Kind.REFUSED ? ETagAnswer.missing() : answer;
+        }
     }
 
     /** The answer along with the path it is for. */

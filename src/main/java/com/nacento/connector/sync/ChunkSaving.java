@@ -5,7 +5,6 @@ import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryChanges;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RequestReport;
@@ -43,22 +42,22 @@ public final class ChunkSaving {
     }
 
     /** How a planned chunk is saved, try by try. */
-    public SaveAttempts attempts(GalleryChunk planned) {
+    public SaveAttempts attempts(SyncChunk planned) {
         return new SaveAttempts(planned);
     }
 
     /** What the next try is about: products that must be locked. */
-    public GalleryChunk begun(SaveAttempts attempts) {
+    public SyncChunk begun(SaveAttempts attempts) {
         return attempts.next();
     }
 
     /** Puts aside what somebody else holds; the rest is what is tried. */
-    public GalleryChunk free(SaveAttempts attempts, List<Map<String, Object>> rows) {
+    public SyncChunk free(SaveAttempts attempts, List<Map<String, Object>> rows) {
         return attempts.free(rows);
     }
 
     /** What was tried is saved. */
-    public void succeeded(SaveAttempts attempts, GalleryChunk done) {
+    public void succeeded(SaveAttempts attempts, SyncChunk done) {
         learn(attempts, done.size());
         attempts.succeeded(done);
     }
@@ -79,28 +78,28 @@ public final class ChunkSaving {
     }
 
     /** The chunk with all its products as they ended. */
-    public GalleryChunk merged(SaveAttempts attempts) {
+    public SyncChunk merged(SaveAttempts attempts) {
         return attempts.merged();
     }
 
     /** The parameters for reading what the products of a chunk have. */
-    public Map<String, Object> parameters(GalleryChunk chunk) {
+    public Map<String, Object> parameters(SyncChunk chunk) {
         return chunk.parameters(shop.schema());
     }
 
     /** The chunk under its lock; products that are gone by now fail. */
-    public GalleryChunk onlyLocked(GalleryChunk chunk, List<Map<String, Object>> locked) {
+    public SyncChunk onlyLocked(SyncChunk chunk, List<Map<String, Object>> locked) {
         return chunk.onlyLocked(locked);
     }
 
     /** What must be written for each product of the chunk. */
-    public GalleryChunk plan(GalleryChunk chunk) {
+    public SyncChunk plan(SyncChunk chunk) {
         return chunk.planned(shop.schema());
     }
 
     /** The rows to be written for a planned chunk, with the notes on the requests that end by it. */
-    public GalleryChanges changes(GalleryChunk chunk) {
-        GalleryChanges changes = new GalleryChanges(chunk, shop.schema(), refreshes);
+    public GalleryChanges changes(SyncChunk chunk) {
+        GalleryChanges changes = new GalleryChanges(chunk.products(), shop.schema(), refreshes);
         new RequestReport(chunk.good()).addTo(changes);
         return changes;
     }

@@ -4,7 +4,6 @@ import com.nacento.connector.database.Shop;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChanges;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
@@ -16,8 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,42 +32,33 @@ public final class Comparison {
     }
 
     /** The parameters for reading what the products of a chunk have. */
-    public Map<String, Object> parameters(GalleryChunk chunk) {
+    public Map<String, Object> parameters(SyncChunk chunk) {
         return chunk.parameters(shop.schema());
     }
 
     /** The chunk with what its products have now. */
-    public GalleryChunk withGalleries(GalleryChunk chunk, List<Map<String, Object>> requests, List<Map<String, Object>> images,
+    public SyncChunk withGalleries(SyncChunk chunk, List<Map<String, Object>> requests, List<Map<String, Object>> images,
             List<Map<String, Object>> values) {
         return chunk.withGalleries(requests, images, values);
     }
 
-    /**
-     * The images of a chunk that must be asked for one by one.
-     *
-     * @param heads the answers of those that were, or {@code null}
-     */
-    public Set<String> toAsk(GalleryChunk chunk, List<ImageETag> heads) {
+    /** The images of a chunk that must be asked for one by one, or that now must be, after some were. */
+    public Set<String> toAsk(SyncChunk chunk) {
         Set<String> paths = new HashSet<>(chunk.unanswered());
-        paths.addAll(listing.doubtful(chunk.listedOnly(), heads != null));
+        paths.addAll(listing.doubtful(chunk.listedOnly(), chunk.heads() > 0));
         return paths;
     }
 
-    /** The answers of all HEADs for a chunk so far. */
-    public List<ImageETag> asked(List<ImageETag> before, List<ImageETag> answers) {
-        return before == null ? answers : Stream.concat(before.stream(), answers.stream()).toList();
-    }
-
     /** The chunk with what HEAD said about some of its images; a listing that it contradicts is doubted. */
-    public GalleryChunk withETags(GalleryChunk chunk, List<ImageETag> answers) {
+    public SyncChunk withHeads(SyncChunk chunk, List<ImageETag> answers) {
         Map<String, ETagAnswer> listed = chunk.listed();
         answers.stream().filter(head -> listed.containsKey(head.path()))
                 .forEach(head -> listing.compare(head.path(), listed.get(head.path()), head.answer()));
-        return chunk.withETags(answers.stream().collect(Collectors.toMap(ImageETag::path, ImageETag::answer)));
+        return chunk.withHeads(answers);
     }
 
     /** The chunk whose missing objects know under which other spelling they are there, as far as that can be told. */
-    public GalleryChunk withSpellings(GalleryChunk chunk, OtherSpellings spellings) {
+    public SyncChunk withSpellings(SyncChunk chunk, OtherSpellings spellings) {
         Map<String, ETagAnswer> notes = new HashMap<>();
         chunk.missing().forEach((path, tidied) -> notes.put(path, ETagAnswer.missing(spellings.note(path, tidied))));
         return chunk.withETags(notes);
@@ -88,13 +76,13 @@ public final class Comparison {
         return product.failed(defect);
     }
 
-    /** The products of per-SKU exchanges as a chunk again. */
-    public GalleryChunk chunk(List<ProductSync> products) {
-        return new GalleryChunk(products);
+    /** The chunk with its products as their own exchanges have them now. */
+    public SyncChunk with(SyncChunk chunk, List<ProductSync> products) {
+        return chunk.with(products);
     }
 
     /** The notes on requests that ended without anything to write. */
-    public GalleryChanges report(GalleryChunk chunk) {
+    public GalleryChanges report(SyncChunk chunk) {
         GalleryChanges notes = new GalleryChanges(chunk.unchanged(), shop.schema(), Refreshes.NONE);
         new RequestReport(chunk.unchanged()).addTo(notes);
         return notes;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
-/** Adds the results of each part to those of its request, and lets the part itself go: a bulk may have thousands of them. */
+/** Adds the results of each chunk to those of its request, and lets the chunk itself go: a bulk may have thousands of them. */
 public final class ResultsAggregation implements AggregationStrategy {
 
     private final ResultCount count;
@@ -15,13 +15,13 @@ public final class ResultsAggregation implements AggregationStrategy {
     }
 
     @Override
-    public Exchange aggregate(Exchange sum, Exchange part) {
-        SyncResults results = part.getVariable("results", SyncResults.class);
-        GalleryPart done = part.getMessage().getBody(GalleryPart.class);
+    public Exchange aggregate(Exchange sum, Exchange chunk) {
+        SyncResults results = chunk.getVariable("results", SyncResults.class);
+        SyncChunk done = chunk.getMessage().getBody(SyncChunk.class);
         List<SkuResult> more = done.results();
         count.count(more);
         results.took(done, more);
-        Exchange answer = sum == null ? part : sum;
+        Exchange answer = sum == null ? chunk : sum;
         answer.getMessage().setBody(results);
         return answer;
     }

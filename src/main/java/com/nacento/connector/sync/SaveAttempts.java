@@ -5,7 +5,6 @@ import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ProductSync;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -33,8 +32,8 @@ public final class SaveAttempts {
     /** The pool lends a connection unchecked that was alive half a second ago: after that, a dead one is found out. */
     private static final long RECONNECT_PAUSE_MILLIS = 600;
 
-    private final GalleryChunk planned;
-    private final Deque<GalleryChunk> waiting = new ArrayDeque<>();
+    private final SyncChunk planned;
+    private final Deque<SyncChunk> waiting = new ArrayDeque<>();
     private final List<ProductSync> ended = new ArrayList<>();
     private final Set<Long> held = new HashSet<>();
     private final LongSupplier clock;
@@ -46,14 +45,14 @@ public final class SaveAttempts {
     private boolean saved;
     private Trouble last;
 
-    SaveAttempts(GalleryChunk planned) {
+    SaveAttempts(SyncChunk planned) {
         this(planned, System::nanoTime);
     }
 
-    SaveAttempts(GalleryChunk planned, LongSupplier clock) {
+    SaveAttempts(SyncChunk planned, LongSupplier clock) {
         this.planned = planned;
         this.clock = clock;
-        GalleryChunk toLock = planned.toLock();
+        SyncChunk toLock = planned.toLock();
         if (!toLock.isEmpty()) {
             waiting.add(toLock);
         }
@@ -70,7 +69,7 @@ public final class SaveAttempts {
     }
 
     /** What the next try is about. */
-    GalleryChunk next() {
+    SyncChunk next() {
         begun = clock.getAsLong();
         looking = isHindered();
         return waiting.element();
@@ -87,24 +86,24 @@ public final class SaveAttempts {
     }
 
     /** The products that somebody else holds at the moment are put aside, behind all others; the rest is what is tried. */
-    GalleryChunk free(List<Map<String, Object>> rows) {
+    SyncChunk free(List<Map<String, Object>> rows) {
         looking = false;
-        GalleryChunk chunk = waiting.remove();
+        SyncChunk chunk = waiting.remove();
         Set<Long> ids = rows.stream().map(row -> Rows.number(row, "product_id")).collect(Collectors.toSet());
         Map<Boolean, List<ProductSync>> parts = chunk.products().stream().collect(Collectors.partitioningBy(product -> ids.contains(product.productId())));
         parts.get(true).forEach(product -> held.remove(product.productId()));
         parts.get(false).forEach(product -> held.add(product.productId()));
         if (!parts.get(true).isEmpty()) {
-            waiting.addFirst(new GalleryChunk(parts.get(true)));
+            waiting.addFirst(new SyncChunk(parts.get(true)));
         }
         if (!parts.get(false).isEmpty()) {
-            waiting.addLast(new GalleryChunk(parts.get(false)));
+            waiting.addLast(new SyncChunk(parts.get(false)));
         }
         return waiting.element();
     }
 
     /** What was tried is saved. */
-    void succeeded(GalleryChunk done) {
+    void succeeded(SyncChunk done) {
         waiting.remove();
         ended.addAll(done.products());
         saved = true;
@@ -141,8 +140,8 @@ public final class SaveAttempts {
 
     private List<ProductSync> halved() {
         List<ProductSync> products = waiting.remove().products();
-        waiting.addFirst(new GalleryChunk(products.subList(products.size() / 2, products.size())));
-        waiting.addFirst(new GalleryChunk(products.subList(0, products.size() / 2)));
+        waiting.addFirst(new SyncChunk(products.subList(products.size() / 2, products.size())));
+        waiting.addFirst(new SyncChunk(products.subList(0, products.size() / 2)));
         return List.of();
     }
 
@@ -183,7 +182,7 @@ public final class SaveAttempts {
     }
 
     /** The chunk as all of its products ended. */
-    GalleryChunk merged() {
-        return planned.replace(new GalleryChunk(ended));
+    SyncChunk merged() {
+        return planned.replace(ended);
     }
 }

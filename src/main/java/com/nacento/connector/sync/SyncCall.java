@@ -69,7 +69,7 @@ public record SyncCall(String name, List<String> skus, Supplier<Iterator<Gallery
      *
      * @param answers of {@code find-products}, one for each of {@link #lookUps}
      */
-    public GalleryParts withProducts(List<List<Map<String, Object>>> answers, MagentoSchema shop) {
+    public SectionReader withProducts(List<List<Map<String, Object>>> answers, MagentoSchema shop) {
         Map<Integer, Long> products = new HashMap<>();
         Map<Integer, SyncError> refused = new HashMap<>();
         String asked = null;
@@ -87,6 +87,6 @@ public record SyncCall(String name, List<String> skus, Supplier<Iterator<Gallery
             }
         }
         products.keySet().removeAll(refused.keySet());
-        return new GalleryParts(this, shop, products, refused, asked);
+        return new SectionReader(this, shop, products, refused, asked);
     }
 }

@@ -5,8 +5,6 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
-import com.nacento.connector.gallery.GalleryChunk;
-import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
@@ -15,7 +13,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the routes ask that take a call apart and put its results together: sections, parts, and what became of each. */
+/** What the routes ask that take a call apart and put its results together: sections, chunks, and what became of each. */
 public final class SyncCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-call");
@@ -47,8 +45,8 @@ public final class SyncCalls {
     }
 
     /** The sections into which a request is split, once its products are known. */
-    public GallerySections sections(SyncCall call, List<List<Map<String, Object>>> products) {
-        return new GallerySections(call.withProducts(products, shop.schema()));
+    public SectionReader sections(SyncCall call, List<List<Map<String, Object>>> products) {
+        return call.withProducts(products, shop.schema());
     }
 
     /** No results yet. */
@@ -71,35 +69,26 @@ public final class SyncCalls {
         return results.listed(section.pages());
     }
 
-    /** A part that is not even begun, because something is away. */
-    public GalleryPart interrupted(GalleryPart part, SyncResults results) {
-        return part.interrupted(results.outage());
+    /** A chunk that is not even begun, because something is away. */
+    public SyncChunk interrupted(SyncChunk chunk, SyncResults results) {
+        return chunk.interrupted(results.outage());
     }
 
     /**
-     * A part whose chunk was worked on.
-     *
-     * @param heads the answers of images that were asked for one by one, or {@code null}
-     */
-    public GalleryPart done(GalleryPart part, GalleryChunk chunk, List<ImageETag> heads) {
-        return part.done(chunk, heads == null ? 0 : heads.size());
-    }
-
-    /**
-     * A part that could not be worked on: every product of it has the error. What is away is noted as such; anything else is
+     * A chunk that could not be worked on: every product of it has the error. What is away is noted as such; anything else is
      * a defect, and the log has its story under the id that the caller is given.
      */
-    public GalleryPart failed(GalleryPart part, Exception failure) {
+    public SyncChunk failed(SyncChunk chunk, Exception failure) {
         Outage outage = Outage.in(failure);
         if (outage != null) {
-            return part.interrupted(outage);
+            return chunk.interrupted(outage);
         }
         Trouble trouble = shop.judged(failure, probe);
         if (trouble.kind() != Trouble.Kind.REFUSED && trouble.kind() != Trouble.Kind.TOO_LARGE) {
-            return part.interrupted(Outage.of(trouble, failure));
+            return chunk.interrupted(Outage.of(trouble, failure));
         }
         SyncError defect = SyncError.internal(trouble.words());
-        LOG.error("a chunk of {} products failed: {}", part.chunk().size(), defect, failure);
-        return part.failed(defect);
+        LOG.error("a chunk of {} products failed: {}", chunk.size(), defect, failure);
+        return chunk.failed(defect);
     }
 }

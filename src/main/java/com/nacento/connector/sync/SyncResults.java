@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The results of all parts of a request, as they come in, one at a time but from any thread, and what they add up to. */
+/** The results of all chunks of a request, as they come in, one at a time but from any thread, and what they add up to. */
 public final class SyncResults {
 
     private final Refreshes refreshes;
@@ -22,17 +22,17 @@ public final class SyncResults {
         this.refreshes = refreshes;
     }
 
-    /** Adds a part. */
-    public SyncResults add(GalleryPart part) {
-        return took(part, part.results());
+    /** Adds a chunk. */
+    public SyncResults add(SyncChunk chunk) {
+        return took(chunk, chunk.results());
     }
 
-    /** Adds a part whose results are known already. */
-    SyncResults took(GalleryPart part, List<SkuResult> more) {
+    /** Adds a chunk whose results are known already. */
+    SyncResults took(SyncChunk chunk, List<SkuResult> more) {
         results.addAll(more);
-        heads += part.heads();
-        outage = outage == null ? part.outage() : outage;
-        written |= part.chunk().products().stream().anyMatch(product -> product.isChanged());
+        heads += chunk.heads();
+        outage = outage == null ? chunk.outage() : outage;
+        written |= chunk.products().stream().anyMatch(product -> product.isChanged());
         return this;
     }
 
@@ -42,7 +42,7 @@ public final class SyncResults {
         return this;
     }
 
-    /** Whether something that the work needs is away, so that further parts need not be begun. */
+    /** Whether something that the work needs is away, so that further chunks need not be begun. */
     public boolean isInterrupted() {
         return outage != null;
     }

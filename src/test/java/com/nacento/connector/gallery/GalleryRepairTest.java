@@ -2,6 +2,7 @@ package com.nacento.connector.gallery;
 
 import static com.nacento.connector.testing.GalleryFixture.ETAG;
 import static com.nacento.connector.testing.GalleryFixture.IMAGE;
+import static com.nacento.connector.testing.GalleryFixture.IMAGE_LABEL;
 import static com.nacento.connector.testing.GalleryFixture.OTHER_PRODUCT;
 import static com.nacento.connector.testing.GalleryFixture.PRODUCT;
 import static com.nacento.connector.testing.GalleryFixture.direct;
@@ -14,6 +15,8 @@ import com.nacento.connector.testing.GalleryTables.Link;
 import com.nacento.connector.testing.GalleryTables.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GalleryRepairTest {
 
@@ -48,6 +51,66 @@ class GalleryRepairTest {
                 .containsEntry(storeView, new Value(own, 2, PRODUCT, "deux", null, false))
                 .containsEntry(theirs, new Value(shared, 0, OTHER_PRODUCT, "theirs", 4L, false));
         assertThat(product.tables.etags()).containsEntry(mine, ETAG).containsEntry(theirs, "e0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//m/y/a.jpg", "/m//y/a.jpg", "\\m\\y\\a.jpg"})
+    void aPathWithTooManyOrOtherSlashesIsPutRightLikeOneWithoutSlash(String stored) {
+        long valueId = product.has(stored, "A", 1L);
+        product.role(IMAGE, stored);
+        assertThat(product.statsOfSync(image("/m/y/a.jpg").label("B"))).isEqualTo(UPDATED_VALUE);
+        assertThat(product.tables.images()).containsOnly(java.util.Map.entry(valueId, new Image("/m/y/a.jpg", "image")));
+        assertThat(product.role(IMAGE)).isEqualTo("/m/y/a.jpg");
+        assertThat(product.role(IMAGE_LABEL)).as("the label of the role follows, since the role is its own").isEqualTo("B");
+        assertThat(product.plan(direct(image("/m/y/a.jpg"))).isChanged()).isFalse();
+    }
+
+    @Test
+    void aSharedRowWithTwoSlashesStaysAndTheProductGetsOneOfItsOwn() {
+        long shared = product.tables.image("//m/y/a.jpg", "image", PRODUCT, OTHER_PRODUCT);
+        product.tables.value(new Value(shared, 0, PRODUCT, "A", 1L, false), ETAG);
+        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(UPDATED_VALUE);
+        assertThat(product.tables.images()).hasSize(2).containsEntry(shared, new Image("//m/y/a.jpg", "image"));
+        assertThat(product.tables.links()).contains(new Link(shared, OTHER_PRODUCT)).doesNotContain(new Link(shared, PRODUCT));
+    }
+
+    @Test
+    void aRowThatIsHiddenEverywhereIsShownAgainIfTheImageIsAskedToBeVisible() {
+        long valueId = product.has("/m/y/a.jpg", "A", 1L);
+        product.tables.hide(valueId);
+        assertThat(product.statsOfSync(image("/m/y/a.jpg").disabled(false))).isEqualTo(UPDATED_VALUE);
+        assertThat(product.tables.hidden()).isEmpty();
+        assertThat(product.tables.touched()).containsExactly(PRODUCT);
+        assertThat(product.plan(direct(image("/m/y/a.jpg").disabled(false))).isChanged()).isFalse();
+    }
+
+    @Test
+    void aRowThatIsHiddenEverywhereStaysSoAndTheWarningSaysItIfNobodyAskedForMore() {
+        long valueId = product.has("/m/y/a.jpg", "A", 1L);
+        product.tables.hide(valueId);
+        assertThat(product.statsOfSync(image("/m/y/a.jpg")).warnings()).singleElement().asString()
+                .startsWith("hidden: /m/y/a.jpg is disabled in Magento's gallery table").contains("\"disabled\": false");
+        assertThat(product.statsOfSync(image("/m/y/a.jpg").disabled(true)).warnings()).as("as it was asked to be").isEmpty();
+        assertThat(product.tables.hidden()).containsExactly(valueId);
+    }
+
+    @Test
+    void aHiddenRowThatOthersLinkStaysAndTheWarningSaysWhy() {
+        long shared = product.tables.image("/m/y/a.jpg", "image", PRODUCT, OTHER_PRODUCT);
+        product.tables.value(new Value(shared, 0, PRODUCT, "A", 1L, false), ETAG);
+        product.tables.hide(shared);
+        ImageStats stats = product.statsOfSync(image("/m/y/a.jpg").disabled(false));
+        assertThat(stats.skippedNoChange()).isOne();
+        assertThat(stats.warnings()).singleElement().asString().startsWith("hidden: /m/y/a.jpg ").endsWith("in a row that other products link");
+        assertThat(product.tables.hidden()).containsExactly(shared);
+    }
+
+    @Test
+    void ofTwinsTheVisibleOneSurvives() {
+        product.tables.hide(product.has("/m/y/a.jpg", "hidden", 1L, ETAG));
+        long visible = product.has("/m/y/a.jpg", "visible", 2L, null);
+        product.statsOfSync(image("/m/y/a.jpg"));
+        assertThat(product.tables.images()).containsOnlyKeys(visible);
     }
 
     @Test

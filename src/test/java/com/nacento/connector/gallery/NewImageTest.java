@@ -9,10 +9,34 @@ import com.nacento.connector.testing.GalleryFixture;
 import com.nacento.connector.testing.GalleryTables.Link;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NewImageTest {
 
     private final GalleryFixture product = new GalleryFixture();
+
+    @Test
+    void imagesThatDifferByLetterCaseOnlyAreLinkedAndMagentoMayMixThemUp() {
+        ImageStats stats = product.statsOfSync(image("/l/o/logo.jpg"), image("/l/o/Logo.JPG"));
+        assertThat(stats).isEqualTo(new ImageStats(2, 0, 0, 0, List.of("hard_to_serve: /l/o/Logo.JPG differs from /l/o/logo.jpg by letter case only:"
+                + " Magento's remote storage cannot tell them apart")));
+        assertThat(product.statsOfSync(image("/l/o/Logo.jpg")).warnings()).as("nor from one that it has").hasSize(1);
+        assertThat(product.statsOfSync(image("/l/o/logo.png"), image("/L/e/logo.jpg")).warnings()).isEmpty();
+    }
+
+    @Test
+    void oneThatThePhpModuleLeftWithoutItsSlashIsTheSameAndNoTwin() {
+        product.has("l/o/logo.jpg", null, 1L);
+        assertThat(product.statsOfSync(image("/l/o/logo.jpg")).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/o/n/01zz...-flow.er.jpg", "/n/o/no#1.jpg", "/1/0/100%.jpg", "/a/%2e/b.jpg"})
+    void namesThatTheFrontEndCannotServeAreLinkedWithAWarning(String path) {
+        assertThat(product.statsOfSync(image(path))).isEqualTo(new ImageStats(1, 0, 0, 0,
+                List.of("hard_to_serve: " + path + " has .., # or % in its name: Magento's front end may not find it")));
+    }
 
     @Test
     void theFirstImageGoesToPositionOneIsShownAndHasNoLabel() {

@@ -9,6 +9,7 @@ import static com.nacento.connector.testing.ImageBuilder.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.testing.GalleryFixture;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -72,7 +73,7 @@ class RequestReportTest {
     void anOperationWithNothingToDoIsCompleteToo() {
         product.has("/m/y/a.jpg", "A", 1L);
         ProductSync planned = product.plan(waits(operation(5, 1, "f8d3c1a3", 2, image("/m/y/a.jpg"))));
-        assertThat(new GalleryChunk(List.of(planned)).endsRequestsUnchanged()).isTrue();
+        assertThat(new SyncChunk(List.of(planned)).endsRequestsUnchanged()).isTrue();
         assertThat(message(report(planned))).isEqualTo("0 inserted, 0 updated, 0 new ETags, 1 unchanged");
     }
 
@@ -104,9 +105,8 @@ class RequestReportTest {
     }
 
     private static GalleryChanges report(ProductSync planned) {
-        GalleryChunk chunk = new GalleryChunk(List.of(planned));
-        GalleryChanges notes = new GalleryChanges(new GalleryChunk(List.of()), GalleryFixture.SHOP, Refreshes.NONE);
-        new RequestReport(chunk).addTo(notes);
+        GalleryChanges notes = new GalleryChanges(List.of(), GalleryFixture.SHOP, Refreshes.NONE);
+        new RequestReport(List.of(planned)).addTo(notes);
         return notes;
     }
 

@@ -10,6 +10,7 @@ import static com.nacento.connector.testing.ImageBuilder.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.testing.GalleryFixture;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,10 @@ class SubmissionOrderTest {
         ProductSync alone = product.plan(direct(image("/m/y/a.jpg").label("as it is")));
         assertThat(alone.needsLock()).isFalse();
         waits(written(1, 10, image("/m/y/a.jpg").label("in between")));
-        GalleryChunk chunk = new GalleryChunk(List.of(product.plan(direct(image("/m/y/a.jpg").label("as it is")))));
+        SyncChunk chunk = new SyncChunk(List.of(product.plan(direct(image("/m/y/a.jpg").label("as it is")))));
         assertThat(chunk.products().get(0).isChanged()).isFalse();
         assertThat(chunk.toLock().products()).hasSize(1);
-        assertThat(chunk.unchanged().isEmpty()).isTrue();
+        assertThat(chunk.unchanged()).isEmpty();
         assertThat(chunk.endsRequestsUnchanged()).as("noted in the transaction of the lock, not before").isFalse();
     }
 
@@ -226,7 +227,7 @@ class SubmissionOrderTest {
 
     @Test
     void theReadingStatementsAreAskedFromTheOldestRequestAtHand() {
-        GalleryChunk chunk = new GalleryChunk(List.of(ProductSync.of(12, List.of(direct(30))), ProductSync.of(11, List.of(written(1, 20), direct(40)))));
+        SyncChunk chunk = new SyncChunk(List.of(ProductSync.of(12, List.of(direct(30))), ProductSync.of(11, List.of(written(1, 20), direct(40)))));
         assertThat(chunk.parameters(GalleryFixture.SHOP)).containsEntry("product_ids", "[11,12]").containsEntry("submitted_at", at(20))
                 .containsEntry("media_gallery", 90);
     }
@@ -234,23 +235,23 @@ class SubmissionOrderTest {
     @Test
     void aProductThatWasDeletedMeanwhileFailsAlone() {
         long other = GalleryFixture.OTHER_PRODUCT;
-        GalleryChunk chunk = new GalleryChunk(List.of(product.plan(direct(image("/m/y/a.jpg"))), ProductSync.of(other, List.of(direct()))));
-        GalleryChunk locked = chunk.onlyLocked(List.of(Map.of("product_id", PRODUCT)));
+        SyncChunk chunk = new SyncChunk(List.of(product.plan(direct(image("/m/y/a.jpg"))), ProductSync.of(other, List.of(direct()))));
+        SyncChunk locked = chunk.onlyLocked(List.of(Map.of("product_id", PRODUCT)));
         assertThat(locked.products()).extracting(sync -> sync.error() == null ? null : sync.error().code())
                 .containsExactly(null, SyncError.Code.PRODUCT_NOT_FOUND);
-        assertThat(locked.withGalleries(List.of(), List.of(), List.of()).planned(GalleryFixture.SHOP).unchanged().products()).isEmpty();
+        assertThat(locked.withGalleries(List.of(), List.of(), List.of()).planned(GalleryFixture.SHOP).unchanged()).isEmpty();
     }
 
     @Test
     void anAnswerThatMayBeDueToTheBucketIsDoubted() {
-        GalleryChunk chunk = new GalleryChunk(List.of(ProductSync.of(PRODUCT, List.of(direct(image("/m/y/a.jpg"))))));
+        SyncChunk chunk = new SyncChunk(List.of(ProductSync.of(PRODUCT, List.of(direct(image("/m/y/a.jpg"))))));
         assertThat(withAnswer(chunk, ETagAnswer.found("e")).doubtsBucket()).isFalse();
         assertThat(withAnswer(chunk, ETagAnswer.missing()).doubtsBucket()).isTrue();
         assertThat(withAnswer(chunk, ETagAnswer.failed(ETagAnswer.Kind.FAILED, "x")).doubtsBucket()).isTrue();
     }
 
-    private static GalleryChunk withAnswer(GalleryChunk chunk, ETagAnswer answer) {
-        return new GalleryChunk(List.of(chunk.products().get(0).withETags(Map.of("/m/y/a.jpg", answer))));
+    private static SyncChunk withAnswer(SyncChunk chunk, ETagAnswer answer) {
+        return new SyncChunk(List.of(chunk.products().get(0).withETags(Map.of("/m/y/a.jpg", answer))));
     }
 
     private GalleryRequest waits(GalleryRequest request) {

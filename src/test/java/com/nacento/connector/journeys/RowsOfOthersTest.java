@@ -27,6 +27,39 @@ class RowsOfOthersTest extends JourneyTest {
     }
 
     @Test
+    void aPathWithTwoSlashesIsPutRightAndNoSecondRowIsMade() throws Exception {
+        long product = shop.addProduct("SLASHES-1");
+        shop.putImage("/s/s.jpg", "one");
+        long row = image(product, "//s/s.jpg", "Old");
+        role(product, "image", "//s/s.jpg");
+
+        Answer answer = connector.sync("SLASHES-1", "{\"images\":[{\"file_path\":\"/s/s.jpg\"}]}");
+
+        assertThat(answer.counts()).isEqualTo("inserted 0, updated_value 1, updated_meta 1, skipped 0");
+        assertThat(rows(product)).containsExactly(row + " /s/s.jpg store 0: Old");
+        assertThat(shop.value(product, "image")).isEqualTo("/s/s.jpg");
+    }
+
+    @Test
+    void aRowThatIsHiddenEverywhereIsShownAgainWhereTheImageIsAskedToBeVisible() throws Exception {
+        long product = shop.addProduct("HIDDEN-1");
+        long other = shop.addProduct("HIDDEN-2");
+        shop.putImage("/h/1.jpg", "one");
+        shop.putImage("/h/2.jpg", "two");
+        long own = image(product, "/h/1.jpg", "Mine");
+        long shared = image(product, "/h/2.jpg", "Ours");
+        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity VALUES (?, ?)", shared, other);
+        shop.execute("UPDATE {prefix}catalog_product_entity_media_gallery SET disabled = 1 WHERE value_id IN (?, ?)", own, shared);
+
+        Answer answer = connector.sync("HIDDEN-1", "{\"images\":[{\"file_path\":\"/h/1.jpg\",\"disabled\":false},{\"file_path\":\"/h/2.jpg\",\"disabled\":false}]}");
+
+        assertThat(answer.counts()).isEqualTo("inserted 0, updated_value 1, updated_meta 2, skipped 0");
+        assertThat(answer.json().at("/image_stats/warnings").toString()).contains("hidden: /h/2.jpg ").doesNotContain("/h/1.jpg");
+        assertThat(shop.texts("SELECT value_id FROM {prefix}catalog_product_entity_media_gallery WHERE disabled = 1 AND value_id IN (?, ?)", own, shared))
+                .containsExactly(Long.toString(shared));
+    }
+
+    @Test
     void aSharedRowWithoutSlashStaysAndTheProductGetsOneOfItsOwn() throws Exception {
         long product = shop.addProduct("SHARED-1");
         long other = shop.addProduct("SHARED-2");

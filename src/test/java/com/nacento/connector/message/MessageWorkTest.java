@@ -14,13 +14,12 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.SyncError.Code;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.message.GalleryMessage.Operations;
 import com.nacento.connector.queue.ReceivedMessage;
-import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.sync.SyncResults;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -225,7 +224,7 @@ class MessageWorkTest {
     }
 
     private static SyncResults results(SkuResult... results) {
-        return new SyncResults(Refreshes.NONE).add(new GalleryPart(new GalleryChunk(List.of()), List.of(results), Map.of()));
+        return new SyncResults(Refreshes.NONE).add(new SyncChunk(List.of(), List.of(results), Map.of()));
     }
 
     private static SkuResult done(int place) {

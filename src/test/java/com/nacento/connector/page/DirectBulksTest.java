@@ -3,7 +3,6 @@ package com.nacento.connector.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.failure.SyncError;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.Refreshes;
@@ -11,7 +10,7 @@ import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.BulkStats;
-import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncChunk;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -28,8 +27,8 @@ class DirectBulksTest {
     @Test
     void aHundredThousandSkusOfThreePicturesTakeSomeMegabytes() {
         DirectBulkSkus skus = begin(new DirectBulks(true)).skus();
-        for (int part = 0; part < 200; part++) {
-            skus.add(part(part * 500, 500, DirectBulksTest::unchanged));
+        for (int chunk = 0; chunk < 200; chunk++) {
+            skus.add(chunk(chunk * 500, 500, DirectBulksTest::unchanged));
         }
 
         assertThat(skus.count()).isEqualTo(100_000);
@@ -40,7 +39,7 @@ class DirectBulksTest {
     void whenTheRoomIsUsedUpTheOldestAreGivenUpFirstButTheirCountsStay() {
         DirectBulks calls = new DirectBulks(true, ROOM);
         for (int call = 0; call < 10; call++) {
-            keep(calls, part(0, 1000, DirectBulksTest::unchanged));
+            keep(calls, chunk(0, 1000, DirectBulksTest::unchanged));
         }
 
         assertThat(calls.list()).hasSize(10).allMatch(call -> call.stats().skusSeen() == 1000);
@@ -54,10 +53,10 @@ class DirectBulksTest {
     void ofABulkThatIsTooLargeItsFailuresAreKeptLongest() {
         DirectBulks calls = new DirectBulks(true, ROOM);
         DirectBulkSkus skus = begin(calls).skus();
-        for (int part = 0; part < 40; part++) {
-            skus.add(part(part * 500, 500, DirectBulksTest::unchanged));
+        for (int chunk = 0; chunk < 40; chunk++) {
+            skus.add(chunk(chunk * 500, 500, DirectBulksTest::unchanged));
         }
-        skus.add(part(20_000, 500, i -> i % 100 == 0 ? failed(i) : unchanged(i)));
+        skus.add(chunk(20_000, 500, i -> i % 100 == 0 ? failed(i) : unchanged(i)));
 
         assertThat(skus.count()).isLessThan(20_000);
         assertThat(skus.size()).isLessThanOrEqualTo(ROOM / 2);
@@ -70,7 +69,7 @@ class DirectBulksTest {
         DirectBulks calls = new DirectBulks(true, 1);
         DirectBulkSkus skus = begin(calls).skus();
 
-        skus.add(part(0, 500, i -> i < 3 ? failed(i) : unchanged(i)));
+        skus.add(chunk(0, 500, i -> i < 3 ? failed(i) : unchanged(i)));
 
         assertThat(skus.count()).isZero();
         assertThat(calls.running().get(0).skus().counts(600)).isEqualTo(Map.of(1, 497L, 3, 3L, 4, 100L));
@@ -80,26 +79,26 @@ class DirectBulksTest {
     void whereThereIsNoPageNothingIsKept() {
         DirectBulks calls = new DirectBulks(false);
 
-        keep(calls, part(0, 1, DirectBulksTest::unchanged));
+        keep(calls, chunk(0, 1, DirectBulksTest::unchanged));
 
         assertThat(begin(calls)).isNull();
         assertThat(calls.list()).isEmpty();
     }
 
-    private static void keep(DirectBulks calls, GalleryPart part) {
+    private static void keep(DirectBulks calls, SyncChunk chunk) {
         DirectBulks.Call call = begin(calls);
         if (call != null) {
-            calls.note(call, part);
+            calls.note(call, chunk);
         }
-        calls.keep(new BulkResult("op", BulkStats.of(part.results(), Refreshes.NONE), part.results(), List.of()), call, 1);
+        calls.keep(new BulkResult("op", BulkStats.of(chunk.results(), Refreshes.NONE), chunk.results(), List.of()), call, 1);
     }
 
     private static DirectBulks.Call begin(DirectBulks calls) {
         return calls.begin(new BulkEnvelope("op", List.of(), List.of("A")), new DefaultExchange(new DefaultCamelContext()));
     }
 
-    private static GalleryPart part(int first, int skus, IntFunction<SkuResult> result) {
-        return new GalleryPart(new GalleryChunk(List.of()), IntStream.range(first, first + skus).mapToObj(result).toList(),
+    private static SyncChunk chunk(int first, int skus, IntFunction<SkuResult> result) {
+        return new SyncChunk(List.of(), IntStream.range(first, first + skus).mapToObj(result).toList(),
                 IntStream.range(first, first + skus).boxed().collect(Collectors.toMap(i -> i, DirectBulksTest::images, (a, b) -> a)));
     }
 

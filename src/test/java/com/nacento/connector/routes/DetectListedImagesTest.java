@@ -8,11 +8,10 @@ import com.nacento.connector.config.LookUp;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.storage.ImageListing;
-import com.nacento.connector.sync.GalleryPart;
 import com.nacento.connector.sync.SyncCalls;
+import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.sync.SyncSection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
@@ -40,7 +39,7 @@ class DetectListedImagesTest extends RouteTest {
                 .containsEntry("/a/9.jpg", ETagAnswer.unlisted()).hasSize(5);
         assertThat(section.pages()).isEqualTo(3);
         assertThat(bucket.asked()).containsExactly("list " + ROOT + "/a/1.jp", "list " + ROOT + "/a/4.jp", "list " + ROOT + "/a/9.jp");
-        assertThat(section.parts().get(0).chunk().unanswered()).as("absence is decided by HEAD").containsExactly("/a/9.jpg");
+        assertThat(section.chunks().get(0).unanswered()).as("absence is decided by HEAD").containsExactly("/a/9.jpg");
     }
 
     @Test
@@ -59,11 +58,11 @@ class DetectListedImagesTest extends RouteTest {
         SyncSection section = detect("/a/1.jpg", "/a/2.jpg");
 
         assertThat(section.etags()).isEmpty();
-        assertThat(section.parts().get(0).chunk().unanswered()).containsExactlyInAnyOrder("/a/1.jpg", "/a/2.jpg");
+        assertThat(section.chunks().get(0).unanswered()).containsExactlyInAnyOrder("/a/1.jpg", "/a/2.jpg");
     }
 
     private SyncSection detect(String... paths) {
-        Exchange answer = send(new SyncSection(List.of(new GalleryPart(chunk(product(10, paths)), List.of(), Map.of()))));
+        Exchange answer = send(new SyncSection(List.of(chunk(product(10, paths)))));
         assertThat(answer.getException()).isNull();
         return answer.getMessage().getBody(SyncSection.class);
     }

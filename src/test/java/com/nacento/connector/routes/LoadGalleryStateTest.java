@@ -7,7 +7,7 @@ import static com.nacento.connector.routes.Samples.requestRow;
 import static com.nacento.connector.routes.Samples.waitingProduct;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.gallery.GalleryChunk;
+import com.nacento.connector.sync.SyncChunk;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class LoadGalleryStateTest extends RouteTest {
     void whatAllProductsHaveIsReadTogetherRequestsFirst() {
         database.answers("find-gallery-images", List.of(galleryRow(10, "/a/a/a.jpg", "e1"), galleryRow(11, "/b/b/b.jpg", "e2")));
 
-        GalleryChunk chunk = send(chunk(product(11, "/b/b/b.jpg"), product(10, "/a/a/a.jpg"))).getMessage().getBody(GalleryChunk.class);
+        SyncChunk chunk = send(chunk(product(11, "/b/b/b.jpg"), product(10, "/a/a/a.jpg"))).getMessage().getBody(SyncChunk.class);
 
         assertThat(database.journal()).containsExactly("find-gallery-requests", "find-gallery-images", "find-product-values");
         assertThat(database.parametersOf("find-gallery-requests")).containsEntry("product_ids", "[10,11]").containsEntry("submitted_at", Samples.SUBMITTED);
@@ -32,7 +32,7 @@ class LoadGalleryStateTest extends RouteTest {
         atHand.put("images", "not even JSON");
         database.answers("find-gallery-requests", List.of(atHand, requestRow(10, 6, "/o/t/other.jpg")));
 
-        GalleryChunk chunk = send(chunk(waitingProduct(10, 7, "/a/a/a.jpg"))).getMessage().getBody(GalleryChunk.class);
+        SyncChunk chunk = send(chunk(waitingProduct(10, 7, "/a/a/a.jpg"))).getMessage().getBody(SyncChunk.class);
 
         assertThat(chunk.products().get(0).gallery().open()).extracting(request -> request.images().get(0).filePath())
                 .containsExactly("/o/t/other.jpg", "/a/a/a.jpg");
@@ -40,7 +40,7 @@ class LoadGalleryStateTest extends RouteTest {
 
     @Test
     void aProductWithoutAnyImageHasAnEmptyGallery() {
-        GalleryChunk chunk = send(chunk(product(10, "/a/a/a.jpg"))).getMessage().getBody(GalleryChunk.class);
+        SyncChunk chunk = send(chunk(product(10, "/a/a/a.jpg"))).getMessage().getBody(SyncChunk.class);
 
         assertThat(chunk.products().get(0).gallery().images()).isEmpty();
         assertThat(chunk.products().get(0).error()).isNull();

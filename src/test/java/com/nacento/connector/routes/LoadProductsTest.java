@@ -6,8 +6,8 @@ import static com.nacento.connector.routes.Samples.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.ProductSync;
-import com.nacento.connector.sync.GalleryPart;
-import com.nacento.connector.sync.GallerySections;
+import com.nacento.connector.sync.SectionReader;
+import com.nacento.connector.sync.SyncChunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +20,21 @@ class LoadProductsTest extends RouteTest {
     void allSkusAreLookedUpByOneStatement() {
         database.answers("find-products", found(10L, 11L, 12L));
 
-        GallerySections sections = send(galleryCall(item(0, "SKU-10"), item(1, "SKU-11"), item(2, "SKU-12"))).getMessage().getBody(GallerySections.class);
+        SectionReader sections = send(galleryCall(item(0, "SKU-10"), item(1, "SKU-11"), item(2, "SKU-12"))).getMessage().getBody(SectionReader.class);
 
         assertThat(database.journal()).containsExactly("find-products");
         assertThat(database.parametersOf("find-products")).containsExactly(Map.entry("skus", "[\"SKU-10\",\"SKU-11\",\"SKU-12\"]"));
-        assertThat(list(sections)).flatExtracting(part -> part.chunk().products()).extracting(ProductSync::productId).containsExactly(10L, 11L, 12L);
+        assertThat(list(sections)).flatExtracting(SyncChunk::products).extracting(ProductSync::productId).containsExactly(10L, 11L, 12L);
     }
 
     @Test
     void aSkuThatNoProductHasIsSettledWithoutWork() {
         database.answers("find-products", found(10L, null));
 
-        List<GalleryPart> parts = list(send(galleryCall(item(0, "SKU-10"), item(1, "NONE"))).getMessage().getBody(GallerySections.class));
+        List<SyncChunk> chunks = list(send(galleryCall(item(0, "SKU-10"), item(1, "NONE"))).getMessage().getBody(SectionReader.class));
 
-        assertThat(parts.get(0).settled()).singleElement().satisfies(result -> assertThat(result.error()).startsWith("product_not_found"));
-        assertThat(parts.get(0).chunk().products()).extracting(ProductSync::productId).containsExactly(10L);
+        assertThat(chunks.get(0).settled()).singleElement().satisfies(result -> assertThat(result.error()).startsWith("product_not_found"));
+        assertThat(chunks.get(0).products()).extracting(ProductSync::productId).containsExactly(10L);
     }
 
     @Test
@@ -46,9 +46,9 @@ class LoadProductsTest extends RouteTest {
         assertThat(answer.getException()).hasMessage("connection refused");
     }
 
-    private static List<GalleryPart> list(GallerySections sections) {
-        List<GalleryPart> list = new ArrayList<>();
-        sections.forEach(section -> list.addAll(section.parts()));
+    private static List<SyncChunk> list(SectionReader sections) {
+        List<SyncChunk> list = new ArrayList<>();
+        sections.forEach(section -> list.addAll(section.chunks()));
         return list;
     }
 }

@@ -6,8 +6,8 @@ import static com.nacento.connector.routes.Samples.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.ETagAnswer;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.sync.SyncChunk;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -19,7 +19,7 @@ class ReportUnchangedRequestsTest extends RouteTest {
 
     @Test
     void aWaitingRequestThatFoundEverythingAsItWantedItIsComplete() {
-        GalleryChunk chunk = unchanged(Samples.waitingProduct(10, 7, PATH),
+        SyncChunk chunk = unchanged(Samples.waitingProduct(10, 7, PATH),
                 List.of(Samples.requestRow(10, 7, PATH)));
 
         Exchange answer = send(chunk);
@@ -38,7 +38,7 @@ class ReportUnchangedRequestsTest extends RouteTest {
         assertThat(database.journal()).doesNotContain("insert-requests", "update-requests", "update-operations");
     }
 
-    private GalleryChunk unchanged(ProductSync product, List<Map<String, Object>> requests) {
+    private SyncChunk unchanged(ProductSync product, List<Map<String, Object>> requests) {
         return chunk(product.withETags(Map.of(PATH, ETagAnswer.found("e1"))))
                 .withGalleries(requests, List.of(galleryRow(10, PATH, "e1")), List.of()).planned(shop.schema());
     }

@@ -3,7 +3,6 @@ package com.nacento.connector.routes;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.GalleryRequest;
@@ -14,10 +13,10 @@ import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.sync.ChunkSize;
-import com.nacento.connector.sync.GalleryPart;
 import com.nacento.connector.sync.SyncCall;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncCall.Origin;
+import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.sync.SyncResults;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -87,25 +86,25 @@ final class Samples {
                 "bulk_uuid", "bulk-1", "operation_key", 1L, "images", ImagesJson.write(List.of(image(path))));
     }
 
-    static GalleryChunk chunk(ProductSync... products) {
-        return new GalleryChunk(List.of(products));
+    static SyncChunk chunk(ProductSync... products) {
+        return new SyncChunk(List.of(products));
     }
 
     /** The chunk with each of its products planned. */
-    static GalleryChunk planned(GalleryChunk chunk) {
-        return new GalleryChunk(chunk.products().stream().map(product -> product.planned(schema())).toList());
+    static SyncChunk planned(SyncChunk chunk) {
+        return chunk.planned(schema());
     }
 
     /** The chunk with what its products have: rows of {@link #requestRow} and of {@link #galleryRow}. */
     @SafeVarargs
-    static GalleryChunk withState(GalleryChunk chunk, Map<String, Object>... rows) {
+    static SyncChunk withState(SyncChunk chunk, Map<String, Object>... rows) {
         Map<Boolean, List<Map<String, Object>>> requests = Stream.of(rows).collect(Collectors.partitioningBy(row -> row.containsKey("request_id")));
         return chunk.withGalleries(requests.get(true), requests.get(false), List.of());
     }
 
     /** Row of {@code find-gallery-images}: the product has the image, with this ETag. */
     static Map<String, Object> galleryRow(long product, String path, String etag) {
-        return row("product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "links", 1L,
+        return row("product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "hidden", 0, "links", 1L,
                 "record_id", product * 100 + 1, "store_id", 0, "label", null, "position", 1L, "disabled", 0, "etag_record", etag == null ? null : product * 100 + 1, "s3_etag", etag);
     }
 
@@ -113,7 +112,7 @@ final class Samples {
         return new GalleryItem(index, sku, Stream.of(paths).map(Samples::image).toList(), List.of(), null);
     }
 
-    /** A direct call; two SKUs make a part. */
+    /** A direct call; two SKUs make a chunk. */
     static SyncCall galleryCall(GalleryItem... items) {
         return new SyncCall("test", Stream.of(items).map(GalleryItem::sku).toList(), () -> List.of(items).iterator(), Origin.DIRECT,
                 new ChunkLimits(new ChunkSize(2), 100, 1 << 20));
@@ -128,12 +127,12 @@ final class Samples {
     }
 
     static SyncResults results(SkuResult... results) {
-        return new SyncResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results), Map.of()));
+        return new SyncResults(Refreshes.NONE).add(new SyncChunk(List.of(), List.of(results), Map.of()));
     }
 
     /** The results of a call that met an outage before anything was written. */
     static SyncResults interrupted(Outage outage, SkuResult... results) {
-        return new SyncResults(Refreshes.NONE).add(new GalleryPart(chunk(), List.of(results), Map.of(), outage, 0));
+        return new SyncResults(Refreshes.NONE).add(new SyncChunk(List.of(), List.of(results), Map.of()).interrupted(outage));
     }
 
     static Outage outage(Outage.Part part) {

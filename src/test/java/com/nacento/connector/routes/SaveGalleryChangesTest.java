@@ -7,10 +7,10 @@ import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.ETagAnswer;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.sync.SyncChunk;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -43,7 +43,7 @@ class SaveGalleryChangesTest extends RouteTest {
     void whatWasWrittenByAnotherInTheMeantimeIsNotWrittenAgain() {
         has(galleryRow(10, PATH, "e1"));
 
-        GalleryChunk chunk = save(withETag(product(10, PATH)));
+        SyncChunk chunk = save(withETag(product(10, PATH)));
 
         assertThat(database.journal()).containsExactly("begin", "lock-products", "commit");
         assertThat(chunk.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
@@ -105,7 +105,7 @@ class SaveGalleryChangesTest extends RouteTest {
     void aProductThatWasDeletedMeanwhileFailsAloneAndIsNotWritten() {
         database.answers("lock-products", List.of());
 
-        GalleryChunk chunk = save(withETag(product(10, PATH)));
+        SyncChunk chunk = save(withETag(product(10, PATH)));
 
         assertThat(chunk.products().get(0).error()).hasToString("product_not_found: the product was deleted meanwhile");
         assertThat(database.journal()).containsExactly("begin", "lock-products", "commit");
@@ -128,12 +128,12 @@ class SaveGalleryChangesTest extends RouteTest {
     @SafeVarargs
     private void has(Map<String, Object>... rows) {
         answers("load-gallery-state", exchange ->
-                exchange.getMessage().setBody(Samples.withState(exchange.getMessage().getBody(GalleryChunk.class), rows)));
+                exchange.getMessage().setBody(Samples.withState(exchange.getMessage().getBody(SyncChunk.class), rows)));
     }
 
-    private GalleryChunk save(ProductSync product) {
+    private SyncChunk save(ProductSync product) {
         Exchange answer = send(chunk(product));
         assertThat(answer.getException()).isNull();
-        return answer.getMessage().getBody(GalleryChunk.class);
+        return answer.getMessage().getBody(SyncChunk.class);
     }
 }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.ETagAnswer;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.sync.SyncChunk;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -168,11 +168,11 @@ class SaveGalleryChunkTest extends RouteTest {
     private List<ProductSync> save(ProductSync... products) {
         Exchange answer = send(chunk(products));
         assertThat(answer.getException()).isNull();
-        return answer.getMessage().getBody(GalleryChunk.class).products();
+        return answer.getMessage().getBody(SyncChunk.class).products();
     }
 
     private static List<Long> ids(Exchange exchange) {
-        return exchange.getMessage().getBody(GalleryChunk.class).products().stream().map(ProductSync::productId).toList();
+        return exchange.getMessage().getBody(SyncChunk.class).products().stream().map(ProductSync::productId).toList();
     }
 
     private List<List<Long>> tried() {

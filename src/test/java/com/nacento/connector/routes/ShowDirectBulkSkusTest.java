@@ -14,7 +14,7 @@ import com.nacento.connector.page.ShownSku;
 import com.nacento.connector.page.SkuPage;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.BulkStats;
-import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncChunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class ShowDirectBulkSkusTest extends RouteTest {
 
-    private static final GalleryPart WORKED_ON = new GalleryPart(Samples.planned(chunk(product(10, "/a/new.jpg")
-            .withETags(Map.of("/a/new.jpg", ETagAnswer.found("e"))), product(11, "/a/gone.jpg").withETags(Map.of("/a/gone.jpg", ETagAnswer.missing())))),
+    private static final SyncChunk WORKED_ON = new SyncChunk(Samples.planned(chunk(product(10, "/a/new.jpg")
+            .withETags(Map.of("/a/new.jpg", ETagAnswer.found("e"))), product(11, "/a/gone.jpg").withETags(Map.of("/a/gone.jpg", ETagAnswer.missing())))).products(),
             List.of(Samples.failed(12, "NOBODY", SyncError.Code.PRODUCT_NOT_FOUND), Samples.failed(13, "LATER", SyncError.Code.STORAGE_UNAVAILABLE)),
             Map.of(12, List.of(image("/b/nobody.jpg"))));
 
@@ -61,8 +61,8 @@ class ShowDirectBulkSkusTest extends RouteTest {
     }
 
     @Test
-    void fiftyAreAPageAndAllOfThemAreFoundOnceAndInOrderHoweverThePartsEnded() {
-        String id = keep(part(100, 30), part(0, 100), part(130, 1));
+    void fiftyAreAPageAndAllOfThemAreFoundOnceAndInOrderHoweverTheChunksEnded() {
+        String id = keep(chunkOf(100, 30), chunkOf(0, 100), chunkOf(130, 1));
 
         List<ShownSku> seen = new ArrayList<>();
         Long next = 0L;
@@ -78,7 +78,7 @@ class ShowDirectBulkSkusTest extends RouteTest {
 
     @Test
     void halfACharacterInASkuDoesNotHurt() {
-        assertThat(page(keep(new GalleryPart(chunk(), List.of(Samples.failed(0, "x\ud83d", SyncError.Code.PRODUCT_NOT_FOUND)), Map.of())), "").skus())
+        assertThat(page(keep(new SyncChunk(List.of(), List.of(Samples.failed(0, "x\ud83d", SyncError.Code.PRODUCT_NOT_FOUND)), Map.of())), "").skus())
                 .extracting(ShownSku::sku).containsExactly("x?");
     }
 
@@ -88,17 +88,17 @@ class ShowDirectBulkSkusTest extends RouteTest {
         assertThat(status(get("999", ""))).isEqualTo(404);
     }
 
-    private static GalleryPart part(int first, int skus) {
-        return new GalleryPart(chunk(), IntStream.range(first, first + skus).mapToObj(i -> Samples.ok(i, "S" + i)).toList(), Map.of());
+    private static SyncChunk chunkOf(int first, int skus) {
+        return new SyncChunk(List.of(), IntStream.range(first, first + skus).mapToObj(i -> Samples.ok(i, "S" + i)).toList(), Map.of());
     }
 
-    /** Keeps a bulk of these parts; its id. */
-    private String keep(GalleryPart... parts) {
+    /** Keeps a bulk of these chunks; its id. */
+    private String keep(SyncChunk... chunks) {
         DirectBulks.Call begun = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
         List<SkuResult> results = new ArrayList<>();
-        for (GalleryPart part : parts) {
-            calls.note(begun, part);
-            results.addAll(part.results());
+        for (SyncChunk chunk : chunks) {
+            calls.note(begun, chunk);
+            results.addAll(chunk.results());
         }
         calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), begun, 12);
         return Long.toString(calls.list().get(0).id());

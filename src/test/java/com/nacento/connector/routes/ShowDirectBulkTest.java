@@ -8,7 +8,7 @@ import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.BulkStats;
-import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncChunk;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -21,7 +21,7 @@ class ShowDirectBulkTest extends RouteTest {
     void itsCountsAreAnsweredAndOfHowManySkusMoreIsKnown() {
         List<SkuResult> results = List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.INVALID_ITEM));
         DirectBulks.Call begun = calls.begin(Samples.envelope("op-1", "A", "B"), new DefaultExchange(context));
-        calls.note(begun, new GalleryPart(Samples.chunk(), results, Map.of()));
+        calls.note(begun, new SyncChunk(List.of(), results, Map.of()));
         calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), begun, 12);
 
         get("1");
@@ -36,7 +36,7 @@ class ShowDirectBulkTest extends RouteTest {
     @Test
     void oneThatIsUnderWaySaysHowFarItIs() {
         DirectBulks.Call begun = calls.begin(Samples.envelope("op-2", "A", "B", "C"), new DefaultExchange(context));
-        calls.note(begun, new GalleryPart(Samples.chunk(), List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.INVALID_ITEM)), Map.of()));
+        calls.note(begun, new SyncChunk(List.of(), List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.INVALID_ITEM)), Map.of()));
 
         get(Long.toString(begun.id()));
 

@@ -6,7 +6,6 @@ import static com.nacento.connector.routes.Samples.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.SkuResult;
-import com.nacento.connector.sync.GallerySections;
 import com.nacento.connector.sync.SyncCall;
 import com.nacento.connector.sync.SyncResults;
 import com.nacento.connector.sync.SyncSection;
@@ -23,7 +22,7 @@ class SyncGalleryCallTest extends RouteTest {
     void allProductsAreFound() {
         answers("load-products", exchange -> {
             SyncCall call = exchange.getMessage().getBody(SyncCall.class);
-            exchange.getMessage().setBody(new GallerySections(call.withProducts(List.of(found(10L, 11L, 12L, 13L).subList(0, call.skus().size())), shop.schema())));
+            exchange.getMessage().setBody(call.withProducts(List.of(found(10L, 11L, 12L, 13L).subList(0, call.skus().size())), shop.schema()));
         });
         answers("sync-gallery-section", SyncGalleryCallTest::work);
     }
@@ -68,8 +67,7 @@ class SyncGalleryCallTest extends RouteTest {
 
     private static void work(Exchange exchange) {
         SyncResults results = exchange.getVariable("results", SyncResults.class);
-        exchange.getMessage().getBody(SyncSection.class).parts()
-                .forEach(part -> results.add(part.withChunk(Samples.planned(part.chunk()))));
+        exchange.getMessage().getBody(SyncSection.class).chunks().forEach(chunk -> results.add(Samples.planned(chunk)));
     }
 
     private SyncResults sync(SyncCall call) {

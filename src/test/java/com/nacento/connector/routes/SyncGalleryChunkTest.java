@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ETagAnswer.Kind;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.storage.ImageListing;
+import com.nacento.connector.sync.SyncChunk;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -30,7 +30,7 @@ class SyncGalleryChunkTest extends RouteTest {
 
     @Test
     void productsThatAreAsTheyWereAskedToBeAreNotSaved() {
-        GalleryChunk chunk = sync(product(10, PATH));
+        SyncChunk chunk = sync(product(10, PATH));
 
         assertThat(neighbour("save-gallery-chunk").getReceivedCounter()).isZero();
         assertThat(chunk.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
@@ -43,7 +43,7 @@ class SyncGalleryChunkTest extends RouteTest {
         assertThat(neighbour("load-gallery-state").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("detect-gallery-change").getReceivedCounter()).isEqualTo(3);
         assertThat(neighbour("save-gallery-chunk").getReceivedCounter()).isEqualTo(1);
-        assertThat(neighbour("save-gallery-chunk").getReceivedExchanges().get(0).getMessage().getBody(GalleryChunk.class).toLock().products())
+        assertThat(neighbour("save-gallery-chunk").getReceivedExchanges().get(0).getMessage().getBody(SyncChunk.class).toLock().products())
                 .extracting(ProductSync::productId).containsExactly(11L, 12L);
     }
 
@@ -56,7 +56,7 @@ class SyncGalleryChunkTest extends RouteTest {
 
     @Test
     void anImageThatAListingShowsUnchangedIsNotAskedFor() {
-        GalleryChunk chunk = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.listed("e1"))));
+        SyncChunk chunk = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.listed("e1"))));
 
         assertThat(neighbour("detect-image-change").getReceivedCounter()).isZero();
         assertThat(chunk.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
@@ -65,9 +65,9 @@ class SyncGalleryChunkTest extends RouteTest {
     @Test
     void aChangeThatAListingShowsOnlyCountsIfHeadShowsItToo() {
         holds(ETagAnswer.found("e1"));
-        GalleryChunk unchanged = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.listed("0xE1-1"))));
+        SyncChunk unchanged = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.listed("0xE1-1"))));
         holds(ETagAnswer.found("e2"));
-        GalleryChunk changed = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.listed("0xE2-1"))));
+        SyncChunk changed = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.listed("0xE2-1"))));
 
         assertThat(unchanged.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
         assertThat(changed.products().get(0).etags()).containsEntry(PATH, ETagAnswer.found("e2"));
@@ -76,7 +76,7 @@ class SyncGalleryChunkTest extends RouteTest {
 
     @Test
     void anImageThatAListingPassesOverIsAskedFor() {
-        GalleryChunk chunk = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.unlisted())));
+        SyncChunk chunk = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.unlisted())));
 
         assertThat(chunk.products().get(0).results().get(0).stats().warnings()).isEmpty();
         assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(1);
@@ -84,7 +84,7 @@ class SyncGalleryChunkTest extends RouteTest {
 
     @Test
     void ofNewImagesThatAListingShowsOneIsAskedFor() {
-        GalleryChunk chunk = sync(product(11, "/b/1.jpg", "/b/2.jpg", "/b/3.jpg").withETags(Map.of("/b/1.jpg", ETagAnswer.listed("e1"),
+        SyncChunk chunk = sync(product(11, "/b/1.jpg", "/b/2.jpg", "/b/3.jpg").withETags(Map.of("/b/1.jpg", ETagAnswer.listed("e1"),
                 "/b/2.jpg", ETagAnswer.listed("e2"), "/b/3.jpg", ETagAnswer.listed("e3"))));
 
         assertThat(neighbour("detect-image-change").getReceivedExchanges()).extracting(exchange -> exchange.getMessage().getBody()).hasSize(1);
@@ -94,7 +94,7 @@ class SyncGalleryChunkTest extends RouteTest {
     @Test
     void allNewImagesAreAskedForIfTheOneShowsThatTheListingHasETagsOfItsOwn() {
         holds(ETagAnswer.found("head"));
-        GalleryChunk chunk = sync(product(11, "/b/1.jpg", "/b/2.jpg", "/b/3.jpg").withETags(Map.of("/b/1.jpg", ETagAnswer.listed("e1"),
+        SyncChunk chunk = sync(product(11, "/b/1.jpg", "/b/2.jpg", "/b/3.jpg").withETags(Map.of("/b/1.jpg", ETagAnswer.listed("e1"),
                 "/b/2.jpg", ETagAnswer.listed("e2"), "/b/3.jpg", ETagAnswer.listed("e3"))));
 
         assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(3);
@@ -108,7 +108,7 @@ class SyncGalleryChunkTest extends RouteTest {
             exchange.getMessage().setBody(new ImageETag(path, path.equals(PATH) ? ETagAnswer.found("e1") : ETagAnswer.failed(Kind.REFUSED, "403 key")));
         });
 
-        GalleryChunk chunk = sync(product(10, PATH), product(11, "/b/b.jpg"));
+        SyncChunk chunk = sync(product(10, PATH), product(11, "/b/b.jpg"));
 
         assertThat(chunk.products().get(0).error()).isNull();
         assertThat(chunk.products().get(1).error()).hasToString("storage_unavailable: 403 key");
@@ -125,7 +125,7 @@ class SyncGalleryChunkTest extends RouteTest {
     void anObjectIsOnlyMissingIfTheBucketAnswers() {
         holds(ETagAnswer.missing());
 
-        GalleryChunk chunk = sync(product(10, PATH));
+        SyncChunk chunk = sync(product(10, PATH));
 
         assertThat(neighbour("check-bucket").getReceivedCounter()).isEqualTo(1);
         assertThat(chunk.products().get(0).results().get(0).stats().warnings()).containsExactly("file_not_found: " + PATH);
@@ -136,10 +136,10 @@ class SyncGalleryChunkTest extends RouteTest {
         holds(ETagAnswer.missing());
         bucket.has("media/catalog/product/a/a/A.JPG", "e");
 
-        GalleryChunk chunk = template.request("direct:" + route, exchange -> {
+        SyncChunk chunk = template.request("direct:" + route, exchange -> {
             exchange.getMessage().setBody(chunk(product(10, PATH)));
             exchange.setVariable("spellings", bean(ImageListing.class).spellings());
-        }).getMessage().getBody(GalleryChunk.class);
+        }).getMessage().getBody(SyncChunk.class);
 
         assertThat(chunk.products().get(0).results().get(0).stats().warnings())
                 .containsExactly("file_not_found: " + PATH + " (the bucket has media/catalog/product/a/a/A.JPG)");
@@ -170,7 +170,7 @@ class SyncGalleryChunkTest extends RouteTest {
     @SafeVarargs
     private void has(Map<String, Object>... rows) {
         answers("load-gallery-state", exchange ->
-                exchange.getMessage().setBody(Samples.withState(exchange.getMessage().getBody(GalleryChunk.class), rows)));
+                exchange.getMessage().setBody(Samples.withState(exchange.getMessage().getBody(SyncChunk.class), rows)));
     }
 
     private void holds(ETagAnswer answer) {
@@ -180,9 +180,9 @@ class SyncGalleryChunkTest extends RouteTest {
                 exchange.getMessage().setBody(exchange.getMessage().getBody(ProductSync.class).planned(shop.schema())));
     }
 
-    private GalleryChunk sync(ProductSync... products) {
+    private SyncChunk sync(ProductSync... products) {
         Exchange answer = send(chunk(products));
         assertThat(answer.getException()).isNull();
-        return answer.getMessage().getBody(GalleryChunk.class);
+        return answer.getMessage().getBody(SyncChunk.class);
     }
 }

@@ -7,14 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.ETagAnswer;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.page.ShownSku;
 import com.nacento.connector.sync.BulkResult;
-import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.sync.SyncResults;
 import com.nacento.connector.sync.SyncSection;
 import java.sql.SQLException;
@@ -48,11 +47,11 @@ class SyncGallerySectionTest extends RouteTest {
         answers("detect-listed-images", exchange -> {
             assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isZero();
             SyncSection section = exchange.getMessage().getBody(SyncSection.class);
-            exchange.getMessage().setBody(new SyncSection(section.parts(), Map.of(), 3));
+            exchange.getMessage().setBody(new SyncSection(section.chunks(), Map.of(), 3));
         });
         answers("sync-gallery-chunk", exchange -> {
+            exchange.getMessage().setBody(exchange.getMessage().getBody(SyncChunk.class).withHeads(List.of(new ImageETag("/a/a.jpg", ETagAnswer.missing()))));
             work(exchange);
-            exchange.setVariable("heads", List.of(new ImageETag("/a/a.jpg", ETagAnswer.missing())));
         });
 
         SyncResults results = sync(section(2));
@@ -82,7 +81,7 @@ class SyncGallerySectionTest extends RouteTest {
     @Test
     void aDefectInOneChunkDoesNotStopTheOthers() {
         answers("sync-gallery-chunk", exchange -> {
-            if (exchange.getMessage().getBody(GalleryChunk.class).products().get(0).productId() == 10) {
+            if (exchange.getMessage().getBody(SyncChunk.class).products().get(0).productId() == 10) {
                 throw new IllegalStateException("a defect");
             }
             work(exchange);
@@ -114,8 +113,8 @@ class SyncGallerySectionTest extends RouteTest {
     }
 
     @Test
-    void aPartWithoutProductsIsNoWork() {
-        SyncSection refused = new SyncSection(List.of(new GalleryPart(chunk(), List.of(Samples.failed(0, "BAD", SyncError.Code.INVALID_ITEM)), Map.of())));
+    void aChunkWithoutProductsIsNoWork() {
+        SyncSection refused = new SyncSection(List.of(new SyncChunk(List.of(), List.of(Samples.failed(0, "BAD", SyncError.Code.INVALID_ITEM)), Map.of())));
 
         assertThat(sync(refused).inOrder()).extracting(SkuResult::sku).containsExactly("BAD");
 
@@ -138,11 +137,11 @@ class SyncGallerySectionTest extends RouteTest {
     /** Chunks of two products each, from product 10 on. */
     private static SyncSection section(int chunks) {
         return new SyncSection(IntStream.range(0, chunks)
-                .mapToObj(i -> new GalleryPart(chunk(product(10 + 2 * i), product(11 + 2 * i)), List.of(), Map.of())).toList());
+                .mapToObj(i -> chunk(product(10 + 2 * i), product(11 + 2 * i))).toList());
     }
 
     private static void work(Exchange exchange) {
-        exchange.getMessage().setBody(Samples.planned(exchange.getMessage().getBody(GalleryChunk.class)));
+        exchange.getMessage().setBody(Samples.planned(exchange.getMessage().getBody(SyncChunk.class)));
     }
 
     private SyncResults sync(SyncSection section) {

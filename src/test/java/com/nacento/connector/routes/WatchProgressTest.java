@@ -14,7 +14,7 @@ import com.nacento.connector.page.LiveView;
 import com.nacento.connector.queue.QueueTopology.Depth;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.BulkStats;
-import com.nacento.connector.sync.GalleryPart;
+import com.nacento.connector.sync.SyncChunk;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -71,7 +71,7 @@ class WatchProgressTest extends RouteTest implements Watchers {
     @Test
     void directBulksAreToldWhileTheyAreUnderWay() throws Exception {
         DirectBulks.Call call = calls.begin(Samples.envelope("op-1", "A", "B"), new DefaultExchange(context));
-        calls.note(call, new GalleryPart(Samples.chunk(), List.of(Samples.ok(0, "A")), Map.of()));
+        calls.note(call, new SyncChunk(List.of(), List.of(Samples.ok(0, "A")), Map.of()));
         fire(null);
         BulkResult result = new BulkResult("op-1", BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of());
         calls.keep(result, call, 12);

@@ -26,6 +26,17 @@ class GalleryRepairsCountTest {
         }
     }
 
+    @Test
+    void pathsInOtherFormsThanMagentosAreCounted() throws SQLException {
+        try (MagentoShop shop = MagentoShop.open("", "utf8mb4_general_ci")) {
+            long product = shop.addProduct("SKU-1");
+            for (String path : new String[] {"/x/a.jpg", "x/b.jpg", "//x/c.jpg", "/x//d.jpg", "/x\\e.jpg"}) {
+                image(shop, product, path);
+            }
+            assertThat(count(shop, "paths_without_slash")).isEqualTo(4);
+        }
+    }
+
     private static void image(MagentoShop shop, long product, String path) throws SQLException {
         long image = shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery (attribute_id, value) VALUES (?, ?)",
                 shop.attribute("media_gallery"), path);
@@ -33,6 +44,10 @@ class GalleryRepairsCountTest {
     }
 
     private static long twins(MagentoShop shop) throws SQLException {
-        return ((Number) shop.rows(SqlFiles.packaged("count-gallery-repairs", Map.of("prefix", ""))).get(0).get("twin_images")).longValue();
+        return count(shop, "twin_images");
+    }
+
+    private static long count(MagentoShop shop, String column) throws SQLException {
+        return ((Number) shop.rows(SqlFiles.packaged("count-gallery-repairs", Map.of("prefix", ""))).get(0).get(column)).longValue();
     }
 }

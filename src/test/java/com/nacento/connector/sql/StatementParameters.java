@@ -128,7 +128,7 @@ final class StatementParameters {
                 "value", "/s/k/sku-" + n + ".jpg"))));
         USES.put("touch-products", new Use(CHUNK, Map.of("touched", products())));
         USES.put("unlink-gallery-images", new Use(CHUNK, one("dead_links", n -> row("value_id", image(n), "product_id", n))));
-        USES.put("update-gallery-paths", new Use(CHUNK, one("changed_paths", n -> row("value_id", image(n), "value", "/n/e/" + n + ".jpg"))));
+        USES.put("update-gallery-paths", new Use(CHUNK, one("changed_paths", n -> row("value_id", image(n), "value", "/n/e/" + n + ".jpg", "disabled", n % 2 == 0 ? 0 : null))));
         USES.put("update-gallery-values", new Use(CHUNK, one("changed_values", n -> row("record_id", record(n), "label", "Back",
                 "position", 3, "disabled", 1))));
         USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("operation_id", n % 800 == 0 ? null : n,

@@ -99,6 +99,14 @@ class ImageObjectsTest {
     }
 
     @Test
+    void whatALaggingListingLeavesOutAfterARefusalThatHasPassedIsNotMissing() {
+        bucket.put(KEY, "abc");
+        bucket.leaveOut(KEY);
+
+        assertThat(objects.refused(ETagAnswer.failed(Kind.REFUSED, "403 " + KEY), KEY)).isEqualTo(ETagAnswer.found("abc"));
+    }
+
+    @Test
     void aBucketThatMayNotBeListedIsNotAskedForEachRefusedKey() {
         bucket.put(ROOT + "/readable.jpg", "abc");
         assertThat(ask(ROOT + "/readable.jpg").kind()).isEqualTo(Kind.FOUND);

@@ -7,7 +7,6 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.ETagAnswer;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
@@ -163,7 +162,7 @@ class SaveAttemptsTest {
     }
 
     private SaveAttempts of(long... ids) {
-        return new SaveAttempts(new GalleryChunk(LongStream.of(ids).mapToObj(SaveAttemptsTest::changed).toList()), () -> now);
+        return new SaveAttempts(new SyncChunk(LongStream.of(ids).mapToObj(SaveAttemptsTest::changed).toList()), () -> now);
     }
 
     private static ProductSync changed(long id) {
@@ -181,7 +180,7 @@ class SaveAttemptsTest {
         return attempts.merged().products().stream().map(product -> String.valueOf(product.error())).toList();
     }
 
-    private static List<Long> ids(GalleryChunk chunk) {
+    private static List<Long> ids(SyncChunk chunk) {
         return chunk.products().stream().map(ProductSync::productId).toList();
     }
 

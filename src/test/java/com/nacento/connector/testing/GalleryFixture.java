@@ -3,7 +3,6 @@ package com.nacento.connector.testing;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChanges;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ImageStats;
@@ -142,7 +141,7 @@ public final class GalleryFixture {
 
     /** The rows that a planned product wants written. */
     public static GalleryChanges changes(ProductSync planned) {
-        return new GalleryChanges(new GalleryChunk(List.of(planned)), SHOP, Refreshes.NONE);
+        return new GalleryChanges(List.of(planned), SHOP, Refreshes.NONE);
     }
 
     /** What the sync of one direct request did to its images. */

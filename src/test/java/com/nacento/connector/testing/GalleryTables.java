@@ -47,6 +47,7 @@ public final class GalleryTables {
     }
 
     private final Map<Long, Image> images = new TreeMap<>();
+    private final Set<Long> hidden = new TreeSet<>();
     private final Set<Link> links = new TreeSet<>();
     private final Map<Long, Value> values = new TreeMap<>();
     private final Map<Long, String> etags = new TreeMap<>();
@@ -63,6 +64,7 @@ public final class GalleryTables {
     public GalleryTables copy() {
         GalleryTables copy = new GalleryTables();
         copy.images.putAll(images);
+        copy.hidden.addAll(hidden);
         copy.links.addAll(links);
         copy.values.putAll(values);
         copy.etags.putAll(etags);
@@ -127,6 +129,15 @@ public final class GalleryTables {
                 "images", ImagesJson.write(request.images())));
     }
 
+    /** A gallery row is hidden in all stores, by the column that Magento itself never writes. */
+    public void hide(long image) {
+        hidden.add(image);
+    }
+
+    public Set<Long> hidden() {
+        return hidden;
+    }
+
     public Map<Long, Image> images() {
         return images;
     }
@@ -177,7 +188,7 @@ public final class GalleryTables {
         List<Long> records = values.keySet().stream().filter(record -> values.get(record).valueId() == link.valueId()
                 && values.get(record).productId() == link.productId()).toList();
         Map<String, Object> bare = row("product_id", link.productId(), "value_id", link.valueId(), "value", image.value(),
-                "media_type", image.mediaType(), "links", count);
+                "media_type", image.mediaType(), "hidden", hidden.contains(link.valueId()) ? 1 : 0, "links", count);
         etagKeys.forEach((record, key) -> {
             if (key.equals(link)) {
                 bare.putAll(row("etag_record", record, "s3_etag", etags.get(record), "s3_content", contents.get(record)));
@@ -207,6 +218,7 @@ public final class GalleryTables {
             changes.withNewIds(inserted);
         }
         rows(changes, "changed_paths").forEach(row -> images.put(id(row), new Image(row.get("value").asText(), "image")));
+        rows(changes, "changed_paths").stream().filter(row -> !row.get("disabled").isNull()).forEach(row -> hidden.remove(id(row)));
         rows(changes, "moved_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(), (record, value) ->
                 new Value(id(row), value.store(), value.productId(), value.label(), value.position(), value.disabled())));
         rows(changes, "dead_values").forEach(row -> values.remove(row.asLong()));

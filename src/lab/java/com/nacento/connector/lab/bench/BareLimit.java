@@ -151,9 +151,10 @@ final class BareLimit implements AutoCloseable {
         Map<Integer, List<Object>> differing = new LinkedHashMap<>();
         for (Object[] row : images) {
             String etag = etags.get(Catalogue.key((String) row[2]));
-            if (!etag.equals(row[10])) {
+            if (!etag.equals(row[12])) {
                 int product = ((Number) row[0]).intValue();
-                differing.computeIfAbsent(product, id -> new ArrayList<>()).add(GalleryChanges.row("record_id", row[5], "etag", etag));
+                differing.computeIfAbsent(product, id -> new ArrayList<>())
+                        .add(GalleryChanges.row("record_id", row[6], "product_id", row[0], "value_id", row[1], "etag", etag));
             }
         }
         return differing;
@@ -182,7 +183,8 @@ final class BareLimit implements AutoCloseable {
     private void insertValues(Map<String, List<Object>> rows) throws SQLException {
         if (rows.containsKey("new_values")) {
             statement("insert-gallery-values").run(Map.of("new_values", Rows.json(rows.get("new_values"))))
-                    .forEach(row -> add(rows, "etags", "record_id", row[0], "etag", etagsOfNewImages.remove(((Number) row[1]).longValue())));
+                    .forEach(row -> add(rows, "etags", "record_id", row[0], "product_id", row[2], "value_id", row[1],
+                            "etag", etagsOfNewImages.remove(((Number) row[1]).longValue())));
         }
     }
 

@@ -111,7 +111,7 @@ final class BenchShop implements AutoCloseable {
                 "catalog_product_entity_media_gallery (value_id, attribute_id, value) SELECT image_id, " + attribute("media_gallery") + ", value",
                 "catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) SELECT image_id, product_id",
                 "catalog_product_entity_media_gallery_value (record_id, value_id, store_id, entity_id, label, position) SELECT image_id, image_id, 0, product_id, label, position",
-                "nacento_media_gallery_meta (record_id, s3_etag) SELECT image_id, etag")) {
+                "nacento_media_gallery_meta (record_id, product_id, value_id, s3_etag) SELECT image_id, product_id, image_id, etag")) {
             run("INSERT INTO " + table + " FROM bench_image WHERE product_id <= " + products);
         }
         for (String role : products == 0 ? List.<String>of() : List.of("image", "small_image", "thumbnail")) {
@@ -177,7 +177,7 @@ final class BenchShop implements AutoCloseable {
 
     /** How many stored ETags are not those of the catalogue's beginning. */
     long changedETags() throws SQLException {
-        return number("SELECT COUNT(*) FROM nacento_media_gallery_meta m JOIN catalog_product_entity_media_gallery_value v ON v.record_id = m.record_id"
+        return number("SELECT COUNT(*) FROM nacento_media_gallery_meta m JOIN catalog_product_entity_media_gallery_value v ON v.entity_id = m.product_id AND v.value_id = m.value_id"
                 + " JOIN bench_image b ON b.image_id = (v.entity_id - 1) * " + Catalogue.IMAGES + " + v.position WHERE b.etag <> m.s3_etag");
     }
 

@@ -195,9 +195,6 @@ final class ChaosShop {
         Set<String> spoilt = new HashSet<>();
         Set<String> untouched;
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
-            // the PHP module's table knows value rows only
-            boolean byImage = number(sql, "SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = '" + NAME
-                    + "' AND table_name = 'nacento_media_gallery_meta' AND column_name = 'product_id'") > 0;
             untouched = lines(sql, "SELECT sku FROM catalog_product_entity WHERE sku LIKE 'CHAOS-%' AND updated_at = '" + LONG_AGO + "'");
             try (ResultSet row = sql.executeQuery("""
                     SELECT p.sku, g.value, v.record_id, v.label, v.position, v.disabled, m.s3_etag
@@ -205,9 +202,8 @@ final class ChaosShop {
                     JOIN catalog_product_entity_media_gallery_value_to_entity l ON l.entity_id = p.entity_id
                     JOIN catalog_product_entity_media_gallery g ON g.value_id = l.value_id
                     LEFT JOIN catalog_product_entity_media_gallery_value v ON v.value_id = l.value_id AND v.entity_id = l.entity_id AND v.store_id = 0
-                    LEFT JOIN nacento_media_gallery_meta m ON {image of m}
-                    WHERE p.sku LIKE 'CHAOS-%' AND g.value NOT LIKE '/o/%' AND g.media_type = 'image'""".replace("{image of m}", byImage
-                    ? "m.product_id = l.entity_id AND m.value_id = l.value_id" : "m.record_id = v.record_id"))) {
+                    LEFT JOIN nacento_media_gallery_meta m ON m.product_id = l.entity_id AND m.value_id = l.value_id
+                    WHERE p.sku LIKE 'CHAOS-%' AND g.value NOT LIKE '/o/%' AND g.media_type = 'image'""")) {
                 while (row.next()) {
                     String sku = row.getString("sku");
                     if (row.getString("record_id") == null) {

@@ -100,7 +100,7 @@ final class DemoShop {
                 JOIN catalog_product_entity_media_gallery AS gallery ON gallery.value_id = link.value_id
                 LEFT JOIN catalog_product_entity_media_gallery_value AS image
                   ON image.value_id = gallery.value_id AND image.entity_id = product.entity_id AND image.store_id = 0
-                LEFT JOIN nacento_media_gallery_meta AS meta ON meta.record_id = image.record_id
+                LEFT JOIN nacento_media_gallery_meta AS meta ON meta.product_id = product.entity_id AND meta.value_id = gallery.value_id
                 WHERE product.sku = ?
                 ORDER BY image.position""")) {
             query.setString(1, sku);

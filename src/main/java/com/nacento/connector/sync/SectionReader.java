@@ -2,7 +2,6 @@ package com.nacento.connector.sync;
 
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.failure.SyncError;
-import com.nacento.connector.gallery.GalleryChunk;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.GalleryRequest;
@@ -18,11 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parts into which a request is split: chunks of products to work on, and along with them the results of items for which
- * there is nothing to work on. Items for the same product, as the database finds it, count as one: the last good one stands,
- * in the place of the first.
+ * Reads a call whose products are known: section by section, and in each the chunks into which its items are cut, each only when
+ * it is asked for, so that memory is bounded however large the call. Items for the same product, as the database finds it, count
+ * as one: the last good one stands, in the place of the first.
  */
-public final class GalleryParts implements Iterable<GalleryPart> {
+public final class SectionReader implements Iterable<SyncSection> {
+
+    private static final int MOST_PRODUCTS = 20_000;
+    private static final int MOST_IMAGES = 60_000;
 
     private final SyncCall call;
     private final MagentoSchema shop;
@@ -32,7 +34,7 @@ public final class GalleryParts implements Iterable<GalleryPart> {
     private final Map<Integer, Integer> superseded;
     private final Map<Integer, Integer> placeOfWinner = new LinkedHashMap<>();
 
-    GalleryParts(SyncCall call, MagentoSchema shop, Map<Integer, Long> products, Map<Integer, SyncError> refused, String asked) {
+    SectionReader(SyncCall call, MagentoSchema shop, Map<Integer, Long> products, Map<Integer, SyncError> refused, String asked) {
         this.call = call;
         this.shop = shop;
         this.products = products;
@@ -51,25 +53,49 @@ public final class GalleryParts implements Iterable<GalleryPart> {
         return LastWins.amongGood(keys, call.items(), item -> check(item).error() != null);
     }
 
-    /** One part after the other, read as they are asked for; a request without items is one empty part. */
     @Override
-    public Iterator<GalleryPart> iterator() {
-        Iterator<List<GalleryItem>> chunks = call.skus().isEmpty() ? List.of(List.<GalleryItem>of()).iterator()
-                : new ItemChunks(call.items().get(), call.limits().skus()::current, call.limits().images(), shop.atOnce(call.limits().bytes()));
+    public Iterator<SyncSection> iterator() {
+        Iterator<SyncChunk> left = chunks();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return chunks.hasNext();
+                return left.hasNext();
             }
 
             @Override
-            public GalleryPart next() {
-                return part(chunks.next());
+            public SyncSection next() {
+                List<SyncChunk> section = new ArrayList<>();
+                int products = 0;
+                int images = 0;
+                while (left.hasNext() && products < MOST_PRODUCTS && images < MOST_IMAGES) {
+                    SyncChunk chunk = left.next();
+                    section.add(chunk);
+                    products += chunk.size() + chunk.settled().size();
+                    images += chunk.images();
+                }
+                return new SyncSection(section);
             }
         };
     }
 
-    private GalleryPart part(List<GalleryItem> items) {
+    /** One chunk after the other, read as they are asked for; a request without items is one empty chunk. */
+    Iterator<SyncChunk> chunks() {
+        Iterator<List<GalleryItem>> slices = call.skus().isEmpty() ? List.of(List.<GalleryItem>of()).iterator()
+                : new ItemChunks(call.items().get(), call.limits().skus()::current, call.limits().images(), shop.atOnce(call.limits().bytes()));
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return slices.hasNext();
+            }
+
+            @Override
+            public SyncChunk next() {
+                return chunk(slices.next());
+            }
+        };
+    }
+
+    private SyncChunk chunk(List<GalleryItem> items) {
         List<SkuResult> settled = new ArrayList<>();
         Map<Integer, List<GalleryImage>> refusedImages = new HashMap<>();
         List<ProductSync> work = new ArrayList<>();
@@ -93,7 +119,7 @@ public final class GalleryParts implements Iterable<GalleryPart> {
                         submission.submittedAt(), submission.bulkUuid(), submission.messageId(), submission.operationKey(), checked.images(), warnings))));
             }
         }
-        return new GalleryPart(new GalleryChunk(work), settled, refusedImages);
+        return new SyncChunk(work, settled, refusedImages);
     }
 
     /** What only the shop's columns can tell about an item. */
