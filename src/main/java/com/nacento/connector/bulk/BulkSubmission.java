@@ -8,7 +8,10 @@ import static com.nacento.connector.gallery.OperationStatus.REJECTED;
 import com.fasterxml.jackson.databind.util.RawValue;
 import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
+import com.nacento.connector.failure.Cause;
+import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.gallery.OperationStatus;
@@ -90,6 +93,21 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
         return failure.get() == null;
     }
 
+    /** Ends a submission that failed: no receipt, but a line in the log, since a service that refuses all bulks may call itself ready. */
+    public void refuse() throws Exception {
+        Throwable reason = failure.get();
+        LOG.warn("{} ({}): refused, no receipt is given and bulk {} is rejected: {}", name(), caller, id,
+                Cause.in(reason, Outage.class).map(Throwable::getMessage).orElseGet(() -> Trouble.of(reason).words()));
+        if (reason instanceof Exception exception) {
+            throw exception;
+        }
+        throw (Error) reason;
+    }
+
+    private String name() {
+        return envelope.requestId() == null ? "bulk" : envelope.requestId();
+    }
+
     /** What went wrong first, or {@code null}. */
     public Throwable failure() {
         return failure.get();
@@ -120,7 +138,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     /** The answer, once every message is confirmed. */
     public AsyncReceipt receipt() {
         AsyncReceipt answer = AsyncReceipt.of(id.text(), receipt, envelope.warnings());
-        LOG.info("{} ({}): {} SKUs handed in as bulk {}{}", envelope.requestId() == null ? "bulk" : envelope.requestId(), caller, receipt.size(), id.text(),
+        LOG.info("{} ({}): {} SKUs handed in as bulk {}{}", name(), caller, receipt.size(), id.text(),
                 answer.errors() ? ", some of them rejected" : "");
         return answer;
     }

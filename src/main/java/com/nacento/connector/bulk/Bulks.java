@@ -73,11 +73,8 @@ public final class Bulks {
         return bulk.found(rows);
     }
 
-    /** Hands a failure on that something had to be tidied up after. */
-    public void rethrow(Throwable failure) throws Exception {
-        if (failure instanceof Exception exception) {
-            throw exception;
-        }
-        throw (Error) failure;
+    /** Hands the failure of a submission on, which has been tidied up after. */
+    public void refuse(BulkSubmission submission) throws Exception {
+        submission.refuse();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.bulk.AsyncReceipt;
 import com.nacento.connector.bulk.ReceiptItem;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.testing.LogLines;
 import java.sql.SQLSyntaxErrorException;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,11 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
     void withoutConfirmationThereIsNoReceiptAndTheBulkIsRejected() {
         fails("publish-gallery-messages", Samples.outage(Outage.Part.BROKER));
 
-        Exchange answer = post(BODY);
+        Exchange answer;
+        try (LogLines log = LogLines.open()) {
+            answer = post(BODY);
+            assertThat(log.with("refused, no receipt is given")).singleElement().asString().contains(Samples.outage(Outage.Part.BROKER).getMessage());
+        }
 
         assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
