@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class OddListingsTest extends JourneyTest {
 
+    /** Whether it may be listed is asked once, by the first look whether it answers. */
+    private static final long LOOK_AT_THE_BUCKET = 1;
+
     private static final String ROOT = "media/catalog/product";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,7 +75,7 @@ class OddListingsTest extends JourneyTest {
             assertThat(answer.totals()).isEqualTo("inserted 30, updated_value 0, updated_meta 0, skipped 0");
             assertThat(answer.result(0).at("/image_stats/warnings")).isEmpty();
         }
-        assertThat(stub.counts()).as("the one that is left out, and one to see whether ETags agree").containsEntry("LIST", 1L).containsEntry("HEAD", 2L);
+        assertThat(stub.counts()).as("the one that is left out, and one to see whether ETags agree").containsEntry("LIST", 1 + LOOK_AT_THE_BUCKET).containsEntry("HEAD", 2L);
     }
 
     @Test
@@ -166,7 +169,7 @@ class OddListingsTest extends JourneyTest {
             assertThat(listing.bulk(bulk()).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 30");
             assertThat(listing.bulk(bulk()).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 30");
         }
-        assertThat(stub.counts()).containsEntry("LIST", 2L).containsEntry("HEAD", 2L);
+        assertThat(stub.counts()).containsEntry("LIST", 2 + LOOK_AT_THE_BUCKET).containsEntry("HEAD", 2L);
     }
 
     /** The ETag of before an object was replaced. */
@@ -190,7 +193,7 @@ class OddListingsTest extends JourneyTest {
         try (RunningConnector listing = listing()) {
             assertThat(listing.bulk(bulk()).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 30");
         }
-        assertThat(stub.counts()).containsEntry("LIST", 1L).doesNotContainKey("HEAD");
+        assertThat(stub.counts()).containsEntry("LIST", 1 + LOOK_AT_THE_BUCKET).doesNotContainKey("HEAD");
     }
 
     @Test
@@ -201,7 +204,7 @@ class OddListingsTest extends JourneyTest {
         try (RunningConnector listing = listing()) {
             assertThat(listing.bulk(bulk()).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 30");
         }
-        assertThat(stub.counts()).containsEntry("LIST", 1L).doesNotContainKeys("HEAD", "403");
+        assertThat(stub.counts()).containsEntry("LIST", 1 + LOOK_AT_THE_BUCKET).doesNotContainKeys("HEAD", "403");
     }
 
     @Test
