@@ -36,7 +36,8 @@ public record BulkStatus(
             @JsonProperty("error_code") Long errorCode) {
 
         static Operation of(Map<String, Object> row) {
-            return new Operation(Rows.number(row, "operation_key"), Rows.number(row, "status"), Rows.text(row, "result_message"), Rows.number(row, "error_code"));
+            return new Operation(Rows.number(row, "operation_key"), Rows.number(row, "status"), Rows.text(row, "result_message"),
+                    Rows.number(row, "error_code"));
         }
     }
 
@@ -53,8 +54,10 @@ public record BulkStatus(
             @JsonProperty("error_code") Long errorCode) {
 
         static DetailedOperation of(Map<String, Object> row) {
-            return new DetailedOperation(Rows.number(row, "operation_key"), Rows.text(row, "uuid"), Rows.text(row, "topic_name"), Rows.text(row, "serialized_data"),
-                    Rows.text(row, "result_serialized_data"), Rows.number(row, "status"), Rows.text(row, "result_message"), Rows.number(row, "error_code"));
+            return new DetailedOperation(Rows.number(row, "operation_key"), Rows.text(row, "uuid"), Rows.text(row, "topic_name"),
+                    Rows.text(row, "serialized_data"),
+                    Rows.text(row, "result_serialized_data"), Rows.number(row, "status"), Rows.text(row, "result_message"),
+                    Rows.number(row, "error_code"));
         }
     }
 }

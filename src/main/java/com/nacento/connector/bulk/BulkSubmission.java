@@ -121,7 +121,8 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     /** The slices, one after the other, read as they are asked for. Going through them makes the receipt. */
     @Override
     public Iterator<Slice> iterator() {
-        ItemChunks chunks = new ItemChunks(items.get(), () -> ITEMS_PER_SLICE, IMAGES_PER_SLICE, format.shop().schema().atOnce(BYTES_PER_SLICE));
+        ItemChunks chunks = new ItemChunks(items.get(), () -> ITEMS_PER_SLICE, IMAGES_PER_SLICE,
+                format.shop().schema().atOnce(BYTES_PER_SLICE));
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -171,7 +172,8 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
         }
 
         private void addOperation(int key, GalleryItem item, OperationStatus status, String message) {
-            Map<String, Object> operation = row("operation_key", key, "status", status.code(), "result_message", ResultMessage.cut(message));
+            Map<String, Object> operation = row("operation_key", key, "status", status.code(), "result_message",
+                    ResultMessage.cut(message));
             String data = format.serializedData(item);
             if (data != null) {
                 operation.put("serialized_data", new RawValue(data));
@@ -192,8 +194,10 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
         public Map<String, Object> requests(List<Map<String, Object>> inserted) {
             Map<Long, Object> ids = new HashMap<>();
             inserted.forEach(row -> ids.put(Rows.number(row, "operation_key"), row.get("operation_id")));
-            List<Map<String, Object>> requests = accepted.stream().map(operation -> row("sku", operation.item().sku(), "operation_key", operation.key(),
-                    "operation_id", ids.get(operation.key()), "images", new RawValue(ImagesJson.write(operation.item().images())))).toList();
+            List<Map<String, Object>> requests = accepted.stream()
+                    .map(operation -> row("sku", operation.item().sku(), "operation_key", operation.key(),
+                            "operation_id", ids.get(operation.key()), "images", new RawValue(ImagesJson.write(operation.item().images()))))
+                    .toList();
             return Map.of("bulk_uuid", id.bytes(), "open_requests", Rows.json(requests));
         }
 

@@ -81,7 +81,10 @@ public final class BulksUnderWay {
         return renewal(uuids(found));
     }
 
-    /** The bulks that were claimed, under way from now on. One that this process itself hands in is none of them: it stood still for a while. */
+    /**
+     * The bulks that were claimed, under way from now on. One that this process itself hands in is none of them: it stood still for a
+     * while.
+     */
     public List<String> claimed(List<Map<String, Object>> found) {
         List<String> claimed = new ArrayList<>(uuids(found));
         claimed.removeIf(bulkUuid -> !underWay.add(bulkUuid));

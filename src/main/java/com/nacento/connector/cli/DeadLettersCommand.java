@@ -20,10 +20,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nacento dead-letters}: what could not be worked off is looked at, tried again, or thrown away. */
-@Command(name = "dead-letters", mixinStandardHelpOptions = true, description = "Looks at, replays or throws away what could not be worked off.",
-        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done, also if there was nothing to do", "1:the broker is away or refuses, or letters could not be replayed",
+@Command(name = "dead-letters", mixinStandardHelpOptions = true,
+        description = "Looks at, replays or throws away what could not be worked off.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done, also if there was nothing to do", "1:the broker is away or refuses, or letters could not be replayed",
             "2:wrong option or setting"},
-        footerHeading = "%nExamples:%n", footer = {"  ./nacento dead-letters list", "  ./nacento dead-letters replay --reason storage_unavailable",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./nacento dead-letters list", "  ./nacento dead-letters replay --reason storage_unavailable",
             "  ./nacento dead-letters purge --sku OLD-1 --sku OLD-2"})
 public final class DeadLettersCommand {
 
@@ -32,11 +35,14 @@ public final class DeadLettersCommand {
     @Spec
     private CommandSpec spec;
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the letters at the front of the queue, and leaves them there.",
+    @Command(name = "list", mixinStandardHelpOptions = true,
+            description = "Shows the letters at the front of the queue, and leaves them there.",
             exitCodeListHeading = FAILURES, exitCodeList = {"0:shown", "1:the broker is away or refuses", "2:wrong option or setting"},
-            footerHeading = "%nExamples:%n", footer = {"  ./nacento dead-letters list", "  ./nacento dead-letters list --json --limit 1000 | jq -r '.letters[].sku'"})
+            footerHeading = "%nExamples:%n",
+            footer = {"  ./nacento dead-letters list", "  ./nacento dead-letters list --json --limit 1000 | jq -r '.letters[].sku'"})
     int list(@Mixin ConfigFile file,
-            @Option(names = "--limit", paramLabel = "COUNT", defaultValue = "100", description = "How many are shown at most, 1 to 100000; default: ${DEFAULT-VALUE}.") int limit,
+            @Option(names = "--limit", paramLabel = "COUNT", defaultValue = "100",
+                    description = "How many are shown at most, 1 to 100000; default: ${DEFAULT-VALUE}.") int limit,
             @Option(names = "--json", description = "As JSON, with everything that is known of them.") boolean json) {
         if (limit < 1 || limit > 100_000) {
             throw new ParameterException(spec.subcommands().get("list"), "--limit must be a whole number from 1 to 100000.");
@@ -50,18 +56,24 @@ public final class DeadLettersCommand {
     }
 
     @Command(name = "replay", mixinStandardHelpOptions = true,
-            description = "Hands letters back to the queue they came from, to be worked off once more. A letter is removed only when the broker has confirmed it"
+            description = "Hands letters back to the queue they came from, to be worked off once more. A letter is removed only when the "
+                    + "broker has confirmed it"
                     + " there. What nobody can understand stays: it would only come back.",
-            exitCodeListHeading = FAILURES, exitCodeList = {"0:done, also if no letter matches", "1:the broker is away or refuses, or letters that cannot be understood stay",
+            exitCodeListHeading = FAILURES,
+            exitCodeList = {"0:done, also if no letter matches",
+                "1:the broker is away or refuses, or letters that cannot be understood stay",
                 "2:wrong option or setting"},
-            footerHeading = "%nExamples:%n", footer = {"  ./nacento dead-letters replay --all", "  ./nacento dead-letters replay --reason storage_unavailable --reason internal",
+            footerHeading = "%nExamples:%n",
+            footer = {"  ./nacento dead-letters replay --all",
+                "  ./nacento dead-letters replay --reason storage_unavailable --reason internal",
                 "  ./nacento dead-letters replay --sku BIKE-1"})
     int replay(@Mixin ConfigFile file, @ArgGroup(exclusive = true, multiplicity = "1") Which which) {
         return onLetters(file, letters -> {
             Replay replay = letters.replay(which.selection());
             out().println(counted(replay.replayed(), "letter") + " replayed.");
             if (replay.unreadable() > 0) {
-                err().println(counted(replay.unreadable(), "letter") + " that nobody can understand left there: look with \"dead-letters list --json\","
+                err().println(counted(replay.unreadable(), "letter")
+                        + " that nobody can understand left there: look with \"dead-letters list --json\","
                         + " then throw away with \"dead-letters purge --reason invalid_message\".");
             }
             return replay.unreadable() > 0 ? 1 : 0;
@@ -69,12 +81,16 @@ public final class DeadLettersCommand {
     }
 
     @Command(name = "purge", mixinStandardHelpOptions = true, description = "Throws letters away for good.",
-            exitCodeListHeading = FAILURES, exitCodeList = {"0:done, also if no letter matches", "1:the broker is away or refuses, or the answer was no", "2:wrong option or setting, or nobody to ask"},
-            footerHeading = "%nExamples:%n", footer = {"  ./nacento dead-letters purge --reason invalid_message", "  ./nacento dead-letters purge --all --yes"})
+            exitCodeListHeading = FAILURES,
+            exitCodeList = {"0:done, also if no letter matches", "1:the broker is away or refuses, or the answer was no",
+                "2:wrong option or setting, or nobody to ask"},
+            footerHeading = "%nExamples:%n",
+            footer = {"  ./nacento dead-letters purge --reason invalid_message", "  ./nacento dead-letters purge --all --yes"})
     int purge(@Mixin ConfigFile file, @Mixin Question question, @ArgGroup(exclusive = true, multiplicity = "1") Which which) {
         return onLetters(file, letters -> {
             long total = letters.list(0).total();
-            if (total > 0 && !question.isAnsweredYes("Throw away " + which + " of the " + counted(total, "letter") + " in " + letters.queue() + "?")) {
+            if (total > 0 && !question
+                    .isAnsweredYes("Throw away " + which + " of the " + counted(total, "letter") + " in " + letters.queue() + "?")) {
                 err().println("Nothing was thrown away.");
                 return 1;
             }
@@ -97,7 +113,8 @@ public final class DeadLettersCommand {
             @Option(names = "--sku", paramLabel = "SKU", description = "Those of this SKU; may be repeated.")
             private Set<String> skus = Set.of();
 
-            @Option(names = "--reason", paramLabel = "CODE", description = "Those with this reason, without its detail: storage_unavailable; may be repeated.")
+            @Option(names = "--reason", paramLabel = "CODE",
+                    description = "Those with this reason, without its detail: storage_unavailable; may be repeated.")
             private Set<String> reasons = Set.of();
         }
 

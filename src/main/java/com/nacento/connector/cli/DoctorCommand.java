@@ -17,9 +17,11 @@ import picocli.CommandLine.Option;
 
 /** {@code nacento doctor}: looks at settings, database, bucket and broker, and says what to do about what is wrong. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Looks at settings, database, bucket and broker without starting the service, and says what to do about what is wrong.",
+        description = {
+            "Looks at settings, database, bucket and broker without starting the service, and says what to do about what is wrong.",
             "Changes nothing: the one thing it sends is a message that consumers ignore."},
-        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:nothing is wrong; what was skipped does not count", "1:at least one check failed", "2:an option is wrong"},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:nothing is wrong; what was skipped does not count", "1:at least one check failed", "2:an option is wrong"},
         footerHeading = "%nExamples:%n", footer = {"  ./nacento doctor", "  ./nacento doctor --config /etc/nacento.properties --full",
             "  ./nacento doctor --json | jq '.checks[] | select(.status == \"fail\")'"})
 public final class DoctorCommand implements Callable<Integer> {
@@ -29,7 +31,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON document, for programs.")
     private boolean json;
 
-    @Option(names = "--full", description = "Also what takes longer on a large shop: the plan of the main statement, twins, a sample of pictures, indexers.")
+    @Option(names = "--full",
+            description = "Also what takes longer on a large shop: the plan of the main statement, twins, a sample of pictures, indexers.")
     private boolean full;
 
     @Option(names = "--no-publish", description = "Publish no health-check message (mq_publish is skipped).")

@@ -19,9 +19,12 @@ import picocli.CommandLine.Spec;
 /** {@code nacento import-env}: prints the settings that Magento's own configuration implies. */
 @Command(name = "import-env", mixinStandardHelpOptions = true,
         description = {"Prints the settings that Magento's app/etc/env.php implies, passwords and keys included, as a properties file.",
-            "The file is read, not run: values that PHP would have to compute are refused, with line and column. What env.php does not say is a comment that tells what to set."},
-        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:printed", "1:the file cannot be read or understood; nothing was printed", "2:wrong option"},
-        footerHeading = "%nExamples:%n", footer = {"  (umask 077; ./nacento import-env app/etc/env.php > shop.properties)", "  ./nacento doctor --config shop.properties"})
+            "The file is read, not run: values that PHP would have to compute are refused, with line and column. What env.php does not say "
+                    + "is a comment that tells what to set."},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:printed", "1:the file cannot be read or understood; nothing was printed", "2:wrong option"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  (umask 077; ./nacento import-env app/etc/env.php > shop.properties)", "  ./nacento doctor --config shop.properties"})
 public final class ImportEnvCommand implements Callable<Integer> {
 
     @Spec
@@ -34,7 +37,8 @@ public final class ImportEnvCommand implements Callable<Integer> {
     public Integer call() {
         try {
             String properties = ImpliedSettings.of(EnvPhp.read(Files.readString(file, StandardCharsets.UTF_8)));
-            spec.commandLine().getErr().println("What follows holds the passwords and keys of " + file + ": keep it where only the connector can read it.");
+            spec.commandLine().getErr()
+                    .println("What follows holds the passwords and keys of " + file + ": keep it where only the connector can read it.");
             new PrintStream(System.out, true, StandardCharsets.UTF_8).print(properties);
             return 0;
         } catch (PhpSyntaxException e) {

@@ -35,7 +35,8 @@ final class LetterTable {
             text.append(String.format(Locale.ROOT, row, "SKU", "TRIES", "AGE", "BULK", "REASON"));
             for (Letter letter : listing.letters()) {
                 text.append(String.format(Locale.ROOT, row, sku(letter), letter.attempts() == 0 ? "-" : letter.attempts(), age(letter),
-                        letter.bulkUuid() == null ? "-" : letter.bulkUuid(), letter.reason() == null ? "-" : Excerpt.of(letter.reason(), 255)));
+                        letter.bulkUuid() == null ? "-" : letter.bulkUuid(),
+                        letter.reason() == null ? "-" : Excerpt.of(letter.reason(), 255)));
             }
             text.append(System.lineSeparator());
         }
@@ -52,8 +53,10 @@ final class LetterTable {
         for (Letter letter : listing.letters()) {
             ObjectNode node = root.withArray("/letters").addObject();
             node.put("id", letter.id()).put("sku", letter.skus().isEmpty() ? null : String.join(", ", letter.skus()));
-            node.put("reason", letter.reason()).put("attempts", letter.attempts()).put("bulk_uuid", letter.bulkUuid()).put("operation_id", letter.operationKey());
-            node.put("published_at", letter.since() == null ? null : letter.since().toString()).put("understood", letter.understood()).put("content", letter.content());
+            node.put("reason", letter.reason()).put("attempts", letter.attempts()).put("bulk_uuid", letter.bulkUuid()).put("operation_id",
+                    letter.operationKey());
+            node.put("published_at", letter.since() == null ? null : letter.since().toString()).put("understood", letter.understood())
+                    .put("content", letter.content());
         }
         if (listing.letters().isEmpty()) {
             root.putArray("letters");

@@ -27,7 +27,8 @@ final class Question {
             return true;
         }
         if (!Terminal.isThere()) {
-            throw new ParameterException(spec.commandLine(), question + " There is no terminal to answer on: say --yes if that is what you want.");
+            throw new ParameterException(spec.commandLine(),
+                    question + " There is no terminal to answer on: say --yes if that is what you want.");
         }
         String answer = System.console().readLine("%s [y/N] ", question);
         return answer != null && YES.contains(answer.strip().toLowerCase(java.util.Locale.ROOT));

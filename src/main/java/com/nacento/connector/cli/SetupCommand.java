@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code nacento setup}: creates what the service would create by itself when it starts, and says what that was. */
 @Command(name = "setup", mixinStandardHelpOptions = true,
         description = "Creates the connector's own tables, its queues and bindings where they are missing. Safe to repeat.",
-        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:everything is there", "1:database or broker cannot be reached or refuses",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:everything is there", "1:database or broker cannot be reached or refuses",
             "2:a setting is missing or makes no sense, or the shop is none the connector may write to"},
         footerHeading = "%nExamples:%n", footer = {"  ./nacento setup", "  ./nacento setup --config shop.properties"})
 public final class SetupCommand implements Callable<Integer> {

@@ -32,9 +32,12 @@ import picocli.CommandLine.Spec;
 @Command(name = "sync", mixinStandardHelpOptions = true,
         description = {"Sends a file of items to a running service in bulks, and says what failed.",
             "The token is taken from the environment variable NACENTO_TOKEN, or from --token-file."},
-        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:every SKU is as asked for", "1:a SKU failed, or the service cannot be reached or refuses",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:every SKU is as asked for", "1:a SKU failed, or the service cannot be reached or refuses",
             "2:wrong option, setting, token or file; nothing was sent"},
-        footerHeading = "%nExamples:%n", footer = {"  NACENTO_TOKEN=... ./nacento sync items.ndjson", "  ./nacento sync all.json --async --failed again.ndjson --token-file t",
+        footerHeading = "%nExamples:%n",
+        footer = {"  NACENTO_TOKEN=... ./nacento sync items.ndjson",
+            "  ./nacento sync all.json --async --failed again.ndjson --token-file t",
             "  ./nacento sync again.ndjson --url https://connector.example.com"})
 public final class SyncCommand implements Callable<Integer> {
 
@@ -46,16 +49,19 @@ public final class SyncCommand implements Callable<Integer> {
     @Option(names = "--async", description = "Through the queue: hands the bulks in and follows them to their end.")
     private boolean async;
 
-    @Option(names = "--failed", paramLabel = "FILE", description = "Writes the items that failed or are not done, an item a line: this command can send it again.")
+    @Option(names = "--failed", paramLabel = "FILE",
+            description = "Writes the items that failed or are not done, an item a line: this command can send it again.")
     private Path failed;
 
-    @Option(names = "--bulk-size", paramLabel = "COUNT", defaultValue = "500", description = "Items of a bulk, 1 to 10000; default: ${DEFAULT-VALUE}.")
+    @Option(names = "--bulk-size", paramLabel = "COUNT", defaultValue = "500",
+            description = "Items of a bulk, 1 to 10000; default: ${DEFAULT-VALUE}.")
     private int bulkSize;
 
     @Option(names = "--in-flight", paramLabel = "COUNT", description = "Bulks under way at once, 1 to 64; default: 4, with --async 16.")
     private Integer inFlight;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Where the service answers; default: nacento.http.host and nacento.http.port of the settings.")
+    @Option(names = "--url", paramLabel = "URL",
+            description = "Where the service answers; default: nacento.http.host and nacento.http.port of the settings.")
     private URI url;
 
     @Option(names = "--token-file", paramLabel = "FILE", description = "A file with nothing but the token in it.")
@@ -117,7 +123,8 @@ public final class SyncCommand implements Callable<Integer> {
         }
         HttpSettings http = config.settings().http().required();
         String host = "0.0.0.0".equals(http.host()) ? "127.0.0.1" : http.host();
-        return URI.create((http.tls().isPresent() ? "https" : "http") + "://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + http.port());
+        return URI.create((http.tls().isPresent() ? "https" : "http") + "://"
+                + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + http.port());
     }
 
     private String token() {
@@ -139,7 +146,8 @@ public final class SyncCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         long sent = total - failures.notDone();
         double seconds = Math.max(0.001, time.toMillis() / 1000.0);
-        out.printf(Locale.ROOT, "%,d items in %.1f s (%,.0f/s): %,d ok, %,d failed%s%n", sent, seconds, sent / seconds, sent - failures.count(), failures.count(),
+        out.printf(Locale.ROOT, "%,d items in %.1f s (%,.0f/s): %,d ok, %,d failed%s%n", sent, seconds, sent / seconds,
+                sent - failures.count(), failures.count(),
                 failures.notDone() > 0 ? String.format(Locale.ROOT, "; %,d not done", failures.notDone()) : "");
         if (!async && sent > 0) {
             out.println(totals);
@@ -152,10 +160,13 @@ public final class SyncCommand implements Callable<Integer> {
             }
         }
         if (end != null) {
-            err().println("Broken off: " + end.getMessage().replaceFirst("\\.$", "") + (end.isForToken() ? ". Set NACENTO_TOKEN or --token-file." : "."));
+            err().println("Broken off: " + end.getMessage().replaceFirst("\\.$", "")
+                    + (end.isForToken() ? ". Set NACENTO_TOKEN or --token-file." : "."));
         }
         if (failures.count() + failures.notDone() > 0) {
-            err().println(failed == null ? "Send the file again when the cause is mended: what is done already is unchanged then. --failed FILE keeps what failed."
+            err().println(failed == null
+                    ? "Send the file again when the cause is mended: what is done already is unchanged then. --failed FILE keeps what "
+                            + "failed."
                     : "To be sent again: " + failed);
         }
         err().flush();

@@ -14,11 +14,16 @@ import picocli.CommandLine.Spec;
 
 /** {@code nacento uninstall --remove-data}: leaves a shop as if the connector had never been there, but for the galleries. */
 @Command(name = "uninstall", mixinStandardHelpOptions = true,
-        description = "Drops the connector's own tables, and deletes its queues and their bindings. Galleries and everything else of Magento's stay, and so does the"
-                + " exchange of Magento's queues. Refuses while a queue holds messages or has consumers. The database user needs the right to DROP these tables.",
-        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:nothing of the connector's is left", "1:messages are left, somebody consumes, the answer was no, or database or broker refuses",
+        description = "Drops the connector's own tables, and deletes its queues and their bindings. Galleries and everything else of "
+                + "Magento's stay, and so does the"
+                + " exchange of Magento's queues. Refuses while a queue holds messages or has consumers. The database user needs the right "
+                + "to DROP these tables.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:nothing of the connector's is left",
+            "1:messages are left, somebody consumes, the answer was no, or database or broker refuses",
             "2:wrong option or setting, or nobody to ask"},
-        footerHeading = "%nExamples:%n", footer = {"  ./nacento uninstall --remove-data", "  NACENTO_DB_USER=root NACENTO_DB_PASSWORD=... ./nacento uninstall --remove-data"})
+        footerHeading = "%nExamples:%n", footer = {"  ./nacento uninstall --remove-data",
+            "  NACENTO_DB_USER=root NACENTO_DB_PASSWORD=... ./nacento uninstall --remove-data"})
 public final class UninstallCommand implements Callable<Integer> {
 
     @Option(names = "--remove-data", required = true, description = "Must be said: stored ETags and the record of requests are lost.")

@@ -129,7 +129,8 @@ public final class ItemFile implements AutoCloseable {
         boolean outermost = json.getParsingContext().inRoot();
         while (json.nextToken() != null) {
             if (outermost) {
-                throw new UnreadableItemsException(file + " goes on after its array of items, at line " + json.currentTokenLocation().getLineNr() + ".");
+                throw new UnreadableItemsException(
+                        file + " goes on after its array of items, at line " + json.currentTokenLocation().getLineNr() + ".");
             }
         }
     }
@@ -177,8 +178,9 @@ public final class ItemFile implements AutoCloseable {
 
     private static UnreadableItemsException unreadable(Path file, IOException failure) {
         if (failure instanceof JacksonException broken && broken.getLocation() != null) {
-            return new UnreadableItemsException(file + " is not JSON at line " + broken.getLocation().getLineNr() + ", column " + broken.getLocation().getColumnNr()
-                    + ": " + broken.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", ""));
+            return new UnreadableItemsException(
+                    file + " is not JSON at line " + broken.getLocation().getLineNr() + ", column " + broken.getLocation().getColumnNr()
+                            + ": " + broken.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", ""));
         }
         return new UnreadableItemsException(file + " cannot be read: " + failure);
     }

@@ -30,14 +30,17 @@ public final class ProgressLines implements Progress {
         if (done < total && Duration.between(shown, now).compareTo(INTERVAL) >= 0) {
             shown = now;
             double rate = done / Math.max(0.001, Duration.between(begin, now).toMillis() / 1000.0);
-            out.printf(Locale.ROOT, "%,d of %,d SKUs (%d %%), %,d failed, %,.0f/s, %s left%n", done, total, 100 * done / total, failed, rate,
+            out.printf(Locale.ROOT, "%,d of %,d SKUs (%d %%), %,d failed, %,.0f/s, %s left%n", done, total, 100 * done / total, failed,
+                    rate,
                     left(rate > 0 ? (long) ((total - done) / rate) : 0));
             out.flush();
         }
     }
 
     private static String left(long seconds) {
-        return seconds < 60 ? seconds + " s" : seconds < 3600 ? seconds / 60 + " min" : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        return seconds < 60
+                ? seconds + " s"
+                : seconds < 3600 ? seconds / 60 + " min" : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
 
     @Override

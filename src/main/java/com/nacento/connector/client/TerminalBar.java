@@ -12,7 +12,8 @@ public final class TerminalBar implements Progress {
     private final AtomicLong failed = new AtomicLong();
 
     public TerminalBar(long total) {
-        bar = new ProgressBarBuilder().setTaskName("sync").setInitialMax(total).setUnit(" SKUs", 1).showSpeed().setStyle(ProgressBarStyle.ASCII)
+        bar = new ProgressBarBuilder().setTaskName("sync").setInitialMax(total).setUnit(" SKUs", 1).showSpeed()
+                .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(250).build();
     }
 

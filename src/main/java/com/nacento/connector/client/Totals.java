@@ -20,6 +20,7 @@ public final class Totals {
 
     @Override
     public synchronized String toString() {
-        return String.format(Locale.ROOT, "images: %,d inserted, %,d changed, %,d with a new ETag, %,d unchanged", inserted, updatedValue, updatedMeta, skipped);
+        return String.format(Locale.ROOT, "images: %,d inserted, %,d changed, %,d with a new ETag, %,d unchanged", inserted, updatedValue,
+                updatedMeta, skipped);
     }
 }

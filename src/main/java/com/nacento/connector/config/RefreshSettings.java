@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param maxRefreshes  of so many products, within an hour, replaced pictures are refreshed; beyond them nothing is
  * @param pause         between two tries of a refresh that failed
  */
-public record RefreshSettings(List<String> varnish, Optional<Redis> redis, Optional<Redis> defaultCache, ResizedImages resizedImages, boolean resizeAhead,
+public record RefreshSettings(List<String> varnish, Optional<Redis> redis, Optional<Redis> defaultCache, ResizedImages resizedImages,
+        boolean resizeAhead,
         int maxRefreshes, Duration pause) {
 
     private static final String NAMED = "[A-Za-z0-9._-]+:\\d{1,5}";
@@ -52,7 +53,8 @@ public record RefreshSettings(List<String> varnish, Optional<Redis> redis, Optio
             return Optional.of(new Redis(start + "address", address.substring(0, colon).replaceAll("[\\[\\]]", ""),
                     Integer.parseInt(address.substring(colon + 1)), read.whole(start + "database", 0, 1023), read.text(start + "user"),
                     read.secret(start + "password"), read.flag(start + "ssl"),
-                    read.matching(start + "id-prefix", ID_PREFIX, "give cache.frontend." + frontend + ".id_prefix of env.php, such as 69d_.")));
+                    read.matching(start + "id-prefix", ID_PREFIX,
+                            "give cache.frontend." + frontend + ".id_prefix of env.php, such as 69d_.")));
         }
 
         /** Without the password. */
@@ -67,8 +69,10 @@ public record RefreshSettings(List<String> varnish, Optional<Redis> redis, Optio
         Optional<Redis> defaultCache = Redis.from(read, DEFAULT_CACHE, "default");
         ResizedImages resizedImages = read.choice("nacento.cache.resized-images", ResizedImages.class);
         if (resizedImages == ResizedImages.ON && defaultCache.isEmpty()) {
-            throw new SettingsException(SettingName.shown(DEFAULT_CACHE + "address") + " is missing: with nacento.cache.resized-images=on Magento would go on"
-                    + " believing in the deleted copies; give the host:port of its default cache (cache.frontend.default in env.php), or set"
+            throw new SettingsException(SettingName.shown(DEFAULT_CACHE + "address")
+                    + " is missing: with nacento.cache.resized-images=on Magento would go on"
+                    + " believing in the deleted copies; give the host:port of its default cache (cache.frontend.default in env.php), or "
+                    + "set"
                     + " nacento.cache.resized-images to dry or off.");
         }
         return new RefreshSettings(

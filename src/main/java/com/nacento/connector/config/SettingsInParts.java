@@ -45,7 +45,8 @@ public final class SettingsInParts {
         warnings = List.copyOf(sources.warnings());
         problems.addAll(sources.problems());
         problemOfTheFile = sources.problems().stream().findFirst();
-        source = configFile != null ? configFile.toString()
+        source = configFile != null
+                ? configFile.toString()
                 : Files.exists(directory.resolve(SettingSources.FILE_NAME)) ? SettingSources.FILE_NAME : "environment only";
         SettingValues read = new SettingValues(values);
         http = part(() -> HttpSettings.from(read));

@@ -84,7 +84,8 @@ public final class Integrations implements Callers {
     /** They could not be read; what was read last stays for {@link #TRUSTED_FOR}. Said once. */
     public synchronized boolean failed(Throwable failure) {
         if (!warned) {
-            LOG.warn("Magento's integrations cannot be read, in {} s nobody can call any more: {}", TRUSTED_FOR.toSeconds(), Cause.of(failure));
+            LOG.warn("Magento's integrations cannot be read, in {} s nobody can call any more: {}", TRUSTED_FOR.toSeconds(),
+                    Cause.of(failure));
         }
         warned = true;
         return false;
@@ -104,12 +105,15 @@ public final class Integrations implements Callers {
     }
 
     private static boolean says(String permission, String resource, List<Map<String, Object>> rules) {
-        return rules.stream().anyMatch(rule -> resource.equals(Rows.text(rule, "resource_id")) && permission.equals(Rows.text(rule, "permission")));
+        return rules.stream()
+                .anyMatch(rule -> resource.equals(Rows.text(rule, "resource_id")) && permission.equals(Rows.text(rule, "permission")));
     }
 
     /** An integration may be called anything; in a header and in the log only what reads as a name is kept. */
     private static String name(Map<String, Object> row) {
         String name = Rows.text(row, "name").strip().replaceAll("[^A-Za-z0-9._@ -]", "_");
-        return name.isEmpty() ? "integration-" + Rows.number(row, "integration_id") : name.substring(0, Math.min(name.length(), LONGEST_NAME));
+        return name.isEmpty()
+                ? "integration-" + Rows.number(row, "integration_id")
+                : name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 }

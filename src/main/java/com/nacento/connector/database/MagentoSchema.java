@@ -70,10 +70,12 @@ public record MagentoSchema(
             }
         }
         if (mediaGallery == null) {
-            throw new IncompatibleShopException("there is no product attribute media_gallery in this database: is Magento fully installed?");
+            throw new IncompatibleShopException(
+                    "there is no product attribute media_gallery in this database: is Magento fully installed?");
         }
         Map<String, Integer> labels = new TreeMap<>();
-        roles.keySet().stream().filter(role -> texts.containsKey(role + "_label")).forEach(role -> labels.put(role, texts.get(role + "_label")));
+        roles.keySet().stream().filter(role -> texts.containsKey(role + "_label"))
+                .forEach(role -> labels.put(role, texts.get(role + "_label")));
         sets.values().forEach(codes -> codes.retainAll(roles.keySet()));
         return new MagentoSchema(mediaGallery, roles, labels, sets,
                 found.charset("catalog_product_entity", "sku"), found.collation("catalog_product_entity", "sku"),
@@ -110,7 +112,8 @@ public record MagentoSchema(
         }
         Map<String, Integer> present = new TreeMap<>(roles);
         present.keySet().retainAll(known);
-        return new MagentoSchema(mediaGallery, present, roleLabels, attributeSets, skuCharset, skuCollation, fourByteText, operationBytes, packetBytes,
+        return new MagentoSchema(mediaGallery, present, roleLabels, attributeSets, skuCharset, skuCollation, fourByteText, operationBytes,
+                packetBytes,
                 missingOwnTables);
     }
 
@@ -142,8 +145,9 @@ public record MagentoSchema(
                     + " by row_id and content staging, which the connector does not know; it has not written anything");
         }
         if (!found.has("catalog_product_entity", "sku")) {
-            throw new IncompatibleShopException("there is no table " + prefix + "catalog_product_entity in this database: check nacento.db.url"
-                    + " and nacento.db.table-prefix (Magento's env.php: db.connection.default.dbname and db.table_prefix)");
+            throw new IncompatibleShopException(
+                    "there is no table " + prefix + "catalog_product_entity in this database: check nacento.db.url"
+                            + " and nacento.db.table-prefix (Magento's env.php: db.connection.default.dbname and db.table_prefix)");
         }
         return found;
     }
@@ -192,7 +196,8 @@ public record MagentoSchema(
         }
 
         long packetBytes() {
-            return rows.stream().map(row -> Rows.number(row, "max_allowed_packet")).filter(Objects::nonNull).findFirst().orElse(USUAL_PACKET);
+            return rows.stream().map(row -> Rows.number(row, "max_allowed_packet")).filter(Objects::nonNull).findFirst()
+                    .orElse(USUAL_PACKET);
         }
 
         long octets(String table, String column) {

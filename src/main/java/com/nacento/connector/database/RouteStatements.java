@@ -13,7 +13,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * The statements of the routes are timed, their failures noted, and their parameters counted here: Camel asks each statement how many parameters it has,
+ * The statements of the routes are timed, their failures noted, and their parameters counted here: Camel asks each statement how many
+ * parameters it has,
  * and MariaDB's driver passes that question on to the server, which prepares the statement anew each time, past the driver's
  * cache, and so doubles the round trips. The statements in {@code sql/} have no question marks but their parameters.
  */
@@ -34,7 +35,8 @@ final class RouteStatements extends DelegatingDataSource {
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object result = call(connection, method, arguments);
             return result instanceof PreparedStatement statement && method.getName().equals("prepareStatement")
-                    ? watched(statement, (String) arguments[0]) : result;
+                    ? watched(statement, (String) arguments[0])
+                    : result;
         });
     }
 

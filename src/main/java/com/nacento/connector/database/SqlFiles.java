@@ -80,13 +80,15 @@ public final class SqlFiles {
 
     /** The name of the file goes with the statement, for the server's process list and slow query log, and for the metrics. */
     private static String filled(String name, String statement, Map<String, String> values) {
-        return PLACEHOLDER.matcher(statement).replaceAll(match -> Matcher.quoteReplacement(values.get(match.group(1)))) + NAME_BEGINS + name + NAME_ENDS;
+        return PLACEHOLDER.matcher(statement).replaceAll(match -> Matcher.quoteReplacement(values.get(match.group(1)))) + NAME_BEGINS + name
+                + NAME_ENDS;
     }
 
     /** The name of the file that a statement comes from. */
     static Optional<String> nameIn(String statement) {
         int begin = statement.lastIndexOf(NAME_BEGINS);
-        return begin < 0 || !statement.endsWith(NAME_ENDS) ? Optional.empty()
+        return begin < 0 || !statement.endsWith(NAME_ENDS)
+                ? Optional.empty()
                 : Optional.of(statement.substring(begin + NAME_BEGINS.length(), statement.length() - NAME_ENDS.length()));
     }
 
@@ -104,7 +106,8 @@ public final class SqlFiles {
      * @param parameters of all of them; a list of rows is JSON
      */
     public List<String> due(String names, Map<String, Object> parameters) {
-        return Stream.of(names.split(",")).map(String::strip).filter(name -> !name.isEmpty()).map(name -> camel.getVariable("global:" + name, String.class))
+        return Stream.of(names.split(",")).map(String::strip).filter(name -> !name.isEmpty())
+                .map(name -> camel.getVariable("global:" + name, String.class))
                 .filter(statement -> hasRows(statement, parameters)).toList();
     }
 

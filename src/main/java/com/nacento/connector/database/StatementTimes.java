@@ -27,6 +27,7 @@ final class StatementTimes {
     }
 
     private Timer timer(String statement) {
-        return Timer.builder("nacento.sql.statement").description("Time of a statement, by its file in sql/").tag("statement", statement).register(metrics);
+        return Timer.builder("nacento.sql.statement").description("Time of a statement, by its file in sql/").tag("statement", statement)
+                .register(metrics);
     }
 }

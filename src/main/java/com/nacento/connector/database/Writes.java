@@ -63,7 +63,8 @@ public final class Writes implements Probe {
     }
 
     private void run(Connection connection, String name, byte[] bulkUuid) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SqlFiles.packaged(name, Map.of("prefix", prefix)).replace(":?bulk_uuid", "?"))) {
+        try (PreparedStatement statement = connection
+                .prepareStatement(SqlFiles.packaged(name, Map.of("prefix", prefix)).replace(":?bulk_uuid", "?"))) {
             statement.setBytes(1, bulkUuid);
             statement.executeUpdate();
         }

@@ -74,7 +74,9 @@ final class Broker implements AutoCloseable {
             return new Broker(factory);
         } catch (AmqpException e) {
             factory.destroy();
-            throw Reason.in(e, AuthenticationFailureException.class).isPresent() ? new Refusal(AMQP.ACCESS_REFUSED, Reason.of(e), e) : refusal(e);
+            throw Reason.in(e, AuthenticationFailureException.class).isPresent()
+                    ? new Refusal(AMQP.ACCESS_REFUSED, Reason.of(e), e)
+                    : refusal(e);
         }
     }
 
@@ -104,7 +106,8 @@ final class Broker implements AutoCloseable {
     }
 
     /**
-     * Publishes a message that leaves the queue by itself after ten seconds, should nobody take it: otherwise the next look would find it waiting.
+     * Publishes a message that leaves the queue by itself after ten seconds, should nobody take it: otherwise the next look would find it
+     * waiting.
      *
      * @return empty if the broker has confirmed it; otherwise what became of it
      */
@@ -113,10 +116,13 @@ final class Broker implements AutoCloseable {
             AtomicReference<String> returned = new AtomicReference<>();
             channel.addReturnListener(message -> returned.set(message.getReplyText()));
             channel.confirmSelect();
-            channel.basicPublish(exchange, routingKey, true, new AMQP.BasicProperties.Builder().deliveryMode(2).contentType("application/json")
-                    .messageId(messageId).expiration("10000").build(), body);
+            channel.basicPublish(exchange, routingKey, true,
+                    new AMQP.BasicProperties.Builder().deliveryMode(2).contentType("application/json")
+                            .messageId(messageId).expiration("10000").build(),
+                    body);
             boolean confirmed = channel.waitForConfirms(CONFIRM_MILLIS);
-            return returned.get() != null ? Optional.of("returned: " + returned.get())
+            return returned.get() != null
+                    ? Optional.of("returned: " + returned.get())
                     : confirmed ? Optional.<String>empty() : Optional.of("not confirmed");
         });
     }

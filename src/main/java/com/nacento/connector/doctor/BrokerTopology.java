@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 final class BrokerTopology implements Check {
 
     /** Arguments with which a broker throws messages away by itself. */
-    private static final Pattern LOSES_MESSAGES = Pattern.compile("'(x-message-ttl|x-max-length|x-max-length-bytes|x-expires|durable|auto_delete)'");
-    private static final String RIGHTS = "give the user read, write and configure on these names (rabbitmqctl set_permissions, docs/operations.md)";
+    private static final Pattern LOSES_MESSAGES = Pattern
+            .compile("'(x-message-ttl|x-max-length|x-max-length-bytes|x-expires|durable|auto_delete)'");
+    private static final String RIGHTS = "give the user read, write and configure on these names (rabbitmqctl set_permissions, "
+            + "docs/operations.md)";
 
     @Override
     public String name() {
@@ -37,11 +39,13 @@ final class BrokerTopology implements Check {
                 Optional<Broker.Queue> there = site.broker().queue(queue);
                 there.ifPresent(found -> waiting.put(queue, found.messages()));
                 there.ifPresentOrElse(found -> kind(queue, found, finding),
-                        () -> finding.wrong("there is no queue " + queue, "run ./nacento setup, or start ./nacento serve, which declares and binds it too"));
+                        () -> finding.wrong("there is no queue " + queue,
+                                "run ./nacento setup, or start ./nacento serve, which declares and binds it too"));
             }
             finding.with("messages", waiting);
             if (!rabbit.exchange().equals(rabbit.topic()) && site.broker().hasExchange(rabbit.topic())) {
-                finding.note("there is an exchange " + rabbit.topic() + ": nobody here uses it, Magento and the connector publish to " + rabbit.exchange());
+                finding.note("there is an exchange " + rabbit.topic() + ": nobody here uses it, Magento and the connector publish to "
+                        + rabbit.exchange());
             }
             Object dead = waiting.get(queues.dead());
             if (dead instanceof Integer count && count > 0) {
@@ -55,12 +59,15 @@ final class BrokerTopology implements Check {
 
     private static void exchange(Broker broker, String exchange, Finding finding) throws Broker.Refusal {
         if (!broker.hasExchange(exchange)) {
-            finding.wrong("there is no exchange " + exchange, "run ./nacento setup, or start ./nacento serve; if Magento uses this broker, check nacento.rabbitmq.vhost and nacento.rabbitmq.exchange");
+            finding.wrong("there is no exchange " + exchange,
+                    "run ./nacento setup, or start ./nacento serve; if Magento uses this broker, check nacento.rabbitmq.vhost and "
+                            + "nacento.rabbitmq.exchange");
             return;
         }
         String difference = broker.differenceOfExchange(exchange);
         if (!difference.isEmpty()) {
-            finding.wrong("the exchange " + exchange + " is no durable topic exchange: " + difference, "name Magento's exchange in nacento.rabbitmq.exchange (magento, unless it was changed)");
+            finding.wrong("the exchange " + exchange + " is no durable topic exchange: " + difference,
+                    "name Magento's exchange in nacento.rabbitmq.exchange (magento, unless it was changed)");
         }
     }
 

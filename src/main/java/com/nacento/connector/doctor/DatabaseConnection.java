@@ -22,10 +22,12 @@ final class DatabaseConnection implements Check {
         Finding finding = new Finding().with("user", site.databaseSettings().user());
         try {
             Map<String, Object> server = server(site);
-            finding.with("server", server.get("version")).with("database", server.get("database_name")).with("account", server.get("account"));
+            finding.with("server", server.get("version")).with("database", server.get("database_name")).with("account",
+                    server.get("account"));
             long packet = ((Number) server.get("max_allowed_packet")).longValue();
             if (packet < ENOUGH_AT_ONCE) {
-                finding.with("max_allowed_packet", packet + ": bulks are cut into small chunks, and a SKU with many images may not fit at all; 16M is usual");
+                finding.with("max_allowed_packet",
+                        packet + ": bulks are cut into small chunks, and a SKU with many images may not fit at all; 16M is usual");
             }
             return finding;
         } catch (RuntimeException e) {
@@ -41,8 +43,10 @@ final class DatabaseConnection implements Check {
 
     private static String advice(int code) {
         return switch (code) {
-            case ACCESS_DENIED -> "check nacento.db.user and nacento.db.password, and that the account may come from this machine ('user'@'host')";
-            case NO_RIGHT_ON_DATABASE, UNKNOWN_DATABASE -> "check the database's name in nacento.db.url, and that the account has the rights of docs/magento.md on it";
+            case ACCESS_DENIED ->
+                "check nacento.db.user and nacento.db.password, and that the account may come from this machine ('user'@'host')";
+            case NO_RIGHT_ON_DATABASE, UNKNOWN_DATABASE ->
+                "check the database's name in nacento.db.url, and that the account has the rights of docs/magento.md on it";
             default -> "check host and port in nacento.db.url, that the server runs, and that no firewall is in between";
         };
     }

@@ -40,16 +40,19 @@ final class DatabaseSchema implements Check {
                 finding.note("labels and paths with characters such as emoji are refused: the columns are utf8mb3");
             }
             ownLack = shop.missingOwnTables().stream().anyMatch(missing -> missing.contains("."));
-            shop.missingOwnTables().stream().filter(missing -> missing.contains(".")).forEach(column ->
-                    finding.wrong("the column " + prefix + column
-                            + (column.endsWith("s3_content") ? " is missing, or the table has the PHP module's foreign key" : " is missing"),
+            shop.missingOwnTables().stream().filter(missing -> missing.contains(".")).forEach(column -> finding.wrong("the column " + prefix
+                    + column
+                    + (column.endsWith("s3_content") ? " is missing, or the table has the PHP module's foreign key" : " is missing"),
                     "run ./nacento setup, or start ./nacento serve, which adds it too"));
         } catch (IncompatibleShopException e) {
-            return finding.wrong(e.getMessage(), "name the database of a Magento Open Source 2.4 in nacento.db.url and nacento.db.table-prefix");
+            return finding.wrong(e.getMessage(),
+                    "name the database of a Magento Open Source 2.4 in nacento.db.url and nacento.db.table-prefix");
         }
         // statements fail for a column that setup adds
         for (String failure : ownLack ? List.<String>of() : site.trial().others()) {
-            finding.wrong(failure, "compare the tables with those of Magento 2.4.8 (bin/magento setup:db-schema:upgrade), and the server's version with docs/operations.md");
+            finding.wrong(failure,
+                    "compare the tables with those of Magento 2.4.8 (bin/magento setup:db-schema:upgrade), and the server's version with "
+                            + "docs/operations.md");
         }
         return finding;
     }
@@ -64,7 +67,8 @@ final class DatabaseSchema implements Check {
         }
         finding.with("server", version).with("binlog_format", server.get("binlog_format"));
         if ("1".equals(String.valueOf(server.get("log_bin"))) && "STATEMENT".equals(server.get("binlog_format"))) {
-            finding.wrong("binlog_format is STATEMENT, with which the server refuses writes in READ COMMITTED", "set binlog_format=ROW (or MIXED) on the server");
+            finding.wrong("binlog_format is STATEMENT, with which the server refuses writes in READ COMMITTED",
+                    "set binlog_format=ROW (or MIXED) on the server");
         }
     }
 }

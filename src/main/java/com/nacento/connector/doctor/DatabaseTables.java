@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 final class DatabaseTables implements Check {
 
     /** In front of statements that can be pasted as they are. */
-    private static final String TO_GRANT = "run this in the database, as somebody who may grant rights (all that are needed: docs/magento.md), and look again:";
+    private static final String TO_GRANT = "run this in the database, as somebody who may grant rights (all that are needed: "
+            + "docs/magento.md), and look again:";
 
     @Override
     public String name() {
@@ -34,7 +35,8 @@ final class DatabaseTables implements Check {
         if (!missing.isEmpty()) {
             finding.wrong("not in this database: " + String.join(", ", missing), whereTheyAre(site));
         } else if (!own.isEmpty()) {
-            finding.wrong("the connector's own tables are missing: " + String.join(", ", own), "run ./nacento setup, or start ./nacento serve, which creates them too");
+            finding.wrong("the connector's own tables are missing: " + String.join(", ", own),
+                    "run ./nacento setup, or start ./nacento serve, which creates them too");
         }
         Map<String, Object> server = DatabaseConnection.server(site);
         String toGrant = TO_GRANT + "\n" + String.join("\n", trial.grants(server.get("database_name"), server.get("account")));
@@ -44,8 +46,12 @@ final class DatabaseTables implements Check {
 
     private static String whereTheyAre(Site site) throws SkippedException {
         String used = site.databaseSettings().tablePrefix();
-        return site.rows("find-table-prefixes", Map.of()).stream().map(row -> String.valueOf(row.get("table_prefix"))).filter(prefix -> !prefix.equals(used))
-                .findFirst().map(prefix -> "set nacento.db.table-prefix=" + prefix + ": there is a " + prefix + "catalog_product_entity in this database")
-                .orElse("check the database in nacento.db.url and nacento.db.table-prefix (Magento's env.php: db.connection.default.dbname, db.table_prefix)");
+        return site.rows("find-table-prefixes", Map.of()).stream().map(row -> String.valueOf(row.get("table_prefix")))
+                .filter(prefix -> !prefix.equals(used))
+                .findFirst()
+                .map(prefix -> "set nacento.db.table-prefix=" + prefix + ": there is a " + prefix
+                        + "catalog_product_entity in this database")
+                .orElse("check the database in nacento.db.url and nacento.db.table-prefix (Magento's env.php: "
+                        + "db.connection.default.dbname, db.table_prefix)");
     }
 }

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Doctor {
 
-    private static final List<Check> CHECKS = List.of(new ConfigCheck(), new DatabaseConnection(), new DatabaseTables(), new DatabaseSchema(),
+    private static final List<Check> CHECKS = List.of(new ConfigCheck(), new DatabaseConnection(), new DatabaseTables(),
+            new DatabaseSchema(),
             new StorageConfig(), new StorageObjects(), new BrokerLogin(), new BrokerTopology(), new QueueConsumers(), new HealthMessage());
     private static final List<Check> SLOW_CHECKS = List.of(new StatementPlan(), new GalleryTwins(), new GallerySample(), new IndexerModes(),
             new VarnishServers(), new RedisPageCache(), new RedisDefaultCache());
@@ -66,7 +67,8 @@ public final class Doctor {
         if (check instanceof HealthMessage && !publish) {
             return Optional.of("--no-publish");
         }
-        return before.stream().filter(result -> check.needs().contains(result.name()) && result.status() != CheckResult.Status.OK).findFirst()
+        return before.stream().filter(result -> check.needs().contains(result.name()) && result.status() != CheckResult.Status.OK)
+                .findFirst()
                 .map(ground -> ground.name() + (ground.status() == CheckResult.Status.FAIL ? " failed" : " was skipped"));
     }
 
@@ -80,11 +82,13 @@ public final class Doctor {
             if (e.getCause() instanceof SkippedException skipped) {
                 return CheckResult.skipped(check.name(), skipped.getMessage());
             }
-            return CheckResult.of(check.name(), millisSince(start), new Finding().wrong(Reason.of(e.getCause()), Reason.adviceFor(e.getCause())));
+            return CheckResult.of(check.name(), millisSince(start),
+                    new Finding().wrong(Reason.of(e.getCause()), Reason.adviceFor(e.getCause())));
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return CheckResult.of(check.name(), millisSince(start), new Finding().wrong("no answer within " + check.limit().toSeconds() + " s",
-                    "look whether the server is overloaded, or a firewall swallows what is sent to it"));
+            return CheckResult.of(check.name(), millisSince(start),
+                    new Finding().wrong("no answer within " + check.limit().toSeconds() + " s",
+                            "look whether the server is overloaded, or a firewall swallows what is sent to it"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + check.name() + " was looked at", e);

@@ -39,10 +39,13 @@ final class GallerySample implements Check {
         }
         Finding finding = new Finding().with("images", images.size()).with("found", images.size() - missing.size());
         if (!missing.isEmpty() && missing.size() * 2 > images.size()) {
-            finding.wrong(missing.size() + " of " + images.size() + " images of the newest galleries are not in the bucket: " + missing.get(0),
-                    "check nacento.s3.prefix and nacento.s3.bucket against Magento's env.php (remote_storage), and that all media were moved (bin/magento remote-storage:sync)");
+            finding.wrong(
+                    missing.size() + " of " + images.size() + " images of the newest galleries are not in the bucket: " + missing.get(0),
+                    "check nacento.s3.prefix and nacento.s3.bucket against Magento's env.php (remote_storage), and that all media were "
+                            + "moved (bin/magento remote-storage:sync)");
         } else if (!missing.isEmpty()) {
-            finding.note(missing.size() + " are not in the bucket, for example " + missing.get(0) + ": syncs of them warn of file_not_found");
+            finding.note(
+                    missing.size() + " are not in the bucket, for example " + missing.get(0) + ": syncs of them warn of file_not_found");
         }
         return finding;
     }

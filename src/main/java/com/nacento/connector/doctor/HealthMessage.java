@@ -28,11 +28,15 @@ final class HealthMessage implements Check {
         String id = "nacento-doctor-" + UUID.randomUUID();
         Finding finding = new Finding().with("exchange", rabbit.exchange()).with("routing_key", rabbit.topic()).with("message_id", id);
         try {
-            Optional<String> lost = site.broker().publish(rabbit.exchange(), rabbit.topic(), id, GalleryMessageWriter.writeHealthCheck(rabbit.topic()));
-            lost.ifPresent(what -> finding.wrong("a message to " + rabbit.exchange() + " with the routing key " + rabbit.topic() + " was " + what,
-                    "run ./nacento setup, which binds the queue " + rabbit.topic() + " to the exchange; then look at the broker's alarms (disk, memory)"));
+            Optional<String> lost = site.broker().publish(rabbit.exchange(), rabbit.topic(), id,
+                    GalleryMessageWriter.writeHealthCheck(rabbit.topic()));
+            lost.ifPresent(
+                    what -> finding.wrong("a message to " + rabbit.exchange() + " with the routing key " + rabbit.topic() + " was " + what,
+                            "run ./nacento setup, which binds the queue " + rabbit.topic()
+                                    + " to the exchange; then look at the broker's alarms (disk, memory)"));
         } catch (Broker.Refusal e) {
-            finding.wrong(e.getMessage(), "give the user write on the exchange (rabbitmqctl set_permissions, docs/operations.md), or look without: --no-publish");
+            finding.wrong(e.getMessage(),
+                    "give the user write on the exchange (rabbitmqctl set_permissions, docs/operations.md), or look without: --no-publish");
         }
         return finding;
     }

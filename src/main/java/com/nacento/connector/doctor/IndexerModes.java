@@ -34,19 +34,24 @@ final class IndexerModes implements Check {
             finding.with(indexer, bySchedule ? "by schedule" : "on save");
             unknown.remove(indexer);
             if (!bySchedule && indexer.equals(FLAT)) {
-                finding.note(FLAT + ": on save, which does not notice the connector's writes, and it holds the base and small image; where flat catalogs are used run"
-                        + " bin/magento indexer:reindex " + FLAT + " after a sync, or once and for all bin/magento indexer:set-mode schedule " + FLAT);
+                finding.note(FLAT
+                        + ": on save, which does not notice the connector's writes, and it holds the base and small image; where flat "
+                        + "catalogs are used run"
+                        + " bin/magento indexer:reindex " + FLAT
+                        + " after a sync, or once and for all bin/magento indexer:set-mode schedule " + FLAT);
             } else if (!bySchedule) {
                 others.add(indexer);
             }
         }
         if (!others.isEmpty()) {
             String names = String.join(" ", others);
-            finding.note(names + ": on save; they know pictures only if the shop made an attribute of them searchable or filterable: then run"
-                    + " bin/magento indexer:reindex " + names + " after a sync, or bin/magento indexer:set-mode schedule " + names);
+            finding.note(
+                    names + ": on save; they know pictures only if the shop made an attribute of them searchable or filterable: then run"
+                            + " bin/magento indexer:reindex " + names + " after a sync, or bin/magento indexer:set-mode schedule " + names);
         }
         if (!unknown.isEmpty()) {
-            finding.note(String.join(", ", unknown) + ": not in mview_state, so in Magento's default mode; bin/magento indexer:status tells which that is");
+            finding.note(String.join(", ", unknown)
+                    + ": not in mview_state, so in Magento's default mode; bin/magento indexer:status tells which that is");
         }
         return finding;
     }
@@ -57,7 +62,8 @@ final class IndexerModes implements Check {
         } catch (RuntimeException e) {
             int code = Reason.sqlCode(e);
             if (code == DENIED || code == NO_SUCH_TABLE) {
-                throw new SkippedException(code == DENIED ? "the account may not read Magento's mview_state: GRANT SELECT on it, for this look only"
+                throw new SkippedException(code == DENIED
+                        ? "the account may not read Magento's mview_state: GRANT SELECT on it, for this look only"
                         : "there is no table mview_state");
             }
             throw e;

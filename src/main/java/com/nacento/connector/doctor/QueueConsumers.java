@@ -38,7 +38,8 @@ final class QueueConsumers implements Check {
         }
         finding.with("consumers", consumers);
         if ((int) consumers.get(rabbit.topic()) > (int) consumers.get(queues.bulk())) {
-            finding.note("somebody else takes from " + rabbit.topic() + " too: if it is the PHP module's consumer, stop it (bin/magento queue:consumers:list, cron's consumers_runner)");
+            finding.note("somebody else takes from " + rabbit.topic()
+                    + " too: if it is the PHP module's consumer, stop it (bin/magento queue:consumers:list, cron's consumers_runner)");
         }
         openOperations(site, finding);
         return finding;
@@ -57,7 +58,8 @@ final class QueueConsumers implements Check {
         finding.with("open_operations", open.get("open")).with("open_over_an_hour", open.get("old"));
         if (((Number) open.get("old")).longValue() > 0) {
             finding.wrong(open.get("old") + " operations are open for more than an hour, the oldest since " + open.get("oldest") + " UTC",
-                    "if messages still wait, see to a worker; if none does, they are lost or were the PHP module's, which never closes them: "
+                    "if messages still wait, see to a worker; if none does, they are lost or were the PHP module's, which never closes "
+                            + "them: "
                             + "send those bulks again, or close them (docs/migrate-from-module.md#operations-that-stay-open)");
         }
     }

@@ -62,7 +62,8 @@ public final class Report {
             finding.notes().forEach(note -> line(text, "· ", note));
         }
         Map<String, Long> summary = summary();
-        text.append("%n%d checks: %d ok, %d failed, %d skipped%n".formatted(summary.get("total"), summary.get("ok"), summary.get("fail"), summary.get("skipped")));
+        text.append("%n%d checks: %d ok, %d failed, %d skipped%n".formatted(summary.get("total"), summary.get("ok"), summary.get("fail"),
+                summary.get("skipped")));
         return settings.masked(text.toString());
     }
 
@@ -150,6 +151,8 @@ public final class Report {
         if (value instanceof List<?> list) {
             return list.stream().map(this::masked).toList();
         }
-        return value instanceof String text ? settings.masked(text) : value instanceof Number || value instanceof Boolean || value == null ? value : settings.masked(value.toString());
+        return value instanceof String text
+                ? settings.masked(text)
+                : value instanceof Number || value instanceof Boolean || value == null ? value : settings.masked(value.toString());
     }
 }

@@ -38,8 +38,11 @@ final class StatementPlan implements Check {
         for (String statement : STATEMENTS) {
             for (Map<String, Object> step : site.plan(statement, parameters)) {
                 if (readsAll(step)) {
-                    finding.wrong("all of " + step.get("table") + " is read (" + step.get("rows") + " rows), as sql/" + statement + ".sql names it",
-                            "compare the table's indexes with Magento's own (bin/magento setup:db-schema:upgrade puts them back), then ANALYZE TABLE it");
+                    finding.wrong(
+                            "all of " + step.get("table") + " is read (" + step.get("rows") + " rows), as sql/" + statement
+                                    + ".sql names it",
+                            "compare the table's indexes with Magento's own (bin/magento setup:db-schema:upgrade puts them back), then "
+                                    + "ANALYZE TABLE it");
                 }
             }
         }
@@ -49,6 +52,8 @@ final class StatementPlan implements Check {
     /** JSON_TABLE has no index, derived tables have none either, and a small table is read faster without one. */
     private static boolean readsAll(Map<String, Object> step) {
         String table = String.valueOf(step.get("table"));
-        return step.get("rows") instanceof Number rows && rows.longValue() >= MANY_ROWS && List.of("ALL", "index").contains(String.valueOf(step.get("type"))) && !table.startsWith("<") && !String.valueOf(step.get("Extra")).contains("json_table");
+        return step.get("rows") instanceof Number rows && rows.longValue() >= MANY_ROWS
+                && List.of("ALL", "index").contains(String.valueOf(step.get("type"))) && !table.startsWith("<")
+                && !String.valueOf(step.get("Extra")).contains("json_table");
     }
 }

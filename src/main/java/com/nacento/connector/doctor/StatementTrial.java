@@ -29,7 +29,8 @@ final class StatementTrial {
     private static final Pattern NOT_OF_THE_SERVICE = Pattern.compile("(create|alter|drop)-.*|" + String.join("|", IndexerModes.STATEMENT,
             GalleryTwins.STATEMENT, GallerySample.STATEMENT, "find-server", "find-table-prefixes"));
     private static final Pattern PARAMETER = Pattern.compile(":\\?\\w+");
-    private static final Pattern DENIED = Pattern.compile("([A-Z][A-Z, ]*?) command denied to user .* for (?:table|column) .*?[`']?(\\w+)[`']$");
+    private static final Pattern DENIED = Pattern
+            .compile("([A-Z][A-Z, ]*?) command denied to user .* for (?:table|column) .*?[`']?(\\w+)[`']$");
     private static final int TABLE_DENIED = 1142;
     private static final int COLUMN_DENIED = 1143;
     private static final int NO_SUCH_TABLE = 1146;

@@ -18,14 +18,18 @@ final class StorageConfig implements Check {
     public Finding look(Site site) throws Exception {
         Optional<StorageSettings> read = site.settings().storage().settings();
         if (read.isEmpty()) {
-            return new Finding().wrong(site.settings().storage().problem(), "Magento's env.php has the values in remote_storage (./nacento import-env shows them)");
+            return new Finding().wrong(site.settings().storage().problem(),
+                    "Magento's env.php has the values in remote_storage (./nacento import-env shows them)");
         }
         StorageSettings storage = read.get();
-        Finding finding = new Finding().with("endpoint", storage.endpoint().map(Object::toString).orElse("Amazon S3")).with("region", storage.region())
+        Finding finding = new Finding().with("endpoint", storage.endpoint().map(Object::toString).orElse("Amazon S3"))
+                .with("region", storage.region())
                 .with("bucket", storage.bucket()).with("prefix", storage.prefix())
                 .with("example_path", EXAMPLE).with("example_key", site.paths().objectKey(EXAMPLE));
         if (storage.endpoint().isEmpty() && storage.region().equals("auto")) {
-            finding.wrong("Amazon S3 has no region auto", "set nacento.s3.region to the bucket's region, such as eu-central-1; or, for a server that is not Amazon's, nacento.s3.endpoint");
+            finding.wrong("Amazon S3 has no region auto",
+                    "set nacento.s3.region to the bucket's region, such as eu-central-1; or, for a server that is not Amazon's, "
+                            + "nacento.s3.endpoint");
         }
         if (storage.endpoint().filter(endpoint -> "http".equals(endpoint.getScheme())).isPresent()) {
             finding.note("the endpoint is http: fine inside one's own network, otherwise give https");

@@ -95,8 +95,10 @@ final class StorageObjects implements Check {
         }
         key = asked(site, key);
         if (key.isEmpty()) {
-            return "denied".equals(finding.details().get("listing")) ? finding
-                    : finding.note("no object below " + folder + " yet: if the shop has pictures, check nacento.s3.prefix (Magento's env.php: remote_storage.prefix)");
+            return "denied".equals(finding.details().get("listing"))
+                    ? finding
+                    : finding.note("no object below " + folder
+                            + " yet: if the shop has pictures, check nacento.s3.prefix (Magento's env.php: remote_storage.prefix)");
         }
         return head(finding, client, storage, key.get());
     }
@@ -110,11 +112,14 @@ final class StorageObjects implements Check {
         try {
             HeadObjectResponse head = client.headObject(request -> request.bucket(bucket).key(key));
             finding.with("key", key).with("etag", head.eTag());
-            return ETagAnswer.isUsable(head.eTag()) ? finding
-                    : finding.wrong("the storage gave no usable ETag for " + key, "use a storage that gives ETags: without them no change of a picture can be seen");
+            return ETagAnswer.isUsable(head.eTag())
+                    ? finding
+                    : finding.wrong("the storage gave no usable ETag for " + key,
+                            "use a storage that gives ETags: without them no change of a picture can be seen");
         } catch (S3Exception e) {
             return finding.wrong(e.statusCode() + " for " + key, e.statusCode() == 404
-                    ? "check nacento.s3.ping-object-key: there is no such object" : "allow s3:GetObject on the objects of the bucket " + bucket);
+                    ? "check nacento.s3.ping-object-key: there is no such object"
+                    : "allow s3:GetObject on the objects of the bucket " + bucket);
         } catch (SdkException e) {
             return noAnswer(finding, e, storage);
         }
@@ -141,9 +146,11 @@ final class StorageObjects implements Check {
             return;
         }
         try {
-            Duration skew = Duration.between(ZonedDateTime.parse(date.get(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant(), clock.instant());
+            Duration skew = Duration.between(ZonedDateTime.parse(date.get(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant(),
+                    clock.instant());
             finding.with("clock_skew_s", skew.toSeconds());
-            String off = "this machine's clock is " + skew.abs().toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead of") + " the storage's";
+            String off = "this machine's clock is " + skew.abs().toSeconds() + " s " + (skew.isNegative() ? "behind" : "ahead of")
+                    + " the storage's";
             if (skew.abs().compareTo(SKEW_LIMIT) > 0) {
                 finding.wrong(off, "set this machine's clock (NTP): S3 refuses requests that are 15 minutes off");
             } else if (skew.abs().compareTo(SKEW_WORTH_SAYING) > 0) {

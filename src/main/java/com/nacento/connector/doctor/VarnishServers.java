@@ -37,13 +37,16 @@ final class VarnishServers implements Check {
         for (String host : hosts) {
             try {
                 int status = client.send(HttpRequest.newBuilder(URI.create("http://" + host + "/")).timeout(PATIENCE)
-                        .method("PURGE", HttpRequest.BodyPublishers.noBody()).header("X-Magento-Tags-Pattern", "((^|,)nacento_doctor(,|$))").build(),
+                        .method("PURGE", HttpRequest.BodyPublishers.noBody()).header("X-Magento-Tags-Pattern", "((^|,)nacento_doctor(,|$))")
+                        .build(),
                         HttpResponse.BodyHandlers.discarding()).statusCode();
                 finding.with(host, status);
                 if (status == NOT_ALLOWED) {
                     finding.wrong(host + " answers 405 to PURGE", "add this machine's address to the VCL's acl purge");
                 } else if (status != OK) {
-                    finding.wrong(host + " answers " + status + " to PURGE", "look whether this is Varnish with Magento's VCL (bin/magento varnish:vcl:generate), and not the shop behind it");
+                    finding.wrong(host + " answers " + status + " to PURGE",
+                            "look whether this is Varnish with Magento's VCL (bin/magento varnish:vcl:generate), and not the shop behind "
+                                    + "it");
                 }
             } catch (ConnectException e) {
                 // Java's client hides why: its cause is a closed channel

@@ -56,7 +56,8 @@ public final class ImpliedSettings {
     private void database() {
         title("Database");
         if (!env.has("db/connection/default")) {
-            missing("db.connection.default", "nacento.db.url=jdbc:mariadb://HOST:3306/DATABASE", "nacento.db.user=", "nacento.db.password=");
+            missing("db.connection.default", "nacento.db.url=jdbc:mariadb://HOST:3306/DATABASE", "nacento.db.user=",
+                    "nacento.db.password=");
         } else {
             String name = env.text(DATABASE + "dbname").orElse("");
             String host = env.text(DATABASE + "host").orElse("localhost");
@@ -66,10 +67,14 @@ public final class ImpliedSettings {
                         + "; the connector needs TCP: set bind-address on the server, then");
                 out.comment("nacento.db.url=jdbc:mariadb://HOST:3306/" + name);
             } else if (!NAME.matcher(name).matches() || !tcp.matches()) {
-                missing(!NAME.matcher(name).matches() ? "database name that a URL can hold (db.connection.default.dbname)" : "a host:port in db.connection.default.host", "nacento.db.url=jdbc:mariadb://HOST:3306/DATABASE");
+                missing(!NAME.matcher(name).matches()
+                        ? "database name that a URL can hold (db.connection.default.dbname)"
+                        : "a host:port in db.connection.default.host", "nacento.db.url=jdbc:mariadb://HOST:3306/DATABASE");
             } else {
                 if (host.equals("localhost")) {
-                    out.comment("localhost is a unix socket for PHP and TCP for the connector: the server must listen on it, and let the user in from there.");
+                    out.comment(
+                            "localhost is a unix socket for PHP and TCP for the connector: the server must listen on it, and let the user "
+                                    + "in from there.");
                 }
                 String port = tcp.group(2) != null ? tcp.group(2) : env.text(DATABASE + "port").orElse("3306");
                 out.set("nacento.db.url", "jdbc:mariadb://" + tcp.group(1) + ":" + port + "/" + name + tls());
@@ -82,7 +87,8 @@ public final class ImpliedSettings {
         if (TABLE_PREFIX.matcher(prefix).matches()) {
             out.set("nacento.db.table-prefix", prefix);
         } else {
-            out.comment("db.table_prefix \"" + prefix + "\" has other characters than letters, digits and _: such a shop is not supported.");
+            out.comment(
+                    "db.table_prefix \"" + prefix + "\" has other characters than letters, digits and _: such a shop is not supported.");
         }
     }
 
@@ -93,12 +99,15 @@ public final class ImpliedSettings {
     private String tls() {
         boolean client = env.has(DATABASE + TLS_KEY) || env.has(DATABASE + TLS_CERTIFICATE);
         if (client) {
-            out.comment("Magento shows the database a client certificate; the connector cannot take it from PEM files: give its account another way in.");
+            out.comment(
+                    "Magento shows the database a client certificate; the connector cannot take it from PEM files: give its account "
+                            + "another way in.");
         }
         if ((client || env.has(DATABASE + TLS_AUTHORITY)) && !env.flag(DATABASE + TLS_VERIFY).orElse(true)) {
             return "?sslMode=trust";
         }
-        return env.text(DATABASE + TLS_AUTHORITY).filter(file -> FILE.matcher(file).matches()).map(file -> "?sslMode=verify-full&serverSslCert=" + file).orElse("");
+        return env.text(DATABASE + TLS_AUTHORITY).filter(file -> FILE.matcher(file).matches())
+                .map(file -> "?sslMode=verify-full&serverSslCert=" + file).orElse("");
     }
 
     private void storage() {
@@ -110,16 +119,19 @@ public final class ImpliedSettings {
             return;
         }
         setOrMissing("nacento.s3.bucket", STORAGE + "bucket");
-        env.text(STORAGE + "endpoint").ifPresentOrElse(endpoint -> out.set("nacento.s3.endpoint", endpoint.contains("://") ? endpoint : "https://" + endpoint),
+        env.text(STORAGE + "endpoint").ifPresentOrElse(
+                endpoint -> out.set("nacento.s3.endpoint", endpoint.contains("://") ? endpoint : "https://" + endpoint),
                 () -> out.comment("No endpoint: Amazon S3."));
         setOrMissing("nacento.s3.region", STORAGE + "region");
         // Magento's client puts the bucket into the host name unless it is told otherwise: by Magento's own key, or the client's
-        out.set("nacento.s3.path-style", String.valueOf(env.isTrueToPhp(STORAGE + "path_style") || env.flag(STORAGE + "use_path_style_endpoint").orElse(false)));
+        out.set("nacento.s3.path-style",
+                String.valueOf(env.isTrueToPhp(STORAGE + "path_style") || env.flag(STORAGE + "use_path_style_endpoint").orElse(false)));
         if (env.has(STORAGE + "path-style")) {
             out.comment("Magento does not read remote_storage.config.path-style, which its installer writes, but path_style.");
         }
         if (env.flag(STORAGE + "bucket_endpoint").orElse(false)) {
-            out.comment("remote_storage.config.bucket_endpoint is on: the endpoint names the bucket already. Give the endpoint without it.");
+            out.comment(
+                    "remote_storage.config.bucket_endpoint is on: the endpoint names the bucket already. Give the endpoint without it.");
         }
         if (env.has(STORAGE + "credentials")) {
             setOrMissing("nacento.s3.access-key", STORAGE + "credentials/key");
@@ -141,14 +153,16 @@ public final class ImpliedSettings {
         }
         boolean tls = env.flag(BROKER + "ssl").orElse(false);
         env.text(BROKER + "host").ifPresentOrElse(host -> out.set("nacento.rabbitmq.addresses",
-                        address(host, env.text(BROKER + "port").orElse(tls ? "5671" : "5672"))),
+                address(host, env.text(BROKER + "port").orElse(tls ? "5671" : "5672"))),
                 () -> missing("queue.amqp.host", "nacento.rabbitmq.addresses=HOST:5672"));
         setOrMissing("nacento.rabbitmq.user", BROKER + "user");
         out.set("nacento.rabbitmq.password", env.given(BROKER + "password").orElse(""));
         out.set("nacento.rabbitmq.vhost", env.text(BROKER + "virtualhost").orElse("/"));
         out.set("nacento.rabbitmq.ssl", String.valueOf(tls));
         if (env.has(BROKER + "ssl_options")) {
-            out.comment("queue.amqp.ssl_options: the connector trusts what its Java trusts; put a certificate authority of your own into Java's trust store.");
+            out.comment(
+                    "queue.amqp.ssl_options: the connector trusts what its Java trusts; put a certificate authority of your own into "
+                            + "Java's trust store.");
         }
     }
 
@@ -178,7 +192,8 @@ public final class ImpliedSettings {
         String named = "cache.frontend." + frontend + ".backend_options." + (twoLevels ? "remote_backend_options." : "") + "server";
         String server = env.text(options + "server").orElse("");
         if (!REDIS_BACKENDS.contains(redis)) {
-            out.comment("cache.frontend." + frontend + ".backend is " + (twoLevels ? redis + " below " : "") + backend + ": the connector cannot clean it, see docs/caches.md.");
+            out.comment("cache.frontend." + frontend + ".backend is " + (twoLevels ? redis + " below " : "") + backend
+                    + ": the connector cannot clean it, see docs/caches.md.");
         } else if (server.isEmpty() || server.startsWith("/") || server.startsWith("unix:")) {
             out.comment(named + " is " + (server.isEmpty() ? "missing" : "the unix socket " + server) + "; the connector needs TCP: set");
             out.comment(start + "address=HOST:6379");
@@ -189,14 +204,16 @@ public final class ImpliedSettings {
                 missing("a host in " + named, start + "address=HOST:6379");
                 return;
             }
-            out.set(start + "address", address(tcp.group(1), tcp.group(2) != null ? tcp.group(2) : env.text(options + "port").orElse("6379")));
+            out.set(start + "address",
+                    address(tcp.group(1), tcp.group(2) != null ? tcp.group(2) : env.text(options + "port").orElse("6379")));
             out.set(start + "database", env.text(options + "database").orElse("0"));
             env.text(options + "username").ifPresent(user -> out.set(start + "user", user));
             out.set(start + "password", env.given(options + "password").orElse(""));
             out.set(start + "ssl", String.valueOf(tls));
             env.text(place + "id_prefix").ifPresentOrElse(prefix -> out.set(start + "id-prefix", prefix),
                     // Magento makes one from a path that only the web server knows
-                    () -> out.comment("No id_prefix: Magento makes one up; redis-cli SMEMBERS zc:tags shows it. Set " + start + "id-prefix="));
+                    () -> out.comment(
+                            "No id_prefix: Magento makes one up; redis-cli SMEMBERS zc:tags shows it. Set " + start + "id-prefix="));
         }
     }
 

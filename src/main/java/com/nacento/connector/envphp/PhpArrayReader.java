@@ -11,7 +11,8 @@ import java.util.Map;
 final class PhpArrayReader {
 
     private static final int DEEPEST = 100;
-    private static final String BY_HAND = "; write the value itself there, or resolve it with: php -r 'echo \"<?php return \"; var_export(include \"app/etc/env.php\"); echo \";\";' > env-plain.php";
+    private static final String BY_HAND = "; write the value itself there, or resolve it with: php -r 'echo \"<?php return \"; "
+            + "var_export(include \"app/etc/env.php\"); echo \";\";' > env-plain.php";
 
     private final String text;
     private int at;
@@ -108,28 +109,32 @@ final class PhpArrayReader {
         int start = at;
         String word = word();
         switch (word.toLowerCase(Locale.ROOT)) {
-            case "true":
+            case "true" :
                 return Boolean.TRUE;
-            case "false":
+            case "false" :
                 return Boolean.FALSE;
-            case "null":
+            case "null" :
                 return null;
-            case "array":
+            case "array" :
                 blank();
                 expect('(', "after array");
                 return entries(')');
-            default:
+            default :
                 throw unknown(start, word);
         }
     }
 
     private PhpSyntaxException unknown(int start, String word) {
         if (word.isEmpty()) {
-            String found = at >= text.length() ? "the end of the file" : at(at) == '$' ? "a variable" : text.startsWith("<<<", at) ? "a heredoc" : "\"" + at(at) + "\"";
+            String found = at >= text.length()
+                    ? "the end of the file"
+                    : at(at) == '$' ? "a variable" : text.startsWith("<<<", at) ? "a heredoc" : "\"" + at(at) + "\"";
             return refused(start, "a value was expected, and not " + found + (at(at) == '$' || at(at) == '<' ? BY_HAND : ""));
         }
         blank();
-        String what = at(at) == '(' ? word + "(…) is a call" : "new".equalsIgnoreCase(word) ? "new makes an object" : word + " is a constant";
+        String what = at(at) == '('
+                ? word + "(…) is a call"
+                : "new".equalsIgnoreCase(word) ? "new makes an object" : word + " is a constant";
         return refused(start, what + ", which is not run here" + BY_HAND);
     }
 
@@ -242,7 +247,8 @@ final class PhpArrayReader {
         if (at(at) == '-' || at(at) == '+') {
             at++;
         }
-        while (Character.isLetterOrDigit(at(at)) || at(at) == '.' || at(at) == '_' || (at(at) == '-' || at(at) == '+') && "eE".indexOf(at(at - 1)) >= 0) {
+        while (Character.isLetterOrDigit(at(at)) || at(at) == '.' || at(at) == '_'
+                || (at(at) == '-' || at(at) == '+') && "eE".indexOf(at(at - 1)) >= 0) {
             at++;
         }
         String number = text.substring(start, at).replaceAll("(?<=[0-9A-Fa-f])_(?=[0-9A-Fa-f])", "").toLowerCase(Locale.ROOT);
@@ -290,7 +296,8 @@ final class PhpArrayReader {
     /** A name with what PHP lets stand in it, backslashes and :: of constants too. */
     private String word() {
         int start = at;
-        while (Character.isLetterOrDigit(at(at)) || at(at) == '_' || at(at) == '\\' || text.startsWith("::", at) || text.startsWith("::", at - 1) && at > start) {
+        while (Character.isLetterOrDigit(at(at)) || at(at) == '_' || at(at) == '\\' || text.startsWith("::", at)
+                || text.startsWith("::", at - 1) && at > start) {
             at++;
         }
         return text.substring(start, at);

@@ -1,6 +1,5 @@
 package com.nacento.connector.failure;
 
-
 /** Something that all work needs is away as a whole: nobody's data is at fault, and trying item by item is no use. */
 public final class Outage extends RuntimeException {
 

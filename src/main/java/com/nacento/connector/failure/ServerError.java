@@ -21,7 +21,8 @@ public enum ServerError {
     /** Replicas, failovers that have not ended, operators' switches, Aurora's old writer. */
     READ_ONLY(OUTAGE, "the database is read-only", 1036, 1290, 1792, 1836, 1874, 3989),
     /** Own files of the server, its temporary ones, its binary log; RDS says storage-full by these. */
-    DISK(OUTAGE, "the database cannot write its files: its disk may be full", 1, 2, 3, 20, 1016, 1021, 1023, 1024, 1025, 1026, 1030, 1114, 1180, 1598),
+    DISK(OUTAGE, "the database cannot write its files: its disk may be full", 1, 2, 3, 20, 1016, 1021, 1023, 1024, 1025, 1026, 1030, 1114,
+            1180, 1598),
     MEMORY(OUTAGE, "the database is out of memory or threads", 5, 1037, 1038, 1041, 1135, 1206),
     DAMAGED(OUTAGE, "a table of the database is damaged or its file is missing", 1034, 1035, 1194, 1195, 1712, 1812, 1814, 1932),
     /** ALTER TABLE and setup:upgrade under way, prepared statements that a proxy has lost. */
@@ -31,7 +32,8 @@ public enum ServerError {
     /** Galera without a quorum, group replication in error or offline, ProxySQL without a server behind it. */
     CLUSTER(OUTAGE, "the database's cluster or proxy takes nothing at the moment", 1047, 3032, 3100, 3168, 9001, 9002, 9006),
     AWAY(OUTAGE, "the database cannot be reached",
-            1040, 1042, 1043, 1053, 1077, 1079, 1080, 1081, 1129, 1130, 1152, 1156, 1157, 1158, 1159, 1160, 1161, 1184, 1203, 1226, 1927, 2002, 2003, 2006, 2013),
+            1040, 1042, 1043, 1053, 1077, 1079, 1080, 1081, 1129, 1130, 1152, 1156, 1157, 1158, 1159, 1160, 1161, 1184, 1203, 1226, 1927,
+            2002, 2003, 2006, 2013),
     LOCKED_OUT(OUTAGE, "the database does not let the connector in", 1044, 1045, 1049, 1251, 1524, 1698, 1820, 1862, 3118, 3159, 4151),
     RIGHTS(OUTAGE, "the connector's account lacks a right in the database", 1142, 1143, 1227, 1370),
 
@@ -42,7 +44,8 @@ public enum ServerError {
     PACKET(TOO_LARGE, "it is more at once than the database takes", 1153, 1197, 1301, 1705),
 
     NO_ROOM(REFUSED, "a value does not fit into its column", 1264, 1265, 1292, 1300, 1366, 1367, 1406, 1411, 1690, 3140, 3141, 4038),
-    CONSTRAINT(REFUSED, "a constraint does not allow it", 1022, 1048, 1062, 1169, 1216, 1217, 1263, 1364, 1451, 1452, 1557, 1586, 1761, 1762, 3819, 4025),
+    CONSTRAINT(REFUSED, "a constraint does not allow it", 1022, 1048, 1062, 1169, 1216, 1217, 1263, 1364, 1451, 1452, 1557, 1586, 1761,
+            1762, 3819, 4025),
     TRIGGER(REFUSED, "a trigger of the database refuses it", 1644, 1645);
 
     private static final Map<Integer, ServerError> BY_NUMBER = new HashMap<>();

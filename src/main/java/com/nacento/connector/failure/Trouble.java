@@ -64,7 +64,9 @@ public record Trouble(Kind kind, String words) {
             return new Trouble(Kind.REFUSED, trouble.words);
         } catch (Exception e) {
             Trouble met = of(e);
-            return met.kind == Kind.TABLE_GONE ? met : new Trouble(Kind.OUTAGE, met.kind == Kind.UNKNOWN ? ServerError.AWAY.words() : met.words);
+            return met.kind == Kind.TABLE_GONE
+                    ? met
+                    : new Trouble(Kind.OUTAGE, met.kind == Kind.UNKNOWN ? ServerError.AWAY.words() : met.words);
         }
     }
 
@@ -121,7 +123,8 @@ public record Trouble(Kind kind, String words) {
      * while it was tried); without a reason a number is the driver's name for a state that it does not know: a trigger's SIGNAL.
      */
     private static boolean isPoolEmpty(SQLException failure) {
-        return failure instanceof SQLTransientConnectionException && (failure.getErrorCode() == 0 || failure.getCause() instanceof SQLException);
+        return failure instanceof SQLTransientConnectionException
+                && (failure.getErrorCode() == 0 || failure.getCause() instanceof SQLException);
     }
 
     private static Trouble line(ServerError line, int number) {

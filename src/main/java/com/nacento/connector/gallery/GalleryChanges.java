@@ -56,7 +56,8 @@ public final class GalleryChanges {
      */
     public GalleryChanges withNewIds(List<Map<String, Object>> inserted) {
         Map<String, Deque<Long>> byPath = new HashMap<>();
-        inserted.forEach(row -> byPath.computeIfAbsent(Rows.text(row, "value"), path -> new ArrayDeque<>()).add(Rows.number(row, "value_id")));
+        inserted.forEach(
+                row -> byPath.computeIfAbsent(Rows.text(row, "value"), path -> new ArrayDeque<>()).add(Rows.number(row, "value_id")));
         changedImages().filter(GalleryChanges::needsNewRow).forEach(image -> newIds.put(image, byPath.get(image.path()).remove()));
         gather();
         return this;
@@ -80,7 +81,8 @@ public final class GalleryChanges {
 
     private void addETag(long recordId, NewValue value, PlannedImage image) {
         image.deadETags().forEach(dead -> add("dead_etags", dead));
-        add("etags", row("record_id", recordId, "product_id", value.productId(), "value_id", value.valueId(), "etag", image.etag(), "content", image.content()));
+        add("etags", row("record_id", recordId, "product_id", value.productId(), "value_id", value.valueId(), "etag", image.etag(),
+                "content", image.content()));
     }
 
     /** Whether there is anything for a statement that takes this parameter. */
@@ -110,8 +112,8 @@ public final class GalleryChanges {
                 continue;
             }
             product.plan().images().stream().filter(image -> !image.isUnchanged()).forEach(image -> gather(product.productId(), image));
-            product.plan().attributes().forEach((attribute, value) ->
-                    add("product_values", row("product_id", product.productId(), "attribute_id", attribute, "value", value)));
+            product.plan().attributes().forEach((attribute, value) -> add("product_values",
+                    row("product_id", product.productId(), "attribute_id", attribute, "value", value)));
             if (product.plan().touchesProduct()) {
                 add("touched", product.productId());
                 gatherRefreshes(product);
@@ -147,9 +149,11 @@ public final class GalleryChanges {
     private void gatherRefreshes(ProductSync product) {
         product.plan().images().stream()
                 .filter(image -> image.isReplaced() && refreshes.replacedImages() || image.isNew() && refreshes.newImages())
-                .forEach(image -> add("new_refreshes", row("product_id", product.productId(), "file_path", image.path(), "replaced", image.isReplaced() ? 1 : 0)));
+                .forEach(image -> add("new_refreshes",
+                        row("product_id", product.productId(), "file_path", image.path(), "replaced", image.isReplaced() ? 1 : 0)));
         if (refreshes.pages()) {
-            add("new_refreshes", row("product_id", product.productId(), "file_path", null, "replaced", product.plan().onlyReplaces() ? 1 : 0));
+            add("new_refreshes",
+                    row("product_id", product.productId(), "file_path", null, "replaced", product.plan().onlyReplaces() ? 1 : 0));
         }
     }
 

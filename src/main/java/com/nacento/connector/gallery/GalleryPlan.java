@@ -88,7 +88,8 @@ public final class GalleryPlan {
             odd.addAll(overrides.ofImage(planned, wanted));
             if (planned.staysHidden()) {
                 odd.add("hidden: " + path + " is disabled in Magento's gallery table" + (planned.row().links() > 1
-                        ? ", in a row that other products link" : "; \"disabled\": false shows it again"));
+                        ? ", in a row that other products link"
+                        : "; \"disabled\": false shows it again"));
             }
             image.roles().forEach(role -> claims.put(role, path));
         }
@@ -102,7 +103,8 @@ public final class GalleryPlan {
 
     private String unknown(String role) {
         Integer attribute = shop.roles().get(role);
-        return "unknown_role: " + role + (attribute == null ? ""
+        return "unknown_role: " + role + (attribute == null
+                ? ""
                 : " (attribute " + attribute + ") is not in the attribute set " + gallery.attributeSet() + " of this product");
     }
 
@@ -121,7 +123,8 @@ public final class GalleryPlan {
             }
             String twin = known.putIfAbsent(path.toLowerCase(Locale.ROOT), path);
             if (twin != null && !twin.equals(path)) {
-                hard.add("hard_to_serve: " + path + " differs from " + twin + " by letter case only: Magento's remote storage cannot tell them apart");
+                hard.add("hard_to_serve: " + path + " differs from " + twin
+                        + " by letter case only: Magento's remote storage cannot tell them apart");
             }
         }
         return hard;
@@ -158,7 +161,9 @@ public final class GalleryPlan {
 
     /** The images of a request that was worked off; of those that were left as they are only the path, since they have decided nothing. */
     public List<GalleryImage> decided(GalleryRequest request) {
-        return request.images().stream().map(image -> obstacle(image.filePath()) == null ? image : new GalleryImage(image.filePath(), null, null, null, List.of())).toList();
+        return request.images().stream()
+                .map(image -> obstacle(image.filePath()) == null ? image : new GalleryImage(image.filePath(), null, null, null, List.of()))
+                .toList();
     }
 
     /** Whether the tables already are as they were asked to be. */
@@ -180,7 +185,8 @@ public final class GalleryPlan {
     /** What of the shop's pages and pictures is out of date once this is written. */
     Refreshes refreshes() {
         return touchesProduct()
-                ? new Refreshes(true, images.values().stream().anyMatch(PlannedImage::isReplaced), images.values().stream().anyMatch(PlannedImage::isNew))
+                ? new Refreshes(true, images.values().stream().anyMatch(PlannedImage::isReplaced),
+                        images.values().stream().anyMatch(PlannedImage::isNew))
                 : Refreshes.NONE;
     }
 

@@ -17,7 +17,8 @@ public final class ImagesJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** A newer connector may have stored more than this one knows. */
-    private static final ObjectReader READER = JSON.readerFor(new TypeReference<List<GalleryImage>>() { })
+    private static final ObjectReader READER = JSON.readerFor(new TypeReference<List<GalleryImage>>() {
+    })
             .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private ImagesJson() {

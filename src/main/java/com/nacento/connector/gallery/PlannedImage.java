@@ -37,7 +37,8 @@ final class PlannedImage {
         this.row = candidates.isEmpty() ? null : candidates.get(0);
         this.twins = candidates.isEmpty() ? List.of() : List.copyOf(candidates.subList(1, candidates.size()));
         this.value = row == null ? null : best(row);
-        this.twinValues = row == null || row.values().size() < 2 ? List.of()
+        this.twinValues = row == null || row.values().size() < 2
+                ? List.of()
                 : row.values().stream().filter(v -> v.storeId() == ALL_STORES && v != value).toList();
         if (value != null) {
             label = value.label();
@@ -57,7 +58,8 @@ final class PlannedImage {
         }
         if (candidates.size() > 1) {
             candidates.sort(Comparator.comparing(ImageRow::hidden).thenComparing(image -> stored(image) == null)
-                    .thenComparing(image -> best(image) == null ? Long.MAX_VALUE : best(image).recordId()).thenComparing(ImageRow::valueId));
+                    .thenComparing(image -> best(image) == null ? Long.MAX_VALUE : best(image).recordId())
+                    .thenComparing(ImageRow::valueId));
         }
         return new PlannedImage(path, candidates);
     }
@@ -230,7 +232,8 @@ final class PlannedImage {
     }
 
     boolean isUpdatedValue() {
-        return !isNew() && (valueDiffers() || roleGained || isShownAgain() || isOddlySpelt() || !twins.isEmpty() || !twinValues().isEmpty());
+        return !isNew()
+                && (valueDiffers() || roleGained || isShownAgain() || isOddlySpelt() || !twins.isEmpty() || !twinValues().isEmpty());
     }
 
     boolean isUpdatedMeta() {

@@ -38,14 +38,18 @@ public record ProductGallery(
      * @param values its value rows for this product, of all stores, by {@code record_id}
      * @param etags  the ETags that are stored for it: one, unless the PHP module has written in between
      */
-    public record ImageRow(long valueId, String value, String mediaType, boolean hidden, long links, List<ValueRow> values, List<StoredETag> etags) {
+    public record ImageRow(long valueId, String value, String mediaType, boolean hidden, long links, List<ValueRow> values,
+            List<StoredETag> etags) {
 
         /** Videos keep their preview picture in the same table; they are not ours to touch. */
         public boolean isVideo() {
             return mediaType != null && !mediaType.equals("image");
         }
 
-        /** Whether the row is for this path, in Magento's form or in one that is put right: without its slash, with too many, with backslashes. */
+        /**
+         * Whether the row is for this path, in Magento's form or in one that is put right: without its slash, with too many, with
+         * backslashes.
+         */
         public boolean holds(String path) {
             return path.equals(value) || value != null && path.equals(inMagentosForm(value));
         }
@@ -132,7 +136,8 @@ public record ProductGallery(
 
         void addImage(Map<String, Object> row) {
             ImageRow image = images.computeIfAbsent(Rows.number(row, "value_id"), id -> new ImageRow(id, Rows.text(row, "value"),
-                    Rows.text(row, "media_type"), Rows.number(row, "hidden") != 0, Rows.number(row, "links"), new ArrayList<>(), new ArrayList<>()));
+                    Rows.text(row, "media_type"), Rows.number(row, "hidden") != 0, Rows.number(row, "links"), new ArrayList<>(),
+                    new ArrayList<>()));
             addETag(image, row, "etag_record", "s3_etag", false);
             Long recordId = Rows.number(row, "record_id");
             if (recordId != null) {

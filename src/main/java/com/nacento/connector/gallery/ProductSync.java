@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param error     why nothing will be written, or {@code null}
  */
 public record ProductSync(
-        long productId, List<GalleryRequest> own, ProductGallery gallery, Map<String, ETagAnswer> etags, GalleryPlan plan, SyncError error) {
+        long productId, List<GalleryRequest> own, ProductGallery gallery, Map<String, ETagAnswer> etags, GalleryPlan plan,
+        SyncError error) {
 
     /** The work as it begins. */
     public static ProductSync of(long productId, List<GalleryRequest> own) {
@@ -82,7 +83,9 @@ public record ProductSync(
         return paths;
     }
 
-    /** Whether something of what the bucket said is only worth believing if the bucket itself can be reached: a missing object, a failure. */
+    /**
+     * Whether something of what the bucket said is only worth believing if the bucket itself can be reached: a missing object, a failure.
+     */
     public boolean doubtsBucket() {
         return etags.size() > 0 && paths(due()).stream().map(etags::get)
                 .anyMatch(answer -> answer != null && (answer.kind() == ETagAnswer.Kind.MISSING || answer.isFailure()));
@@ -104,8 +107,11 @@ public record ProductSync(
 
     /** Those of them for which a listing has answered and no HEAD has. */
     public Stream<String> listed() {
-        return etags.isEmpty() ? Stream.of() : paths().stream()
-                .filter(path -> etags.containsKey(path) && (etags.get(path).kind() == Kind.LISTED || etags.get(path).kind() == Kind.UNLISTED));
+        return etags.isEmpty()
+                ? Stream.of()
+                : paths().stream()
+                        .filter(path -> etags.containsKey(path)
+                                && (etags.get(path).kind() == Kind.LISTED || etags.get(path).kind() == Kind.UNLISTED));
     }
 
     private String storedETag(String path) {
@@ -134,7 +140,8 @@ public record ProductSync(
      * again. Their own workers may be at it right now, and "nothing to do" would be worth nothing the moment after.
      */
     public boolean needsLock() {
-        return isChanged() || error == null && plan != null && (hasOlderFailed() || !gallery.open().isEmpty() && waiting().anyMatch(request -> !isOwn(request)));
+        return isChanged() || error == null && plan != null
+                && (hasOlderFailed() || !gallery.open().isEmpty() && waiting().anyMatch(request -> !isOwn(request)));
     }
 
     /**

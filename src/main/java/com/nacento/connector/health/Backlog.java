@@ -18,7 +18,9 @@ public final class Backlog {
         Gauge.builder("nacento.oldest.request.age", this, backlog -> backlog.requestSeconds).baseUnit("seconds")
                 .description("How long the oldest open request has been waiting, for all instances together").register(metrics);
         Gauge.builder("nacento.oldest.refresh.age", this, backlog -> backlog.refreshSeconds).baseUnit("seconds")
-                .description("How long the oldest change has been waiting for the shop's caches to be refreshed, for all instances together").register(metrics);
+                .description(
+                        "How long the oldest change has been waiting for the shop's caches to be refreshed, for all instances together")
+                .register(metrics);
     }
 
     /** Takes the answer of {@code find-oldest-request}; the age in seconds. */

@@ -58,7 +58,8 @@ public final class Watched extends AbstractHealthCheck {
 
     /** Shows how the part was at the last look: {@code nacento_part_up}, 1 or 0. */
     public Watched show(MeterRegistry metrics) {
-        Gauge.builder("nacento.part.up", this, part -> part.seen.up() == null ? Double.NaN : part.seen.up() ? 1 : 0).description("Whether a part answered at the last look: database, storage, broker")
+        Gauge.builder("nacento.part.up", this, part -> part.seen.up() == null ? Double.NaN : part.seen.up() ? 1 : 0)
+                .description("Whether a part answered at the last look: database, storage, broker")
                 .tag("part", getId()).register(metrics);
         return this;
     }

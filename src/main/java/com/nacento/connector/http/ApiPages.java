@@ -11,7 +11,8 @@ final class ApiPages {
 
     private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/5.18.2/";
     /** Nothing from elsewhere, nothing inline; data: is how its style sheet draws its arrows. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src "
+            + "'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private ApiPages() {

@@ -53,7 +53,8 @@ final class BearerCheck implements Handler<RoutingContext> {
         try {
             caller = bearer.matches() ? callers.of(bearer.group(1)) : Optional.empty();
         } catch (CallersUnknownException unknown) {
-            Answers.send(context, Refusal.of(503, ErrorAnswer.of("database_unavailable: " + unknown.getMessage())).retryAfter(RETRY_AFTER_SECONDS));
+            Answers.send(context,
+                    Refusal.of(503, ErrorAnswer.of("database_unavailable: " + unknown.getMessage())).retryAfter(RETRY_AFTER_SECONDS));
             return;
         }
         caller.ifPresent(known -> context.put(CALLER, known.name()));

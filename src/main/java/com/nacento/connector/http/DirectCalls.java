@@ -133,7 +133,8 @@ public final class DirectCalls {
             throw results.outage();
         }
         BulkStats stats = results.stats();
-        BULKS.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged{} in {} ms; S3: {} LIST, {} HEAD", call.name(), stats.skusSeen(),
+        BULKS.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged{} in {} ms; S3: {} LIST, {} HEAD",
+                call.name(), stats.skusSeen(),
                 stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(),
                 stats.toRefresh() == null ? "" : ", " + stats.toRefresh() + " to refresh", millis, results.pages(), results.heads());
         return BulkResult.of(envelope, stats, results.inOrder());

@@ -20,7 +20,7 @@ public final class ErrorMapping {
 
     /** For whom no database is behind. */
     public ErrorMapping() {
-        this(() -> { });
+        this(() -> {});
     }
 
     /** @param probe whether the database works while something fails */

@@ -38,7 +38,8 @@ public final class EventStreams implements Handler<RoutingContext>, Watchers {
         } else if (closed) {
             Answers.send(context, Answers.stopping());
         } else if (streams.size() >= MOST) {
-            Answers.send(context, Refusal.of(429, ErrorAnswer.of("%1 pages are watching already; come again in a moment.", MOST)).retryAfter(10));
+            Answers.send(context,
+                    Refusal.of(429, ErrorAnswer.of("%1 pages are watching already; come again in a moment.", MOST)).retryAfter(10));
         } else {
             open(context);
         }

@@ -27,8 +27,9 @@ final class JsonBodyCheck implements Handler<RoutingContext> {
             Answers.send(context, Refusal.of(415,
                     ErrorAnswer.of("The request needs the header Content-Type: application/json, and a body in UTF-8.")));
         } else if (!isReadable(context.request())) {
-            Answers.send(context, Refusal.of(415, ErrorAnswer.of("The request body may be packed with gzip, and only once: Content-Encoding: gzip."))
-                    .with("Accept-Encoding", GZIP));
+            Answers.send(context,
+                    Refusal.of(415, ErrorAnswer.of("The request body may be packed with gzip, and only once: Content-Encoding: gzip."))
+                            .with("Accept-Encoding", GZIP));
         } else if (announcedLength(context.request()) > maxBodySize) {
             Answers.send(context, Refused.tooLarge(maxBodySize).refusal());
         } else {
@@ -65,7 +66,8 @@ final class JsonBodyCheck implements Handler<RoutingContext> {
     /** How the body is packed, from the inside to the outside; {@code x-gzip} is an old name, and {@code identity} is nothing. */
     private static List<String> codings(HttpServerRequest request) {
         return request.headers().getAll("Content-Encoding").stream().flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split(",")))
-                .map(coding -> coding.strip().replaceFirst("^x-gzip$", GZIP)).filter(coding -> !coding.isEmpty() && !coding.equals("identity")).toList();
+                .map(coding -> coding.strip().replaceFirst("^x-gzip$", GZIP))
+                .filter(coding -> !coding.isEmpty() && !coding.equals("identity")).toList();
     }
 
     /** Chunked bodies announce nothing: they are counted while they are read. */

@@ -33,8 +33,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  */
 public final class ServerCertificate {
 
-    private static final Pattern PKCS8 =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final Pattern PKCS8 = Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
     /** Of the key store in memory, which never leaves it. */
     private static final String IN_MEMORY = "in-memory";

@@ -130,7 +130,8 @@ class SpoolSpace {
     /** A file that only its owner can read and that loses its name while it is opened, where the system allows that. */
     FileChannel newFile() throws IOException {
         boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] mine = posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+        FileAttribute<?>[] mine = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];
         return FileChannel.open(folder.resolve("nacento-" + UUID.randomUUID() + ".body"), NAMELESS, mine);
     }
@@ -143,7 +144,8 @@ class SpoolSpace {
      */
     Refused failed(IOException failure, long bytes) {
         if (lacking.getAndAccumulate(bytes, Math::max) == 0) {
-            LOG.warn("The body of a request cannot be stored in {} (java.io.tmpdir), its caller gets 503. Make room there: {}", folder, failure.toString());
+            LOG.warn("The body of a request cannot be stored in {} (java.io.tmpdir), its caller gets 503. Make room there: {}", folder,
+                    failure.toString());
         }
         return Refused.spoolUnavailable(failure);
     }

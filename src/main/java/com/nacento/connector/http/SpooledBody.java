@@ -96,7 +96,8 @@ public final class SpooledBody implements Closeable {
 
     /** The body from its beginning, as often as it is asked for, until {@link #close}. */
     public InputStream open() {
-        return file == null ? new ByteArrayInputStream(memory.toByteArray())
+        return file == null
+                ? new ByteArrayInputStream(memory.toByteArray())
                 : new BufferedInputStream(new ChannelStream(file), 64 * 1024);
     }
 

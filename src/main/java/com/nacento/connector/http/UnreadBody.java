@@ -37,14 +37,15 @@ final class UnreadBody implements Handler<RoutingContext> {
     /** Whether there is a body at all: a request without one is only a moment later at its end. */
     private static boolean announced(HttpServerRequest request) {
         String length = request.getHeader("Content-Length");
-        return request.version() == HttpVersion.HTTP_2 ? !"0".equals(length) && !"GET".equals(request.method().name())
+        return request.version() == HttpVersion.HTTP_2
+                ? !"0".equals(length) && !"GET".equals(request.method().name())
                 : request.headers().contains("Transfer-Encoding") || length != null && !"0".equals(length);
     }
 
     private static void discard(RoutingContext context, boolean http1) {
         HttpServerRequest request = context.request();
         long timer = context.vertx().setTimer(LINGER_MILLIS, late -> close(request, http1));
-        request.handler(bytes -> { });
+        request.handler(bytes -> {});
         request.exceptionHandler(broken -> context.vertx().cancelTimer(timer));
         request.endHandler(end -> {
             context.vertx().cancelTimer(timer);

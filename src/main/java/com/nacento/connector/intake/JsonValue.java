@@ -16,7 +16,9 @@ public record JsonValue(Kind kind, String text) {
     public static final JsonValue ABSENT = new JsonValue(Kind.ABSENT, "");
 
     /** JSON's types; a {@code FRACTION} is a number with a decimal point or an exponent. */
-    public enum Kind { ABSENT, STRING, INTEGER, FRACTION, BOOLEAN, OBJECT, ARRAY }
+    public enum Kind {
+        ABSENT, STRING, INTEGER, FRACTION, BOOLEAN, OBJECT, ARRAY
+    }
 
     /** Reads the value that the parser stands on, to its end; what objects and arrays hold is passed over. */
     public static JsonValue read(JsonParser json) throws IOException {

@@ -20,7 +20,8 @@ public final class LogOutput {
     public static void use(LogFormat format) {
         if (format == LogFormat.JSON) {
             LoggerContext logback = (LoggerContext) LoggerFactory.getILoggerFactory();
-            ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) logback.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(CONSOLE);
+            ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) logback.getLogger(Logger.ROOT_LOGGER_NAME)
+                    .getAppender(CONSOLE);
             LogstashEncoder json = new LogstashEncoder();
             json.setContext(logback);
             json.setTimeZone("UTC");

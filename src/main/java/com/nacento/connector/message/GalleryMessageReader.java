@@ -148,7 +148,8 @@ public final class GalleryMessageReader {
         try {
             List<String> skus = new ArrayList<>(requests.readEnvelope(LargeBodies.open(body)).skus());
             skus.replaceAll(sku -> sku.isEmpty() ? null : sku);
-            Map<Integer, Integer> superseded = LastWins.amongGood(skus, () -> requests.items(LargeBodies.open(body)), item -> item.error() != null);
+            Map<Integer, Integer> superseded = LastWins.amongGood(skus, () -> requests.items(LargeBodies.open(body)),
+                    item -> item.error() != null);
             BodyItems read = requests.items(LargeBodies.open(body));
             return new Opened(null, skus.size(), StreamSupport.stream(Spliterators.spliteratorUnknownSize(read, Spliterator.ORDERED), false)
                     .filter(item -> !superseded.containsKey(item.index())).map(item -> new Operation(null, item)).iterator());

@@ -90,7 +90,8 @@ public final class GalleryMessageWriter {
     }
 
     /**
-     * A message that consumers acknowledge and ignore, in the form of Magento's operations, so that the PHP module's consumer knows it as well.
+     * A message that consumers acknowledge and ignore, in the form of Magento's operations, so that the PHP module's consumer knows it as
+     * well.
      *
      * @param topic the topic's name
      */

@@ -68,7 +68,8 @@ final class MessageRounds implements Iterator<MessageWork> {
     private Part open(ReceivedMessage message, MessageWork work) {
         try {
             if (reader.open(message.body()) instanceof Opened opened) {
-                return new Part(new MessageIdentity(message, opened.bulkUuid(), opened.size()), opened.operations(), new HashSet<>(), work.atOnce(MOST_BYTES));
+                return new Part(new MessageIdentity(message, opened.bulkUuid(), opened.size()), opened.operations(), new HashSet<>(),
+                        work.atOnce(MOST_BYTES));
             }
             LOG.debug("Health check received");
         } catch (UnreadableMessageException unreadable) {

@@ -89,7 +89,9 @@ public final class MessageWork implements LogSubject {
         this.probe = probe;
     }
 
-    /** Takes a message, or a part of one, into the round, if it fits and no other one brings the same request; the first one always does. */
+    /**
+     * Takes a message, or a part of one, into the round, if it fits and no other one brings the same request; the first one always does.
+     */
     boolean takes(MessageIdentity identity, List<Operation> operations, long size) {
         List<MessageItem> more = new ArrayList<>();
         for (Operation operation : operations) {
@@ -125,7 +127,8 @@ public final class MessageWork implements LogSubject {
     /** The bulks that the messages belong to: one, as a rule. */
     @Override
     public Map<String, String> logKeys() {
-        String bulks = items.stream().map(MessageItem::bulkUuid).filter(Objects::nonNull).distinct().limit(MOST_NAMED).collect(Collectors.joining(","));
+        String bulks = items.stream().map(MessageItem::bulkUuid).filter(Objects::nonNull).distinct().limit(MOST_NAMED)
+                .collect(Collectors.joining(","));
         return bulks.isEmpty() ? Map.of() : Map.of("bulk_uuid", bulks);
     }
 
@@ -147,12 +150,15 @@ public final class MessageWork implements LogSubject {
     /** The parameters for finding what is known of the requests. */
     public Map<String, Object> lookUp() {
         return Map.of("message_requests", Rows.json(items.stream()
-                .map(item -> row("bulk_uuid", item.message().bulkUuid(), "operation_key", item.key(), "message_id", item.messageId(), "place", item.place() + 1)).toList()));
+                .map(item -> row("bulk_uuid", item.message().bulkUuid(), "operation_key", item.key(), "message_id", item.messageId(),
+                        "place", item.place() + 1))
+                .toList()));
     }
 
     /** Takes the answer of {@code find-requests}. */
     public MessageWork known(List<Map<String, Object>> rows) {
-        Map<Integer, List<Map<String, Object>>> byItem = rows.stream().collect(Collectors.groupingBy(row -> Rows.number(row, "item").intValue()));
+        Map<Integer, List<Map<String, Object>>> byItem = rows.stream()
+                .collect(Collectors.groupingBy(row -> Rows.number(row, "item").intValue()));
         for (int i = 0; i < items.size(); i++) {
             items.get(i).known(byItem.getOrDefault(i, List.of()), firstLook);
         }
@@ -168,11 +174,14 @@ public final class MessageWork implements LogSubject {
     /** The parameters for writing and finding them. */
     public Map<String, Object> unknown() {
         return Map.of(
-                "new_requests", rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN.code(),
-                        "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "operation_id", item.operationId(), "message_id", item.messageId(),
+                "new_requests",
+                rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN.code(),
+                        "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "operation_id", item.operationId(), "message_id",
+                        item.messageId(),
                         "images", ImagesJson.write(item.item().images()))),
                 "new_operations", rows(MessageItem::isUnlinked, item -> operation(item, OPEN)),
-                "unlinked_operations", rows(MessageItem::isUnlinked, item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.key())));
+                "unlinked_operations",
+                rows(MessageItem::isUnlinked, item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.key())));
     }
 
     /** Whether there are requests without a number in a bulk that is there: their statuses have rows, too. */
@@ -199,7 +208,8 @@ public final class MessageWork implements LogSubject {
 
     /** The parameters for opening them again. */
     public Map<String, Object> reopened() {
-        return Map.of("finished_requests", rows(MessageItem::failedBefore, item -> row("request_id", item.requestId(), "state", OPEN.code())));
+        return Map.of("finished_requests",
+                rows(MessageItem::failedBefore, item -> row("request_id", item.requestId(), "state", OPEN.code())));
     }
 
     /** Whether anything is left to do. */
@@ -233,7 +243,8 @@ public final class MessageWork implements LogSubject {
         pages += results.pages();
         heads += results.heads();
         boolean away = results.outage() != null;
-        Optional<SyncError> met = byPlace.values().stream().map(SkuResult::failure).filter(error -> error != null && error.outage()).findFirst();
+        Optional<SyncError> met = byPlace.values().stream().map(SkuResult::failure).filter(error -> error != null && error.outage())
+                .findFirst();
         setbacks = away || met.isPresent() ? setbacks + 1 : 0;
         if (away) {
             waitFor(results.outage().getMessage());
@@ -295,7 +306,8 @@ public final class MessageWork implements LogSubject {
         offered.clear();
         ended = !isDue();
         if (ended && !items.isEmpty()) {
-            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs worked off, {} of them failed; S3: {} LIST, {} HEAD", name(), items.size(),
+            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs worked off, {} of them failed; S3: {} LIST, {} HEAD",
+                    name(), items.size(),
                     items.stream().filter(item -> item.state() == FAILED || item.state() == RETRIABLY_FAILED).count(), pages, heads);
         }
         return this;
@@ -347,7 +359,8 @@ public final class MessageWork implements LogSubject {
         failed.forEach((message, theirs) -> {
             Map<Integer, byte[]> bodies = message.bodiesOf(theirs, format);
             theirs.forEach(item -> {
-                DeadLetter letter = new DeadLetter(bodies.get(item.place()), item.sku(), item.outcome(), Math.max(item.tries(), 1), message.idOf(item));
+                DeadLetter letter = new DeadLetter(bodies.get(item.place()), item.sku(), item.outcome(), Math.max(item.tries(), 1),
+                        message.idOf(item));
                 offered.put(letter, item);
                 letters.add(letter);
             });
@@ -366,7 +379,8 @@ public final class MessageWork implements LogSubject {
 
     private Map<String, Object> operation(MessageItem item, OperationStatus status) {
         return row("bulk_uuid", item.message().bulkUuid(), "operation_key", item.key(), "topic_name", format.topic(),
-                "serialized_data", format.serializedData(item.item()), "status", status.code(), "result_message", ResultMessage.cut(item.outcome()));
+                "serialized_data", format.serializedData(item.item()), "status", status.code(), "result_message",
+                ResultMessage.cut(item.outcome()));
     }
 
     private String rows(Predicate<MessageItem> which, Function<MessageItem, Object> rowOf) {

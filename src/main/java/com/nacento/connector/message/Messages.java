@@ -28,7 +28,8 @@ public final class Messages {
      * @param stopping tells whether the service is about to end: what is not done by then goes back to the queue
      * @param probe    whether the database works while something fails
      */
-    public Messages(GalleryMessageReader messages, OperationFormat format, WorkSettings work, ChunkLimits limits, BooleanSupplier stopping, Probe probe) {
+    public Messages(GalleryMessageReader messages, OperationFormat format, WorkSettings work, ChunkLimits limits, BooleanSupplier stopping,
+            Probe probe) {
         this.messages = messages;
         this.format = format;
         this.limits = limits;

@@ -30,7 +30,8 @@ public record OperationFormat(Queues queues, int skusPerMessage, GalleryMessageW
 
     /** Why an item need not be handed on, though it is well-formed: no product of this shop can have its SKU; else {@code null}. */
     public SyncError hopeless(GalleryItem item) {
-        return item.error() != null || shop.schema().canBeSku(item.sku()) ? item.error()
+        return item.error() != null || shop.schema().canBeSku(item.sku())
+                ? item.error()
                 : new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "no product has the SKU " + item.sku());
     }
 

@@ -17,7 +17,8 @@ public record ReturnedMessages(List<ReceivedMessage> gathered) implements Publis
     @Override
     public List<OutgoingMessage> messages() {
         return gathered.stream().filter(message -> message.countedIn() != null)
-                .map(message -> new OutgoingMessage(message.countedIn(), new MessageIdentity(message, null, 1).id(), message.body())).toList();
+                .map(message -> new OutgoingMessage(message.countedIn(), new MessageIdentity(message, null, 1).id(), message.body()))
+                .toList();
     }
 
     /** All others. */

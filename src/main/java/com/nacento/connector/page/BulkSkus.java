@@ -54,7 +54,8 @@ public final class BulkSkus {
         ImageStats stats = complete ? ResultMessage.parse(message).orElse(null) : null;
         List<String> warnings = stats != null ? stats.warnings() : complete && message != null ? List.of(message) : List.of();
         return new ShownSku(Rows.number(row, "operation_key"), sku, status, complete || OperationStatus.OPEN.is(status) ? null : message,
-                stats == null ? null : ShownSku.Counts.of(stats), warnings, images(Rows.text(row, "images"), asked), Rows.number(row, "millis"));
+                stats == null ? null : ShownSku.Counts.of(stats), warnings, images(Rows.text(row, "images"), asked),
+                Rows.number(row, "millis"));
     }
 
     private List<ShownSku.Image> images(String stored, JsonNode asked) {

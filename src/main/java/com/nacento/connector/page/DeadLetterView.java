@@ -19,7 +19,8 @@ public final class DeadLetterView {
     /** A letter; times in milliseconds since 1970. */
     public record Shown(
             @JsonProperty("id") String id, @JsonProperty("skus") List<String> skus, @JsonProperty("reason") String reason,
-            @JsonProperty("attempts") int attempts, @JsonProperty("bulk_uuid") String bulkUuid, @JsonProperty("operation_key") Long operationKey,
+            @JsonProperty("attempts") int attempts, @JsonProperty("bulk_uuid") String bulkUuid,
+            @JsonProperty("operation_key") Long operationKey,
             @JsonProperty("since") Long since, @JsonProperty("understood") boolean understood, @JsonProperty("content") String content) {
 
         static Shown of(Letter letter) {

@@ -55,7 +55,8 @@ public final class DirectBulkSkus {
 
     /** How many of so many SKUs have ended how, noted or not, by status; those that have not are open. */
     synchronized Map<Integer, Long> counts(long all) {
-        return Map.of(OperationStatus.COMPLETE.code(), good, OperationStatus.FAILED.code(), bad, OperationStatus.OPEN.code(), Math.max(0, all - good - bad));
+        return Map.of(OperationStatus.COMPLETE.code(), good, OperationStatus.FAILED.code(), bad, OperationStatus.OPEN.code(),
+                Math.max(0, all - good - bad));
     }
 
     /** In bytes. */

@@ -20,7 +20,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The bulks that this process works off while their callers wait, and the last ones that it has. They are written down nowhere, so they are kept in
+ * The bulks that this process works off while their callers wait, and the last ones that it has. They are written down nowhere, so they
+ * are kept in
  * memory: few of them, their SKUs packed, and those of the oldest given up when all of them together take too much.
  */
 public final class DirectBulks {
@@ -93,7 +94,8 @@ public final class DirectBulks {
         if (!shown) {
             return null;
         }
-        Call call = new Call(++begun, bulk.requestId(), bulk.size(), System.currentTimeMillis(), null, null, null, new DirectBulkSkus(room / 2));
+        Call call = new Call(++begun, bulk.requestId(), bulk.size(), System.currentTimeMillis(), null, null, null,
+                new DirectBulkSkus(room / 2));
         running.put(call.id(), call);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

@@ -105,7 +105,8 @@ public final class ImagePreviews {
             if (failure.status() == 404 || failure.status() == 403 && !failure.isEverybodys()) {
                 throw Refused.notFound("The bucket answers %1 for %2.", failure.status(), key);
             }
-            throw new Outage(Outage.Part.STORAGE, "the bucket " + bucket + " hands the picture out too slowly or not at all: " + failure.reason(), e);
+            throw new Outage(Outage.Part.STORAGE,
+                    "the bucket " + bucket + " hands the picture out too slowly or not at all: " + failure.reason(), e);
         }
     }
 

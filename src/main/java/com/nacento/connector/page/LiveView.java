@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the page watches, put together while somebody watches it: bulks of both kinds, the parts the service needs, queues, and counters from
+ * What the page watches, put together while somebody watches it: bulks of both kinds, the parts the service needs, queues, and counters
+ * from
  * which the page makes its charts.
  */
 public final class LiveView {
@@ -84,7 +85,8 @@ public final class LiveView {
     }
 
     private void send(List<BulkProgress> bulks, String problem) {
-        View view = new View(System.currentTimeMillis(), bulks, problem, calls.running(), calls.ended(), partStates(), queues.get(), s3Requests(),
+        View view = new View(System.currentTimeMillis(), bulks, problem, calls.running(), calls.ended(), partStates(), queues.get(),
+                s3Requests(),
                 metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum());
         try {
             watchers.send(JSON.writeValueAsString(view));
@@ -105,6 +107,8 @@ public final class LiveView {
 
     private List<Counts> s3Requests() {
         return metrics.find(S3_REQUESTS).counters().stream()
-                .map((Counter counter) -> new Counts(counter.getId().getTag("operation"), counter.getId().getTag("status"), counter.count())).toList();
+                .map((Counter counter) -> new Counts(counter.getId().getTag("operation"), counter.getId().getTag("status"),
+                        counter.count()))
+                .toList();
     }
 }

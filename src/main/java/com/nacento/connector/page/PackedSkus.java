@@ -25,7 +25,8 @@ import java.util.zip.InflaterInputStream;
 record PackedSkus(long last, int count, byte[] content) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectReader READER = JSON.readerFor(new TypeReference<List<ShownSku>>() { });
+    private static final ObjectReader READER = JSON.readerFor(new TypeReference<List<ShownSku>>() {
+    });
 
     /** Fast rather than small: the caller of the bulk waits meanwhile. */
     static PackedSkus of(List<ShownSku> skus) {

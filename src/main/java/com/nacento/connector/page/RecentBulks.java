@@ -55,7 +55,8 @@ public final class RecentBulks {
         Instant oldest = Instant.now().minus(BELIEVED);
         reopened.values().removeIf(end -> end.isBefore(Instant.now()));
         ended.values().removeIf(counted -> counted.at().isBefore(oldest));
-        return Map.of("bulks", Rows.json(rows.stream().map(row -> Rows.text(row, "uuid")).filter(uuid -> !ended.containsKey(uuid)).toList()));
+        return Map.of("bulks",
+                Rows.json(rows.stream().map(row -> Rows.text(row, "uuid")).filter(uuid -> !ended.containsKey(uuid)).toList()));
     }
 
     /** The bulks with their counts. */

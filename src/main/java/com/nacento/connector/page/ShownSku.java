@@ -20,8 +20,10 @@ import java.util.List;
  * @param millis   from submission to its end, or {@code null}
  */
 public record ShownSku(
-        @JsonProperty("id") long id, @JsonProperty("sku") String sku, @JsonProperty("status") int status, @JsonProperty("error") String error,
-        @JsonProperty("image_stats") Counts counts, @JsonProperty("warnings") List<String> warnings, @JsonProperty("images") List<Image> images,
+        @JsonProperty("id") long id, @JsonProperty("sku") String sku, @JsonProperty("status") int status,
+        @JsonProperty("error") String error,
+        @JsonProperty("image_stats") Counts counts, @JsonProperty("warnings") List<String> warnings,
+        @JsonProperty("images") List<Image> images,
         @JsonProperty("millis") Long millis) {
 
     /** How many images were what. */
@@ -40,7 +42,8 @@ public record ShownSku(
 
     /** An image that was asked for. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Image(@JsonProperty("file_path") String filePath, @JsonProperty("label") String label, @JsonProperty("roles") List<String> roles) {
+    public record Image(@JsonProperty("file_path") String filePath, @JsonProperty("label") String label,
+            @JsonProperty("roles") List<String> roles) {
 
         static Image of(GalleryImage image) {
             return new Image(image.filePath(), image.label(), image.roles());
@@ -55,7 +58,8 @@ public record ShownSku(
     static ShownSku of(SkuResult result, List<GalleryImage> images, long millis) {
         ImageStats stats = result.stats();
         boolean failed = result.failure() != null;
-        OperationStatus status = !failed ? OperationStatus.COMPLETE
+        OperationStatus status = !failed
+                ? OperationStatus.COMPLETE
                 : result.failure().code().retriable() ? OperationStatus.RETRIABLY_FAILED : OperationStatus.FAILED;
         return new ShownSku(result.index() + 1L, result.sku(), status.code(), result.error(),
                 failed ? null : Counts.of(stats),

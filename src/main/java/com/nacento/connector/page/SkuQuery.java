@@ -35,7 +35,9 @@ record SkuQuery(SkuState state, String text, long after) {
     }
 
     private static Stream<String> texts(ShownSku sku) {
-        return Stream.of(Stream.of(sku.sku()), Stream.ofNullable(sku.error()), sku.warnings().stream(), sku.images().stream().map(ShownSku.Image::filePath))
+        return Stream
+                .of(Stream.of(sku.sku()), Stream.ofNullable(sku.error()), sku.warnings().stream(),
+                        sku.images().stream().map(ShownSku.Image::filePath))
                 .flatMap(texts -> texts);
     }
 

@@ -14,7 +14,8 @@ enum SkuState {
     OPEN(EnumSet.of(OperationStatus.OPEN), "", sku -> OperationStatus.OPEN.is(sku.status())),
     DONE(EnumSet.of(OperationStatus.COMPLETE), "", sku -> OperationStatus.COMPLETE.is(sku.status())),
     CHANGED(EnumSet.of(OperationStatus.COMPLETE), ResultMessage.CHANGED, sku -> sku.counts() != null && sku.counts().isChange()),
-    WARNED(EnumSet.of(OperationStatus.COMPLETE), ResultMessage.WARNED, sku -> OperationStatus.COMPLETE.is(sku.status()) && !sku.warnings().isEmpty()),
+    WARNED(EnumSet.of(OperationStatus.COMPLETE), ResultMessage.WARNED,
+            sku -> OperationStatus.COMPLETE.is(sku.status()) && !sku.warnings().isEmpty()),
     FAILED(EnumSet.of(OperationStatus.RETRIABLY_FAILED, OperationStatus.FAILED, OperationStatus.REJECTED), "", ShownSku::hasFailed);
 
     private final Set<OperationStatus> statuses;

@@ -177,7 +177,8 @@ public final class ConfirmedPublisher {
         }
     }
 
-    private CorrelationData.Confirm confirm(Future<CorrelationData.Confirm> answer) throws InterruptedException, ExecutionException, TimeoutException {
+    private CorrelationData.Confirm confirm(Future<CorrelationData.Confirm> answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
         for (long waited = LOOK_MILLIS; waited < CONFIRM_SECONDS * 1_000; waited += LOOK_MILLIS) {
             try {
                 return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -27,7 +27,9 @@ public final class GatheredMessages implements MessageConverter {
     private static ReceivedMessage received(Message message) {
         MessageProperties properties = message.getMessageProperties();
         return new ReceivedMessage(message.getBody(), properties.getMessageId(), Boolean.TRUE.equals(properties.isRedelivered()),
-                properties.getHeaders().get(TIMES_RETURNED) instanceof Number times && times.longValue() > 0 ? properties.getConsumerQueue() : null);
+                properties.getHeaders().get(TIMES_RETURNED) instanceof Number times && times.longValue() > 0
+                        ? properties.getConsumerQueue()
+                        : null);
     }
 
     /** Nothing is sent this way: what is published goes through the {@link ConfirmedPublisher}. */

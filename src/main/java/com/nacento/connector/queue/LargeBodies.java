@@ -114,7 +114,8 @@ public final class LargeBodies {
     /** A new file, without a name as soon as it is open where the system allows that; its stand-in. */
     static byte[] create() throws IOException {
         boolean posix = FOLDER.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] mine = posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+        FileAttribute<?>[] mine = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
                 : new FileAttribute<?>[0];
         String standIn = STAND_IN + "%019d".formatted(MADE.incrementAndGet());
         FILES.put(standIn, new Kept(FileChannel.open(FOLDER.resolve("nacento-" + UUID.randomUUID() + ".body"), NAMELESS, mine)));

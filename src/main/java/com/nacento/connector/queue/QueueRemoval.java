@@ -75,7 +75,8 @@ public final class QueueRemoval {
             execute(channel -> channel.queueUnbind(queue, queues.exchange(), queue));
             if (look(queue).map(AMQP.Queue.DeclareOk::getMessageCount).orElse(0) > 0) {
                 execute(channel -> channel.queueBind(queue, queues.exchange(), queue));
-                throw new Outage(Outage.Part.BROKER, "a message came into the queue " + queue + " meanwhile, so it stays: stop whoever sends, and try again", null);
+                throw new Outage(Outage.Part.BROKER,
+                        "a message came into the queue " + queue + " meanwhile, so it stays: stop whoever sends, and try again", null);
             }
             execute(channel -> channel.queueDelete(queue));
             removed.add("queue " + queue);
@@ -86,7 +87,10 @@ public final class QueueRemoval {
         return removed;
     }
 
-    /** Removes the exchange named as the topic, if there is one and nothing is bound to it; the broker closes the channel of a call about one in use. */
+    /**
+     * Removes the exchange named as the topic, if there is one and nothing is bound to it; the broker closes the channel of a call about
+     * one in use.
+     */
     private boolean deleteUnboundExchange() {
         return reached(() -> look.hasExchange(queues.topic())) && execute(channel -> {
             Channel own = channel.getConnection().createChannel();

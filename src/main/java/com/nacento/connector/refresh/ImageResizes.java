@@ -76,8 +76,11 @@ public class ImageResizes {
             return images;
         }
         if (!toldOfKept) {
-            LOG.warn("this broker has no queue {}: old resized copies of pictures such as {} stay, since Magento could not make new ones when a visitor asks (it finds"
-                    + " originals only at /m/y/my.jpg); put Magento's queues on this broker", TOPIC, byMessage.iterator().next());
+            LOG.warn(
+                    "this broker has no queue {}: old resized copies of pictures such as {} stay, since Magento could not make new ones "
+                            + "when a visitor asks (it finds"
+                            + " originals only at /m/y/my.jpg); put Magento's queues on this broker",
+                    TOPIC, byMessage.iterator().next());
         }
         toldOfKept = true;
         return images.stream().filter(image -> !byMessage.contains(image)).collect(Collectors.toCollection(TreeSet::new));

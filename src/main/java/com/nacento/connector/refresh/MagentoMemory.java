@@ -122,8 +122,10 @@ public final class MagentoMemory {
     public boolean isSeen() {
         try (Jedis connection = cache.connect()) {
             if (!connection.exists(RedisPages.TAG + idPrefix + ANY)) {
-                throw new IllegalStateException("no entry of Magento's default cache is at " + where() + ", so that no copy is deleted in which Magento might"
-                        + " go on believing (after cache:flush there are some with the first visitor; else look at the settings nacento.cache.redis.default-…)");
+                throw new IllegalStateException("no entry of Magento's default cache is at " + where()
+                        + ", so that no copy is deleted in which Magento might"
+                        + " go on believing (after cache:flush there are some with the first visitor; else look at the settings "
+                        + "nacento.cache.redis.default-…)");
             }
             return true;
         }
@@ -157,14 +159,20 @@ public final class MagentoMemory {
             List<String> tags = connection.srandmember(RedisPages.TAGS, IDS_AT_ONCE);
             if (tags.isEmpty()) {
                 return connection.exists(SYMFONYS)
-                        ? Optional.of("this cache has the layout of Magento's Symfony caches (2.4.9), which the connector cannot make forget") : Optional.empty();
+                        ? Optional
+                                .of("this cache has the layout of Magento's Symfony caches (2.4.9), which the connector cannot make forget")
+                        : Optional.empty();
             }
             if (tags.stream().noneMatch(tag -> tag.startsWith(idPrefix))) {
-                return Optional.of("no tag there begins with \"" + idPrefix + "\", one is " + tags.get(0) + " (default-id-prefix or default-database is another one)");
+                return Optional.of("no tag there begins with \"" + idPrefix + "\", one is " + tags.get(0)
+                        + " (default-id-prefix or default-database is another one)");
             }
             List<String> objects = connection.srandmember(RedisPages.TAG + idPrefix + FLYSYSTEM, IDS_AT_ONCE);
-            return objects.isEmpty() || objects.stream().anyMatch(id -> starts.stream().anyMatch(id::startsWith)) ? Optional.empty()
-                    : Optional.of("what Magento remembers there is of another bucket or prefix, or has a prefix of its own (nacento.s3.bucket, nacento.s3.prefix)");
+            return objects.isEmpty() || objects.stream().anyMatch(id -> starts.stream().anyMatch(id::startsWith))
+                    ? Optional.empty()
+                    : Optional.of(
+                            "what Magento remembers there is of another bucket or prefix, or has a prefix of its own (nacento.s3.bucket, "
+                                    + "nacento.s3.prefix)");
         } catch (JedisException e) {
             return Optional.of("it cannot be used (" + e.getMessage() + ")");
         }
@@ -203,7 +211,8 @@ public final class MagentoMemory {
 
     private static String md5(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8))).toUpperCase(Locale.ROOT);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)))
+                    .toUpperCase(Locale.ROOT);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has MD5", e);
         }

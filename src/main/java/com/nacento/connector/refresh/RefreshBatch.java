@@ -42,9 +42,11 @@ public final class RefreshBatch {
         found.forEach(row -> rows.add(new Row(Rows.number(row, "refresh_id"), Rows.number(row, "product_id"), Rows.text(row, "file_path"),
                 Rows.number(row, "replaced") == 1)));
         Map<Long, Long> lastOfProduct = new LinkedHashMap<>();
-        rows.stream().filter(Row::replaced).sorted(Comparator.comparing(Row::id)).forEach(row -> lastOfProduct.put(row.productId(), row.id()));
+        rows.stream().filter(Row::replaced).sorted(Comparator.comparing(Row::id))
+                .forEach(row -> lastOfProduct.put(row.productId(), row.id()));
         Set<Long> held = new HashSet<>();
-        lastOfProduct.entrySet().stream().sorted(Map.Entry.comparingByValue()).filter(product -> !brake.lets(product.getKey(), product.getValue()))
+        lastOfProduct.entrySet().stream().sorted(Map.Entry.comparingByValue())
+                .filter(product -> !brake.lets(product.getKey(), product.getValue()))
                 .forEach(product -> held.add(product.getKey()));
         rows.stream().filter(row -> row.replaced() && held.contains(row.productId())).forEach(row -> leftAlone.add(row.id()));
         rows.removeIf(row -> row.replaced() && held.contains(row.productId()));
@@ -59,7 +61,10 @@ public final class RefreshBatch {
         return pages().findAny().isPresent();
     }
 
-    /** Those that concern pages. An image that waits for its copies to go waits for its pages too: purging them at each try would help nobody. */
+    /**
+     * Those that concern pages. An image that waits for its copies to go waits for its pages too: purging them at each try would help
+     * nobody.
+     */
     private Stream<Row> pages() {
         boolean imagesFailed = failed.stream().anyMatch(RefreshPart::isForImages);
         return rows.stream().filter(row -> row.path() == null || !imagesFailed);
@@ -124,6 +129,7 @@ public final class RefreshBatch {
     public Map<String, Object> done() {
         boolean pages = failed.stream().allMatch(RefreshPart::isForImages);
         return Map.of("refreshes",
-                Rows.json(Stream.concat(leftAlone.stream(), rows.stream().filter(row -> failed.isEmpty() || pages && row.path() == null).map(Row::id)).toList()));
+                Rows.json(Stream.concat(leftAlone.stream(),
+                        rows.stream().filter(row -> failed.isEmpty() || pages && row.path() == null).map(Row::id)).toList()));
     }
 }

@@ -44,9 +44,13 @@ final class RefreshBrake {
         seen++;
         if (seen > most && !on) {
             on = true;
-            LOG.warn("pictures of more than {} products were replaced within an hour (nacento.cache.max-refreshes): from product {} on, their pages and resized copies"
-                    + " are left alone. A bucket that was encrypted or copied anew looks like that. If the pictures are others, raise the setting, delete"
-                    + " media/catalog/product/cache/ in the bucket, and run bin/magento cache:flush", most, productId);
+            LOG.warn(
+                    "pictures of more than {} products were replaced within an hour (nacento.cache.max-refreshes): from product {} on, "
+                            + "their pages and resized copies"
+                            + " are left alone. A bucket that was encrypted or copied anew looks like that. If the pictures are others, "
+                            + "raise the setting, delete"
+                            + " media/catalog/product/cache/ in the bucket, and run bin/magento cache:flush",
+                    most, productId);
         }
         leftAlone += on ? 1 : 0;
         return !on;

@@ -76,9 +76,12 @@ public class ShopRefresh {
         return !toResize(batch).isEmpty();
     }
 
-    /** The images that Magento is asked to resize: new and replaced ones if that is on, else those whose copies it cannot make on demand. */
+    /**
+     * The images that Magento is asked to resize: new and replaced ones if that is on, else those whose copies it cannot make on demand.
+     */
     public Set<String> toResize(RefreshBatch batch) {
-        return settings.resizeAhead() ? batch.images()
+        return settings.resizeAhead()
+                ? batch.images()
                 : settings.resizedImages() == ResizedImages.ON ? ImageResizes.notMadeOnDemand(batch.replaced()) : Set.of();
     }
 
@@ -105,7 +108,8 @@ public class ShopRefresh {
     public boolean roundFailed(Throwable failure) {
         Trouble.Kind kind = Trouble.of(failure).kind();
         if (kind != Trouble.Kind.OUTAGE && kind != Trouble.Kind.CONFLICT && awaySince.putIfAbsent(ROUND, Instant.now()) == null) {
-            LOG.warn("what is due in nacento_refresh cannot be worked off, tried again every second (./nacento doctor may know why): {}", reason(failure));
+            LOG.warn("what is due in nacento_refresh cannot be worked off, tried again every second (./nacento doctor may know why): {}",
+                    reason(failure));
         }
         return false;
     }
@@ -143,7 +147,8 @@ public class ShopRefresh {
         batch.failed(part);
         count(part, "failed").increment();
         if (awaySince.putIfAbsent(part + where, Instant.now()) == null) {
-            LOG.warn("{}{}: failed, tried again every {} s until it works: {}", part.inWords(), at(where), settings.pause().toSeconds(), reason(failure));
+            LOG.warn("{}{}: failed, tried again every {} s until it works: {}", part.inWords(), at(where), settings.pause().toSeconds(),
+                    reason(failure));
         }
         return batch;
     }
@@ -154,12 +159,15 @@ public class ShopRefresh {
 
     private static String reason(Throwable failure) {
         String message = Cause.of(failure);
-        String advice = message.contains("statusCode: 405") ? " (Varnish does not take PURGE from this address: add it to the VCL's acl purge)" : "";
+        String advice = message.contains("statusCode: 405")
+                ? " (Varnish does not take PURGE from this address: add it to the VCL's acl purge)"
+                : "";
         return message.lines().findFirst().orElse("") + advice;
     }
 
     private Counter count(RefreshPart part, String outcome) {
-        return Counter.builder("nacento.refreshes").description("What was refreshed in the shop after changes: products' pages, images; failed: rounds")
+        return Counter.builder("nacento.refreshes")
+                .description("What was refreshed in the shop after changes: products' pages, images; failed: rounds")
                 .tag("part", part.name().toLowerCase(Locale.ROOT)).tag("outcome", outcome).register(metrics);
     }
 }

@@ -32,9 +32,11 @@ final class CamelSettings {
         camel.setProperty("camel.management.port", Integer.toString(settings.management().port()));
         camel.setProperty("camel.server.useGlobalSslContextParameters", Boolean.toString(settings.http().tls().isPresent()));
         camel.setProperty("camel.beans.vertxOptions", "#class:io.vertx.core.VertxOptions");
-        camel.setProperty("camel.beans.vertxOptions.workerPoolSize", Integer.toString(settings.http().maxConcurrentRequests() + SPARE_WORKERS));
+        camel.setProperty("camel.beans.vertxOptions.workerPoolSize",
+                Integer.toString(settings.http().maxConcurrentRequests() + SPARE_WORKERS));
         camel.setProperty("consume", Boolean.toString(settings.rabbit().consumers() > 0));
-        camel.setProperty("ask-integrations", Boolean.toString(settings.http().enabled() && settings.auth().mode() == AuthSettings.Mode.MAGENTO));
+        camel.setProperty("ask-integrations",
+                Boolean.toString(settings.http().enabled() && settings.auth().mode() == AuthSettings.Mode.MAGENTO));
         camel.setProperty("refresh", Boolean.toString(settings.refresh().isOn()));
         camel.setProperty("consumers", Integer.toString(Math.max(settings.rabbit().consumers(), 1)));
         camel.setProperty("prefetch", Integer.toString(GATHERED_MESSAGES));

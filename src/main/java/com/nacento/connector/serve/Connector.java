@@ -58,10 +58,10 @@ import com.nacento.connector.storage.ResizedImages;
 import com.nacento.connector.storage.S3Clients;
 import com.nacento.connector.sync.ChunkSaving;
 import com.nacento.connector.sync.ChunkSize;
+import com.nacento.connector.sync.Comparison;
 import com.nacento.connector.sync.ResultCount;
 import com.nacento.connector.sync.ResultsAggregation;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
-import com.nacento.connector.sync.Comparison;
 import com.nacento.connector.sync.SyncCalls;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -121,7 +121,8 @@ public final class Connector {
     public Connector(Settings settings) {
         this.settings = settings;
         this.tracing = settings.tracing().endpoint().map(endpoint -> new Tracing(settings.tracing()));
-        CompletableFuture.runAsync(() -> List.of(new JvmMemoryMetrics(), garbage, new ProcessorMetrics()).forEach(binder -> binder.bindTo(metrics)));
+        CompletableFuture
+                .runAsync(() -> List.of(new JvmMemoryMetrics(), garbage, new ProcessorMetrics()).forEach(binder -> binder.bindTo(metrics)));
         this.s3Client = CompletableFuture.supplyAsync(() -> S3Clients.create(settings.storage(), metrics));
         main.setPropertyPlaceholderLocations("classpath:camel.properties");
         main.setOverrideProperties(settings.asProperties());
@@ -193,7 +194,8 @@ public final class Connector {
             camel.getRegistry().bind("comparison", new Comparison(shop, listing));
             camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, writes));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku());
-            OperationFormat format = new OperationFormat(Queues.of(settings.rabbit()), settings.work().skusPerMessage(), new GalleryMessageWriter(paths()), shop);
+            OperationFormat format = new OperationFormat(Queues.of(settings.rabbit()), settings.work().skusPerMessage(),
+                    new GalleryMessageWriter(paths()), shop);
             Bulks bulks = new Bulks(new BodyReader(paths(), settings.work().maxImagesPerSku()), reader, format, stop::hasBegun);
             camel.getRegistry().bind("stop", stop);
             camel.getRegistry().bind("messages", new Messages(reader, format, settings.work(), limits(), stop::hasBegun, writes));
@@ -202,7 +204,8 @@ public final class Connector {
                     camel.getRegistry().lookupByNameAndType("recentBulks", RecentBulks.class)));
             Integrations integrations = new Integrations();
             camel.getRegistry().bind("integrations", integrations);
-            camel.getRegistry().bind("bulksUnderWay", new BulksUnderWay(Integer.parseInt(camel.resolvePropertyPlaceholders("{{bulk.abandoned-after}}"))));
+            camel.getRegistry().bind("bulksUnderWay",
+                    new BulksUnderWay(Integer.parseInt(camel.resolvePropertyPlaceholders("{{bulk.abandoned-after}}"))));
             if (settings.http().enabled()) {
                 HttpEntrance entrance = new HttpEntrance(settings.http(), settings.auth(), integrations, places);
                 (settings.ui().enabled() ? entrance.withPage(pages) : entrance).install(camel);
@@ -213,7 +216,9 @@ public final class Connector {
         public void afterStart(BaseMainSupport support) {
             HttpSettings http = settings.http();
             LOG.info("Ready: {}, {}, health on http://{}:{}/observe/health",
-                    http.enabled() ? "API on " + (http.tls().isPresent() ? "https" : "http") + "://" + http.host() + ":" + http.port() + "/rest/V1" : "no API",
+                    http.enabled()
+                            ? "API on " + (http.tls().isPresent() ? "https" : "http") + "://" + http.host() + ":" + http.port() + "/rest/V1"
+                            : "no API",
                     settings.rabbit().consumers() > 0 ? "taking from the queue " + settings.rabbit().topic() : "not taking from the queue",
                     settings.management().host(), settings.management().port());
         }
@@ -260,7 +265,8 @@ public final class Connector {
             camel.getRegistry().bind("imageObjects", objects);
             camel.getRegistry().bind("storageHealth", Probes.storage(objects).show(metrics));
             bindThreads(camel, "s3", settings.storage().concurrency());
-            camel.getRegistry().bind("imageListing", new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
+            camel.getRegistry().bind("imageListing",
+                    new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
         }
 
         private void bindBroker(CamelContext camel) {
@@ -280,15 +286,17 @@ public final class Connector {
 
         private void bindRefresh(CamelContext camel) {
             camel.getRegistry().bind("shopRefresh", new ShopRefresh(settings.refresh(), metrics));
-            MagentoMemory memory = new MagentoMemory(settings.refresh().defaultCache(), settings.storage().bucket(), settings.storage().prefix());
+            MagentoMemory memory = new MagentoMemory(settings.refresh().defaultCache(), settings.storage().bucket(),
+                    settings.storage().prefix());
             if (settings.refresh().resizedImages() == RefreshSettings.ResizedImages.ON) {
                 memory.refuseIfOutOfReach();
             }
             camel.getRegistry().bind("magentoMemory", memory);
             camel.getRegistry().bind("resizedImages", new ResizedImages(s3Client.join(), settings.storage().bucket(), paths().objectKey(""),
                     memory::remembered, camel.getRegistry().lookupByNameAndType("s3Threads", ExecutorService.class)));
-            camel.getRegistry().bind("imageResizes", new ImageResizes(camel.getRegistry().lookupByNameAndType("queueTopology", QueueTopology.class),
-                    new GalleryMessageWriter(paths())));
+            camel.getRegistry().bind("imageResizes",
+                    new ImageResizes(camel.getRegistry().lookupByNameAndType("queueTopology", QueueTopology.class),
+                            new GalleryMessageWriter(paths())));
             camel.getRegistry().bind("redisPages", new RedisPages(settings.refresh().redis()));
         }
 
@@ -322,7 +330,8 @@ public final class Connector {
             }
             DirectBulks calls = new DirectBulks(settings.http().enabled() && settings.ui().enabled());
             camel.getRegistry().bind("directBulks", calls);
-            camel.getRegistry().bind("liveView", new LiveView(pages, parts, new Glance<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics));
+            camel.getRegistry().bind("liveView",
+                    new LiveView(pages, parts, new Glance<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics));
             camel.getRegistry().bind("recentBulks", new RecentBulks(settings.rabbit().topic()));
             camel.getRegistry().bind("deadLetterView", new DeadLetterView(letters(camel)));
             camel.getRegistry().bind("bulkSkus", new BulkSkus(settings.rabbit().topic(), paths()));
@@ -331,7 +340,8 @@ public final class Connector {
         }
 
         private DeadLetters letters(CamelContext camel) {
-            return new DeadLetters(camel.getRegistry().lookupByNameAndType("rabbitConnections", CachingConnectionFactory.class), settings.rabbit());
+            return new DeadLetters(camel.getRegistry().lookupByNameAndType("rabbitConnections", CachingConnectionFactory.class),
+                    settings.rabbit());
         }
 
         private ImagePathRules paths() {

@@ -41,7 +41,8 @@ public final class Rehearsal {
         for (String page : new String[] {"/observe/health/live", "/observe/health/ready", "/observe/metrics"}) {
             client.send(to(managementPort, page).build(), BodyHandlers.discarding());
         }
-        client.send(to(port, BULK).header("Content-Type", "application/json").POST(BodyPublishers.ofString(ITEM)).build(), BodyHandlers.discarding());
+        client.send(to(port, BULK).header("Content-Type", "application/json").POST(BodyPublishers.ofString(ITEM)).build(),
+                BodyHandlers.discarding());
         connector.stop();
     }
 

@@ -24,16 +24,19 @@ final class Tracing {
 
     Tracing(TracingSettings tracing) {
         this.spans = SdkTracerProvider.builder()
-                .setResource(Resource.getDefault().merge(Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "nacento-connector"))))
+                .setResource(Resource.getDefault()
+                        .merge(Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "nacento-connector"))))
                 .setSampler(sampler(tracing.sampleRatio()))
-                .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder().setEndpoint(tracing.endpoint().orElseThrow().toString()).build()).build())
+                .addSpanProcessor(BatchSpanProcessor
+                        .builder(OtlpHttpSpanExporter.builder().setEndpoint(tracing.endpoint().orElseThrow().toString()).build()).build())
                 .build();
     }
 
     /** Gives Camel's tracer its collector. What has not been sent yet when Camel ends is sent then. */
     void bind(CamelContext camel) {
         camel.getRegistry().bind("tracer", Tracer.class, spans.get("nacento-connector"));
-        camel.getRegistry().bind("contextPropagators", ContextPropagators.class, ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+        camel.getRegistry().bind("contextPropagators", ContextPropagators.class,
+                ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
         try {
             camel.addService(new ServiceSupport() {
                 @Override

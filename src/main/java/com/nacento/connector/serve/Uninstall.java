@@ -66,7 +66,8 @@ public final class Uninstall {
         try (HikariDataSource pool = DataSources.pool(database)) {
             return work.apply(new JdbcTemplate(pool));
         } catch (DataAccessException e) {
-            throw new Outage(Outage.Part.DATABASE, "the database cannot be reached or refuses: " + e.getMostSpecificCause().getMessage(), e);
+            throw new Outage(Outage.Part.DATABASE, "the database cannot be reached or refuses: " + e.getMostSpecificCause().getMessage(),
+                    e);
         }
     }
 }

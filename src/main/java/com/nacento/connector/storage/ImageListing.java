@@ -133,8 +133,10 @@ public final class ImageListing {
             return listedOnly;
         }
         // of all keys those that must be encoded are shown wrong most easily
-        return asked ? Set.of() : listedOnly.stream().min(Comparator.comparing((String path) -> !isEncoded(path)).thenComparing(ORDER))
-                .map(Set::of).orElse(Set.of());
+        return asked
+                ? Set.of()
+                : listedOnly.stream().min(Comparator.comparing((String path) -> !isEncoded(path)).thenComparing(ORDER))
+                        .map(Set::of).orElse(Set.of());
     }
 
     /** HEAD has answered for an image for which a listing had: one that it contradicts is doubted for a while. */
@@ -143,7 +145,8 @@ public final class ImageListing {
             if (isEncoded(path)) {
                 doubt("shows keys otherwise than it says they are encoded: " + root + path + " is not in it and is there");
             } else if (said.add("leaves out")) {
-                LOG.info("the listing of the bucket {} leaves out {}, which is there: what it leaves out is asked for one by one", bucket, root + path);
+                LOG.info("the listing of the bucket {} leaves out {}, which is there: what it leaves out is asked for one by one", bucket,
+                        root + path);
             }
         } else if (listing.kind() == Kind.LISTED && !head.isFailure() && !listing.etag().equals(head.etag())) {
             doubt("shows the ETag " + listing.etag() + " for " + root + path + ", HEAD says "
@@ -154,8 +157,11 @@ public final class ImageListing {
     private void doubt(String why) {
         doubtedAt = System.nanoTime();
         if (said.add("doubt")) {
-            LOG.info("the listing of the bucket {} {}. What it shows is only believed where it agrees with the stored ETag, all else is asked for"
-                    + " one by one; if that is always so, nacento.s3.lookup=head saves the listing", bucket, why);
+            LOG.info(
+                    "the listing of the bucket {} {}. What it shows is only believed where it agrees with the stored ETag, all else is "
+                            + "asked for"
+                            + " one by one; if that is always so, nacento.s3.lookup=head saves the listing",
+                    bucket, why);
         }
     }
 

@@ -45,7 +45,8 @@ public final class ImageObjects {
     /** The answer of a HEAD that found the object. */
     public ETagAnswer found(HeadObjectResponse head, String key) {
         answered = key;
-        return ETagAnswer.isUsable(head.eTag()) ? ETagAnswer.found(head.eTag(), content(head))
+        return ETagAnswer.isUsable(head.eTag())
+                ? ETagAnswer.found(head.eTag(), content(head))
                 : ETagAnswer.failed(Kind.FAILED, "the storage gave no usable ETag for " + key);
     }
 
@@ -91,7 +92,10 @@ public final class ImageObjects {
         return refusal;
     }
 
-    /** A listing may lag, and the refusal may have passed before it (keys that were rotated): what is not listed is missing only if HEAD still hides it. */
+    /**
+     * A listing may lag, and the refusal may have passed before it (keys that were rotated): what is not listed is missing only if HEAD
+     * still hides it.
+     */
     private ETagAnswer refusedAgain(String key) {
         try {
             return found(client.headObject(head -> head.bucket(storage.bucket()).key(key)), key);
@@ -134,7 +138,8 @@ public final class ImageObjects {
         }
         boolean pingIsWrong = head != null && head.status() == 404 && storage.pingObjectKey().isPresent();
         if (listed && pingIsWrong) {
-            throw new Outage(Outage.Part.STORAGE, "there is no object " + storage.pingObjectKey().get() + "; check nacento.s3.ping-object-key", null);
+            throw new Outage(Outage.Part.STORAGE,
+                    "there is no object " + storage.pingObjectKey().get() + "; check nacento.s3.ping-object-key", null);
         }
         return listed || answers(head);
     }
@@ -181,7 +186,8 @@ public final class ImageObjects {
     }
 
     private ListObjectsV2Response list(String prefix) {
-        return client.listObjectsV2(ListObjectsV2Request.builder().bucket(storage.bucket()).prefix(prefix).maxKeys(1).encodingType(EncodingType.URL).build());
+        return client.listObjectsV2(
+                ListObjectsV2Request.builder().bucket(storage.bucket()).prefix(prefix).maxKeys(1).encodingType(EncodingType.URL).build());
     }
 
     /** A server that knows no listing may answer anything with 200. */

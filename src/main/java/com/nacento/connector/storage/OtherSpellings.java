@@ -54,7 +54,9 @@ public final class OtherSpellings {
      * @param tidied whether the path was sent in another form, {@code m//y\a.jpg}, so that the key is another than one might think
      */
     public String note(String path, boolean tidied) {
-        String note = Stream.concat(tidied ? Stream.of("asked for as " + root + path) : Stream.of(), of(path).stream().map(key -> "the bucket has " + key))
+        String note = Stream
+                .concat(tidied ? Stream.of("asked for as " + root + path) : Stream.of(),
+                        of(path).stream().map(key -> "the bucket has " + key))
                 .collect(Collectors.joining(", "));
         return note.isEmpty() ? null : note;
     }
@@ -82,7 +84,8 @@ public final class OtherSpellings {
         left--;
         List<String> keys = List.of();
         try {
-            keys = client.listObjectsV2(list -> list.bucket(bucket).prefix(root + beginning).encodingType(EncodingType.URL)).contents().stream()
+            keys = client.listObjectsV2(list -> list.bucket(bucket).prefix(root + beginning).encodingType(EncodingType.URL)).contents()
+                    .stream()
                     .map(S3Object::key).filter(key -> key.startsWith(root)).map(key -> key.substring(root.length())).toList();
         } catch (SdkException e) {
             // a warning is not worth waiting for a bucket that is slow or may not be listed
@@ -100,7 +103,8 @@ public final class OtherSpellings {
         for (String folder : forms(path.substring(0, name)).toList()) {
             for (String form : forms(path.substring(name)).toList()) {
                 String first = form.substring(0, form.offsetByCodePoints(0, 1));
-                Stream.of(first, first.toLowerCase(Locale.ROOT), first.toUpperCase(Locale.ROOT)).forEach(start -> beginnings.add(folder + start));
+                Stream.of(first, first.toLowerCase(Locale.ROOT), first.toUpperCase(Locale.ROOT))
+                        .forEach(start -> beginnings.add(folder + start));
             }
         }
         return beginnings;
@@ -109,8 +113,10 @@ public final class OtherSpellings {
     /** A text in its forms that are not those of single letters, itself first. */
     private static Stream<String> forms(String text) {
         String decoded = decoded(text);
-        return Stream.of(text, decoded, Normalizer.normalize(decoded, Normalizer.Form.NFC), Normalizer.normalize(decoded, Normalizer.Form.NFD),
-                encoded(decoded)).distinct();
+        return Stream
+                .of(text, decoded, Normalizer.normalize(decoded, Normalizer.Form.NFC), Normalizer.normalize(decoded, Normalizer.Form.NFD),
+                        encoded(decoded))
+                .distinct();
     }
 
     /** What all spellings of a path have in common. */

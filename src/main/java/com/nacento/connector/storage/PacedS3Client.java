@@ -80,7 +80,9 @@ final class PacedS3Client extends DelegatingS3Client {
                     return operation.apply(request);
                 } catch (RuntimeException e) {
                     StorageFailure failure = StorageFailure.of(e);
-                    answer = failure.asksForLess() ? RequestPace.Answer.SLOW_DOWN : failure.status() == 0 ? RequestPace.Answer.NONE : RequestPace.Answer.GOOD;
+                    answer = failure.asksForLess()
+                            ? RequestPace.Answer.SLOW_DOWN
+                            : failure.status() == 0 ? RequestPace.Answer.NONE : RequestPace.Answer.GOOD;
                     if (isSilence(e)) {
                         trust.doubt();
                     }
@@ -107,7 +109,8 @@ final class PacedS3Client extends DelegatingS3Client {
 
     private static boolean isSilence(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException || cause instanceof ApiCallAttemptTimeoutException || cause instanceof ApiCallTimeoutException) {
+            if (cause instanceof SSLException || cause instanceof ApiCallAttemptTimeoutException
+                    || cause instanceof ApiCallTimeoutException) {
                 return true;
             }
         }

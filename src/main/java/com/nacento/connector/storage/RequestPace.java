@@ -25,7 +25,9 @@ final class RequestPace {
     private long lastAnswer = System.nanoTime();
 
     /** How a request ended. */
-    enum Answer { GOOD, SLOW_DOWN, NONE }
+    enum Answer {
+        GOOD, SLOW_DOWN, NONE
+    }
 
     /**
      * @param most     at once, as long as nobody complains
@@ -39,9 +41,12 @@ final class RequestPace {
 
     /** Shows how many requests are under way, and how many may be. */
     void show(MeterRegistry metrics) {
-        Gauge.builder("nacento.s3.requests.in.flight", this, RequestPace::underWay).description("Requests to S3 that are under way").register(metrics);
+        Gauge.builder("nacento.s3.requests.in.flight", this, RequestPace::underWay).description("Requests to S3 that are under way")
+                .register(metrics);
         Gauge.builder("nacento.s3.requests.allowed", this, RequestPace::allowed)
-                .description("Requests to S3 that may be under way at once: fewer than nacento.s3.concurrency while the bucket says SlowDown").register(metrics);
+                .description(
+                        "Requests to S3 that may be under way at once: fewer than nacento.s3.concurrency while the bucket says SlowDown")
+                .register(metrics);
     }
 
     /**
@@ -54,7 +59,8 @@ final class RequestPace {
         while (underWay >= (int) allowed) {
             long left = patience.toNanos() - (System.nanoTime() - (lastAnswer - came > 0 ? lastAnswer : came));
             if (left <= 0) {
-                throw new TimeoutException("the bucket has answered nobody for " + patience.toSeconds() + " s, and others are before this request");
+                throw new TimeoutException(
+                        "the bucket has answered nobody for " + patience.toSeconds() + " s, and others are before this request");
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }

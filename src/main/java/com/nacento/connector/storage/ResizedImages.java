@@ -83,8 +83,9 @@ public final class ResizedImages {
     public int deleted(List<String> keys, DeleteObjectsResponse answer) {
         if (answer.hasErrors()) {
             S3Error first = answer.errors().get(0);
-            throw new IllegalStateException(answer.errors().size() + " copies could not be deleted, the first is " + first.key() + ": " + first.code()
-                    + " (the connector's key needs s3:DeleteObject below " + root + ")");
+            throw new IllegalStateException(
+                    answer.errors().size() + " copies could not be deleted, the first is " + first.key() + ": " + first.code()
+                            + " (the connector's key needs s3:DeleteObject below " + root + ")");
         }
         return keys.size();
     }
@@ -92,7 +93,8 @@ public final class ResizedImages {
     /** Looked for anew each time: whatever holds an old copy is there by now, and a folder that is missed keeps it for ever. */
     private List<String> folders() {
         client.listObjectsV2Paginator(ListObjectsV2Request.builder().bucket(bucket).prefix(root).delimiter("/").build()).stream()
-                .flatMap(page -> page.commonPrefixes().stream()).map(CommonPrefix::prefix).filter(folder -> folder.startsWith(root)).forEach(folders::add);
+                .flatMap(page -> page.commonPrefixes().stream()).map(CommonPrefix::prefix).filter(folder -> folder.startsWith(root))
+                .forEach(folders::add);
         return folders.stream().sorted().toList();
     }
 
@@ -104,8 +106,9 @@ public final class ResizedImages {
         NavigableSet<String> open = new TreeSet<>(wanted);
         while (!open.isEmpty()) {
             String next = open.first();
-            ListObjectsV2Response page = client.listObjectsV2(ListObjectsV2Request.builder().bucket(bucket).prefix(commonStart(next, open.last()))
-                    .startAfter(justBefore(next)).build());
+            ListObjectsV2Response page = client
+                    .listObjectsV2(ListObjectsV2Request.builder().bucket(bucket).prefix(commonStart(next, open.last()))
+                            .startAfter(justBefore(next)).build());
             List<String> keys = page.contents().stream().map(S3Object::key).toList();
             keys.stream().filter(wanted::contains).forEach(found::add);
             if (!Boolean.TRUE.equals(page.isTruncated()) || keys.isEmpty()) {

@@ -74,7 +74,8 @@ public final class S3Clients {
         AwsCrtHttpClient.Builder http = AwsCrtHttpClient.builder()
                 .maxConcurrency(storage.concurrency())
                 // a request that is given up leaves its connection behind, which counts for ever if its answer never comes
-                .connectionHealthConfiguration(health -> health.minimumThroughputInBps(1L).minimumThroughputTimeout(silence(storage.timeout())))
+                .connectionHealthConfiguration(
+                        health -> health.minimumThroughputInBps(1L).minimumThroughputTimeout(silence(storage.timeout())))
                 .connectionTimeout(Duration.ofSeconds(Math.min(5, Math.max(1, storage.timeout().toSeconds()))));
         var client = S3Client.builder()
                 .httpClientBuilder(http)
@@ -129,7 +130,8 @@ public final class S3Clients {
 
     private static AwsCredentialsProvider credentials(StorageSettings storage) {
         return storage.keys()
-                .<AwsCredentialsProvider>map(keys -> StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey())))
+                .<AwsCredentialsProvider>map(
+                        keys -> StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey())))
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 }

@@ -41,8 +41,10 @@ final class ServerTrust {
     /** Whoever asks again so soon gets the same answer. */
     private static final long REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** Where Linux distributions keep their authorities; the S3 client looks there too. */
-    private static final List<Path> BUNDLES = Stream.of("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-            "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/pki/tls/cacert.pem", "/etc/ssl/cert.pem").map(Path::of).toList();
+    private static final List<Path> BUNDLES = Stream
+            .of("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+                    "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/pki/tls/cacert.pem", "/etc/ssl/cert.pem")
+            .map(Path::of).toList();
 
     /** What is in these is in the files above as well. */
     private static final Set<String> SYSTEM_FOLDERS = Set.of("/etc/ssl/certs", "/etc/pki/tls/certs");
@@ -126,16 +128,20 @@ final class ServerTrust {
     private UnexpectedServer verdict(SSLException failure) {
         String certificate = "the certificate of " + host + ":" + port;
         if (in(failure, CertificateExpiredException.class) || in(failure, CertificateNotYetValidException.class)) {
-            return new UnexpectedServer(certificate + " has expired or is not valid yet", "renew it on the server; check both clocks (NTP)");
+            return new UnexpectedServer(certificate + " has expired or is not valid yet",
+                    "renew it on the server; check both clocks (NTP)");
         }
         if (in(failure, CertPathBuilderException.class)) {
-            return new UnexpectedServer(certificate + " is not trusted", "add its authority to the system's, or name its PEM file in the variable SSL_CERT_FILE");
+            return new UnexpectedServer(certificate + " is not trusted",
+                    "add its authority to the system's, or name its PEM file in the variable SSL_CERT_FILE");
         }
         if (in(failure, CertificateException.class) && String.valueOf(failure.getMessage()).startsWith("No ")) {
-            return new UnexpectedServer(certificate + " is for another host", bucketInHost ? "check nacento.s3.endpoint, or set nacento.s3.path-style=true" : "check nacento.s3.endpoint");
+            return new UnexpectedServer(certificate + " is for another host",
+                    bucketInHost ? "check nacento.s3.endpoint, or set nacento.s3.path-style=true" : "check nacento.s3.endpoint");
         }
         return String.valueOf(failure.getMessage()).startsWith("Unsupported or unrecognized SSL message")
-                ? new UnexpectedServer(host + ":" + port + " does not speak TLS", "check nacento.s3.endpoint: http instead of https?") : null;
+                ? new UnexpectedServer(host + ":" + port + " does not speak TLS", "check nacento.s3.endpoint: http instead of https?")
+                : null;
     }
 
     private SSLContext context() throws IOException, GeneralSecurityException {

@@ -26,19 +26,24 @@ public record StorageFailure(int status, String code, Meaning meaning, Throwable
     enum Meaning {
         UNKNOWN_KEY(401, "the storage does not know the access key", "check nacento.s3.access-key (rotated, revoked or mistyped)",
                 "InvalidAccessKeyId", "InvalidClientTokenId", "UnrecognizedClientException", "Unauthorized"),
-        SIGNATURE(0, "the secret key does not fit the access key", "check nacento.s3.secret-key, and nacento.s3.region", "SignatureDoesNotMatch", "InvalidSignature"),
-        CLOCK(0, "this machine's clock is not the storage's", "set it (NTP)", "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"),
+        SIGNATURE(0, "the secret key does not fit the access key", "check nacento.s3.secret-key, and nacento.s3.region",
+                "SignatureDoesNotMatch", "InvalidSignature"),
+        CLOCK(0, "this machine's clock is not the storage's", "set it (NTP)", "RequestTimeTooSkewed", "RequestExpired",
+                "RequestInTheFuture"),
         EXPIRED(0, "the credentials have expired or were taken back", "renew what the AWS default chain finds",
                 "ExpiredToken", "ExpiredTokenException", "InvalidToken", "TokenRefreshRequired"),
         ACCOUNT(0, "the storage has shut the account", "ask who runs the storage (suspended, not paid, not entitled)",
-                "AllAccessDisabled", "AccountProblem", "UserSuspended", "UserDisable", "NotSignedUp", "NotEntitled", "OptInRequired", "InvalidPayer"),
+                "AllAccessDisabled", "AccountProblem", "UserSuspended", "UserDisable", "NotSignedUp", "NotEntitled", "OptInRequired",
+                "InvalidPayer"),
         REGION(301, "the bucket is in another region", "check nacento.s3.region and nacento.s3.endpoint",
-                "PermanentRedirect", "TemporaryRedirect", "Redirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "InvalidRegion"),
+                "PermanentRedirect", "TemporaryRedirect", "Redirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException",
+                "InvalidRegion"),
         HOST_STYLE(0, "the server wants the bucket in the host name", "set nacento.s3.path-style=false",
                 "SecondLevelDomainForbidden", "PathStyleDomainForbidden", "InvalidPathAccess"),
         /** Says nothing of who is at fault: one object, or all of them. */
         DENIED(403, "the keys may neither read nor list anything here",
-                "allow s3:GetObject and s3:ListBucket, or name a readable object in nacento.s3.ping-object-key", "AccessDenied", "Forbidden"),
+                "allow s3:GetObject and s3:ListBucket, or name a readable object in nacento.s3.ping-object-key", "AccessDenied",
+                "Forbidden"),
         NO_BUCKET(404, "", "check nacento.s3.bucket, nacento.s3.endpoint and nacento.s3.path-style", "NoSuchBucket", "InvalidBucketName"),
         BUSY(0, "the storage asks for fewer requests", "lower nacento.s3.concurrency, or wait",
                 "SlowDown", "TooManyRequests", "TooManyRequestsException", "RequestLimitExceeded", "Throttling", "ThrottlingException",
@@ -116,7 +121,8 @@ public record StorageFailure(int status, String code, Meaning meaning, Throwable
         String name = code.isEmpty() ? status > 0 ? "status " + status : "" : code;
         String words = switch (meaning) {
             case NO_BUCKET -> "there is no bucket " + storage.bucket();
-            case NO_ANSWER -> root() instanceof UnexpectedServer ? reason() : "the bucket " + storage.bucket() + " does not answer: " + reason();
+            case NO_ANSWER ->
+                root() instanceof UnexpectedServer ? reason() : "the bucket " + storage.bucket() + " does not answer: " + reason();
             case REGION -> meaning.words + region();
             default -> meaning.words;
         };
@@ -129,7 +135,8 @@ public record StorageFailure(int status, String code, Meaning meaning, Throwable
             return server.advice();
         }
         if (meaning == Meaning.NO_ANSWER && !storage.pathStyle() && storage.endpoint().isPresent() && isUnknownHost()) {
-            return "check nacento.s3.endpoint, or set nacento.s3.path-style=true: nobody knows the host " + storage.bucket() + "." + storage.endpoint().get().getHost();
+            return "check nacento.s3.endpoint, or set nacento.s3.path-style=true: nobody knows the host " + storage.bucket() + "."
+                    + storage.endpoint().get().getHost();
         }
         if (meaning == Meaning.UNKNOWN_KEY && storage.keys().isEmpty()) {
             return "renew what the AWS default chain finds (rotated, revoked or mistyped)";
@@ -147,14 +154,20 @@ public record StorageFailure(int status, String code, Meaning meaning, Throwable
 
     /** Where the bucket says that it is. */
     private String region() {
-        SdkHttpResponse response = failure instanceof AwsServiceException aws && aws.awsErrorDetails() != null ? aws.awsErrorDetails().sdkHttpResponse() : null;
-        return response == null ? "" : response.firstMatchingHeader("x-amz-bucket-region").map(region -> ", " + Excerpt.of(region, 40)).orElse("");
+        SdkHttpResponse response = failure instanceof AwsServiceException aws && aws.awsErrorDetails() != null
+                ? aws.awsErrorDetails().sdkHttpResponse()
+                : null;
+        return response == null
+                ? ""
+                : response.firstMatchingHeader("x-amz-bucket-region").map(region -> ", " + Excerpt.of(region, 40)).orElse("");
     }
 
     /** The deepest cause says most: "connection refused" rather than "unable to execute HTTP request". */
     public String reason() {
         Throwable root = root();
-        String message = root.getMessage() == null ? failure.getMessage() : root instanceof SdkException sdk && sdk.rawMessage() != null ? sdk.rawMessage() : root.getMessage();
+        String message = root.getMessage() == null
+                ? failure.getMessage()
+                : root instanceof SdkException sdk && sdk.rawMessage() != null ? sdk.rawMessage() : root.getMessage();
         return root instanceof UnexpectedServer ? message : Excerpt.of(String.valueOf(message), LONGEST_REASON);
     }
 

@@ -116,7 +116,8 @@ public final class ChunkSaving {
 
     private void learn(SaveAttempts attempts, int products) {
         if (size.took(products, attempts.elapsed())) {
-            LOG.info("a transaction of {} products took {} ms: chunks are {} SKUs from now on", products, attempts.elapsed().toMillis(), size.current());
+            LOG.info("a transaction of {} products took {} ms: chunks are {} SKUs from now on", products, attempts.elapsed().toMillis(),
+                    size.current());
         }
     }
 

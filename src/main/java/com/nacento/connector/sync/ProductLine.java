@@ -14,8 +14,10 @@ final class ProductLine {
 
     /** With the SKU and, if it has one, the bulk of each request for the product that is being worked on. */
     static LoggingEventBuilder about(LoggingEventBuilder line, ProductSync product) {
-        LoggingEventBuilder named = line.addKeyValue("sku", product.own().stream().map(GalleryRequest::sku).distinct().collect(Collectors.joining(",")));
-        String bulks = product.own().stream().map(GalleryRequest::bulkUuid).filter(Objects::nonNull).distinct().collect(Collectors.joining(","));
+        LoggingEventBuilder named = line.addKeyValue("sku",
+                product.own().stream().map(GalleryRequest::sku).distinct().collect(Collectors.joining(",")));
+        String bulks = product.own().stream().map(GalleryRequest::bulkUuid).filter(Objects::nonNull).distinct()
+                .collect(Collectors.joining(","));
         return bulks.isEmpty() ? named : named.addKeyValue("bulk_uuid", bulks);
     }
 }

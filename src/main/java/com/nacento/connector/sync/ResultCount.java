@@ -52,10 +52,12 @@ public final class ResultCount {
     }
 
     private static Counter sku(MeterRegistry metrics, String outcome) {
-        return Counter.builder("nacento.skus").description("SKUs that were worked on, by how they ended").tag("outcome", outcome).register(metrics);
+        return Counter.builder("nacento.skus").description("SKUs that were worked on, by how they ended").tag("outcome", outcome)
+                .register(metrics);
     }
 
     private static Counter image(MeterRegistry metrics, String outcome) {
-        return Counter.builder("nacento.images").description("Images of these SKUs, by what was done").tag("outcome", outcome).register(metrics);
+        return Counter.builder("nacento.images").description("Images of these SKUs, by what was done").tag("outcome", outcome)
+                .register(metrics);
     }
 }

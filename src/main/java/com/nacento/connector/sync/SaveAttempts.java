@@ -90,7 +90,8 @@ public final class SaveAttempts {
         looking = false;
         SyncChunk chunk = waiting.remove();
         Set<Long> ids = rows.stream().map(row -> Rows.number(row, "product_id")).collect(Collectors.toSet());
-        Map<Boolean, List<ProductSync>> parts = chunk.products().stream().collect(Collectors.partitioningBy(product -> ids.contains(product.productId())));
+        Map<Boolean, List<ProductSync>> parts = chunk.products().stream()
+                .collect(Collectors.partitioningBy(product -> ids.contains(product.productId())));
         parts.get(true).forEach(product -> held.remove(product.productId()));
         parts.get(false).forEach(product -> held.add(product.productId()));
         if (!parts.get(true).isEmpty()) {
@@ -147,7 +148,8 @@ public final class SaveAttempts {
 
     /** Whom somebody else holds while his neighbours can be saved is alone with that; if nobody could be, it is no product's fault. */
     private List<ProductSync> hindered(Trouble trouble, Throwable failure) {
-        boolean all = trouble.kind() == Trouble.Kind.TABLE_GONE || looksInVain >= MOST_LOOKS || !saved && waiting.stream().flatMap(chunk -> chunk.products().stream()).noneMatch(product -> held.contains(product.productId()));
+        boolean all = trouble.kind() == Trouble.Kind.TABLE_GONE || looksInVain >= MOST_LOOKS || !saved
+                && waiting.stream().flatMap(chunk -> chunk.products().stream()).noneMatch(product -> held.contains(product.productId()));
         if (all) {
             return interrupted(Outage.of(trouble, failure));
         }

@@ -80,8 +80,10 @@ public final class SectionReader implements Iterable<SyncSection> {
 
     /** One chunk after the other, read as they are asked for; a request without items is one empty chunk. */
     Iterator<SyncChunk> chunks() {
-        Iterator<List<GalleryItem>> slices = call.skus().isEmpty() ? List.of(List.<GalleryItem>of()).iterator()
-                : new ItemChunks(call.items().get(), call.limits().skus()::current, call.limits().images(), shop.atOnce(call.limits().bytes()));
+        Iterator<List<GalleryItem>> slices = call.skus().isEmpty()
+                ? List.of(List.<GalleryItem>of()).iterator()
+                : new ItemChunks(call.items().get(), call.limits().skus()::current, call.limits().images(),
+                        shop.atOnce(call.limits().bytes()));
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -116,7 +118,8 @@ public final class SectionReader implements Iterable<SyncSection> {
             } else {
                 Submission submission = call.origin().of(item.index(), asked);
                 work.add(ProductSync.of(products.get(item.index()), List.of(new GalleryRequest(place, item.sku(), submission.requestId(),
-                        submission.submittedAt(), submission.bulkUuid(), submission.messageId(), submission.operationKey(), checked.images(), warnings))));
+                        submission.submittedAt(), submission.bulkUuid(), submission.messageId(), submission.operationKey(),
+                        checked.images(), warnings))));
             }
         }
         return new SyncChunk(work, settled, refusedImages);

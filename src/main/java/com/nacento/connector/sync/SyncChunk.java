@@ -35,7 +35,8 @@ public final class SyncChunk {
     private final Outage outage;
     private final int heads;
 
-    private SyncChunk(List<ProductSync> products, List<SkuResult> settled, Map<Integer, List<GalleryImage>> refused, Outage outage, int heads) {
+    private SyncChunk(List<ProductSync> products, List<SkuResult> settled, Map<Integer, List<GalleryImage>> refused, Outage outage,
+            int heads) {
         this.products = products.stream().sorted(Comparator.comparingLong(ProductSync::productId)).toList();
         this.settled = settled;
         this.refused = refused;
@@ -111,8 +112,11 @@ public final class SyncChunk {
     /** Products that were deleted since they were looked up fail; the others stay as they are. */
     public SyncChunk onlyLocked(List<Map<String, Object>> locked) {
         Set<Long> ids = locked.stream().map(row -> Rows.number(row, "product_id")).collect(Collectors.toSet());
-        return with(products.stream().map(product -> ids.contains(product.productId()) ? product : product.failed(
-                new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "the product was deleted meanwhile"))).toList());
+        return with(products.stream().map(product -> ids.contains(product.productId())
+                ? product
+                : product.failed(
+                        new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "the product was deleted meanwhile")))
+                .toList());
     }
 
     /**
@@ -130,7 +134,10 @@ public final class SyncChunk {
         return new SyncChunk(answered.products, settled, refused, outage, heads + answers.size());
     }
 
-    /** The images that must be asked for one by one, each once: nothing is known of them, or a listing shows a change, or not even the image. */
+    /**
+     * The images that must be asked for one by one, each once: nothing is known of them, or a listing shows a change, or not even the
+     * image.
+     */
     public Set<String> unanswered() {
         return products.stream().flatMap(ProductSync::unanswered).collect(Collectors.toSet());
     }

@@ -36,7 +36,8 @@ class AcknowledgementTest extends QueueJourneyTest {
             statement.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE sku = 'lock-1' FOR UPDATE").close();
             RunningConnector worker = RunningConnector.start(shop, Map.of("nacento.rabbitmq.consumers", "1"));
             try {
-                await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(300)).until(() -> isWaitingForALock() && inFlight(worker) == 1);
+                await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(300))
+                        .until(() -> isWaitingForALock() && inFlight(worker) == 1);
                 assertThat(bulks.statuses(uuid)).containsExactly("1:4");
                 assertThat(galleries.of("lock-1")).isEmpty();
                 other.rollback();

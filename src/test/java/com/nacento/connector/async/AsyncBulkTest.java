@@ -32,7 +32,8 @@ class AsyncBulkTest extends QueueJourneyTest {
         assertThat(galleries.of("done-1")).containsExactly("/d/o/done1.jpg|one|1|0");
         assertThat(galleries.of("done-2")).containsExactly("/d/o/done2.jpg|two|1|0");
         assertThat(shop.rows("SELECT user_id, user_type, description, operation_count FROM {prefix}magento_bulk WHERE uuid = ?", uuid))
-                .singleElement().asString().isEqualTo("{user_id=null, user_type=1, description=Nacento gallery bulk op-1, operation_count=2}");
+                .singleElement().asString()
+                .isEqualTo("{user_id=null, user_type=1, description=Nacento gallery bulk op-1, operation_count=2}");
         Map<String, Object> first = bulks.operations(uuid).get(0);
         assertThat(first.get("topic_name")).isEqualTo(shop.topic());
         assertThat(first.get("serialized_data")).as("as Magento does with what is complete").isNull();
@@ -90,7 +91,8 @@ class AsyncBulkTest extends QueueJourneyTest {
     @Test
     void aSkuInOtherCaseIsTheSameProductAndTheLastItemStands() throws SQLException {
         addProduct("Case-1", "/c/a/case.jpg");
-        String uuid = Bulks.uuid(connector.bulkAsync(request(item("CASE-1", "/c/a/case.jpg", "first"), item("case-1", "/c/a/case.jpg", "last"))));
+        String uuid = Bulks
+                .uuid(connector.bulkAsync(request(item("CASE-1", "/c/a/case.jpg", "first"), item("case-1", "/c/a/case.jpg", "last"))));
         bulks.awaitStatuses(uuid, "1:1", "2:1");
         assertThat(bulks.message(uuid, 1)).startsWith("duplicate_sku: ");
         assertThat(galleries.of("Case-1")).containsExactly("/c/a/case.jpg|last|1|0");
@@ -137,7 +139,8 @@ class AsyncBulkTest extends QueueJourneyTest {
         String uuid = Bulks.uuid(connector.bulkAsync(request(item("stat-1", "/s/t/stat.jpg", "x"), "{\"sku\":\"stat-2 ü/x\"}")));
         bulks.awaitStatuses(uuid, "1:1", "2:5");
         JsonNode status = connector.get("/rest/V1/bulk/" + uuid + "/status").json();
-        assertThat(fields(status)).containsExactly("operations_list", "user_type", "bulk_id", "description", "start_time", "user_id", "operation_count");
+        assertThat(fields(status)).containsExactly("operations_list", "user_type", "bulk_id", "description", "start_time", "user_id",
+                "operation_count");
         assertThat(status.path("bulk_id").textValue()).isEqualTo(uuid);
         assertThat(status.path("operation_count").intValue()).isEqualTo(2);
         assertThat(fields(status.path("operations_list").path(0))).containsExactly("id", "status", "result_message", "error_code");
@@ -145,7 +148,8 @@ class AsyncBulkTest extends QueueJourneyTest {
 
         JsonNode detailed = connector.get("/rest/V1/bulk/" + uuid + "/detailed-status").json();
         JsonNode operation = detailed.path("operations_list").path(1);
-        assertThat(fields(operation)).containsExactly("id", "bulk_uuid", "topic_name", "serialized_data", "result_serialized_data", "status",
+        assertThat(fields(operation)).containsExactly("id", "bulk_uuid", "topic_name", "serialized_data", "result_serialized_data",
+                "status",
                 "result_message", "error_code");
         assertThat(operation.path("bulk_uuid").textValue()).isEqualTo(uuid);
         assertThat(operation.path("topic_name").textValue()).isEqualTo(shop.topic());
@@ -162,7 +166,8 @@ class AsyncBulkTest extends QueueJourneyTest {
     @Test
     void aBulkThatIsUnknownOrOfAnotherTopicIsNotFound() throws SQLException {
         String other = bulks.addByMagento(1);
-        shop.execute("INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, 'async.other', 4)", other);
+        shop.execute("INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, 'async.other', 4)",
+                other);
         for (String uuid : List.of("f8d3c1a3-0000-4000-8000-000000000000", other, "x", "%27", "%C3%BC")) {
             for (String call : List.of("status", "detailed-status", "operation-status/4")) {
                 Answer answer = connector.get("/rest/V1/bulk/" + uuid + "/" + call);
@@ -180,7 +185,8 @@ class AsyncBulkTest extends QueueJourneyTest {
         shop.execute("UPDATE {prefix}magento_bulk SET description = 'Nacento gallery bulk of the module' WHERE uuid = ?", uuid);
         assertThat(connector.get("/rest/V1/bulk/" + uuid + "/operation-status/4").body()).isEqualTo("0");
 
-        shop.execute("INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4), (2, ?, ?, 1)",
+        shop.execute(
+                "INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4), (2, ?, ?, 1)",
                 uuid, shop.topic(), uuid, shop.topic());
         assertThat(connector.get("/rest/V1/bulk/" + uuid + "/operation-status/4").body()).as("the third has no row").isEqualTo("1");
         assertThat(connector.get("/rest/V1/bulk/" + uuid + "/operation-status/1").body()).isEqualTo("1");

@@ -38,7 +38,9 @@ class GatheredMessagesTest extends QueueJourneyTest {
             try {
                 bulks.awaitNothingOpen();
                 awaitWorkedOff(worker, "gather-" + (MESSAGES - 1), "label " + (MESSAGES - 1));
-                assertThat(log.statements()).filteredOn(statement -> statement.startsWith("Execute") && statement.contains("catalog_product_entity_media_gallery "))
+                assertThat(log.statements())
+                        .filteredOn(
+                                statement -> statement.startsWith("Execute") && statement.contains("catalog_product_entity_media_gallery "))
                         .as("new gallery rows of %s messages", MESSAGES).hasSizeLessThan(MESSAGES / 10);
             } finally {
                 worker.stop();
@@ -120,7 +122,8 @@ class GatheredMessagesTest extends QueueJourneyTest {
     }
 
     private void awaitWorkedOff(RunningConnector worker, String sku, String label) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> galleries.of(sku).stream().anyMatch(row -> row.contains("|" + label + "|")) && inFlight(worker) == 0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> galleries.of(sku).stream().anyMatch(row -> row.contains("|" + label + "|")) && inFlight(worker) == 0);
     }
 
     private static int inFlight(RunningConnector worker) {

@@ -38,7 +38,8 @@ class KindsOfProcessTest extends QueueJourneyTest {
         addProduct("work-1", "/w/o/work.jpg");
         RunningConnector worker = RunningConnector.start(shop, Map.of("nacento.rabbitmq.consumers", "3", "nacento.http.enabled", "false"));
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> queues.consumers(ShopQueues.TOPIC) == 3 && queues.consumers(ShopQueues.BULK) == 3);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> queues.consumers(ShopQueues.TOPIC) == 3 && queues.consumers(ShopQueues.BULK) == 3);
             assertThatThrownBy(() -> worker.get("/rest/V1/")).hasMessage("the connector does not answer");
             assertThat(worker.observe("/observe/health").status()).isEqualTo(200);
             bulks.awaitStatuses(Bulks.uuid(connector.bulkAsync(request(item("work-1", "/w/o/work.jpg", "w")))), "1:1");
@@ -76,7 +77,8 @@ class KindsOfProcessTest extends QueueJourneyTest {
         }
         for (int sku = 0; sku < 8; sku++) {
             int last = lastMessageFor(sku);
-            assertThat(galleries.of("two-" + sku)).containsExactly("/t/w/second" + sku + ".jpg|NULL|2|0", "/t/w/two" + sku + ".jpg|" + last + "|1|0");
+            assertThat(galleries.of("two-" + sku)).containsExactly("/t/w/second" + sku + ".jpg|NULL|2|0",
+                    "/t/w/two" + sku + ".jpg|" + last + "|1|0");
         }
         assertThat(queues.count(ShopQueues.BULK)).isZero();
     }

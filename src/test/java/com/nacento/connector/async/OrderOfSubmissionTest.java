@@ -31,7 +31,8 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
                 + "{\"file_path\":\"/o/1/younger.jpg\",\"label\":\"new\"}]}");
         assertThat(younger.json().path("error").isNull()).isTrue();
         assertThat(bulks.statuses(uuid)).containsExactly("1:1");
-        assertThat(galleries.of("o-1")).containsExactly("/o/1/common.jpg|younger|7|0", "/o/1/older.jpg|NULL|8|0", "/o/1/younger.jpg|new|9|0");
+        assertThat(galleries.of("o-1")).containsExactly("/o/1/common.jpg|younger|7|0", "/o/1/older.jpg|NULL|8|0",
+                "/o/1/younger.jpg|new|9|0");
         // its own images, by what became of them in this transaction
         assertThat(younger.counts()).isEqualTo("inserted 2, updated_value 0, updated_meta 0, skipped 0");
         assertThat(bulks.message(uuid, 1)).isEqualTo("2 inserted, 0 updated, 0 new ETags, 0 unchanged");
@@ -79,7 +80,9 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
                 + "{\"file_path\":\"/o/4/older.jpg\",\"label\":\"older only\"}]}")));
         shop.execute("UPDATE {prefix}nacento_gallery_request SET state = 2, finished_at = UTC_TIMESTAMP(6) WHERE bulk_uuid = ?", uuid);
         shop.execute("UPDATE {prefix}magento_operation SET status = 2 WHERE bulk_uuid = ?", uuid);
-        assertThat(connector.sync("o-4", "{\"images\":[{\"file_path\":\"/o/4/a.jpg\",\"label\":\"younger\",\"roles\":[\"base\"]}]}").status()).isEqualTo(200);
+        assertThat(
+                connector.sync("o-4", "{\"images\":[{\"file_path\":\"/o/4/a.jpg\",\"label\":\"younger\",\"roles\":[\"base\"]}]}").status())
+                .isEqualTo(200);
         workOff(1);
         assertThat(bulks.statuses(uuid)).containsExactly("1:1");
         // what the younger one did not name is applied as if it had come in time
@@ -101,8 +104,11 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
 
         assertThat(bulks.statuses(uuid)).containsExactly("1:1");
         assertThat(galleries.of("o-11")).containsExactly("/o/11/a.jpg|same|1|0", "/o/11/b.jpg|older|2|0");
-        assertThat(shop.text("SELECT v.value FROM {prefix}catalog_product_entity_varchar v JOIN {prefix}catalog_product_entity p USING (entity_id)"
-                + " JOIN {prefix}eav_attribute a USING (attribute_id) WHERE p.sku = 'o-11' AND a.attribute_code = 'image' AND v.store_id = 0")).isEqualTo("/o/11/a.jpg");
+        assertThat(shop
+                .text("SELECT v.value FROM {prefix}catalog_product_entity_varchar v JOIN {prefix}catalog_product_entity p USING (entity_id)"
+                        + " JOIN {prefix}eav_attribute a USING (attribute_id) WHERE p.sku = 'o-11' AND a.attribute_code = 'image' AND "
+                        + "v.store_id = 0"))
+                .isEqualTo("/o/11/a.jpg");
     }
 
     @Test
@@ -153,7 +159,8 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
     /** A worker with one consumer that stops as soon as both queues are empty and nothing is in its hands. */
     private final class Worked implements AutoCloseable {
 
-        private final RunningConnector worker = RunningConnector.start(shop, Map.of("nacento.rabbitmq.consumers", "1", "nacento.http.enabled", "false"));
+        private final RunningConnector worker = RunningConnector.start(shop,
+                Map.of("nacento.rabbitmq.consumers", "1", "nacento.http.enabled", "false"));
         private final int messages;
 
         private Worked(int messages) {

@@ -36,7 +36,8 @@ class PublishedMessagesTest extends QueueJourneyTest {
             assertThat(message.properties().getDeliveryMode()).isEqualTo(2);
         });
         assertThat(messages).extracting(message -> message.properties().getMessageId()).doesNotHaveDuplicates().doesNotContainNull();
-        assertThat(messages).flatExtracting(message -> message.json().path("operations").findValuesAsText("sku")).hasSize(201).doesNotHaveDuplicates();
+        assertThat(messages).flatExtracting(message -> message.json().path("operations").findValuesAsText("sku")).hasSize(201)
+                .doesNotHaveDuplicates();
         assertThat(queues.count(ShopQueues.TOPIC)).isZero();
         assertThat(bulks.statuses(uuid)).hasSize(201).allMatch(status -> status.endsWith(":4"));
     }
@@ -49,7 +50,8 @@ class PublishedMessagesTest extends QueueJourneyTest {
         String uuid;
         try {
             uuid = Bulks.uuid(single.bulkAsync(request(
-                    "{\"sku\":\"php ü/1\",\"images\":[{\"file_path\":\"/p/h/php.jpg\",\"label\":\"Grün/rot 😀\",\"position\":2,\"disabled\":true,\"roles\":[\"base\"]}]}",
+                    "{\"sku\":\"php ü/1\",\"images\":[{\"file_path\":\"/p/h/php.jpg\",\"label\":\"Grün/rot "
+                            + "😀\",\"position\":2,\"disabled\":true,\"roles\":[\"base\"]}]}",
                     item("php-2", "/p/h/php.jpg", "two"))));
         } finally {
             single.stop();
@@ -65,7 +67,9 @@ class PublishedMessagesTest extends QueueJourneyTest {
         assertThat(operation.path("topic_name").textValue()).isEqualTo(shop.topic());
         assertThat(operation.path("status").intValue()).isEqualTo(4);
         assertThat(operation.path("serialized_data").textValue())
-                .startsWith("{\"sku\":\"php \\u00fc\\/1\",\"images\":[{\"file_path\":\"\\/p\\/h\\/php.jpg\",\"label\":\"Gr\\u00fcn\\/rot \\ud83d\\ude00\"")
+                .startsWith(
+                        "{\"sku\":\"php \\u00fc\\/1\",\"images\":[{\"file_path\":\"\\/p\\/h\\/php.jpg\",\"label\":\"Gr\\u00fcn\\/rot "
+                                + "\\ud83d\\ude00\"")
                 .isEqualTo(bulks.operations(uuid).get(0).get("serialized_data"));
         assertThat(first.text()).matches("\\p{ASCII}*").contains("\\\\u00fc\\\\\\/1");
         assertThat(messages).extracting(message -> message.properties().getDeliveryMode()).containsOnly(2);

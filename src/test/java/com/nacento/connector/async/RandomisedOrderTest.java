@@ -64,7 +64,8 @@ class RandomisedOrderTest extends QueueJourneyTest {
         }
 
         List<String> roles() {
-            return IntStream.range(0, ROLES.size()).filter(i -> roles.containsKey(ROLES.get(i))).mapToObj(i -> ATTRIBUTES.get(i) + " " + roles.get(ROLES.get(i)))
+            return IntStream.range(0, ROLES.size()).filter(i -> roles.containsKey(ROLES.get(i)))
+                    .mapToObj(i -> ATTRIBUTES.get(i) + " " + roles.get(ROLES.get(i)))
                     .sorted().toList();
         }
     }
@@ -111,7 +112,8 @@ class RandomisedOrderTest extends QueueJourneyTest {
             for (int i = 0; i < 12; i++) {
                 submit(random, seed, uuids);
             }
-            await().atMost(Duration.ofMinutes(2)).until(() -> queues.count(ShopQueues.BULK) == 0 && inFlight(first) == 0 && inFlight(second) == 0);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> queues.count(ShopQueues.BULK) == 0 && inFlight(first) == 0 && inFlight(second) == 0);
             bulks.awaitNothingOpen();
         } finally {
             first.stop();
@@ -155,12 +157,13 @@ class RandomisedOrderTest extends QueueJourneyTest {
         for (int place : places.subList(0, 1 + random.nextInt(3))) {
             Map<String, Object> image = new LinkedHashMap<>();
             image.put("file_path", path(place));
-            Stream.of("label", "position", "disabled", "roles").filter(field -> random.nextInt(3) > 0).forEach(field -> image.put(field, switch (field) {
-                case "label" -> "label " + random.nextInt(1000);
-                case "position" -> random.nextInt(20);
-                case "disabled" -> random.nextBoolean();
-                default -> ROLES.get(random.nextInt(ROLES.size()));
-            }));
+            Stream.of("label", "position", "disabled", "roles").filter(field -> random.nextInt(3) > 0)
+                    .forEach(field -> image.put(field, switch (field) {
+                        case "label" -> "label " + random.nextInt(1000);
+                        case "position" -> random.nextInt(20);
+                        case "disabled" -> random.nextBoolean();
+                        default -> ROLES.get(random.nextInt(ROLES.size()));
+                    }));
             images.add(image);
         }
         return images;
@@ -175,8 +178,12 @@ class RandomisedOrderTest extends QueueJourneyTest {
     }
 
     private List<String> roles(String sku) throws SQLException {
-        return shop.texts("SELECT CONCAT(a.attribute_code, ' ', v.value) FROM {prefix}catalog_product_entity_varchar v JOIN {prefix}eav_attribute a USING (attribute_id)"
-                + " JOIN {prefix}catalog_product_entity p USING (entity_id) WHERE p.sku = ? AND v.store_id = 0 AND a.frontend_input = 'media_image' ORDER BY 1", sku);
+        return shop.texts(
+                "SELECT CONCAT(a.attribute_code, ' ', v.value) FROM {prefix}catalog_product_entity_varchar v JOIN {prefix}eav_attribute a "
+                        + "USING (attribute_id)"
+                        + " JOIN {prefix}catalog_product_entity p USING (entity_id) WHERE p.sku = ? AND v.store_id = 0 AND "
+                        + "a.frontend_input = 'media_image' ORDER BY 1",
+                sku);
     }
 
     private static int inFlight(RunningConnector worker) {

@@ -45,8 +45,9 @@ class BulkStatusesTest {
         assertThatThrownBy(() -> bulks.detailedStatus("u", List.of())).isInstanceOf(Refused.class).hasMessageStartingWith("404");
         assertThatThrownBy(() -> bulks.count("u", List.of(Map.of("found", 0L, "operations", 0L))))
                 .isInstanceOf(Refused.class).hasMessageStartingWith("404");
-        assertThatThrownBy(() -> bulks.status("u-1", List.of())).isInstanceOfSatisfying(Refused.class, unknown ->
-                assertThat(unknown.refusal().answer().toJson()).isEqualTo("{\"message\":\"Bulk uuid %bulkUuid not exist\",\"parameters\":{\"bulkUuid\":\"u-1\"}}"));
+        assertThatThrownBy(() -> bulks.status("u-1", List.of())).isInstanceOfSatisfying(Refused.class,
+                unknown -> assertThat(unknown.refusal().answer().toJson())
+                        .isEqualTo("{\"message\":\"Bulk uuid %bulkUuid not exist\",\"parameters\":{\"bulkUuid\":\"u-1\"}}"));
         assertThat(bulks.count("u", List.of(Map.of("found", 1L, "operations", 7L)))).isEqualTo(7);
     }
 

@@ -40,7 +40,8 @@ class BulkSubmissionTest {
             assertThat(message.routingKey()).isEqualTo(OperationFixture.TOPIC + ".bulk");
             assertThat(JSON.readTree(message.body()).path("operations").findValuesAsText("id")).containsExactly("3", "4");
         });
-        assertThat(bulk.receipt().requestItems()).extracting(ReceiptItem::status).containsExactly("accepted", "rejected", "accepted", "accepted");
+        assertThat(bulk.receipt().requestItems()).extracting(ReceiptItem::status).containsExactly("accepted", "rejected", "accepted",
+                "accepted");
         assertThat(bulk.receipt().requestItems()).extracting(ReceiptItem::id).containsExactly(1, 2, 3, 4);
     }
 
@@ -60,7 +61,8 @@ class BulkSubmissionTest {
         List<BulkSubmission.Slice> slices = slices(submission(100, items));
         assertThat(slices).extracting(slice -> slice.messages().size()).containsExactly(10, 10, 1);
         assertThat(slices(submission(1, items)).get(2).messages()).hasSize(100)
-                .allMatch(message -> message.routingKey().equals(OperationFixture.TOPIC)).extracting(OutgoingMessage::messageId).doesNotHaveDuplicates();
+                .allMatch(message -> message.routingKey().equals(OperationFixture.TOPIC)).extracting(OutgoingMessage::messageId)
+                .doesNotHaveDuplicates();
     }
 
     @Test

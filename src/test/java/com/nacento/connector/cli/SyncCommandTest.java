@@ -62,7 +62,8 @@ class SyncCommandTest {
     @Test
     void itemsAreSentInBulksWithTheToken() throws IOException {
         assertThat(sync(items("A", "B", "C"), "--bulk-size", "2", "--token-file", write("token", "secret-1\n").toString())).isZero();
-        assertThat(bodies).containsExactlyInAnyOrder("{\"request\":{\"request_id\":\"items.ndjson from item 1\",\"items\":[{\"sku\":\"A\"},{\"sku\":\"B\"}]}}",
+        assertThat(bodies).containsExactlyInAnyOrder(
+                "{\"request\":{\"request_id\":\"items.ndjson from item 1\",\"items\":[{\"sku\":\"A\"},{\"sku\":\"B\"}]}}",
                 "{\"request\":{\"request_id\":\"items.ndjson from item 3\",\"items\":[{\"sku\":\"C\"}]}}");
         assertThat(tokens).containsOnly("Bearer secret-1");
         assertThat(out.toString()).contains("3 items", "3 ok, 0 failed", "2 inserted");
@@ -85,8 +86,10 @@ class SyncCommandTest {
 
     @Test
     void whatFailedCanBeSentAgain() throws IOException {
-        service = (exchange, body) -> answer(exchange, 200, "{\"stats\":{},\"results\":[" + Stream.of("A", "B").filter(sku -> body.contains("\"" + sku + "\""))
-                .map(sku -> "{\"sku\":\"" + sku + "\",\"error\":" + (sku.equals("B") ? "\"product_not_found: no B\"" : "null") + "}").reduce((x, y) -> x + "," + y).orElse("") + "]}");
+        service = (exchange, body) -> answer(exchange, 200, "{\"stats\":{},\"results\":[" + Stream.of("A", "B")
+                .filter(sku -> body.contains("\"" + sku + "\""))
+                .map(sku -> "{\"sku\":\"" + sku + "\",\"error\":" + (sku.equals("B") ? "\"product_not_found: no B\"" : "null") + "}")
+                .reduce((x, y) -> x + "," + y).orElse("") + "]}");
         Path again = folder.resolve("again.ndjson");
         assertThat(sync(items("A", "B"), "--failed", again.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("B  product_not_found: no B");
@@ -99,7 +102,8 @@ class SyncCommandTest {
 
     @Test
     void theItemForWhichABulkIsRefusedIsFoundAndTheOthersAreSent() throws IOException {
-        service = (exchange, body) -> answer(exchange, body.contains("\"C\"") ? 400 : 200, body.contains("\"C\"") ? "{\"message\":\"Too %1\",\"parameters\":[\"deep\"]}" : DONE);
+        service = (exchange, body) -> answer(exchange, body.contains("\"C\"") ? 400 : 200,
+                body.contains("\"C\"") ? "{\"message\":\"Too %1\",\"parameters\":[\"deep\"]}" : DONE);
         Path failed = folder.resolve("failed.ndjson");
         assertThat(sync(items("A", "B", "C", "D"), "--failed", failed.toString())).isEqualTo(1);
         assertThat(failed).hasContent("{\"sku\":\"C\"}");
@@ -116,7 +120,9 @@ class SyncCommandTest {
         assertThat(bodies).hasSize(1);
         assertThat(failed).hasContent("{\"sku\":\"A\"}\n{\"sku\":\"B\"}\n{\"sku\":\"C\"}");
         assertThat(out.toString()).contains("0 ok, 0 failed; 3 not done").doesNotContain("images:");
-        assertThat(err.toString()).startsWith("Broken off: the service answers 401: The consumer isn't authorized to access Magento_Catalog::products. Set NACENTO_TOKEN");
+        assertThat(err.toString()).startsWith(
+                "Broken off: the service answers 401: The consumer isn't authorized to access Magento_Catalog::products. Set "
+                        + "NACENTO_TOKEN");
     }
 
     @Test
@@ -132,12 +138,14 @@ class SyncCommandTest {
         service = (exchange, body) -> {
             String path = exchange.getRequestURI().getPath();
             if (path.endsWith("/async")) {
-                answer(exchange, 200, "{\"bulk_uuid\":\"u-1\",\"request_items\":[{\"id\":1,\"status\":\"accepted\"},{\"id\":2,\"status\":\"rejected\",\"error_message\":\"invalid_item: B\"},"
-                        + "{\"id\":3,\"status\":\"accepted\"}],\"errors\":true}");
+                answer(exchange, 200,
+                        "{\"bulk_uuid\":\"u-1\",\"request_items\":[{\"id\":1,\"status\":\"accepted\"},{\"id\":2,\"status\":\"rejected\",\"error_message\":\"invalid_item: B\"},"
+                                + "{\"id\":3,\"status\":\"accepted\"}],\"errors\":true}");
             } else if (path.equals("/rest/V1/bulk/u-1/operation-status/4")) {
                 answer(exchange, 200, open.remove(0).toString());
             } else {
-                answer(exchange, 200, "{\"operations_list\":[{\"id\":1,\"status\":1},{\"id\":2,\"status\":5},{\"id\":3,\"status\":2,\"result_message\":\"storage_unavailable: 403\"}]}");
+                answer(exchange, 200,
+                        "{\"operations_list\":[{\"id\":1,\"status\":1},{\"id\":2,\"status\":5},{\"id\":3,\"status\":2,\"result_message\":\"storage_unavailable: 403\"}]}");
             }
         };
         Path failed = folder.resolve("failed.ndjson");
@@ -174,7 +182,8 @@ class SyncCommandTest {
         assertThat(sync(write("cut.ndjson", "{\"sku\":\"A\""))).isEqualTo(2);
         assertThat(err.toString()).contains("cut.ndjson is not JSON at line 1, column 11").doesNotContain("Source:");
         assertThat(sync(folder.resolve("absent.json"))).isEqualTo(2);
-        assertThat(err.toString()).as("what is wrong is not lost in a screenful of help").doesNotContain("Usage:").endsWith("./nacento sync --help says more.\n");
+        assertThat(err.toString()).as("what is wrong is not lost in a screenful of help").doesNotContain("Usage:")
+                .endsWith("./nacento sync --help says more.\n");
         assertThat(sync(items("A"), "--failed", folder.resolve("items.ndjson").toString())).isEqualTo(2);
         assertThat(sync(items("A"), "--bulk-size", "0")).isEqualTo(2);
         assertThat(bodies).isEmpty();
@@ -182,9 +191,11 @@ class SyncCommandTest {
     }
 
     private int sync(Path file, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("sync", file.toString(), "--url", "http://127.0.0.1:" + server.getAddress().getPort()));
+        List<String> arguments = new ArrayList<>(
+                List.of("sync", file.toString(), "--url", "http://127.0.0.1:" + server.getAddress().getPort()));
         arguments.addAll(Arrays.asList(options));
-        return Nacento.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
+        return Nacento.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
     }
 
     private Path items(String... skus) throws IOException {

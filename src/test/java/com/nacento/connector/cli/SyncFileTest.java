@@ -45,8 +45,10 @@ class SyncFileTest extends QueueJourneyTest {
 
     private String sync(boolean async, Path file, Path failed) {
         StringWriter text = new StringWriter();
-        int exit = Nacento.commandLine().setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true)).execute("sync", file.toString(), "--bulk-size", "3",
-                "--failed", failed.toString(), "--url", "http://127.0.0.1:" + connector.settings().http().port(), async ? "--async" : "--in-flight=2");
+        int exit = Nacento.commandLine().setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true)).execute("sync",
+                file.toString(), "--bulk-size", "3",
+                "--failed", failed.toString(), "--url", "http://127.0.0.1:" + connector.settings().http().port(),
+                async ? "--async" : "--in-flight=2");
         return text + "exit " + exit;
     }
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UninstallTest {
 
     private static final int OWN_TABLES = OwnTables.NAMES.size();
-    private static final String TABLES = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name LIKE '%nacento%'";
+    private static final String TABLES = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name "
+            + "LIKE '%nacento%'";
 
     @TempDir
     Path folder;
@@ -86,7 +87,7 @@ class UninstallTest {
     @Test
     void aQueueThatSomebodyConsumesStays() throws IOException, TimeoutException, SQLException {
         try (Connection connection = TestServers.broker().connect(); Channel consumer = connection.createChannel()) {
-            consumer.basicConsume(shop.topic(), false, (tag, message) -> { }, tag -> { });
+            consumer.basicConsume(shop.topic(), false, (tag, message) -> {}, tag -> {});
             assertThat(run("uninstall", "--remove-data", "--yes")).contains("exit 1", "has 1 consumers");
         }
         assertThat(shop.number(TABLES)).isEqualTo(OWN_TABLES);

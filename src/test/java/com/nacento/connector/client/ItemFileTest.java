@@ -25,7 +25,8 @@ class ItemFileTest {
     @ValueSource(strings = {
         "{\"sku\":\"A\",\"images\":[{\"position\":1.50}]}\n{\"sku\":7}\n",
         "[{\"sku\":\"A\",\"images\":[{\"position\":1.50}]},{\"sku\":7}]",
-        "{\"request\":{\"request_id\":\"op\",\"x\":[1],\"items\":[{\"sku\":\"A\",\"images\":[{\"position\":1.50}]}, {\"sku\":7}]},\"after\":{}}",
+        "{\"request\":{\"request_id\":\"op\",\"x\":[1],\"items\":[{\"sku\":\"A\",\"images\":[{\"position\":1.50}]}, "
+                + "{\"sku\":7}]},\"after\":{}}",
         "{\"items\":[{\"sku\":\"A\", \"images\":\n[{\"position\":1.50}]},{\"sku\":7}]}",
         "\uFEFF{\"images\":[],\"sku\":\"A\"}\n\n{\"sku\":7}"})
     void itemsComeOneByOneWhateverTheForm(String content) throws IOException {
@@ -34,7 +35,8 @@ class ItemFileTest {
         assertThat(ItemFile.count(file)).isEqualTo(2);
         assertThat(items(file)).extracting(Item::sku).containsExactly("A", "7");
         assertThat(text(items(file).get(1))).isEqualTo("{\"sku\":7}");
-        assertThat(text(items(file).get(0))).doesNotContain("\n").satisfiesAnyOf(item -> assertThat(item).isEqualTo("{\"sku\":\"A\",\"images\":[{\"position\":1.50}]}"),
+        assertThat(text(items(file).get(0))).doesNotContain("\n").satisfiesAnyOf(
+                item -> assertThat(item).isEqualTo("{\"sku\":\"A\",\"images\":[{\"position\":1.50}]}"),
                 item -> assertThat(item).isEqualTo("{\"images\":[],\"sku\":\"A\"}"));
     }
 
@@ -42,7 +44,8 @@ class ItemFileTest {
     @ValueSource(strings = {"{\"sku\":\"A\"}", "[{\"sku\":\"A\"}]", "{\"request\":{\"items\":[{\"sku\":\"A\"}]}}", "{\"items\":[]}"})
     void theEndStaysTheEnd(String content) throws IOException {
         try (ItemFile file = ItemFile.open(write(content))) {
-            assertThat(Stream.generate(file::next).limit(5)).as("one or none, and then none").filteredOn(Objects::nonNull).hasSizeLessThan(2);
+            assertThat(Stream.generate(file::next).limit(5)).as("one or none, and then none").filteredOn(Objects::nonNull)
+                    .hasSizeLessThan(2);
         }
     }
 
@@ -54,11 +57,13 @@ class ItemFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "true", "[{\"sku\":\"A\"}", "[{\"sku\":\"A\"}] {}", "{\"sku\":\"A\"}\n{\"sku\":", "{\"sku\":\"A\"}\n{'sku':1}", "{\"request\":{\"items\":5}}",
+    @ValueSource(strings = {"", "true", "[{\"sku\":\"A\"}", "[{\"sku\":\"A\"}] {}", "{\"sku\":\"A\"}\n{\"sku\":",
+        "{\"sku\":\"A\"}\n{'sku':1}", "{\"request\":{\"items\":5}}",
         "{\"request\":{\"items\":[]}", "sku;image"})
     void whatIsNoFileOfItemsIsRefusedWithItsName(String content) throws IOException {
         Path file = write(content);
-        assertThatThrownBy(() -> ItemFile.count(file)).isInstanceOf(UnreadableItemsException.class).hasMessageContaining(file.toString()).hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> ItemFile.count(file)).isInstanceOf(UnreadableItemsException.class).hasMessageContaining(file.toString())
+                .hasMessageNotContaining("\n");
     }
 
     private Path write(String content) throws IOException {

@@ -140,28 +140,38 @@ class SettingsTest {
 
     @Test
     void eachPartOfTheRefreshingIsSwitchedOnByItself() {
-        assertThat(load("NACENTO_CACHE_VARNISH_HOSTS", "varnish-1:6081 , 10.0.0.2:80").refresh().varnish()).containsExactly("varnish-1:6081", "10.0.0.2:80");
-        assertThat(load("NACENTO_CACHE_RESIZED_IMAGES", "dry").refresh()).matches(RefreshSettings::looksAtReplacedImages).matches(each -> !each.purgesPages() && !each.resizeAhead());
-        assertThat(load("NACENTO_CACHE_RESIZE_AHEAD", "true").refresh()).matches(each -> each.looksAtReplacedImages() && each.resizeAhead() && !each.purgesPages());
-        RefreshSettings redis = load("NACENTO_CACHE_REDIS_ADDRESS", "[::1]:6380", "NACENTO_CACHE_REDIS_DATABASE", "2", "NACENTO_CACHE_REDIS_PASSWORD", "secret",
+        assertThat(load("NACENTO_CACHE_VARNISH_HOSTS", "varnish-1:6081 , 10.0.0.2:80").refresh().varnish())
+                .containsExactly("varnish-1:6081", "10.0.0.2:80");
+        assertThat(load("NACENTO_CACHE_RESIZED_IMAGES", "dry").refresh()).matches(RefreshSettings::looksAtReplacedImages)
+                .matches(each -> !each.purgesPages() && !each.resizeAhead());
+        assertThat(load("NACENTO_CACHE_RESIZE_AHEAD", "true").refresh())
+                .matches(each -> each.looksAtReplacedImages() && each.resizeAhead() && !each.purgesPages());
+        RefreshSettings redis = load("NACENTO_CACHE_REDIS_ADDRESS", "[::1]:6380", "NACENTO_CACHE_REDIS_DATABASE", "2",
+                "NACENTO_CACHE_REDIS_PASSWORD", "secret",
                 "NACENTO_CACHE_REDIS_ID_PREFIX", "69d_").refresh();
-        assertThat(redis.redis()).contains(new RefreshSettings.Redis("nacento.cache.redis.address", "::1", 6380, 2, "", "secret", false, "69d_"));
+        assertThat(redis.redis())
+                .contains(new RefreshSettings.Redis("nacento.cache.redis.address", "::1", 6380, 2, "", "secret", false, "69d_"));
         assertThat(redis).matches(each -> each.purgesPages() && !each.looksAtReplacedImages() && !each.resizeAhead());
         assertThat(redis.toString()).doesNotContain("secret");
-        RefreshSettings defaultCache = load("NACENTO_CACHE_REDIS_DEFAULT_ADDRESS", "redis:6379", "NACENTO_CACHE_REDIS_DEFAULT_PASSWORD", "secret").refresh();
-        assertThat(defaultCache.defaultCache()).contains(new RefreshSettings.Redis("nacento.cache.redis.default-address", "redis", 6379, 0, "", "secret", false, ""));
+        RefreshSettings defaultCache = load("NACENTO_CACHE_REDIS_DEFAULT_ADDRESS", "redis:6379", "NACENTO_CACHE_REDIS_DEFAULT_PASSWORD",
+                "secret").refresh();
+        assertThat(defaultCache.defaultCache())
+                .contains(new RefreshSettings.Redis("nacento.cache.redis.default-address", "redis", 6379, 0, "", "secret", false, ""));
         assertThat(defaultCache).matches(each -> each.purgesPages() && each.redis().isEmpty() && !each.looksAtReplacedImages());
     }
 
     @Test
     void copiesAreNotDeletedWhereMagentoWouldGoOnBelievingInThem() {
         refused("NACENTO_CACHE_REDIS_DEFAULT_ADDRESS", "NACENTO_CACHE_RESIZED_IMAGES", "on");
-        assertThat(load("NACENTO_CACHE_RESIZED_IMAGES", "on", "NACENTO_CACHE_REDIS_DEFAULT_ADDRESS", "redis:6379").refresh().looksAtReplacedImages()).isTrue();
+        assertThat(load("NACENTO_CACHE_RESIZED_IMAGES", "on", "NACENTO_CACHE_REDIS_DEFAULT_ADDRESS", "redis:6379").refresh()
+                .looksAtReplacedImages()).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"VARNISH_HOSTS|varnish", "VARNISH_HOSTS|[::1]:80", "VARNISH_HOSTS|http://varnish:80", "VARNISH_HOSTS|varnish:80 other:80", "REDIS_ADDRESS|redis", "REDIS_ADDRESS|redis:x",
-        "RESIZED_IMAGES|yes", "RESIZE_AHEAD|dry", "RETRY_PAUSE|0s", "RETRY_PAUSE|2h"})
+    @CsvSource(delimiter = '|',
+            value = {"VARNISH_HOSTS|varnish", "VARNISH_HOSTS|[::1]:80", "VARNISH_HOSTS|http://varnish:80",
+                "VARNISH_HOSTS|varnish:80 other:80", "REDIS_ADDRESS|redis", "REDIS_ADDRESS|redis:x",
+                "RESIZED_IMAGES|yes", "RESIZE_AHEAD|dry", "RETRY_PAUSE|0s", "RETRY_PAUSE|2h"})
     void whatMakesNoSenseForTheRefreshingIsRefused(String setting, String value) {
         refused("NACENTO_CACHE_" + setting, "NACENTO_CACHE_" + setting, value);
     }

@@ -21,7 +21,8 @@ class AbandonedStatementsTest {
     void theServerEndsAStatementBeforeItsAnswerIsGivenUp() throws Exception {
         try (MagentoShop shop = MagentoShop.open();
                 HikariDataSource pool = DataSources.pool(settings(shop.database().address()));
-                Connection connection = pool.getConnection(); Statement statement = connection.createStatement();
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT @@max_statement_time, @@autocommit")) {
             assertThat(row.next()).isTrue();
             int givenUpAfter = Integer.parseInt(pool.getDataSourceProperties().getProperty("socketTimeout")) / 1000;

@@ -25,8 +25,9 @@ class IntegrationsTest {
 
     @Test
     void anIntegrationMayDoWhatItsRoleAllows() {
-        integrations.learn(List.of(row("Akeneo", "one", PRODUCTS, "allow"), row("Akeneo", "one", BULKS, "deny"), row("Akeneo", "one", ALL, "deny"),
-                row("Tracking", "two", PRODUCTS, "allow"), row("Tracking", "two", BULKS, "allow")));
+        integrations.learn(
+                List.of(row("Akeneo", "one", PRODUCTS, "allow"), row("Akeneo", "one", BULKS, "deny"), row("Akeneo", "one", ALL, "deny"),
+                        row("Tracking", "two", PRODUCTS, "allow"), row("Tracking", "two", BULKS, "allow")));
 
         assertThat(integrations.of("one")).contains(new Caller("Akeneo", java.util.Set.of(Right.PRODUCTS)));
         assertThat(integrations.of("two")).contains(Caller.unrestricted("Tracking"));
@@ -35,7 +36,8 @@ class IntegrationsTest {
 
     @Test
     void whoMayDoEverythingMayDoThisUnlessItIsForbidden() {
-        integrations.learn(List.of(row("all", "one", ALL, "allow"), row("less", "two", ALL, "allow"), row("less", "two", PRODUCTS, "deny")));
+        integrations
+                .learn(List.of(row("all", "one", ALL, "allow"), row("less", "two", ALL, "allow"), row("less", "two", PRODUCTS, "deny")));
 
         assertThat(integrations.of("one")).contains(Caller.unrestricted("all"));
         assertThat(integrations.of("two").orElseThrow().may(Right.PRODUCTS)).isFalse();
@@ -44,7 +46,8 @@ class IntegrationsTest {
     @Test
     void theRightToAskForBulksHasTwoNames() {
         integrations.learn(List.of(row("sources", "one", BULKS_IN_THE_SOURCES, "allow"), row("released", "two", BULKS, "allow"),
-                row("released", "two", BULKS_IN_THE_SOURCES, "deny"), row("less", "three", ALL, "allow"), row("less", "three", BULKS, "deny"),
+                row("released", "two", BULKS_IN_THE_SOURCES, "deny"), row("less", "three", ALL, "allow"),
+                row("less", "three", BULKS, "deny"),
                 row("less in the sources", "four", ALL, "allow"), row("less in the sources", "four", BULKS_IN_THE_SOURCES, "deny")));
 
         assertThat(integrations.of("one").orElseThrow().may(Right.BULKS)).isTrue();

@@ -68,7 +68,8 @@ class MagentoSchemaTest {
     void adobeCommerceIsRefused() {
         shop("", "utf8mb4");
         column("catalog_product_entity", "row_id", null);
-        assertThatThrownBy(() -> MagentoSchema.of("", attributes, columns)).isInstanceOf(IncompatibleShopException.class).hasMessageContaining("row_id");
+        assertThatThrownBy(() -> MagentoSchema.of("", attributes, columns)).isInstanceOf(IncompatibleShopException.class)
+                .hasMessageContaining("row_id");
     }
 
     @Test

@@ -103,7 +103,8 @@ class DeadLettersTest {
         }
         letters.list(3);
         letters.list(4);
-        assertThat(letters.list(100).letters()).extracting(letter -> letter.skus().get(0)).containsExactly("O-1", "O-2", "O-3", "O-4", "O-5");
+        assertThat(letters.list(100).letters()).extracting(letter -> letter.skus().get(0)).containsExactly("O-1", "O-2", "O-3", "O-4",
+                "O-5");
     }
 
     /** RabbitMQ 4 drops what was put back 20 times; here it is 3 times, as an operator may have set it. */
@@ -118,7 +119,8 @@ class DeadLettersTest {
             assertThat(letters.list(10).letters()).hasSize(2);
             assertThat(letters.replay(new Selection(Set.of(), Set.of("no such SKU"), Set.of())).replayed()).isZero();
         }
-        assertThat(letters.list(10).letters()).extracting(Letter::reason).containsExactlyInAnyOrder("internal: x", "invalid_message: Not JSON");
+        assertThat(letters.list(10).letters()).extracting(Letter::reason).containsExactlyInAnyOrder("internal: x",
+                "invalid_message: Not JSON");
     }
 
     @ParameterizedTest
@@ -136,13 +138,15 @@ class DeadLettersTest {
             assertThat(text(message)).isEqualTo(own("A", 1));
             assertThat(message.getProps().getDeliveryMode()).isEqualTo(2);
             assertThat(message.getProps().getMessageId()).isNotBlank();
-            assertThat(message.getProps().getHeaders() == null || message.getProps().getHeaders().keySet().stream().noneMatch(name -> name.startsWith("x-nacento"))).isTrue();
+            assertThat(message.getProps().getHeaders() == null
+                    || message.getProps().getHeaders().keySet().stream().noneMatch(name -> name.startsWith("x-nacento"))).isTrue();
         });
         assertThat(takeAll("")).extracting(DeadLettersTest::text).containsExactly(item("B"), magentos("C"));
 
         assertThat(letters.list(10).letters()).extracting(Letter::reason)
                 .containsExactlyInAnyOrder("database_unavailable: too long", "invalid_message: Not JSON");
-        assertThat(letters.replay(new Selection(Set.of(), Set.of("D"), Set.of("storage_unavailable"))).replayed()).as("both conditions").isZero();
+        assertThat(letters.replay(new Selection(Set.of(), Set.of("D"), Set.of("storage_unavailable"))).replayed()).as("both conditions")
+                .isZero();
         assertThat(letters.replay(Selection.all())).as("what cannot be understood stays").isEqualTo(new Replay(1, 1));
         assertThat(letters.discard(Selection.all())).isEqualTo(1);
         assertThat(letters.list(10).total()).isZero();
@@ -203,7 +207,8 @@ class DeadLettersTest {
 
     @Test
     void aQueueThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> letters.list(10)).isInstanceOf(Outage.class).hasMessageContaining("NOT_FOUND").hasMessageContaining(letters.queue());
+        assertThatThrownBy(() -> letters.list(10)).isInstanceOf(Outage.class).hasMessageContaining("NOT_FOUND")
+                .hasMessageContaining(letters.queue());
         assertThatThrownBy(() -> letters.replay(Selection.all())).isInstanceOf(Outage.class).hasMessageContaining(letters.queue());
     }
 
@@ -222,8 +227,9 @@ class DeadLettersTest {
     }
 
     private void dead(String body, String reason, int attempts) throws IOException {
-        publish(".dead", body, new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(UUID.randomUUID().toString()).timestamp(SOME_TIME_AGO)
-                .headers(Map.of("x-nacento-reason", reason, "x-nacento-attempts", attempts)).build());
+        publish(".dead", body,
+                new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(UUID.randomUUID().toString()).timestamp(SOME_TIME_AGO)
+                        .headers(Map.of("x-nacento-reason", reason, "x-nacento-attempts", attempts)).build());
     }
 
     private void publish(String queue, String body, AMQP.BasicProperties properties) throws IOException {
@@ -237,7 +243,8 @@ class DeadLettersTest {
 
     private List<GetResponse> takeAll(String queue) throws IOException {
         List<GetResponse> taken = new ArrayList<>();
-        for (GetResponse message = channel.basicGet(topic + queue, true); message != null; message = channel.basicGet(topic + queue, true)) {
+        for (GetResponse message = channel.basicGet(topic + queue, true); message != null; message = channel.basicGet(topic + queue,
+                true)) {
             taken.add(message);
         }
         return taken;
@@ -256,6 +263,7 @@ class DeadLettersTest {
     }
 
     private static String magentos(String sku) {
-        return "{\"id\":null,\"bulk_uuid\":\"bulk-2\",\"topic_name\":\"t\",\"serialized_data\":\"{\\\"sku\\\":\\\"%s\\\",\\\"images\\\":[]}\"}".formatted(sku);
+        return "{\"id\":null,\"bulk_uuid\":\"bulk-2\",\"topic_name\":\"t\",\"serialized_data\":\"{\\\"sku\\\":\\\"%s\\\",\\\"images\\\":[]}\"}"
+                .formatted(sku);
     }
 }

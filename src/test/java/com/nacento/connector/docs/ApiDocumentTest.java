@@ -67,24 +67,28 @@ class ApiDocumentTest extends QueueJourneyTest {
     @Test
     void everyRouteIsInTheDocumentAndEveryCallOfTheDocumentIsARoute() {
         Map<String, String> told = new TreeMap<>();
-        document.path("paths").fields().forEachRemaining(path -> path.getValue().fields().forEachRemaining(call ->
-                told.put(call.getKey() + " " + path.getKey(), call.getValue().path("operationId").textValue())));
+        document.path("paths").fields().forEachRemaining(path -> path.getValue().fields()
+                .forEachRemaining(call -> told.put(call.getKey() + " " + path.getKey(), call.getValue().path("operationId").textValue())));
         assertThat(told).isEqualTo(routes());
     }
 
     @Test
     void aProductIsAnsweredAsTheDocumentSays() {
-        assertThat(post(PRODUCT, Map.of("sku", "API-1"), "{\"images\":[{\"file_path\":\"/a/p/api-1.jpg\",\"label\":null,\"position\":\"3\",\"disabled\":1,"
-                + "\"roles\":[\"base\",\"nobody\"]},{\"file_path\":\"/a/p/missing.jpg\"}]}").status()).isEqualTo(200);
+        assertThat(post(PRODUCT, Map.of("sku", "API-1"),
+                "{\"images\":[{\"file_path\":\"/a/p/api-1.jpg\",\"label\":null,\"position\":\"3\",\"disabled\":1,"
+                        + "\"roles\":[\"base\",\"nobody\"]},{\"file_path\":\"/a/p/missing.jpg\"}]}")
+                .status()).isEqualTo(200);
         assertThat(post(PRODUCT, Map.of("sku", "NO-SUCH-SKU"), "{\"images\":[]}").status()).isEqualTo(404);
         assertThat(check("post", PRODUCT, send(PRODUCT, Map.of("sku", "API-1"), "{\"images\":{}}")).status()).isEqualTo(400);
-        assertThat(check("post", PRODUCT, send(PRODUCT, Map.of("sku", "API-1"), "{\"images\":[{\"file_path\":\"../x.jpg\"}]}")).status()).isEqualTo(400);
+        assertThat(check("post", PRODUCT, send(PRODUCT, Map.of("sku", "API-1"), "{\"images\":[{\"file_path\":\"../x.jpg\"}]}")).status())
+                .isEqualTo(400);
     }
 
     @Test
     void aBulkIsAnsweredAsTheDocumentSays() {
-        Answer answer = post(BULK, Map.of(), "{\"request\":{\"request_id\":\"op-1\",\"extra\":1,\"items\":[" + item("API-1", "/a/p/api-1.jpg", "Front")
-                + "," + item("NO-SUCH-SKU", "/a/p/api-1.jpg", "Front") + "," + item("API-1", "/a/p/api-1.exe", "Front") + "]}}");
+        Answer answer = post(BULK, Map.of(),
+                "{\"request\":{\"request_id\":\"op-1\",\"extra\":1,\"items\":[" + item("API-1", "/a/p/api-1.jpg", "Front")
+                        + "," + item("NO-SUCH-SKU", "/a/p/api-1.jpg", "Front") + "," + item("API-1", "/a/p/api-1.exe", "Front") + "]}}");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().has("warnings")).as("the part that is not always there was checked too").isTrue();
         assertThat(post(BULK, Map.of(), "{\"items\":[]}").status()).isEqualTo(200);
@@ -94,8 +98,9 @@ class ApiDocumentTest extends QueueJourneyTest {
 
     @Test
     void anAsynchronousBulkAndItsStatusAreAnsweredAsTheDocumentSays() {
-        Answer receipt = post(ASYNC, Map.of(), request(item("API-1", "/a/p/api-1.jpg", "Front"), item("NO-SUCH-SKU", "/a/p/api-1.jpg", "Front"),
-                item("API-1", "/a/p/api-1.exe", "Front")));
+        Answer receipt = post(ASYNC, Map.of(),
+                request(item("API-1", "/a/p/api-1.jpg", "Front"), item("NO-SUCH-SKU", "/a/p/api-1.jpg", "Front"),
+                        item("API-1", "/a/p/api-1.exe", "Front")));
         String uuid = Bulks.uuid(receipt);
         bulks.awaitStatuses(uuid, "1:1", "2:3", "3:5");
         for (String call : List.of("status", "detailed-status", "operation-status/{status}")) {
@@ -124,8 +129,8 @@ class ApiDocumentTest extends QueueJourneyTest {
         valid(Path.of("src/test/resources/requests/single.json"), PRODUCT);
         valid(Path.of("src/test/resources/requests/bulk.json"), BULK);
         valid(Path.of("src/test/resources/requests/async.json"), ASYNC);
-        operations((method, path) -> body(method, path).path("examples").forEach(example ->
-                assertThat(errors(body(method, path).path("schema"), example.path("value"))).as(path).isEmpty()));
+        operations((method, path) -> body(method, path).path("examples")
+                .forEach(example -> assertThat(errors(body(method, path).path("schema"), example.path("value"))).as(path).isEmpty()));
     }
 
     @Test
@@ -136,7 +141,8 @@ class ApiDocumentTest extends QueueJourneyTest {
             MatchResult call = Pattern.compile("(?m)^(GET|POST) \\{\\{url}}(\\S+)$").matcher(part).results().findFirst().orElse(null);
             if (call != null) {
                 String method = call.group(1).toLowerCase();
-                String path = left.stream().map(one -> one.split(" ")).filter(one -> one[0].equals(method) && call.group(2).matches(one[1].replaceAll("\\{[a-z]+}", "[^/]+")))
+                String path = left.stream().map(one -> one.split(" "))
+                        .filter(one -> one[0].equals(method) && call.group(2).matches(one[1].replaceAll("\\{[a-z]+}", "[^/]+")))
                         .map(one -> one[1]).findFirst().orElseThrow(() -> new AssertionError(call.group()));
                 assertThat(part).contains("Authorization: Bearer {{token}}");
                 if (method.equals("post")) {
@@ -153,12 +159,14 @@ class ApiDocumentTest extends QueueJourneyTest {
         Answer page = connector.get("/docs");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'", "script-src 'self'");
-        List<String> files = Pattern.compile("(?:href|src)=\"([^\"]+)\"").matcher(page.body()).results().map(link -> link.group(1)).toList();
+        List<String> files = Pattern.compile("(?:href|src)=\"([^\"]+)\"").matcher(page.body()).results().map(link -> link.group(1))
+                .toList();
         assertThat(files).hasSizeGreaterThan(3).allSatisfy(file -> {
             assertThat(file).startsWith("/");
             assertThat(connector.get(file).status()).as(file).isEqualTo(200);
         });
-        for (String path : List.of("/docs/index.html", "/docs/swagger-ui-bundle.js.map", "/docs/../application.properties", "/docs/%2e%2e/camel.properties",
+        for (String path : List.of("/docs/index.html", "/docs/swagger-ui-bundle.js.map", "/docs/../application.properties",
+                "/docs/%2e%2e/camel.properties",
                 "/docs//etc/passwd", "/docs/logback.xml", "/openapi.yaml/", "/META-INF/MANIFEST.MF")) {
             assertThat(connector.get(path).status()).as(path).isIn(400, 404);
         }
@@ -169,7 +177,8 @@ class ApiDocumentTest extends QueueJourneyTest {
     }
 
     private void operations(Operation operation) {
-        document.path("paths").fields().forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> operation.of(method, path.getKey())));
+        document.path("paths").fields()
+                .forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> operation.of(method, path.getKey())));
     }
 
     /** What a request's body may be. */
@@ -192,12 +201,14 @@ class ApiDocumentTest extends QueueJourneyTest {
     }
 
     private Answer send(String path, Map<String, String> parameters, String json) {
-        return connector.send(connector.request(filled(path, parameters)).header("Authorization", "Bearer " + TOKEN).header("Content-Type", "application/json")
+        return connector.send(connector.request(filled(path, parameters)).header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
     }
 
     private Answer get(String path, Map<String, String> parameters) {
-        return check("get", path, connector.send(connector.request(filled(path, parameters)).header("Authorization", "Bearer " + TOKEN).GET()));
+        return check("get", path,
+                connector.send(connector.request(filled(path, parameters)).header("Authorization", "Bearer " + TOKEN).GET()));
     }
 
     /** The answer's status, type, headers and body are in the document. */
@@ -205,7 +216,8 @@ class ApiDocumentTest extends QueueJourneyTest {
         JsonNode told = resolved(document.path("paths").path(path).path(method).path("responses").path(Integer.toString(answer.status())));
         assertThat(told.isObject()).as("%s %s may answer %s: %s", method, path, answer.status(), answer.body()).isTrue();
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
-        told.path("headers").fieldNames().forEachRemaining(header -> assertThat(answer.headers().firstValue(header)).as(header).isPresent());
+        told.path("headers").fieldNames()
+                .forEachRemaining(header -> assertThat(answer.headers().firstValue(header)).as(header).isPresent());
         assertThat(errors(told.path("content").path("application/json").path("schema"), answer.json())).as(answer.body()).isEmpty();
         return answer;
     }
@@ -217,7 +229,8 @@ class ApiDocumentTest extends QueueJourneyTest {
         whole.putArray("allOf").add(schema);
         whole.set("components", document.path("components"));
         List<String> errors = new ArrayList<>();
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(whole).validate(value).forEach(error -> errors.add(error.toString()));
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(whole).validate(value)
+                .forEach(error -> errors.add(error.toString()));
         return errors;
     }
 
@@ -242,8 +255,10 @@ class ApiDocumentTest extends QueueJourneyTest {
                     JsonNode rest = entry.path("rest");
                     rest.fields().forEachRemaining(verb -> {
                         if (verb.getValue().isArray() && !rest.path("path").textValue().startsWith(OF_THE_PAGE)) {
-                            verb.getValue().forEach(call -> routes.put(verb.getKey() + " " + rest.path("path").textValue() + call.path("path").textValue(),
-                                    camelCase(call.path("to").textValue().substring("direct:".length()))));
+                            verb.getValue()
+                                    .forEach(call -> routes.put(
+                                            verb.getKey() + " " + rest.path("path").textValue() + call.path("path").textValue(),
+                                            camelCase(call.path("to").textValue().substring("direct:".length()))));
                         }
                     });
                 }

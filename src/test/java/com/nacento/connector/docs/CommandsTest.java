@@ -31,8 +31,10 @@ class CommandsTest {
     }
 
     static Stream<CommandSpec> commandsThatDoSomething() {
-        return commands().filter(command -> !command.name().equals("generate-completion")).flatMap(command -> command.subcommands().isEmpty() ? Stream.of(command)
-                : command.subcommands().values().stream().map(CommandLine::getCommandSpec));
+        return commands().filter(command -> !command.name().equals("generate-completion"))
+                .flatMap(command -> command.subcommands().isEmpty()
+                        ? Stream.of(command)
+                        : command.subcommands().values().stream().map(CommandLine::getCommandSpec));
     }
 
     @ParameterizedTest
@@ -50,7 +52,8 @@ class CommandsTest {
 
     @Test
     void theManualKnowsNoOtherCommands() throws IOException {
-        List<String> sections = Pattern.compile("(?m)^## ([a-z-]+)$").matcher(Files.readString(MANUAL)).results().map(found -> found.group(1)).toList();
+        List<String> sections = Pattern.compile("(?m)^## ([a-z-]+)$").matcher(Files.readString(MANUAL)).results()
+                .map(found -> found.group(1)).toList();
         assertThat(commands().map(CommandSpec::name)).containsAll(sections);
     }
 
@@ -69,7 +72,8 @@ class CommandsTest {
     void examplesCanBeCopiedFromATerminal(CommandSpec command) {
         List<String> lines = command.commandLine().getUsageMessage().lines().toList();
         List<String> examples = lines.subList(lines.indexOf("Examples:") + 1, lines.size());
-        assertThat(examples).as("each in a line of its own").isNotEmpty().allMatch(line -> line.startsWith("  ") && line.contains("./nacento "));
+        assertThat(examples).as("each in a line of its own").isNotEmpty()
+                .allMatch(line -> line.startsWith("  ") && line.contains("./nacento "));
     }
 
     private static List<CommandSpec> withSubcommands(CommandSpec command) {

@@ -69,14 +69,15 @@ class ComposeTest {
             asked.add(match.group(1));
             assertThat(match.group(2)).as("%s must not have a default", match.group(1)).startsWith(":?");
         });
-        List<String> example = Files.readAllLines(Path.of(".env.example")).stream().filter(line -> line.contains("=") && !line.startsWith("#")).toList();
+        List<String> example = Files.readAllLines(Path.of(".env.example")).stream()
+                .filter(line -> line.contains("=") && !line.startsWith("#")).toList();
         assertThat(example).containsExactlyInAnyOrderElementsOf(asked.stream().map(name -> name + "=").toList());
     }
 
     @Test
     void portsAreOpenOnThisMachineOnly() {
-        services.values().forEach(service -> list(map(service).get("ports")).forEach(port ->
-                assertThat(port.toString()).startsWith("127.0.0.1:")));
+        services.values()
+                .forEach(service -> list(map(service).get("ports")).forEach(port -> assertThat(port.toString()).startsWith("127.0.0.1:")));
         assertThat(list(map(services.get("connector")).get("ports")).toString())
                 .contains(":" + defaults("nacento.http.port")).contains(":" + defaults("nacento.management.port"));
     }
@@ -116,7 +117,8 @@ class ComposeTest {
 
         String collation = "utf8mb4_general_ci";
         assertThat(sql).isEqualTo("CREATE DATABASE magento DEFAULT CHARACTER SET utf8mb4 COLLATE " + collation + "; USE magento;\n"
-                + resource("magento-schema.sql").replace("{charset}", "utf8mb4").replace("{collation}", collation) + resource("catalogue.sql"));
+                + resource("magento-schema.sql").replace("{charset}", "utf8mb4").replace("{collation}", collation)
+                + resource("catalogue.sql"));
     }
 
     private static String resource(String name) throws IOException {

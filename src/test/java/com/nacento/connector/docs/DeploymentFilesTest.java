@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The manifests for Kubernetes and the unit for systemd name settings, probes, ports and files that are there, and ask for no more rights than they need. */
+/**
+ * The manifests for Kubernetes and the unit for systemd name settings, probes, ports and files that are there, and ask for no more rights
+ * than they need.
+ */
 class DeploymentFilesTest {
 
     private static final Path MANIFESTS = Path.of("kubernetes");
@@ -44,7 +47,8 @@ class DeploymentFilesTest {
         });
         List<?> applied = list(yaml(MANIFESTS.resolve("kustomization.yaml")).get(0), "resources");
         try (Stream<Path> files = Files.list(MANIFESTS)) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(file -> !file.equals("kustomization.yaml") && !file.contains("example")).toList())
+            assertThat(files.map(file -> file.getFileName().toString())
+                    .filter(file -> !file.equals("kustomization.yaml") && !file.contains("example")).toList())
                     .containsExactlyInAnyOrderElementsOf(applied.stream().map(Object::toString).toList());
         }
     }
@@ -59,7 +63,8 @@ class DeploymentFilesTest {
         sources.forEach(source -> variables.addAll(source.keySet()));
         list(container(role), "env").forEach(variable -> variables.add(text(variable, "name")));
 
-        Set<String> settings = SettingsFile.read().keySet().stream().map(name -> name.toUpperCase().replaceAll("[.-]", "_")).collect(Collectors.toSet());
+        Set<String> settings = SettingsFile.read().keySet().stream().map(name -> name.toUpperCase().replaceAll("[.-]", "_"))
+                .collect(Collectors.toSet());
         settings.add("NACENTO_JAVA_OPTS");
         assertThat(settings).containsAll(variables);
         assertThat(variables).contains("NACENTO_DB_USER", "NACENTO_S3_BUCKET", "NACENTO_AUTH_TOKENS", "NACENTO_RABBITMQ_USER");
@@ -67,25 +72,29 @@ class DeploymentFilesTest {
 
     @Test
     void theTemplateOfTheSecretsHasNoneAndNoSecretIsElsewhere() {
-        manifests.stream().filter(manifest -> text(manifest, "kind").equals("Secret")).forEach(secret ->
-                assertThat(map(secret, "stringData").values()).containsOnly(""));
-        assertThat(map(manifest("ConfigMap", "nacento"), "data").keySet()).noneMatch(name -> name.matches(".*(PASSWORD|SECRET|TOKENS|ACCESS_KEY)$"));
+        manifests.stream().filter(manifest -> text(manifest, "kind").equals("Secret"))
+                .forEach(secret -> assertThat(map(secret, "stringData").values()).containsOnly(""));
+        assertThat(map(manifest("ConfigMap", "nacento"), "data").keySet())
+                .noneMatch(name -> name.matches(".*(PASSWORD|SECRET|TOKENS|ACCESS_KEY)$"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"api", "worker"})
     void aPodIsProbedWhereItAnswersAndMayDoNothingThatItNeedNot(String role) {
         Map<String, Object> container = container(role);
-        Set<String> ports = list(container, "ports").stream().map(port -> text(port, "name") + " " + text(port, "containerPort")).collect(Collectors.toSet());
+        Set<String> ports = list(container, "ports").stream().map(port -> text(port, "name") + " " + text(port, "containerPort"))
+                .collect(Collectors.toSet());
         assertThat(ports).contains("management " + SettingsFile.read().get("nacento.management.port"));
         for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
             assertThat(text(container, probe, "httpGet", "path")).isIn("/observe/health/live", "/observe/health/ready");
             assertThat(text(container, probe, "httpGet", "port")).isEqualTo("management");
         }
-        assertThat(text(container, "livenessProbe", "httpGet", "path")).as("a restart brings no server back").isEqualTo("/observe/health/live");
+        assertThat(text(container, "livenessProbe", "httpGet", "path")).as("a restart brings no server back")
+                .isEqualTo("/observe/health/live");
         assertThat(map(container, "resources", "requests")).containsKeys("cpu", "memory");
         assertThat(map(container, "resources", "limits")).containsKeys("cpu", "memory");
-        assertThat(map(container, "securityContext")).containsEntry("readOnlyRootFilesystem", true).containsEntry("allowPrivilegeEscalation", false)
+        assertThat(map(container, "securityContext")).containsEntry("readOnlyRootFilesystem", true)
+                .containsEntry("allowPrivilegeEscalation", false)
                 .containsEntry("capabilities", Map.of("drop", List.of("ALL")));
         assertThat(map(pod(role), "securityContext")).containsEntry("runAsNonRoot", true).containsEntry("runAsUser", 10001);
         assertThat(read(Path.of("Dockerfile"))).contains("USER 10001:10001");
@@ -111,7 +120,8 @@ class DeploymentFilesTest {
         Map<String, Object> scaled = map(manifest("ScaledObject", "nacento-worker"), "spec");
         assertThat(text(scaled, "scaleTargetRef", "name")).isEqualTo("nacento-worker");
         String topic = SettingsFile.read().get("nacento.rabbitmq.topic");
-        assertThat(list(scaled, "triggers").stream().map(trigger -> text(trigger, "metadata", "queueName"))).containsExactlyInAnyOrder(topic, topic + ".bulk");
+        assertThat(list(scaled, "triggers").stream().map(trigger -> text(trigger, "metadata", "queueName")))
+                .containsExactlyInAnyOrder(topic, topic + ".bulk");
         list(scaled, "triggers").forEach(trigger -> manifest("TriggerAuthentication", text(trigger, "authenticationRef", "name")));
         Map<String, Object> reference = map(list(manifest("TriggerAuthentication", "nacento-rabbitmq"), "spec", "secretTargetRef").get(0));
         assertThat(map(manifest("Secret", reference.get("name").toString()), "stringData")).containsKey(reference.get("key").toString());
@@ -119,7 +129,8 @@ class DeploymentFilesTest {
 
     @Test
     void systemdFindsNothingWrongWithTheUnit() throws Exception {
-        assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(bin -> Files.isExecutable(Path.of(bin, "systemd-analyze"))), "there is no systemd-analyze here");
+        assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(bin -> Files.isExecutable(Path.of(bin, "systemd-analyze"))),
+                "there is no systemd-analyze here");
         // the program is not installed on the machine that tests
         Path unit = Files.writeString(folder.resolve("nacento.service"), read(UNIT).replaceAll("/opt/nacento/nacento ", "/bin/echo "));
         Process process = new ProcessBuilder("systemd-analyze", "verify", "--man=no", unit.toString()).redirectErrorStream(true).start();
@@ -131,7 +142,8 @@ class DeploymentFilesTest {
     @Test
     void theUnitStartsTheLauncherAsNobodyInParticular() {
         String unit = read(UNIT);
-        assertThat(unit).contains("ExecStart=/opt/nacento/nacento serve", "DynamicUser=yes", "NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes",
+        assertThat(unit).contains("ExecStart=/opt/nacento/nacento serve", "DynamicUser=yes", "NoNewPrivileges=yes", "ProtectSystem=strict",
+                "PrivateTmp=yes",
                 "CapabilityBoundingSet=\n", "RestartPreventExitStatus=2");
         Pattern.compile("NACENTO_[A-Z_]+").matcher(unit).results().forEach(name -> assertThat(name.group()).isEqualTo("NACENTO_JAVA_OPTS"));
     }

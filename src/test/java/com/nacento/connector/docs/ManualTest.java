@@ -53,7 +53,8 @@ class ManualTest {
     @Test
     void theSettingsTableHasEverySettingWithItsDefault() {
         Map<String, String> told = new TreeMap<>();
-        Pattern.compile("(?m)^\\| `(nacento\\.[a-z0-9.-]+)` \\| (?:`([^`]*)`)? *\\| (.+) \\|$").matcher(text(Path.of("docs/settings.md"))).results()
+        Pattern.compile("(?m)^\\| `(nacento\\.[a-z0-9.-]+)` \\| (?:`([^`]*)`)? *\\| (.+) \\|$").matcher(text(Path.of("docs/settings.md")))
+                .results()
                 .forEach(row -> told.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
         assertThat(told).isEqualTo(SettingsFile.read());
     }
@@ -81,7 +82,8 @@ class ManualTest {
     @Test
     void thePayloadsAreThoseThatTheDemoSends() {
         try (Stream<Path> payloads = Files.list(Path.of("src/test/resources/requests"))) {
-            assertThat(payloads.map(Path::toString)).isNotEmpty().allSatisfy(payload -> assertThat(text(Path.of("README.md"))).contains(payload));
+            assertThat(payloads.map(Path::toString)).isNotEmpty()
+                    .allSatisfy(payload -> assertThat(text(Path.of("README.md"))).contains(payload));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,7 +124,9 @@ class ManualTest {
     @MethodSource("pages")
     void everySettingThatIsNamedIsASetting(Path page) {
         Map<String, String> settings = SettingsFile.read();
-        Pattern.compile("`(nacento\\.(?:http|management|auth|db|s3|rabbitmq|bulk|async|retry|images|route|log|tracing|dev)\\.[a-z.-]+[a-z])\\b").matcher(text(page)).results()
+        Pattern.compile(
+                "`(nacento\\.(?:http|management|auth|db|s3|rabbitmq|bulk|async|retry|images|route|log|tracing|dev)\\.[a-z.-]+[a-z])\\b")
+                .matcher(text(page)).results()
                 .forEach(named -> assertThat(settings).as(named.group()).containsKey(named.group(1)));
     }
 

@@ -44,7 +44,8 @@ class MetricsTest extends QueueJourneyTest {
         addProduct("METRIC-1", "/m/e/metric-1.jpg");
         String item = item("METRIC-1", "/m/e/metric-1.jpg", "Front");
         assertThat(connector.bulk(request(item, item("NO-SUCH-SKU", "/m/e/metric-1.jpg", "Front"))).status()).isEqualTo(200);
-        assertThat(connector.bulk(request(item, "{\"sku\":\"METRIC-1\",\"images\":[{\"file_path\":\"/m/e/not-there.jpg\"}]}")).status()).isEqualTo(200);
+        assertThat(connector.bulk(request(item, "{\"sku\":\"METRIC-1\",\"images\":[{\"file_path\":\"/m/e/not-there.jpg\"}]}")).status())
+                .isEqualTo(200);
         bulks.awaitStatuses(Bulks.uuid(connector.bulkAsync(request(item))), "1:1");
         fire("watch-backlog");
         System.gc();
@@ -57,22 +58,26 @@ class MetricsTest extends QueueJourneyTest {
 
     @Test
     void skusAndImagesAreCountedByHowTheyEnded() {
-        assertThat(page().lines()).contains("nacento_skus_total{outcome=\"ok\"} 3.0", "nacento_skus_total{outcome=\"product_not_found\"} 1.0",
+        assertThat(page().lines()).contains("nacento_skus_total{outcome=\"ok\"} 3.0",
+                "nacento_skus_total{outcome=\"product_not_found\"} 1.0",
                 "nacento_skus_total{outcome=\"internal\"} 0.0", "nacento_images_total{outcome=\"inserted\"} 1.0",
                 "nacento_images_total{outcome=\"skipped_no_change\"} 1.0", "nacento_images_total{outcome=\"file_not_found\"} 1.0");
     }
 
     @Test
     void queuesAndLagArePublishedAndEmptyWhenAllIsDone() {
-        await().untilAsserted(() -> assertThat(page().lines()).contains("nacento_queue_messages{queue=\"bulk\"} 0.0", "nacento_queue_messages{queue=\"topic\"} 0.0",
+        await().untilAsserted(() -> assertThat(page().lines()).contains("nacento_queue_messages{queue=\"bulk\"} 0.0",
+                "nacento_queue_messages{queue=\"topic\"} 0.0",
                 "nacento_queue_messages{queue=\"dead\"} 0.0", "nacento_messages_in_flight 0.0"));
         assertThat(page().lines()).contains("nacento_oldest_request_age_seconds 0.0", "nacento_part_up{part=\"database\"} 1.0");
     }
 
     @Test
     void theAgeOfTheOldestOpenRequestIsThatOfItsSubmission() throws Exception {
-        shop.execute("INSERT INTO {prefix}nacento_gallery_request (sku, submitted_at, state, images) VALUES ('WAITS', UTC_TIMESTAMP(6) - INTERVAL 1 HOUR, 4, '[]'),"
-                + " ('CAME-LATER', UTC_TIMESTAMP(6), 4, '[]')");
+        shop.execute(
+                "INSERT INTO {prefix}nacento_gallery_request (sku, submitted_at, state, images) VALUES ('WAITS', UTC_TIMESTAMP(6) - "
+                        + "INTERVAL 1 HOUR, 4, '[]'),"
+                        + " ('CAME-LATER', UTC_TIMESTAMP(6), 4, '[]')");
         try {
             fire("watch-backlog");
             String age = page().lines().filter(line -> line.startsWith("nacento_oldest_request_age_seconds ")).findAny().orElseThrow();
@@ -106,14 +111,17 @@ class MetricsTest extends QueueJourneyTest {
 
     @Test
     void everyMetricOfALibraryThatIsToldIsThere() throws IOException {
-        assertThat(section("## From the libraries").stream().flatMap(row -> names(row.get(0)).stream())).isNotEmpty().allSatisfy(this::isShown);
+        assertThat(section("## From the libraries").stream().flatMap(row -> names(row.get(0)).stream())).isNotEmpty()
+                .allSatisfy(this::isShown);
     }
 
     @Test
     void everyMetricThatTheAlertsAskForIsThereAndEveryAlertIsExplained() throws IOException {
         List<Map<?, ?>> rules = new ArrayList<>();
-        Map<?, ?> file = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(Path.of("monitoring/prometheus-alerts.yaml")));
-        ((List<?>) file.get("groups")).forEach(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).forEach(rule -> rules.add((Map<?, ?>) rule)));
+        Map<?, ?> file = (Map<?, ?>) new Load(LoadSettings.builder().build())
+                .loadFromString(Files.readString(Path.of("monitoring/prometheus-alerts.yaml")));
+        ((List<?>) file.get("groups"))
+                .forEach(group -> ((List<?>) ((Map<?, ?>) group).get("rules")).forEach(rule -> rules.add((Map<?, ?>) rule)));
         assertThat(rules).allSatisfy(rule -> {
             assertThat(rule.keySet()).isEqualTo(Set.of("alert", "expr", "for", "labels", "annotations"));
             METRIC.matcher(rule.get("expr").toString()).results().map(MatchResult::group).forEach(this::isShown);
@@ -126,8 +134,9 @@ class MetricsTest extends QueueJourneyTest {
     void everyMetricThatTheDashboardAsksForIsThere() throws IOException {
         JsonNode dashboard = new ObjectMapper().readTree(Path.of("monitoring/grafana-dashboard.json").toFile());
         List<String> asked = dashboard.findValuesAsText("expr");
-        assertThat(asked).isNotEmpty().allSatisfy(expression -> assertThat(METRIC.matcher(expression).results().map(MatchResult::group)).isNotEmpty()
-                .allSatisfy(this::isShown));
+        assertThat(asked).isNotEmpty()
+                .allSatisfy(expression -> assertThat(METRIC.matcher(expression).results().map(MatchResult::group)).isNotEmpty()
+                        .allSatisfy(this::isShown));
         assertThat(asked.toString()).contains(section("## The connector's own").stream().map(row -> names(row.get(0)).get(0)).toList());
         List<Integer> ids = dashboard.path("panels").findValues("id").stream().map(JsonNode::asInt).toList();
         assertThat(ids).doesNotHaveDuplicates().hasSameSizeAs(dashboard.path("panels"));
@@ -152,7 +161,8 @@ class MetricsTest extends QueueJourneyTest {
     /** The rows of the table under a heading. */
     private static List<List<String>> section(String heading) throws IOException {
         String text = Files.readString(REFERENCE).split(Pattern.quote(heading + "\n"), 2)[1].split("\n## ", 2)[0];
-        return text.lines().filter(line -> line.startsWith("| `")).map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|")).map(String::strip).toList())
+        return text.lines().filter(line -> line.startsWith("| `"))
+                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|")).map(String::strip).toList())
                 .collect(Collectors.toList());
     }
 

@@ -35,7 +35,8 @@ class ReferenceTest {
 
     @Test
     void everyErrorCodeIsInTheReferenceAndNoOther() {
-        Set<String> codes = Arrays.stream(SyncError.Code.values()).map(code -> code.name().toLowerCase(Locale.ROOT)).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> codes = Arrays.stream(SyncError.Code.values()).map(code -> code.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(codesOf("| `error` |")).isEqualTo(codes);
     }
 
@@ -52,8 +53,10 @@ class ReferenceTest {
 
     @Test
     void everyStatusThatTheDocumentOfTheApiHasIsInTheReference() {
-        JsonNode document = new ObjectMapper().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text(Path.of("src/main/resources/openapi.yaml"))));
-        Set<String> told = all("(?m)^\\| ([0-9]{3}(?:, [0-9]{3})*) \\|", text(API)).stream().flatMap(cell -> Stream.of(cell.split(", "))).collect(Collectors.toSet());
+        JsonNode document = new ObjectMapper()
+                .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text(Path.of("src/main/resources/openapi.yaml"))));
+        Set<String> told = all("(?m)^\\| ([0-9]{3}(?:, [0-9]{3})*) \\|", text(API)).stream().flatMap(cell -> Stream.of(cell.split(", ")))
+                .collect(Collectors.toSet());
         told.add("200");
         document.findValues("responses").forEach(responses -> responses.fieldNames().forEachRemaining(status -> {
             if (status.matches("\\d+")) {
@@ -69,9 +72,11 @@ class ReferenceTest {
 
     @Test
     void everyMessageThatIsShownIsUnderstood() {
-        List<String> shown = Pattern.compile("(?s)```json\n(.*?)```").matcher(text(MESSAGES)).results().map(block -> block.group(1)).toList();
-        assertThat(shown).hasSizeGreaterThan(3).allSatisfy(message ->
-                assertThat(GalleryMessageReader.ofSubjects().subject(message.getBytes(StandardCharsets.UTF_8)).skus()).startsWith("BIKE-RED"));
+        List<String> shown = Pattern.compile("(?s)```json\n(.*?)```").matcher(text(MESSAGES)).results().map(block -> block.group(1))
+                .toList();
+        assertThat(shown).hasSizeGreaterThan(3).allSatisfy(
+                message -> assertThat(GalleryMessageReader.ofSubjects().subject(message.getBytes(StandardCharsets.UTF_8)).skus())
+                        .startsWith("BIKE-RED"));
     }
 
     /** The codes in the first column of the table that begins so. */
@@ -88,7 +93,9 @@ class ReferenceTest {
     private static String sources(String... folders) {
         return Arrays.stream(folders).flatMap(folder -> {
             try (Stream<Path> files = Files.walk(Path.of(folder))) {
-                return files.filter(file -> file.toString().matches(".*\\.(java|yaml)") && !file.toString().matches(".*/(bench|chaos|demo)/.*")).map(ReferenceTest::text).toList().stream();
+                return files
+                        .filter(file -> file.toString().matches(".*\\.(java|yaml)") && !file.toString().matches(".*/(bench|chaos|demo)/.*"))
+                        .map(ReferenceTest::text).toList().stream();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

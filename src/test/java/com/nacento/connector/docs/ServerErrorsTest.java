@@ -27,11 +27,13 @@ class ServerErrorsTest {
             case TOO_LARGE -> "nobody's: halved";
             default -> "the SKU's";
         };
-        assertThat(manual).contains("| " + line.words() + " | " + line.numbers().stream().map(String::valueOf).collect(Collectors.joining(", ")) + " | " + whose + " | ");
+        assertThat(manual).contains("| " + line.words() + " | "
+                + line.numbers().stream().map(String::valueOf).collect(Collectors.joining(", ")) + " | " + whose + " | ");
     }
 
     @Test
     void theManualHasNoLineThatTheCodeHasNot() {
-        assertThat(manual.lines().filter(line -> line.matches("\\| .+ \\| [\\d, ]+ \\| .*")).count()).isEqualTo(ServerError.values().length);
+        assertThat(manual.lines().filter(line -> line.matches("\\| .+ \\| [\\d, ]+ \\| .*")).count())
+                .isEqualTo(ServerError.values().length);
     }
 }

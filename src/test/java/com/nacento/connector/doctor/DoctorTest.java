@@ -9,7 +9,6 @@ import com.nacento.connector.config.Settings;
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.doctor.CheckResult.Status;
 import com.nacento.connector.gallery.ImagePathRules;
-import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.lab.stage.S3Stub;
 import com.nacento.connector.lab.stage.S3Stub.Quirk;
 import com.nacento.connector.message.GalleryMessage;
@@ -89,7 +88,8 @@ class DoctorTest {
         assertThat(report.isWell()).isTrue();
         assertThat(result(report, "s3_head").finding().details()).containsEntry("key", "media/catalog/product/d/o/doctor.jpg")
                 .containsKeys("etag", "clock_skew_s");
-        assertThat(result(report, "remote_storage_config").finding().details()).containsEntry("example_key", "media/catalog/product/m/y/example.jpg");
+        assertThat(result(report, "remote_storage_config").finding().details()).containsEntry("example_key",
+                "media/catalog/product/m/y/example.jpg");
     }
 
     @Test
@@ -142,7 +142,8 @@ class DoctorTest {
 
         Report report = examine(false);
 
-        assertThat(result(report, "config").finding().errors()).hasSize(3).anyMatch(error -> error.contains("did you mean nacento.db.password"))
+        assertThat(result(report, "config").finding().errors()).hasSize(3)
+                .anyMatch(error -> error.contains("did you mean nacento.db.password"))
                 .anyMatch(error -> error.contains("nacento.auth.tokens")).anyMatch(error -> error.contains("nacento.s3.bucket"));
         assertThat(report.results()).filteredOn(result -> result.status() == Status.OK).extracting(CheckResult::name)
                 .as("what does not depend on it is looked at").containsExactly("db_connect", "db_table", "db_schema");
@@ -207,7 +208,8 @@ class DoctorTest {
             statement.execute("CREATE USER '" + account + "'@'%' IDENTIFIED BY 'doctor-only'");
             for (String line : Files.readAllLines(Path.of("docker/database/20-grants.sql"))) {
                 if (line.startsWith("GRANT")) {
-                    statement.execute(line.replace("magento.", database + ".m2_").replace("'nacento'", "'" + account + "'").replace("m2_magento.", "m2_"));
+                    statement.execute(line.replace("magento.", database + ".m2_").replace("'nacento'", "'" + account + "'")
+                            .replace("m2_magento.", "m2_"));
                 }
             }
             settings.put("nacento.db.user", account);
@@ -215,7 +217,8 @@ class DoctorTest {
             statement.execute("REVOKE SELECT ON " + database + ".m2_catalog_product_relation FROM '" + account + "'@'%'");
             assertThat(examine(false).results()).as("with the listed rights").allMatch(result -> result.status() == Status.OK);
             settings.put("nacento.cache.varnish.hosts", CLOSED);
-            assertThat(failure("db_table").finding().errors()).as("needed for purging pages").containsExactly("SELECT on m2_catalog_product_relation is denied");
+            assertThat(failure("db_table").finding().errors()).as("needed for purging pages")
+                    .containsExactly("SELECT on m2_catalog_product_relation is denied");
             settings.remove("nacento.cache.varnish.hosts");
 
             statement.execute("REVOKE UPDATE ON " + database + ".m2_catalog_product_entity_varchar FROM '" + account + "'@'%'");
@@ -265,7 +268,8 @@ class DoctorTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({"nacento.s3.secret-key,wrong,nacento.s3.secret-key", "nacento.s3.bucket,no-such-bucket-anywhere,nacento.s3.bucket",
-        "nacento.s3.endpoint,http://127.0.0.1:1,nacento.s3.endpoint", "nacento.s3.ping-object-key,no/such/object,nacento.s3.ping-object-key"})
+        "nacento.s3.endpoint,http://127.0.0.1:1,nacento.s3.endpoint",
+        "nacento.s3.ping-object-key,no/such/object,nacento.s3.ping-object-key"})
     void aBucketThatDoesNotAnswerIsToldByItsReason(String setting, String value, String named) {
         settings.put(setting, value);
 
@@ -311,7 +315,8 @@ class DoctorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403,InvalidAccessKeyId,nacento.s3.access-key", "301,PermanentRedirect,nacento.s3.region", "403,SecondLevelDomainForbidden,nacento.s3.path-style",
+    @CsvSource({"403,InvalidAccessKeyId,nacento.s3.access-key", "301,PermanentRedirect,nacento.s3.region",
+        "403,SecondLevelDomainForbidden,nacento.s3.path-style",
         "400,ExpiredToken,renew"})
     void aBucketThatRefusesEverythingIsToldByItsCode(int status, String code, String advice) {
         try (S3Stub refuses = S3Stub.start(0)) {
@@ -336,7 +341,8 @@ class DoctorTest {
     @Test
     void aBrokerThatRefusesTheUserIsToldFromOneThatIsAway() {
         settings.put("nacento.rabbitmq.password", "wrong");
-        assertThat(failure("amqp_config").finding().advice().get(0)).startsWith("check nacento.rabbitmq.user and nacento.rabbitmq.password");
+        assertThat(failure("amqp_config").finding().advice().get(0))
+                .startsWith("check nacento.rabbitmq.user and nacento.rabbitmq.password");
 
         settings.put("nacento.rabbitmq.addresses", CLOSED);
         assertThat(failure("amqp_config").finding().advice().get(0)).startsWith("check host and port");
@@ -403,7 +409,8 @@ class DoctorTest {
     @Test
     void operationsThatStayOpenFail() throws SQLException {
         openOperation("00000000-0000-4000-8000-000000000001", "UTC_TIMESTAMP() - INTERVAL 59 MINUTE");
-        assertThat(result(examine(false), "consumer_config").finding().details()).containsEntry("open_operations", 1L).containsEntry("open_over_an_hour", 0L);
+        assertThat(result(examine(false), "consumer_config").finding().details()).containsEntry("open_operations", 1L)
+                .containsEntry("open_over_an_hour", 0L);
 
         openOperation("00000000-0000-4000-8000-000000000002", "UTC_TIMESTAMP() - INTERVAL 2 HOUR");
         queues.takeAll(ShopQueues.TOPIC);
@@ -424,17 +431,22 @@ class DoctorTest {
     void theSlowChecksLookIntoTheShop() throws SQLException {
         long product = shop.addProduct("DOC-1");
         for (String path : List.of("/d/o/doctor.jpg", "d/o/doctor.jpg", "/d/o/missing.jpg")) {
-            long image = shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery (attribute_id, value) VALUES (?, ?)", shop.attribute("media_gallery"), path);
-            shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)", image, product);
+            long image = shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery (attribute_id, value) VALUES (?, ?)",
+                    shop.attribute("media_gallery"), path);
+            shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)",
+                    image, product);
         }
-        shop.execute("INSERT INTO {prefix}mview_state (view_id, mode) VALUES ('catalog_product_flat', 'disabled'), ('catalog_product_attribute', 'enabled')");
+        shop.execute(
+                "INSERT INTO {prefix}mview_state (view_id, mode) VALUES ('catalog_product_flat', 'disabled'), "
+                        + "('catalog_product_attribute', 'enabled')");
 
         Report report = examine(true);
 
         assertThat(report.results()).hasSize(17);
         assertThat(result(report, "default_cache").status()).as("no default cache is configured").isEqualTo(Status.SKIPPED);
         assertThat(result(report, "sql_plan").status()).as(report.text((status, sign) -> sign)).isEqualTo(Status.OK);
-        assertThat(String.valueOf(result(report, "gallery_twins").finding().details())).isEqualTo("{twin_values=0, twin_images=1, paths_without_slash=1}");
+        assertThat(String.valueOf(result(report, "gallery_twins").finding().details()))
+                .isEqualTo("{twin_values=0, twin_images=1, paths_without_slash=1}");
         assertThat(result(report, "gallery_sample").finding().details()).containsEntry("images", 3).containsEntry("found", 2);
         assertThat(result(report, "gallery_sample").finding().notes().get(0)).contains("404 media/catalog/product/d/o/missing.jpg");
         assertThat(result(report, "indexers").finding().notes().get(0)).contains("bin/magento indexer:reindex catalog_product_flat ")
@@ -448,7 +460,8 @@ class DoctorTest {
     void aVarnishThatTakesNoPurgesIsFoundBeforeAPageIsStale() throws IOException {
         HttpServer varnish = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         varnish.createContext("/", request -> {
-            boolean asMagento = request.getRequestMethod().equals("PURGE") && request.getRequestHeaders().containsKey("X-Magento-Tags-Pattern");
+            boolean asMagento = request.getRequestMethod().equals("PURGE")
+                    && request.getRequestHeaders().containsKey("X-Magento-Tags-Pattern");
             request.sendResponseHeaders(asMagento ? 405 : 500, -1);
             request.close();
         });
@@ -483,8 +496,10 @@ class DoctorTest {
 
     @Test
     void aShopWhosePicturesAreElsewhereFails() throws SQLException {
-        long image = shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery (attribute_id, value) VALUES (?, ?)", shop.attribute("media_gallery"), "/x.jpg");
-        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)", image, shop.addProduct("DOC-2"));
+        long image = shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery (attribute_id, value) VALUES (?, ?)",
+                shop.attribute("media_gallery"), "/x.jpg");
+        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)", image,
+                shop.addProduct("DOC-2"));
 
         assertThat(result(examine(true), "gallery_sample").finding().advice().get(0)).contains("nacento.s3.prefix");
     }
@@ -526,8 +541,10 @@ class DoctorTest {
     }
 
     private void openOperation(String uuid, String started) throws SQLException {
-        shop.execute("INSERT INTO {prefix}magento_bulk (uuid, operation_count, start_time) VALUES (?, 1, CONVERT_TZ(" + started + ", '+00:00', @@session.time_zone))", uuid);
-        shop.execute("INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4)", uuid, shop.topic());
+        shop.execute("INSERT INTO {prefix}magento_bulk (uuid, operation_count, start_time) VALUES (?, 1, CONVERT_TZ(" + started
+                + ", '+00:00', @@session.time_zone))", uuid);
+        shop.execute("INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4)", uuid,
+                shop.topic());
     }
 
     private CheckResult failure(String name) {

@@ -29,14 +29,19 @@ class ImpliedSettingsTest {
     @Test
     void aMagentoOnAmazonImpliesAllThatTheConnectorNeeds() throws IOException {
         assertThat(properties(Files.readString(MAGENTO))).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                Map.entry("nacento.cache.redis.default-address", "redis.internal:6379"), Map.entry("nacento.cache.redis.default-database", "0"),
+                Map.entry("nacento.cache.redis.default-address", "redis.internal:6379"),
+                Map.entry("nacento.cache.redis.default-database", "0"),
                 Map.entry("nacento.cache.redis.default-password", ""), Map.entry("nacento.cache.redis.default-ssl", "false"),
                 Map.entry("nacento.cache.redis.default-id-prefix", "69d_"),
-                Map.entry("nacento.cache.varnish.hosts", "varnish-1:6081,varnish-2:80"), Map.entry("nacento.db.url", "jdbc:mariadb://db.internal:3307/shop"), Map.entry("nacento.db.user", "shop"),
+                Map.entry("nacento.cache.varnish.hosts", "varnish-1:6081,varnish-2:80"),
+                Map.entry("nacento.db.url", "jdbc:mariadb://db.internal:3307/shop"), Map.entry("nacento.db.user", "shop"),
                 Map.entry("nacento.db.password", "p\\ss'w\u00f6rd #1"), Map.entry("nacento.db.table-prefix", "m2_"),
-                Map.entry("nacento.s3.bucket", "shop-media"), Map.entry("nacento.s3.region", "eu-central-1"), Map.entry("nacento.s3.path-style", "false"),
-                Map.entry("nacento.s3.access-key", "AKIAEXAMPLE"), Map.entry("nacento.s3.secret-key", "secret/with+signs="), Map.entry("nacento.s3.prefix", "shop"),
-                Map.entry("nacento.rabbitmq.addresses", "mq.internal:5672"), Map.entry("nacento.rabbitmq.user", "magento"), Map.entry("nacento.rabbitmq.password", "hops"),
+                Map.entry("nacento.s3.bucket", "shop-media"), Map.entry("nacento.s3.region", "eu-central-1"),
+                Map.entry("nacento.s3.path-style", "false"),
+                Map.entry("nacento.s3.access-key", "AKIAEXAMPLE"), Map.entry("nacento.s3.secret-key", "secret/with+signs="),
+                Map.entry("nacento.s3.prefix", "shop"),
+                Map.entry("nacento.rabbitmq.addresses", "mq.internal:5672"), Map.entry("nacento.rabbitmq.user", "magento"),
+                Map.entry("nacento.rabbitmq.password", "hops"),
                 Map.entry("nacento.rabbitmq.vhost", "/shop"), Map.entry("nacento.rabbitmq.ssl", "false")));
     }
 
@@ -64,18 +69,26 @@ class ImpliedSettingsTest {
                     'queue' => ['amqp' => ['host' => 'mq', 'user' => 'u', 'password' => 'p', 'virtualhost' => '/', 'ssl' => 'true']],
                 ];
                 """);
-        assertThat(settings).containsEntry("nacento.db.url", "jdbc:mariadb://10.0.0.5:3306/magento?sslMode=verify-full&serverSslCert=/etc/ssl/db-ca.pem")
+        assertThat(settings)
+                .containsEntry("nacento.db.url",
+                        "jdbc:mariadb://10.0.0.5:3306/magento?sslMode=verify-full&serverSslCert=/etc/ssl/db-ca.pem")
                 .containsEntry("nacento.db.password", "").containsEntry("nacento.s3.endpoint", "https://abc.r2.cloudflarestorage.com")
-                .containsEntry("nacento.s3.path-style", "true").containsEntry("nacento.rabbitmq.addresses", "mq:5671").containsEntry("nacento.rabbitmq.ssl", "true");
+                .containsEntry("nacento.s3.path-style", "true").containsEntry("nacento.rabbitmq.addresses", "mq:5671")
+                .containsEntry("nacento.rabbitmq.ssl", "true");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"'path_style' => '1' | true", "'path_style' => 1 | true", "'path_style' => true | true", "'path_style' => 'true' | true",
-        "'path_style' => '0' | false", "'path_style' => 0 | false", "'path_style' => '' | false", "'path_style' => false | false", "'path_style' => null | false",
-        "'use_path_style_endpoint' => true | true", "'use_path_style_endpoint' => true, 'path_style' => '0' | true", "'use_path_style_endpoint' => false, 'path_style' => '1' | true",
-        "'path-style' => '1' | false", "'bucket_endpoint' => false | false"})
+    @CsvSource(delimiter = '|', quoteCharacter = '~',
+            value = {"'path_style' => '1' | true", "'path_style' => 1 | true", "'path_style' => true | true",
+                "'path_style' => 'true' | true",
+                "'path_style' => '0' | false", "'path_style' => 0 | false", "'path_style' => '' | false", "'path_style' => false | false",
+                "'path_style' => null | false",
+                "'use_path_style_endpoint' => true | true", "'use_path_style_endpoint' => true, 'path_style' => '0' | true",
+                "'use_path_style_endpoint' => false, 'path_style' => '1' | true",
+                "'path-style' => '1' | false", "'bucket_endpoint' => false | false"})
     void theBucketIsInThePathIfMagentoPutsItThere(String config, String pathStyle) {
-        assertThat(properties("<?php return ['remote_storage' => ['driver' => 'aws-s3', 'config' => ['bucket' => 'b', 'region' => 'r', " + config + "]]];"))
+        assertThat(properties("<?php return ['remote_storage' => ['driver' => 'aws-s3', 'config' => ['bucket' => 'b', 'region' => 'r', "
+                + config + "]]];"))
                 .containsEntry("nacento.s3.path-style", pathStyle);
     }
 
@@ -87,18 +100,24 @@ class ImpliedSettingsTest {
 
     @Test
     void thatNothingIsToBeVerifiedDoesNotMeanThatSomethingIsEncrypted() {
-        String shop = "<?php return ['db' => ['connection' => ['default' => ['host' => 'db', 'dbname' => 'magento', 'driver_options' => [%s]]]]];";
+        String shop = "<?php return ['db' => ['connection' => ['default' => ['host' => 'db', 'dbname' => 'magento', 'driver_options' => "
+                + "[%s]]]]];";
 
-        assertThat(properties(shop.formatted("1014 => false"))).as("as Magento's installer writes it").containsEntry("nacento.db.url", "jdbc:mariadb://db:3306/magento");
-        assertThat(properties(shop.formatted("1009 => '/ca.pem', 1014 => false"))).containsEntry("nacento.db.url", "jdbc:mariadb://db:3306/magento?sslMode=trust");
+        assertThat(properties(shop.formatted("1014 => false"))).as("as Magento's installer writes it").containsEntry("nacento.db.url",
+                "jdbc:mariadb://db:3306/magento");
+        assertThat(properties(shop.formatted("1009 => '/ca.pem', 1014 => false"))).containsEntry("nacento.db.url",
+                "jdbc:mariadb://db:3306/magento?sslMode=trust");
     }
 
     @Test
     void aUnixSocketIsExplainedAndNotPassedOn() {
-        String text = text("<?php return ['db' => ['connection' => ['default' => ['host' => '/run/mysqld/mysqld.sock', 'dbname' => 'magento', 'username' => 'm']]]];");
+        String text = text(
+                "<?php return ['db' => ['connection' => ['default' => ['host' => '/run/mysqld/mysqld.sock', 'dbname' => 'magento', "
+                        + "'username' => 'm']]]];");
 
         assertThat(load(text)).doesNotContainKey("nacento.db.url").containsEntry("nacento.db.user", "m");
-        assertThat(text).contains("# Magento reaches its database through the unix socket /run/mysqld/mysqld.sock").contains("# nacento.db.url=jdbc:mariadb://HOST:3306/magento");
+        assertThat(text).contains("# Magento reaches its database through the unix socket /run/mysqld/mysqld.sock")
+                .contains("# nacento.db.url=jdbc:mariadb://HOST:3306/magento");
     }
 
     @Test
@@ -106,25 +125,29 @@ class ImpliedSettingsTest {
         String text = text("<?php return ['MAGE_MODE' => 'production', 'queue' => ['consumers_wait_for_messages' => 1]];");
 
         assertThat(load(text)).containsOnlyKeys("nacento.db.table-prefix");
-        assertThat(text).contains("# nacento.db.url=", "# nacento.s3.bucket=", "# nacento.rabbitmq.addresses=HOST:5672", "# nacento.auth.tokens=", "remote_storage.driver is file");
+        assertThat(text).contains("# nacento.db.url=", "# nacento.s3.bucket=", "# nacento.rabbitmq.addresses=HOST:5672",
+                "# nacento.auth.tokens=", "remote_storage.driver is file");
     }
 
     @Test
     void thePageCacheInRedisIsTakenOver() {
         Map<String, String> settings = properties(pageCache("Magento\\\\Framework\\\\Cache\\\\Backend\\\\Redis", "'id_prefix' => '69d_',",
                 "'server' => 'redis.internal', 'port' => '6380', 'database' => 2, 'password' => 'p w'"));
-        assertThat(settings).containsEntry("nacento.cache.redis.address", "redis.internal:6380").containsEntry("nacento.cache.redis.database", "2")
+        assertThat(settings).containsEntry("nacento.cache.redis.address", "redis.internal:6380")
+                .containsEntry("nacento.cache.redis.database", "2")
                 .containsEntry("nacento.cache.redis.password", "p w").containsEntry("nacento.cache.redis.id-prefix", "69d_")
                 .containsEntry("nacento.cache.redis.ssl", "false").doesNotContainKey("nacento.cache.redis.user");
 
-        assertThat(properties(pageCache("Cm_Cache_Backend_Redis", "'id_prefix' => 'a_',", "'server' => 'tls://10.0.0.7', 'username' => 'shop'")))
+        assertThat(properties(
+                pageCache("Cm_Cache_Backend_Redis", "'id_prefix' => 'a_',", "'server' => 'tls://10.0.0.7', 'username' => 'shop'")))
                 .containsEntry("nacento.cache.redis.address", "10.0.0.7:6379").containsEntry("nacento.cache.redis.database", "0")
                 .containsEntry("nacento.cache.redis.ssl", "true").containsEntry("nacento.cache.redis.user", "shop");
     }
 
     @Test
     void aPageCacheThatTheConnectorCannotCleanIsAComment() {
-        String remote = text(pageCache("\\\\Magento\\\\Framework\\\\Cache\\\\Backend\\\\RemoteSynchronizedCache", "", "'remote_backend' => 'x'"));
+        String remote = text(
+                pageCache("\\\\Magento\\\\Framework\\\\Cache\\\\Backend\\\\RemoteSynchronizedCache", "", "'remote_backend' => 'x'"));
         assertThat(load(remote).keySet()).noneMatch(name -> name.startsWith("nacento.cache"));
         assertThat(remote).contains("RemoteSynchronizedCache: the connector cannot clean it");
         String socket = text(pageCache("Cm_Cache_Backend_Redis", "", "'server' => '/run/redis.sock'"));
@@ -135,14 +158,20 @@ class ImpliedSettingsTest {
 
     @Test
     void theDefaultCacheIsTakenOverAndOfTwoLevelsTheRemoteOne() {
-        String shop = "<?php return ['cache' => ['frontend' => ['default' => ['id_prefix' => '69d_', 'backend' => '%s', 'backend_options' => [%s]]]]];";
-        assertThat(properties(shop.formatted("Magento\\\\Framework\\\\Cache\\\\Backend\\\\Redis", "'server' => 'redis', 'port' => '6380', 'database' => '0', 'password' => 'p'")))
-                .containsEntry("nacento.cache.redis.default-address", "redis:6380").containsEntry("nacento.cache.redis.default-database", "0")
+        String shop = "<?php return ['cache' => ['frontend' => ['default' => ['id_prefix' => '69d_', 'backend' => '%s', 'backend_options' "
+                + "=> [%s]]]]];";
+        assertThat(properties(shop.formatted("Magento\\\\Framework\\\\Cache\\\\Backend\\\\Redis",
+                "'server' => 'redis', 'port' => '6380', 'database' => '0', 'password' => 'p'")))
+                .containsEntry("nacento.cache.redis.default-address", "redis:6380")
+                .containsEntry("nacento.cache.redis.default-database", "0")
                 .containsEntry("nacento.cache.redis.default-password", "p").containsEntry("nacento.cache.redis.default-id-prefix", "69d_")
                 .containsEntry("nacento.cache.redis.default-ssl", "false").doesNotContainKey("nacento.cache.redis.address");
-        assertThat(properties(shop.formatted("\\\\Magento\\\\Framework\\\\Cache\\\\Backend\\\\RemoteSynchronizedCache", "'remote_backend' => 'Cm_Cache_Backend_Redis',"
-                + " 'remote_backend_options' => ['server' => 'tls://remote', 'database' => 4], 'local_backend' => 'Cm_Cache_Backend_File'")))
-                .containsEntry("nacento.cache.redis.default-address", "remote:6379").containsEntry("nacento.cache.redis.default-database", "4")
+        assertThat(properties(shop.formatted("\\\\Magento\\\\Framework\\\\Cache\\\\Backend\\\\RemoteSynchronizedCache",
+                "'remote_backend' => 'Cm_Cache_Backend_Redis',"
+                        + " 'remote_backend_options' => ['server' => 'tls://remote', 'database' => 4], 'local_backend' => "
+                        + "'Cm_Cache_Backend_File'")))
+                .containsEntry("nacento.cache.redis.default-address", "remote:6379")
+                .containsEntry("nacento.cache.redis.default-database", "4")
                 .containsEntry("nacento.cache.redis.default-ssl", "true");
         String file = text(shop.formatted("Cm_Cache_Backend_File", ""));
         assertThat(load(file).keySet()).noneMatch(name -> name.startsWith("nacento.cache"));
@@ -150,13 +179,15 @@ class ImpliedSettingsTest {
     }
 
     private static String pageCache(String backend, String prefix, String options) {
-        return "<?php return ['cache' => ['frontend' => ['page_cache' => [" + prefix + " 'backend' => '" + backend + "', 'backend_options' => [" + options + "]]]]];";
+        return "<?php return ['cache' => ['frontend' => ['page_cache' => [" + prefix + " 'backend' => '" + backend
+                + "', 'backend_options' => [" + options + "]]]]];";
     }
 
     @Test
     void aValueThatCannotBeMeantIsRefusedWithItsPlace() {
         assertThatThrownBy(() -> text("<?php return ['db' => ['connection' => ['default' => [\n  'host' => ['a', 'b']]]]];"))
-                .isInstanceOf(PhpSyntaxException.class).hasMessageStartingWith("line 2, column 13: db/connection/default/host must be a text");
+                .isInstanceOf(PhpSyntaxException.class)
+                .hasMessageStartingWith("line 2, column 13: db/connection/default/host must be a text");
     }
 
     @Test
@@ -175,8 +206,12 @@ class ImpliedSettingsTest {
     /** From PHP through the properties file and back, whatever the characters. */
     @Property
     void everyPasswordComesThrough(@ForAll String password, @ForAll String secret) throws IOException {
-        String php = "<?php return ['db' => ['connection' => ['default' => ['host' => 'h', 'dbname' => 'd', 'username' => 'u', 'password' => '" + quoted(password)
-                + "']]], 'remote_storage' => ['driver' => 'aws-s3', 'config' => ['bucket' => 'b', 'region' => 'r', 'credentials' => ['key' => 'k', 'secret' => 'x" + quoted(secret) + "']]]];";
+        String php = "<?php return ['db' => ['connection' => ['default' => ['host' => 'h', 'dbname' => 'd', 'username' => 'u', 'password' "
+                + "=> '"
+                + quoted(password)
+                + "']]], 'remote_storage' => ['driver' => 'aws-s3', 'config' => ['bucket' => 'b', 'region' => 'r', 'credentials' => ['key' "
+                + "=> 'k', 'secret' => 'x"
+                + quoted(secret) + "']]]];";
         Map<String, String> settings = properties(php);
         assertThat(settings).containsEntry("nacento.db.password", password).containsEntry("nacento.s3.secret-key", "x" + secret);
     }

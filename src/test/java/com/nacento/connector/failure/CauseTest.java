@@ -10,7 +10,8 @@ class CauseTest {
 
     @Test
     void theDeepestCauseSaysMost() {
-        assertThat(Cause.of(new IllegalStateException("unable to execute", new IOException("connection refused")))).isEqualTo("connection refused");
+        assertThat(Cause.of(new IllegalStateException("unable to execute", new IOException("connection refused"))))
+                .isEqualTo("connection refused");
     }
 
     @Test

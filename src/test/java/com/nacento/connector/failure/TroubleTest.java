@@ -42,15 +42,19 @@ class TroubleTest {
 
     @ParameterizedTest
     @CsvSource({
-            "1290, HY000, OUTAGE", "1836, HY000, OUTAGE", "1792, 25006, OUTAGE", "1021, HY000, OUTAGE", "1030, HY000, OUTAGE", "3, HY000, OUTAGE",
-            "1114, HY000, OUTAGE", "1180, HY000, OUTAGE", "1969, 70100, OUTAGE", "1412, HY000, OUTAGE", "1615, HY000, OUTAGE", "3024, HY000, OUTAGE",
-            "4031, HY000, OUTAGE", "9001, HY000, OUTAGE", "1047, 08S01, OUTAGE", "1054, 42S22, OUTAGE", "1142, 42000, OUTAGE", "1045, 28000, OUTAGE",
-            "0, 08003, OUTAGE", "0, 70100, OUTAGE", "0, 28000, OUTAGE",
-            "1213, 40001, CONFLICT", "1205, HY000, CONFLICT", "1020, HY000, CONFLICT", "3572, HY000, CONFLICT", "0, 40001, CONFLICT",
-            "1153, 08S01, TOO_LARGE",
-            "1062, 23000, REFUSED", "1366, 22007, REFUSED", "1406, 22001, REFUSED", "1452, 23000, REFUSED", "4025, 23000, REFUSED", "3819, HY000, REFUSED",
-            "1644, 45000, REFUSED", "0, 22003, REFUSED", "0, 23000, REFUSED",
-            "1064, 42000, UNKNOWN", "1442, HY000, UNKNOWN", "60000, HY000, UNKNOWN"})
+        "1290, HY000, OUTAGE", "1836, HY000, OUTAGE", "1792, 25006, OUTAGE", "1021, HY000, OUTAGE", "1030, HY000, OUTAGE",
+        "3, HY000, OUTAGE",
+        "1114, HY000, OUTAGE", "1180, HY000, OUTAGE", "1969, 70100, OUTAGE", "1412, HY000, OUTAGE", "1615, HY000, OUTAGE",
+        "3024, HY000, OUTAGE",
+        "4031, HY000, OUTAGE", "9001, HY000, OUTAGE", "1047, 08S01, OUTAGE", "1054, 42S22, OUTAGE", "1142, 42000, OUTAGE",
+        "1045, 28000, OUTAGE",
+        "0, 08003, OUTAGE", "0, 70100, OUTAGE", "0, 28000, OUTAGE",
+        "1213, 40001, CONFLICT", "1205, HY000, CONFLICT", "1020, HY000, CONFLICT", "3572, HY000, CONFLICT", "0, 40001, CONFLICT",
+        "1153, 08S01, TOO_LARGE",
+        "1062, 23000, REFUSED", "1366, 22007, REFUSED", "1406, 22001, REFUSED", "1452, 23000, REFUSED", "4025, 23000, REFUSED",
+        "3819, HY000, REFUSED",
+        "1644, 45000, REFUSED", "0, 22003, REFUSED", "0, 23000, REFUSED",
+        "1064, 42000, UNKNOWN", "1442, HY000, UNKNOWN", "60000, HY000, UNKNOWN"})
     void theServersAnswerTellsWhoseFaultItIs(int number, String state, Kind expected) {
         assertThat(Trouble.of(new SQLException("refused", state, number)).kind()).isEqualTo(expected);
     }
@@ -58,12 +62,14 @@ class TroubleTest {
     @Test
     void aPoolWithoutConnectionsIsAnOutageWhateverItsState() {
         assertThat(Trouble.of(new SQLTransientConnectionException("database - Connection is not available")).kind()).isEqualTo(OUTAGE);
-        assertThat(Trouble.of(new SQLNonTransientConnectionException("Socket fail to connect"))).isEqualTo(new Trouble(OUTAGE, "the database cannot be reached"));
+        assertThat(Trouble.of(new SQLNonTransientConnectionException("Socket fail to connect")))
+                .isEqualTo(new Trouble(OUTAGE, "the database cannot be reached"));
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 42000, the database cannot be reached", "1203, 42000, the database cannot be reached", "1130, HY000, the database cannot be reached",
-            "1045, 28000, the database does not let the connector in (error 1045)"})
+    @CsvSource({"-1, 42000, the database cannot be reached", "1203, 42000, the database cannot be reached",
+        "1130, HY000, the database cannot be reached",
+        "1045, 28000, the database does not let the connector in (error 1045)"})
     void aPoolWithoutConnectionsIsAnOutageWhateverKeptItFromHavingOne(int number, String state, String words) {
         SQLException reason = new SQLException("Connection.setNetworkTimeout cannot be called on a closed connection", state, number);
 
@@ -81,9 +87,12 @@ class TroubleTest {
 
     @Test
     void whatIsTooMuchForTheServerIsNoOutageThoughTheConnectionBreaks() {
-        assertThat(Trouble.of(new SQLNonTransientConnectionException("(conn=35) Packet too big for current server max_allowed_packet value", "08000")).kind())
+        assertThat(Trouble
+                .of(new SQLNonTransientConnectionException("(conn=35) Packet too big for current server max_allowed_packet value", "08000"))
+                .kind())
                 .isEqualTo(TOO_LARGE);
-        assertThat(Trouble.of(new SQLException("Got a packet bigger than 'max_allowed_packet' bytes", "08S01", 1153)).kind()).isEqualTo(TOO_LARGE);
+        assertThat(Trouble.of(new SQLException("Got a packet bigger than 'max_allowed_packet' bytes", "08S01", 1153)).kind())
+                .isEqualTo(TOO_LARGE);
     }
 
     @Test
@@ -102,15 +111,20 @@ class TroubleTest {
 
     @Test
     void aTransactionThatCannotBeEndedIsNobodysFault() {
-        assertThat(Trouble.of(new TransactionSystemException("Could not roll back", new SQLException("closed", "HY000", 0))).kind()).isEqualTo(OUTAGE);
-        assertThat(Trouble.of(new TransactionSystemException("Could not commit", new SQLException("Deadlock", "40001", 1213))).kind()).isEqualTo(CONFLICT);
-        assertThat(Trouble.of(new TransactionSystemException("Could not commit", new SQLException("Got error 28", "HY000", 1180))).words()).contains("disk");
+        assertThat(Trouble.of(new TransactionSystemException("Could not roll back", new SQLException("closed", "HY000", 0))).kind())
+                .isEqualTo(OUTAGE);
+        assertThat(Trouble.of(new TransactionSystemException("Could not commit", new SQLException("Deadlock", "40001", 1213))).kind())
+                .isEqualTo(CONFLICT);
+        assertThat(Trouble.of(new TransactionSystemException("Could not commit", new SQLException("Got error 28", "HY000", 1180))).words())
+                .contains("disk");
     }
 
     @Test
     void whatWasTooMuchIsTooMuchThoughTheBrokenConnectionCannotBeRolledBack() {
-        TransactionSystemException ending = new TransactionSystemException("Could not roll back", new SQLNonTransientConnectionException("closed", "08000"));
-        ending.initApplicationException(new IllegalStateException(new SQLException("Got a packet bigger than 'max_allowed_packet' bytes", "08S01", 1153)));
+        TransactionSystemException ending = new TransactionSystemException("Could not roll back",
+                new SQLNonTransientConnectionException("closed", "08000"));
+        ending.initApplicationException(
+                new IllegalStateException(new SQLException("Got a packet bigger than 'max_allowed_packet' bytes", "08S01", 1153)));
         assertThat(Trouble.of(ending).kind()).isEqualTo(TOO_LARGE);
     }
 
@@ -118,15 +132,16 @@ class TroubleTest {
     void whatNobodyKnowsIsTheDatasFaultIfTheDatabaseWorksMeanwhile() {
         SQLException unknown = new SQLException("(conn=7) something new", "HY000", 60000);
 
-        assertThat(Trouble.judged(unknown, () -> { })).isEqualTo(new Trouble(REFUSED, "the database refused the rows: something new"));
-        assertThat(Trouble.judged(new IllegalStateException("x"), () -> { })).isEqualTo(new Trouble(REFUSED, "a defect of the connector"));
+        assertThat(Trouble.judged(unknown, () -> {})).isEqualTo(new Trouble(REFUSED, "the database refused the rows: something new"));
+        assertThat(Trouble.judged(new IllegalStateException("x"), () -> {})).isEqualTo(new Trouble(REFUSED, "a defect of the connector"));
     }
 
     @Test
     void whatNobodyKnowsIsTheWorldsFaultIfTheDatabaseFailsAsWell() {
         SQLException unknown = new SQLException("something new", "HY000", 60000);
 
-        assertThat(judged(unknown, new SQLException("read-only", "HY000", 1290))).isEqualTo(new Trouble(OUTAGE, "the database is read-only (error 1290)"));
+        assertThat(judged(unknown, new SQLException("read-only", "HY000", 1290)))
+                .isEqualTo(new Trouble(OUTAGE, "the database is read-only (error 1290)"));
         assertThat(judged(unknown, new SQLException("something new", "HY000", 60000)).kind()).as("whatever it says").isEqualTo(OUTAGE);
         assertThat(judged(unknown, new SQLException("Lock wait timeout", "HY000", 1205)).kind()).isEqualTo(OUTAGE);
         assertThat(judged(unknown, missing("shop.nacento_gallery_bulk")).kind()).isEqualTo(TABLE_GONE);
@@ -134,7 +149,8 @@ class TroubleTest {
 
     @Test
     void whatIsKnownNeedsNoProbe() {
-        assertThat(judged(new SQLException("Data too long", "22001", 1406), new SQLException("read-only", "HY000", 1290)).kind()).isEqualTo(REFUSED);
+        assertThat(judged(new SQLException("Data too long", "22001", 1406), new SQLException("read-only", "HY000", 1290)).kind())
+                .isEqualTo(REFUSED);
     }
 
     @Test
@@ -144,7 +160,8 @@ class TroubleTest {
 
     @Test
     void aLongMessageIsCutWithoutTearingACharacter() {
-        assertThat(Trouble.of(new SQLException("x".repeat(199) + "\uD83D\uDE00\uD83D\uDE00", "22001", 1406)).words()).endsWith("x\uD83D\uDE00…");
+        assertThat(Trouble.of(new SQLException("x".repeat(199) + "\uD83D\uDE00\uD83D\uDE00", "22001", 1406)).words())
+                .endsWith("x\uD83D\uDE00…");
     }
 
     private static Trouble judged(Throwable failure, Exception probed) {

@@ -3,7 +3,6 @@ package com.nacento.connector.gallery;
 import static com.nacento.connector.testing.GalleryFixture.PRODUCT;
 import static com.nacento.connector.testing.GalleryFixture.changes;
 import static com.nacento.connector.testing.GalleryFixture.direct;
-import static com.nacento.connector.testing.GalleryTables.rows;
 import static com.nacento.connector.testing.ImageBuilder.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,8 +78,9 @@ class ExistingImageTest {
     @Test
     void imagesThatAreNotNamedAreLeftAlone() {
         product.has("/m/y/a.jpg", "A", 3L);
-        Value other = product.tables.values().get(product.tables.value(new Value(product.tables.image("x.jpg", "image", PRODUCT), 0, PRODUCT,
-                "X", 9L, true), null));
+        Value other = product.tables.values()
+                .get(product.tables.value(new Value(product.tables.image("x.jpg", "image", PRODUCT), 0, PRODUCT,
+                        "X", 9L, true), null));
         product.sync(direct(image("/m/y/a.jpg").label("B").position(1)));
         assertThat(product.tables.values()).containsValue(other);
     }
@@ -141,7 +141,8 @@ class ExistingImageTest {
     @Test
     void sendingTheSameAgainOnlySkips() {
         product.sync(direct(image("/m/y/a.jpg").label("A").roles("image", "swatch_image"), image("/m/y/b.jpg").roles("small_image")));
-        ProductSync again = product.plan(direct(image("/m/y/a.jpg").label("A").roles("image", "swatch_image"), image("/m/y/b.jpg").roles("small_image")));
+        ProductSync again = product
+                .plan(direct(image("/m/y/a.jpg").label("A").roles("image", "swatch_image"), image("/m/y/b.jpg").roles("small_image")));
         assertThat(again.isChanged()).isFalse();
         assertThat(again.results().get(0).stats()).isEqualTo(new ImageStats(0, 0, 0, 2, List.of()));
     }

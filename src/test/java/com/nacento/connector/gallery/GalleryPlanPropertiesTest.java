@@ -35,7 +35,8 @@ class GalleryPlanPropertiesTest {
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void manyRequestsAtOnceEndAsIfTheyHadBeenWorkedOffOneByOne(
-            @ForAll("tables") GalleryTables tables, @ForAll("requests") List<GalleryRequest> requests, @ForAll("buckets") Map<String, ETagAnswer> bucket) {
+            @ForAll("tables") GalleryTables tables, @ForAll("requests") List<GalleryRequest> requests,
+            @ForAll("buckets") Map<String, ETagAnswer> bucket) {
         GalleryTables oneByOne = tables.copy();
         requests.forEach(request -> sync(oneByOne, List.of(request), bucket));
         GalleryTables atOnce = tables.copy();
@@ -45,7 +46,8 @@ class GalleryPlanPropertiesTest {
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     void theSameAgainChangesNothingAndSkipsWhateverTheBucketHas(
-            @ForAll("tables") GalleryTables tables, @ForAll("images") List<GalleryImage> images, @ForAll("buckets") Map<String, ETagAnswer> bucket) {
+            @ForAll("tables") GalleryTables tables, @ForAll("images") List<GalleryImage> images,
+            @ForAll("buckets") Map<String, ETagAnswer> bucket) {
         GalleryRequest request = request(1, images);
         sync(tables, List.of(request), bucket);
         String before = contents(tables);
@@ -59,19 +61,23 @@ class GalleryPlanPropertiesTest {
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void theProductsOwnOrderlyRowsAreLeftAndWhatBelongsToOthersIsNotTouched(
-            @ForAll("tables") GalleryTables tables, @ForAll("requests") List<GalleryRequest> requests, @ForAll("buckets") Map<String, ETagAnswer> bucket) {
+            @ForAll("tables") GalleryTables tables, @ForAll("requests") List<GalleryRequest> requests,
+            @ForAll("buckets") Map<String, ETagAnswer> bucket) {
         GalleryTables before = tables.copy();
         sync(tables, requests, bucket);
         assertThat(of(tables, OTHER_PRODUCT)).as("another product").isEqualTo(of(before, OTHER_PRODUCT));
         Stream.of(IMAGE, SMALL_IMAGE, SWATCH_IMAGE, IMAGE_LABEL).forEach(attribute -> assertThat(tables.attributeOf(PRODUCT, attribute, 2))
                 .as("a store view").isEqualTo(before.attributeOf(PRODUCT, attribute, 2)));
         PATHS.stream().filter(path -> isFound(bucket, path) && requests.stream().flatMap(request -> request.images().stream())
-                .anyMatch(image -> image.filePath().equals(path))).forEach(path -> assertThat(tables.gallery(PRODUCT).images().stream()
-                .filter(row -> row.holds(path))).as("%s once, with its slash and its ETag", path).singleElement().satisfies(row -> {
-                    assertThat(row.value()).isEqualTo(path);
-                    assertThat(row.values().stream().filter(value -> value.storeId() == 0)).hasSizeLessThanOrEqualTo(1);
-                    assertThat(row.etags()).singleElement().satisfies(etag -> assertThat(etag.etag()).isEqualTo(bucket.get(path).etag()));
-                }));
+                .anyMatch(image -> image.filePath().equals(path))).forEach(
+                        path -> assertThat(tables.gallery(PRODUCT).images().stream()
+                                .filter(row -> row.holds(path))).as("%s once, with its slash and its ETag", path).singleElement()
+                                .satisfies(row -> {
+                                    assertThat(row.value()).isEqualTo(path);
+                                    assertThat(row.values().stream().filter(value -> value.storeId() == 0)).hasSizeLessThanOrEqualTo(1);
+                                    assertThat(row.etags()).singleElement()
+                                            .satisfies(etag -> assertThat(etag.etag()).isEqualTo(bucket.get(path).etag()));
+                                }));
     }
 
     private static boolean isFound(Map<String, ETagAnswer> bucket, String path) {
@@ -91,8 +97,11 @@ class GalleryPlanPropertiesTest {
 
     private static String of(GalleryTables tables, long product) {
         ProductGallery gallery = tables.gallery(product);
-        return gallery.images().stream().map(row -> row.value() + row.values().stream().map(value -> value.storeId() + "|" + value.label() + "|"
-                        + value.position() + "|" + value.disabled()).sorted().toList() + "|" + row.etags().stream().map(StoredETag::etag).toList()).sorted().toList()
+        return gallery.images().stream()
+                .map(row -> row.value() + row.values().stream().map(value -> value.storeId() + "|" + value.label() + "|"
+                        + value.position() + "|" + value.disabled()).sorted().toList() + "|"
+                        + row.etags().stream().map(StoredETag::etag).toList())
+                .sorted().toList()
                 + " " + gallery.attributes().entrySet().stream().flatMap(attribute -> attribute.getValue().entrySet().stream()
                         .filter(value -> value.getValue() != null && !value.getValue().isEmpty())
                         .map(value -> attribute.getKey() + " in store " + value.getKey() + " = " + value.getValue())).sorted().toList();
@@ -114,8 +123,8 @@ class GalleryPlanPropertiesTest {
     @Provide
     Arbitrary<List<GalleryImage>> images() {
         return Combinators.combine(Arbitraries.of(PATHS), Arbitraries.of(null, null, "", "A", "B"), Arbitraries.of(null, null, 0L, 1L, 7L),
-                        Arbitraries.of(null, null, true, false),
-                        Arbitraries.of("image", "small_image", "swatch_image", "hero").list().uniqueElements().ofMaxSize(3))
+                Arbitraries.of(null, null, true, false),
+                Arbitraries.of("image", "small_image", "swatch_image", "hero").list().uniqueElements().ofMaxSize(3))
                 .as(GalleryImage::new).list().ofMaxSize(4).uniqueElements(GalleryImage::filePath);
     }
 
@@ -132,10 +141,12 @@ class GalleryPlanPropertiesTest {
     @Provide
     Arbitrary<GalleryTables> tables() {
         Arbitrary<List<ValueDraft>> values = Combinators.combine(Arbitraries.of(0, 0, 0, 2, 3), Arbitraries.of(null, "", "A", "B"),
-                Arbitraries.of(null, 1L, 5L, 9L), Arbitraries.of(true, false), Arbitraries.of(null, "e1", "e0")).as(ValueDraft::new).list().ofMaxSize(4);
+                Arbitraries.of(null, 1L, 5L, 9L), Arbitraries.of(true, false), Arbitraries.of(null, "e1", "e0")).as(ValueDraft::new).list()
+                .ofMaxSize(4);
         Arbitrary<List<RowDraft>> rows = Combinators.combine(Arbitraries.of(PATHS), Arbitraries.of(true, true, false),
                 Arbitraries.of(true, false, false), values).as(RowDraft::new).list().ofMaxSize(5);
-        Arbitrary<List<String>> attributes = Arbitraries.of(null, "no_selection", "/m/y/a.jpg", "m/y/a.jpg", "/m/y/b.jpg", "m/y/b.jpg", "/x.jpg")
+        Arbitrary<List<String>> attributes = Arbitraries
+                .of(null, "no_selection", "/m/y/a.jpg", "m/y/a.jpg", "/m/y/b.jpg", "m/y/b.jpg", "/x.jpg")
                 .list().ofSize(4);
         return Combinators.combine(rows, attributes, Arbitraries.of(null, "", "A", "by hand")).as(GalleryPlanPropertiesTest::drafted);
     }
@@ -153,7 +164,8 @@ class GalleryPlanPropertiesTest {
         for (RowDraft row : rows) {
             long id = tables.image(row.slash() ? row.path() : row.path().substring(1), "image",
                     row.shared() ? new long[] {PRODUCT, OTHER_PRODUCT} : new long[] {PRODUCT});
-            row.values().forEach(value -> tables.value(new Value(id, value.store(), PRODUCT, value.label(), value.position(), value.disabled()), value.etag()));
+            row.values().forEach(value -> tables
+                    .value(new Value(id, value.store(), PRODUCT, value.label(), value.position(), value.disabled()), value.etag()));
             if (row.shared()) {
                 tables.value(new Value(id, 0, OTHER_PRODUCT, "theirs", 1L, false), "e9");
             }

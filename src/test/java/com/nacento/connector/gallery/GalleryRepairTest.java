@@ -44,7 +44,8 @@ class GalleryRepairTest {
         assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(UPDATED_VALUE);
 
         long own = product.tables.images().keySet().stream().filter(id -> id != shared).findFirst().orElseThrow();
-        assertThat(product.tables.images()).containsEntry(shared, new Image("m/y/a.jpg", "image")).containsEntry(own, new Image("/m/y/a.jpg", "image"));
+        assertThat(product.tables.images()).containsEntry(shared, new Image("m/y/a.jpg", "image")).containsEntry(own,
+                new Image("/m/y/a.jpg", "image"));
         assertThat(product.tables.links()).containsExactly(new Link(shared, OTHER_PRODUCT), new Link(own, PRODUCT));
         assertThat(product.tables.values())
                 .containsEntry(mine, new Value(own, 0, PRODUCT, "A", 1L, false))
@@ -101,7 +102,8 @@ class GalleryRepairTest {
         product.tables.hide(shared);
         ImageStats stats = product.statsOfSync(image("/m/y/a.jpg").disabled(false));
         assertThat(stats.skippedNoChange()).isOne();
-        assertThat(stats.warnings()).singleElement().asString().startsWith("hidden: /m/y/a.jpg ").endsWith("in a row that other products link");
+        assertThat(stats.warnings()).singleElement().asString().startsWith("hidden: /m/y/a.jpg ")
+                .endsWith("in a row that other products link");
         assertThat(product.tables.hidden()).containsExactly(shared);
     }
 
@@ -239,7 +241,8 @@ class GalleryRepairTest {
         product.content("/m/y/a.jpg", "e3", "4 sha256:abc");
         assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes().pages()).isTrue();
         product.etag("/m/y/a.jpg", "e4");
-        assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes().pages()).as("nothing is said of the new one").isTrue();
+        assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes().pages()).as("nothing is said of the new one")
+                .isTrue();
     }
 
     @Test

@@ -50,8 +50,10 @@ class ImagePathPropertiesTest {
 
     @Provide
     Arbitrary<String> roughPaths() {
-        return Arbitraries.of("s3://", "shop", "https://", "host", "/", "/", "/", "\\", "pub", "media", "catalog", "product", "catalog/product/",
-                "cache", "tmp", "..", ".", "%2e", "%2F", "%", "?", "#", "a", "ü", "\uD83D\uDE00", ".jpg", ".PNG", "\n", " ", "no_selection")
+        return Arbitraries
+                .of("s3://", "shop", "https://", "host", "/", "/", "/", "\\", "pub", "media", "catalog", "product", "catalog/product/",
+                        "cache", "tmp", "..", ".", "%2e", "%2F", "%", "?", "#", "a", "ü", "\uD83D\uDE00", ".jpg", ".PNG", "\n", " ",
+                        "no_selection")
                 .list().ofMinSize(0).ofMaxSize(14).map(parts -> String.join("", parts))
                 .flatMap(path -> Arbitraries.of(path, path + "a.jpg", path + "/b.png"));
     }

@@ -141,7 +141,8 @@ class ImagePathRulesTest {
     @Test
     void aRefusalShowsTheOffendingValueCutShort() {
         assertThatThrownBy(() -> rules.magentoValue("../" + "x".repeat(1000)))
-                .hasMessageContaining("\"../xxx").hasMessageEndingWith("x…\"").satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(160));
+                .hasMessageContaining("\"../xxx").hasMessageEndingWith("x…\"")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(160));
     }
 
     private void assertRefused(String filePath, String why) {

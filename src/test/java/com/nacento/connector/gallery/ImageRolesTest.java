@@ -38,7 +38,8 @@ class ImageRolesTest {
         product.has("/m/y/a.jpg", null, 1L);
         product.has("/m/y/b.jpg", null, 2L);
         product.role(IMAGE, "/m/y/b.jpg");
-        assertThat(product.statsOfSync(image("/m/y/a.jpg").roles("image"), image("/m/y/b.jpg"))).isEqualTo(new ImageStats(0, 1, 0, 1, List.of()));
+        assertThat(product.statsOfSync(image("/m/y/a.jpg").roles("image"), image("/m/y/b.jpg")))
+                .isEqualTo(new ImageStats(0, 1, 0, 1, List.of()));
         assertThat(product.tables.touched()).containsExactly(PRODUCT);
     }
 

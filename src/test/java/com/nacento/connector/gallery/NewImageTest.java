@@ -19,8 +19,9 @@ class NewImageTest {
     @Test
     void imagesThatDifferByLetterCaseOnlyAreLinkedAndMagentoMayMixThemUp() {
         ImageStats stats = product.statsOfSync(image("/l/o/logo.jpg"), image("/l/o/Logo.JPG"));
-        assertThat(stats).isEqualTo(new ImageStats(2, 0, 0, 0, List.of("hard_to_serve: /l/o/Logo.JPG differs from /l/o/logo.jpg by letter case only:"
-                + " Magento's remote storage cannot tell them apart")));
+        assertThat(stats)
+                .isEqualTo(new ImageStats(2, 0, 0, 0, List.of("hard_to_serve: /l/o/Logo.JPG differs from /l/o/logo.jpg by letter case only:"
+                        + " Magento's remote storage cannot tell them apart")));
         assertThat(product.statsOfSync(image("/l/o/Logo.jpg")).warnings()).as("nor from one that it has").hasSize(1);
         assertThat(product.statsOfSync(image("/l/o/logo.png"), image("/L/e/logo.jpg")).warnings()).isEmpty();
     }

@@ -16,7 +16,8 @@ class ResultMessageTest {
 
     @Test
     void whatIsWrittenIsReadAgain() {
-        for (ImageStats stats : List.of(new ImageStats(1, 2, 3, 4, List.of()), new ImageStats(0, 0, 0, 12, List.of("file_not_found: /a.jpg", "unknown_role: x")))) {
+        for (ImageStats stats : List.of(new ImageStats(1, 2, 3, 4, List.of()),
+                new ImageStats(0, 0, 0, 12, List.of("file_not_found: /a.jpg", "unknown_role: x")))) {
             assertThat(ResultMessage.parse(ResultMessage.of(stats))).contains(stats);
         }
         assertThat(ResultMessage.parse("duplicate_sku: item 2 is for the same product and stands")).isEmpty();
@@ -27,7 +28,8 @@ class ResultMessageTest {
     void changesAndWarningsAreFoundByHowTheyAreWritten() {
         String nothing = ResultMessage.of(ImageStats.none(List.of()));
         assertThat(nothing).doesNotContainPattern(ResultMessage.CHANGED).doesNotContainPattern(ResultMessage.WARNED);
-        for (ImageStats changed : List.of(new ImageStats(1, 0, 0, 0, List.of()), new ImageStats(0, 20, 0, 0, List.of()), new ImageStats(0, 0, 3, 0, List.of()))) {
+        for (ImageStats changed : List.of(new ImageStats(1, 0, 0, 0, List.of()), new ImageStats(0, 20, 0, 0, List.of()),
+                new ImageStats(0, 0, 3, 0, List.of()))) {
             assertThat(ResultMessage.of(changed)).containsPattern(ResultMessage.CHANGED);
         }
         assertThat(ResultMessage.of(ImageStats.none(List.of("unknown_role: x")))).containsPattern(ResultMessage.WARNED);

@@ -227,7 +227,8 @@ class SubmissionOrderTest {
 
     @Test
     void theReadingStatementsAreAskedFromTheOldestRequestAtHand() {
-        SyncChunk chunk = new SyncChunk(List.of(ProductSync.of(12, List.of(direct(30))), ProductSync.of(11, List.of(written(1, 20), direct(40)))));
+        SyncChunk chunk = new SyncChunk(
+                List.of(ProductSync.of(12, List.of(direct(30))), ProductSync.of(11, List.of(written(1, 20), direct(40)))));
         assertThat(chunk.parameters(GalleryFixture.SHOP)).containsEntry("product_ids", "[11,12]").containsEntry("submitted_at", at(20))
                 .containsEntry("media_gallery", 90);
     }

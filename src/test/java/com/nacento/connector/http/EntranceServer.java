@@ -54,15 +54,18 @@ final class EntranceServer implements AutoCloseable {
     private final Main main = new Main();
 
     EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls) throws Exception {
-        this(mode, maxConcurrent, tls, new ConnectionWatch.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30)));
+        this(mode, maxConcurrent, tls,
+                new ConnectionWatch.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30)));
     }
 
-    EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.Patience patience) throws Exception {
-        this(mode, maxConcurrent, tls, patience, port -> { });
+    EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.Patience patience)
+            throws Exception {
+        this(mode, maxConcurrent, tls, patience, port -> {});
     }
 
     /** @param early runs with the server's port when it listens already and the entrance does not stand yet */
-    EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.Patience patience, IntConsumer early) throws Exception {
+    EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.Patience patience,
+            IntConsumer early) throws Exception {
         places = new RequestPlaces(maxConcurrent);
         HttpSettings http = new HttpSettings(true, "127.0.0.1", port, MAX_BODY, MAX_SPOOLED, maxConcurrent, tls);
         AuthSettings auth = new AuthSettings(mode, List.of(TokenHash.of("pim", TOKEN)), Optional.empty());

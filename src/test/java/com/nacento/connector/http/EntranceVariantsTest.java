@@ -127,7 +127,8 @@ class EntranceVariantsTest {
 
     @Test
     void aKeyThatIsNoneIsRefusedByName() throws Exception {
-        Path encrypted = Files.writeString(directory.resolve("encrypted.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        Path encrypted = Files.writeString(directory.resolve("encrypted.pem"),
+                "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
         TlsSettings tls = new TlsSettings(TestCertificate.create(directory).certificate(), encrypted);
 
         assertThatThrownBy(() -> new EntranceServer(AuthSettings.Mode.TOKEN, 2, Optional.of(tls)))

@@ -311,13 +311,16 @@ class HttpEntranceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"dryRun=true|dryRun", "sku=other|sku", "a=1&b=2&a=3|a, b", "dry_run|dry_run", "%64ryRun=1|%64ryRun", "=1|=1", "a==|a", "XDEBUG_SESSION_START=1|XDEBUG_SESSION_START"})
+    @CsvSource(delimiter = '|', value = {"dryRun=true|dryRun", "sku=other|sku", "a=1&b=2&a=3|a, b", "dry_run|dry_run",
+        "%64ryRun=1|%64ryRun", "=1|=1", "a==|a", "XDEBUG_SESSION_START=1|XDEBUG_SESSION_START"})
     void whatAWritingCallDoesNotKnowInItsAddressIsRefusedByName(String query, String names) throws Exception {
         server.lastHeaders.clear();
-        for (String path : new String[] {"/rest/V1/products/1/media?", "/rest/default/V1/products/1/media?", "/rest/V1/slow?", "/rest/V1/products/1/media/?"}) {
+        for (String path : new String[] {"/rest/V1/products/1/media?", "/rest/default/V1/products/1/media?", "/rest/V1/slow?",
+            "/rest/V1/products/1/media/?"}) {
             HttpResponse<String> answer = post(path + query, "{}");
             assertThat(answer.statusCode()).as(path).isEqualTo(400);
-            assertThat(answer.body()).isEqualTo("{\"message\":\"This call takes no query parameters, and nothing was done: %1\",\"parameters\":[\"" + names + "\"]}");
+            assertThat(answer.body()).isEqualTo(
+                    "{\"message\":\"This call takes no query parameters, and nothing was done: %1\",\"parameters\":[\"" + names + "\"]}");
         }
         assertThat(server.lastHeaders).isEmpty();
     }
@@ -358,7 +361,8 @@ class HttpEntranceTest {
 
     @Test
     void twoHeadersOfCodingsAreTwoCodings() throws Exception {
-        HttpRequest.Builder twice = authorized("/rest/V1/products/1/media").header("Content-Encoding", "gzip").header("Content-Encoding", "gzip");
+        HttpRequest.Builder twice = authorized("/rest/V1/products/1/media").header("Content-Encoding", "gzip").header("Content-Encoding",
+                "gzip");
         assertThat(send(twice.POST(BodyPublishers.ofByteArray(gzip(gzip(new byte[10]))))).statusCode()).isEqualTo(415);
     }
 
@@ -378,7 +382,8 @@ class HttpEntranceTest {
             blocks[i + 3] = blocks[i + 4] = (byte) 0xFF;
         }
         InputStream chunked = new ByteArrayInputStream(blocks);
-        assertThat(send(authorized("/rest/V1/products/1/media").header("Content-Encoding", "gzip").POST(BodyPublishers.ofInputStream(() -> chunked)))
+        assertThat(send(authorized("/rest/V1/products/1/media").header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofInputStream(() -> chunked)))
                 .statusCode()).isEqualTo(413);
     }
 
@@ -387,7 +392,8 @@ class HttpEntranceTest {
         byte[] whole = gzip("{\"images\":[]}".repeat(1000).getBytes(StandardCharsets.US_ASCII));
         byte[] broken = whole.clone();
         broken[whole.length - 5] ^= 1;
-        for (byte[] body : new byte[][] {new byte[0], "{}".getBytes(StandardCharsets.US_ASCII), Arrays.copyOf(whole, 5), Arrays.copyOf(whole, 20),
+        for (byte[] body : new byte[][] {new byte[0], "{}".getBytes(StandardCharsets.US_ASCII), Arrays.copyOf(whole, 5),
+            Arrays.copyOf(whole, 20),
             Arrays.copyOf(whole, whole.length - 9), Arrays.copyOf(whole, whole.length - 1), broken}) {
             HttpResponse<String> answer = packed("gzip", body);
             assertThat(answer.statusCode()).as(body.length + " bytes").isEqualTo(400);
@@ -406,7 +412,8 @@ class HttpEntranceTest {
                 assertThat(answer.headers().firstValue("Retry-After")).contains("10");
                 assertErrorShape(answer);
             }
-            assertThat(log.with("The body of a request cannot be stored")).as("said once").singleElement().asString().contains("java.io.tmpdir", "No space left on device");
+            assertThat(log.with("The body of a request cannot be stored")).as("said once").singleElement().asString()
+                    .contains("java.io.tmpdir", "No space left on device");
             assertThat(post("/rest/V1/products/1/media", "{}").statusCode()).as("small ones need no disk").isEqualTo(200);
             assertThatThrownBy(server.space::look).hasMessageContaining("No space left on device").hasMessageContaining("java.io.tmpdir");
         } finally {
@@ -423,19 +430,24 @@ class HttpEntranceTest {
         IntConsumer call = port -> {
             try {
                 early.connect(new InetSocketAddress("127.0.0.1", port));
-                early.getOutputStream().write(("POST /rest/V1/products/1/media HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a-token\r\nContent-Type: application/json\r\n"
-                        + "Connection: close\r\nContent-Length: 2\r\n\r\n{}").getBytes(StandardCharsets.US_ASCII));
+                early.getOutputStream().write(
+                        ("POST /rest/V1/products/1/media HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a-token\r\nContent-Type: "
+                                + "application/json\r\n"
+                                + "Connection: close\r\nContent-Length: 2\r\n\r\n{}").getBytes(StandardCharsets.US_ASCII));
                 early.setSoTimeout(500);
-                assertThatThrownBy(() -> early.getInputStream().read()).as("there is no answer yet").isInstanceOf(SocketTimeoutException.class);
+                assertThatThrownBy(() -> early.getInputStream().read()).as("there is no answer yet")
+                        .isInstanceOf(SocketTimeoutException.class);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         };
-        ConnectionWatch.Patience patience = new ConnectionWatch.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30));
+        ConnectionWatch.Patience patience = new ConnectionWatch.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
         try (early; EntranceServer starting = new EntranceServer(AuthSettings.Mode.TOKEN, AT_ONCE, Optional.empty(), patience, call)) {
             early.setSoTimeout(20_000);
             String answer = new String(early.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer.startsWith("HTTP/1.1 200") || answer.startsWith("HTTP/1.1 503") && answer.contains("Retry-After: 5")).as(answer).isTrue();
+            assertThat(answer.startsWith("HTTP/1.1 200") || answer.startsWith("HTTP/1.1 503") && answer.contains("Retry-After: 5"))
+                    .as(answer).isTrue();
         }
     }
 

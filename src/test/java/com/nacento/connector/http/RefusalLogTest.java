@@ -21,7 +21,8 @@ class RefusalLogTest {
     void whoIsRefusedIsSaidOnceInAWhileAndNeverWithTheToken() throws Exception {
         try (LogLines log = LogLines.open(); EntranceServer server = new EntranceServer(AuthSettings.Mode.TOKEN, 2, Optional.empty())) {
             for (int i = 0; i < 20; i++) {
-                assertThat(post(server, "/rest/default/V1/products/1%0d%0aX/media?token=query-secret", "guessed-" + i, "application/json")).isEqualTo(401);
+                assertThat(post(server, "/rest/default/V1/products/1%0d%0aX/media?token=query-secret", "guessed-" + i, "application/json"))
+                        .isEqualTo(401);
             }
             assertThat(post(server, "/rest/V1/products/1/media", EntranceServer.TOKEN, "text/plain")).isEqualTo(415);
             assertThat(post(server, "/rest/V1/products/1/media", EntranceServer.TOKEN, "application/json")).isEqualTo(200);

@@ -141,7 +141,8 @@ class RequestSpoolTest {
     @Test
     void aBodyThatDoesNotSayHowLongItIsTakesRoomAsItComes() throws Exception {
         space.take(SPACE - 100);
-        HttpServerRequest request = sendRaw("Transfer-Encoding: chunked", "40\r\n" + "x".repeat(64) + "\r\n40\r\n" + "x".repeat(64) + "\r\n0\r\n\r\n");
+        HttpServerRequest request = sendRaw("Transfer-Encoding: chunked",
+                "40\r\n" + "x".repeat(64) + "\r\n40\r\n" + "x".repeat(64) + "\r\n0\r\n\r\n");
 
         assertThatThrownBy(() -> spool().read(request)).isInstanceOf(Refused.class).hasMessageContaining("have bodies of nearly");
         assertThat(space.taken()).isEqualTo(SPACE - 100);
@@ -247,7 +248,8 @@ class RequestSpoolTest {
 
     private HttpServerRequest send(long announced, byte[] bytes) throws IOException, InterruptedException {
         OutputStream out = client.getOutputStream();
-        out.write(("POST / HTTP/1.1\r\nHost: x\r\nnacento-body-size: " + announced + "\r\nContent-Length: " + announced + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(("POST / HTTP/1.1\r\nHost: x\r\nnacento-body-size: " + announced + "\r\nContent-Length: " + announced + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
         Thread sender = new Thread(() -> {
             try {
                 out.write(bytes);

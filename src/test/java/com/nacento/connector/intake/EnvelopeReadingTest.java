@@ -77,22 +77,27 @@ class EnvelopeReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"items\":{}}", "{\"items\":\"x\"}", "{\"request\":{\"items\":5}}", "{\"request\":[]}", "[]", "\"x\"", "null", "5"})
+    @ValueSource(strings = {"{\"items\":{}}", "{\"items\":\"x\"}", "{\"request\":{\"items\":5}}", "{\"request\":[]}", "[]", "\"x\"", "null",
+        "5"})
     void wrongTypesOfTheEnvelopeAreRefused(String body) {
         assertRefused(body, "type is invalid");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"items\":[],\"items\":[]}", "{\"items\":[],\"request\":{\"items\":[]}}", "{\"request\":{\"items\":[]},\"items\":[]}",
-        "{\"request\":{\"items\":[]},\"request\":{\"items\":[]}}", "{\"items\":[],\"request_id\":\"a\",\"request_id\":\"a\"}", "{\"items\":[],\"x\":1,\"x\":2}",
+    @ValueSource(strings = {"{\"items\":[],\"items\":[]}", "{\"items\":[],\"request\":{\"items\":[]}}",
+        "{\"request\":{\"items\":[]},\"items\":[]}",
+        "{\"request\":{\"items\":[]},\"request\":{\"items\":[]}}", "{\"items\":[],\"request_id\":\"a\",\"request_id\":\"a\"}",
+        "{\"items\":[],\"x\":1,\"x\":2}",
         "{\"request\":{\"items\":[],\"x\":1,\"x\":2}}", "{\"items\":null,\"items\":[]}"})
     void whatIsGivenTwiceInTheEnvelopeIsRefused(String body) {
         assertRefused(body, "was given more than once");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"items\":[]", "{\"items\":[]}}", "{\"items\":[]} x", "{\"items\":[]}{}", "{items:[]}", "{\"items\":[,]}", "{\"items\":[1,]}",
-        "{\"items\":[NaN]}", "{'items':[]}", "{\"items\":[\"a\nb\"]}", "{\"items\":[\"\\x\"]}", "{\"items\":[01]}", "", "   ", "\0", "<xml/>",
+    @ValueSource(strings = {"{\"items\":[]", "{\"items\":[]}}", "{\"items\":[]} x", "{\"items\":[]}{}", "{items:[]}", "{\"items\":[,]}",
+        "{\"items\":[1,]}",
+        "{\"items\":[NaN]}", "{'items':[]}", "{\"items\":[\"a\nb\"]}", "{\"items\":[\"\\x\"]}", "{\"items\":[01]}", "", "   ", "\0",
+        "<xml/>",
         "{\"items\":[]}\0", "{\"items\":[{\"sku\":\"A\",\"images\":[{\"file_path\":\"/a.jpg\"}]},{\"sku\""})
     void whatIsNotJsonToTheEndIsRefused(String body) {
         assertRefused(body, "Decoding error.");
@@ -127,7 +132,8 @@ class EnvelopeReadingTest {
     @Test
     void brokenUtf8IsRefusedWhereverItStands() {
         for (String hex : List.of("ff", "c080", "eda080", "f4908080", "c3")) {
-            String body = "{\"items\":[{\"sku\":\"" + new String(java.util.HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1) + "\"}]}";
+            String body = "{\"items\":[{\"sku\":\"" + new String(java.util.HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1)
+                    + "\"}]}";
             assertThatThrownBy(() -> reader.readEnvelope(new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1))))
                     .as(hex).isInstanceOf(MalformedBody.class).hasMessage("Decoding error. The body is not UTF-8.");
         }

@@ -22,8 +22,9 @@ class ItemReadingTest {
 
     @Test
     void anItemIsReadWithAllItsFields() {
-        GalleryItem item = item("{\"sku\":\"A\",\"images\":[{\"file_path\":\"catalog/product/m/y/a.jpg\",\"label\":\"Front\",\"position\":3,"
-                + "\"disabled\":true,\"roles\":[\"base\",\" Small \",\"thumbnail\",\"SWATCH\",\"myRole\",\"image\"]}]}");
+        GalleryItem item = item(
+                "{\"sku\":\"A\",\"images\":[{\"file_path\":\"catalog/product/m/y/a.jpg\",\"label\":\"Front\",\"position\":3,"
+                        + "\"disabled\":true,\"roles\":[\"base\",\" Small \",\"thumbnail\",\"SWATCH\",\"myRole\",\"image\"]}]}");
         assertThat(item).isEqualTo(new GalleryItem(0, "A", List.of(new GalleryImage("/m/y/a.jpg", "Front", 3L, true,
                 List.of("image", "small_image", "thumbnail", "swatch_image", "myRole"))), List.of(), null));
     }
@@ -43,7 +44,8 @@ class ItemReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "4294967296", "99999999999999999999999", "1.5", "1e3", "1e999999999", "true", "\"\"", "\" 3\"", "\"3x\"", "\"-1\"", "[3]", "{}", "\"٣\""})
+    @ValueSource(strings = {"-1", "4294967296", "99999999999999999999999", "1.5", "1e3", "1e999999999", "true", "\"\"", "\" 3\"", "\"3x\"",
+        "\"-1\"", "[3]", "{}", "\"٣\""})
     void otherPositionsRefuseTheItem(String json) {
         assertThat(problem("\"file_path\":\"/a.jpg\",\"position\":" + json))
                 .startsWith("images[0].position: must be a whole number from 0 to 4294967295");
@@ -91,8 +93,10 @@ class ItemReadingTest {
 
     @Test
     void tooManyRolesRefuseTheItem() {
-        assertThat(problem("\"file_path\":\"/a.jpg\",\"roles\":[\"a\"" + ",\"a\"".repeat(500) + "]")).startsWith("images[0].roles: must not be more than");
-        assertThat(problem("\"file_path\":\"/a.jpg\",\"roles\":[\"" + "r".repeat(256) + "\"]")).startsWith("images[0].roles[0]: must not be longer");
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"roles\":[\"a\"" + ",\"a\"".repeat(500) + "]"))
+                .startsWith("images[0].roles: must not be more than");
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"roles\":[\"" + "r".repeat(256) + "\"]"))
+                .startsWith("images[0].roles[0]: must not be longer");
     }
 
     @Test
@@ -144,7 +148,8 @@ class ItemReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"sku\":\"A\"}", "{\"sku\":\"A\",\"images\":null}", "{\"sku\":\"A\",\"images\":{}}", "{\"sku\":\"A\",\"images\":\"x\"}"})
+    @ValueSource(strings = {"{\"sku\":\"A\"}", "{\"sku\":\"A\",\"images\":null}", "{\"sku\":\"A\",\"images\":{}}",
+        "{\"sku\":\"A\",\"images\":\"x\"}"})
     void anItemWithoutAnArrayOfImagesIsRefused(String item) {
         assertThat(item(item).error()).isEqualTo(SyncError.invalidItem("images: must be an array"));
     }
@@ -178,7 +183,8 @@ class ItemReadingTest {
     @Test
     void unknownFieldsAreWarnedAboutOncePerItem() {
         assertThat(item("{\"sku\":\"A\",\"name\":{\"a\":[1]},\"images\":[{\"filePath\":\"x\",\"file_path\":\"/a.jpg\"},"
-                + "{\"filePath\":\"y\",\"file_path\":\"/b.jpg\"}]}").warnings()).containsExactly("unknown_field: name", "unknown_field: filePath");
+                + "{\"filePath\":\"y\",\"file_path\":\"/b.jpg\"}]}").warnings())
+                .containsExactly("unknown_field: name", "unknown_field: filePath");
     }
 
     @ParameterizedTest
@@ -200,7 +206,10 @@ class ItemReadingTest {
 
     @Test
     void theSameKeyInTwoObjectsIsNothingSpecial() {
-        assertThat(item("{\"sku\":\"A\",\"images\":[{\"file_path\":\"/a.jpg\",\"label\":\"1\"},{\"file_path\":\"/b.jpg\",\"label\":\"2\"}]}").error()).isNull();
+        assertThat(
+                item("{\"sku\":\"A\",\"images\":[{\"file_path\":\"/a.jpg\",\"label\":\"1\"},{\"file_path\":\"/b.jpg\",\"label\":\"2\"}]}")
+                        .error())
+                .isNull();
     }
 
     @Test
@@ -215,10 +224,12 @@ class ItemReadingTest {
 
     @Test
     void anEntryAsMagentoItselfAnswersItIsTaken() {
-        GalleryItem item = item("{\"sku\":\"A\",\"images\":[{\"id\":17,\"media_type\":\"image\",\"label\":\"Front\",\"position\":1,\"disabled\":false,"
-                + "\"types\":[\"image\",\"small_image\",\"thumbnail\"],\"file\":\"/t/e/test.jpg\",\"content\":null}]}");
+        GalleryItem item = item(
+                "{\"sku\":\"A\",\"images\":[{\"id\":17,\"media_type\":\"image\",\"label\":\"Front\",\"position\":1,\"disabled\":false,"
+                        + "\"types\":[\"image\",\"small_image\",\"thumbnail\"],\"file\":\"/t/e/test.jpg\",\"content\":null}]}");
         assertThat(item.error()).isNull();
-        assertThat(item.images()).containsExactly(new GalleryImage("/t/e/test.jpg", "Front", 1L, false, List.of("image", "small_image", "thumbnail")));
+        assertThat(item.images())
+                .containsExactly(new GalleryImage("/t/e/test.jpg", "Front", 1L, false, List.of("image", "small_image", "thumbnail")));
         assertThat(item.warnings()).containsExactly("unknown_field: id");
     }
 
@@ -230,7 +241,8 @@ class ItemReadingTest {
 
     @Test
     void whereBothNamesAreGivenOursCounts() {
-        GalleryItem item = item("{\"sku\":\"A\",\"images\":[{\"file\":\"/b.jpg\",\"file_path\":\"/a.jpg\",\"types\":[\"thumbnail\"],\"roles\":[\"base\"]}]}");
+        GalleryItem item = item(
+                "{\"sku\":\"A\",\"images\":[{\"file\":\"/b.jpg\",\"file_path\":\"/a.jpg\",\"types\":[\"thumbnail\"],\"roles\":[\"base\"]}]}");
         assertThat(item.images()).containsExactly(new GalleryImage("/a.jpg", null, null, null, List.of("image")));
         assertThat(item.warnings()).containsExactly("unknown_field: file", "unknown_field: types");
         assertThat(image("\"file_path\":null,\"file\":\"/b.jpg\",\"roles\":null,\"types\":[\"base\"]").roles()).containsExactly("image");
@@ -238,11 +250,16 @@ class ItemReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "\"media_type\":\"external-video\"                                | images[0].media_type: must be image, videos and others are not taken, not \"external-video\"",
-        "\"media_type\":\"\"                                              | images[0].media_type: must be image, videos and others are not taken, not \"\"",
-        "\"media_type\":1                                                 | images[0].media_type: must be image, videos and others are not taken, not 1",
-        "\"media_type\":[]                                                | images[0].media_type: must be image, videos and others are not taken, not an array",
-        "\"content\":{\"base64_encoded_data\":\"aGk=\",\"type\":\"image/jpeg\"} | images[0].content: pictures are not uploaded here: put it into the bucket and name it in file_path",
+        "\"media_type\":\"external-video\"                                | images[0].media_type: must be image, videos and others are not "
+                + "taken, not \"external-video\"",
+        "\"media_type\":\"\"                                              | images[0].media_type: must be image, videos and others are not "
+                + "taken, not \"\"",
+        "\"media_type\":1                                                 | images[0].media_type: must be image, videos and others are not "
+                + "taken, not 1",
+        "\"media_type\":[]                                                | images[0].media_type: must be image, videos and others are not "
+                + "taken, not an array",
+        "\"content\":{\"base64_encoded_data\":\"aGk=\",\"type\":\"image/jpeg\"} | images[0].content: pictures are not uploaded here: put "
+                + "it into the bucket and name it in file_path",
         "\"types\":\"image\"                                              | images[0].roles: must be an array of texts, not \"image\""})
     void whatOfMagentosEntriesIsNoImageInTheBucketIsRefusedInWords(String field, String detail) {
         assertThat(problem("\"file\":\"/a.jpg\"," + field)).isEqualTo(detail);

@@ -27,7 +27,8 @@ class SingleReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "5", "{}", "{\"images\":null}", "{\"images\":{}}", "{\"images\":\"x\"}", "{\"images\":[]", "{\"images\":[]}]",
+    @ValueSource(strings = {"", "[]", "5", "{}", "{\"images\":null}", "{\"images\":{}}", "{\"images\":\"x\"}", "{\"images\":[]",
+        "{\"images\":[]}]",
         "{\"image\":[]}"})
     void aBodyWithoutImagesIsABadRequest(String body) {
         assertThatThrownBy(() -> read("A", body)).isInstanceOf(MalformedBody.class);

@@ -124,7 +124,8 @@ class BrowserTest extends QueueJourneyTest {
         for (int i = 1; i <= 60; i++) {
             shop.addProduct("WATCH-" + i);
         }
-        String items = IntStream.rangeClosed(1, 60).mapToObj(i -> item("WATCH-" + i, "/l/a/lamp-1.jpg", "Lamp " + i)).collect(Collectors.joining(","));
+        String items = IntStream.rangeClosed(1, 60).mapToObj(i -> item("WATCH-" + i, "/l/a/lamp-1.jpg", "Lamp " + i))
+                .collect(Collectors.joining(","));
         String later = item("WATCH-LATER", "/l/a/lamp-2.jpg", "Lamp that is not in the shop yet");
 
         handIn("watched", items, later, item("WATCH-PICTURE", "/b/i/bike-red-1.jpg", "Bike"));
@@ -164,7 +165,8 @@ class BrowserTest extends QueueJourneyTest {
             shop.addProduct("DIRECT-" + i);
         }
         List<String> items = new ArrayList<>();
-        IntStream.rangeClosed(1, 60).forEach(i -> items.add(item("DIRECT-" + i, i == 7 ? "/g/o/gone.jpg" : "/l/a/lamp-1.jpg", "Lamp " + i)));
+        IntStream.rangeClosed(1, 60)
+                .forEach(i -> items.add(item("DIRECT-" + i, i == 7 ? "/g/o/gone.jpg" : "/l/a/lamp-1.jpg", "Lamp " + i)));
         items.add(item("DIRECT-NOBODY", "/b/i/bike-red-1.jpg", "Bike"));
         Answer answer = authorized(BULK, request(items.toArray(String[]::new)).replace("op-1", "direct-bulk"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -197,7 +199,8 @@ class BrowserTest extends QueueJourneyTest {
         for (int i = 1; i <= 60; i++) {
             shop.addProduct("SLOW-" + i);
         }
-        String[] items = IntStream.rangeClosed(1, 60).mapToObj(i -> item("SLOW-" + i, "/l/a/lamp-1.jpg", "Lamp " + i)).toArray(String[]::new);
+        String[] items = IntStream.rangeClosed(1, 60).mapToObj(i -> item("SLOW-" + i, "/l/a/lamp-1.jpg", "Lamp " + i))
+                .toArray(String[]::new);
         open(1280, 800, ColorScheme.LIGHT);
         signIn();
         CompletableFuture<Answer> answer;
@@ -264,7 +267,8 @@ class BrowserTest extends QueueJourneyTest {
         connector = connector.startAgain(settings());
         assertThat(page.locator("#live")).hasText("Live");
         assertThat(page.locator("#lost")).isHidden();
-        assertThat(complaints).as("a stream that is ended is not one that breaks off").noneMatch(complaint -> complaint.contains("INCOMPLETE_CHUNKED"));
+        assertThat(complaints).as("a stream that is ended is not one that breaks off")
+                .noneMatch(complaint -> complaint.contains("INCOMPLETE_CHUNKED"));
         complaints.removeIf(complaint -> complaint.contains("ERR_CONNECTION_REFUSED") || complaint.contains("503"));
     }
 
@@ -274,7 +278,7 @@ class BrowserTest extends QueueJourneyTest {
         page.clock().install();
         signIn();
         // from now on every new stream hangs, as over a network that swallows everything
-        page.route("**/ui/events", hanging -> { });
+        page.route("**/ui/events", hanging -> {});
         page.reload();
         assertThat(page.locator(".parts")).isVisible();
 
@@ -362,7 +366,9 @@ class BrowserTest extends QueueJourneyTest {
     private void tabTo(String name) {
         for (int i = 0; i < 40; i++) {
             page.keyboard().press("Tab");
-            Object there = page.evaluate("name => name ? document.activeElement.textContent === name : document.activeElement.matches('input[type=text]')", name);
+            Object there = page.evaluate(
+                    "name => name ? document.activeElement.textContent === name : document.activeElement.matches('input[type=text]')",
+                    name);
             if (Boolean.TRUE.equals(there)) {
                 return;
             }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Magento makes value rows anew when a product is saved in the admin; what is known of the bucket must not go with them. */
 class ETagsOutliveAdminSavesTest {
 
-    private static final String MODULE_TABLE = "CREATE TABLE {prefix}nacento_media_gallery_meta (record_id int(10) unsigned NOT NULL COMMENT 'Record ID',"
+    private static final String MODULE_TABLE = "CREATE TABLE {prefix}nacento_media_gallery_meta (record_id int(10) unsigned NOT NULL "
+            + "COMMENT 'Record ID',"
             + " s3_etag varchar(255) DEFAULT NULL COMMENT 'S3 ETag',%s PRIMARY KEY (record_id), CONSTRAINT %s FOREIGN KEY (record_id)"
             + " REFERENCES {prefix}catalog_product_entity_media_gallery_value (record_id) ON DELETE CASCADE) ENGINE=InnoDB";
     private static final String UPDATED_AT = " updated_at timestamp NOT NULL DEFAULT current_timestamp() ON UPDATE current_timestamp(),";
@@ -59,7 +60,8 @@ class ETagsOutliveAdminSavesTest {
             assertThat(connector.sync("SKU-1", REQUEST).counts()).isEqualTo(UPDATED_META);
 
             assertThat(isOld()).as("whoever reads updated_at is told").isFalse();
-            assertThat(stored()).as("one row, under the record that Magento has now").containsExactly(record() + " " + shop.etag("/a/1.jpg"));
+            assertThat(stored()).as("one row, under the record that Magento has now")
+                    .containsExactly(record() + " " + shop.etag("/a/1.jpg"));
         }
     }
 
@@ -69,7 +71,8 @@ class ETagsOutliveAdminSavesTest {
         long record = moduleImage();
         moduleWrites(record, "of the module");
         try (RunningConnector connector = RunningConnector.start(shop, Map.of())) {
-            await().ignoreExceptions().until(() -> shop.number("SELECT COUNT(*) FROM {prefix}nacento_media_gallery_meta WHERE product_id = ?", product) == 1);
+            await().ignoreExceptions()
+                    .until(() -> shop.number("SELECT COUNT(*) FROM {prefix}nacento_media_gallery_meta WHERE product_id = ?", product) == 1);
             shop.adminSaves(product, 0);
             makeOld();
 
@@ -117,7 +120,8 @@ class ETagsOutliveAdminSavesTest {
             shop.adminSaves(product, 0);
 
             assertThat(connector.sync("SKU-1", REQUEST).counts()).isEqualTo("inserted 0, updated_value 1, updated_meta 0, skipped 0");
-            assertThat(shop.texts("SELECT s3_etag FROM {prefix}nacento_media_gallery_meta WHERE product_id = ?", product)).containsExactly(shop.etag("/a/1.jpg"));
+            assertThat(shop.texts("SELECT s3_etag FROM {prefix}nacento_media_gallery_meta WHERE product_id = ?", product))
+                    .containsExactly(shop.etag("/a/1.jpg"));
             assertThat(connector.sync("SKU-1", REQUEST).counts()).isEqualTo(SKIPPED);
         }
     }
@@ -127,7 +131,8 @@ class ETagsOutliveAdminSavesTest {
         moduleTable("", "FK_8A1B");
         moduleWrites(moduleImage(), "e1");
         Setup setup = new Setup(Settings.load(settingsFile(), Map.of()));
-        assertThat(setup.database()).contains("product_id, value_id and s3_content of mg_nacento_media_gallery_meta, which has no foreign key any more");
+        assertThat(setup.database())
+                .contains("product_id, value_id and s3_content of mg_nacento_media_gallery_meta, which has no foreign key any more");
         assertThat(setup.database()).as("once").isEmpty();
         shop.execute("ALTER TABLE {prefix}nacento_media_gallery_meta ADD CONSTRAINT BACK FOREIGN KEY (record_id)"
                 + " REFERENCES {prefix}catalog_product_entity_media_gallery_value (record_id) ON DELETE CASCADE");
@@ -146,7 +151,10 @@ class ETagsOutliveAdminSavesTest {
         long kept = moduleImage();
         moduleWrites(kept, "kept");
         moduleWrites(999_001, "of a value row that is gone");
-        shop.execute("INSERT INTO {prefix}nacento_media_gallery_meta (record_id, product_id, value_id, s3_etag) VALUES (999002, ?, 999, 'of an image that is gone')", product);
+        shop.execute(
+                "INSERT INTO {prefix}nacento_media_gallery_meta (record_id, product_id, value_id, s3_etag) VALUES (999002, ?, 999, 'of an "
+                        + "image that is gone')",
+                product);
 
         try (RunningConnector connector = RunningConnector.start(shop, Map.of())) {
             await().untilAsserted(() -> assertThat(stored()).containsExactly(kept + " kept"));
@@ -165,7 +173,8 @@ class ETagsOutliveAdminSavesTest {
 
     /** As the module writes an image; the record id of its value. */
     private long moduleImage() throws SQLException {
-        long image = shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery (attribute_id, value) VALUES (?, '/a/1.jpg')", shop.attribute("media_gallery"));
+        long image = shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery (attribute_id, value) VALUES (?, '/a/1.jpg')",
+                shop.attribute("media_gallery"));
         shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity VALUES (?, ?)", image, product);
         return shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery_value (value_id, entity_id, store_id, label, position)"
                 + " VALUES (?, ?, 0, 'A', 1)", image, product);
@@ -185,7 +194,8 @@ class ETagsOutliveAdminSavesTest {
     }
 
     private long record() throws SQLException {
-        return shop.number("SELECT record_id FROM {prefix}catalog_product_entity_media_gallery_value WHERE entity_id = ? AND store_id = 0", product);
+        return shop.number("SELECT record_id FROM {prefix}catalog_product_entity_media_gallery_value WHERE entity_id = ? AND store_id = 0",
+                product);
     }
 
     private void makeOld() throws SQLException {

@@ -42,12 +42,16 @@ class EntranceJourneyTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/application.properties", "/camel.properties", "/routes/sync/sync-gallery-chunk.camel.yaml", "/sql/find-products.sql",
+    @ValueSource(strings = {"/application.properties", "/camel.properties", "/routes/sync/sync-gallery-chunk.camel.yaml",
+        "/sql/find-products.sql",
         "/../application.properties", "/%2e%2e/application.properties", "/pom.xml", "/rest/V1/../../application.properties",
-        "/..%2fapplication.properties", "/%2e%2e%2fapplication.properties", "/..%5capplication.properties", "/%252e%252e%252fapplication.properties",
+        "/..%2fapplication.properties", "/%2e%2e%2fapplication.properties", "/..%5capplication.properties",
+        "/%252e%252e%252fapplication.properties",
         "/..;/application.properties", "/....//application.properties", "//application.properties", "/./application.properties",
-        "/application.properties%00.html", "/ui/../application.properties", "/ui/..%2f..%2fapplication.properties", "/ui/%2e%2e/application.properties",
-        "/docs/..%2fapplication.properties", "/docs/../../application.properties", "/ui//application.properties", "/ui/..%5c..%5capplication.properties",
+        "/application.properties%00.html", "/ui/../application.properties", "/ui/..%2f..%2fapplication.properties",
+        "/ui/%2e%2e/application.properties",
+        "/docs/..%2fapplication.properties", "/docs/../../application.properties", "/ui//application.properties",
+        "/ui/..%5c..%5capplication.properties",
         "/ui/..%2f..%2f..%2f..%2f..%2f..%2fetc/passwd", "/docs/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd"})
     void noFileOfTheApplicationIsServed(String path) {
         for (Answer answer : List.of(connector.get(path), connector.observe(path))) {

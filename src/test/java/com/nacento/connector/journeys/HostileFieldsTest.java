@@ -19,8 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileFieldsTest extends QueueJourneyTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> FIELDS = List.of("sku", "file_path", "label", "position", "disabled", "roles", "request_id", "unknown");
-    private static final List<String> TEXTS = List.of("'; DROP TABLE store; --", "\" OR ''='", "\\'; DELETE FROM store; --", "${bean:shop?method=doubt}",
+    private static final List<String> FIELDS = List.of("sku", "file_path", "label", "position", "disabled", "roles", "request_id",
+            "unknown");
+    private static final List<String> TEXTS = List.of("'; DROP TABLE store; --", "\" OR ''='", "\\'; DELETE FROM store; --",
+            "${bean:shop?method=doubt}",
             "${body}", "{{nacento.db.password}}", "{prefix}", ":?product_ids", "../../../../etc/passwd", "..\\..\\windows", "%2e%2e%2fx",
             "a\r\nX-Evil: 1", "a\nb");
     private static final String PLAIN = "plain";
@@ -63,7 +65,8 @@ class HostileFieldsTest extends QueueJourneyTest {
             case "label", "position", "disabled" -> image.put(field, text);
             case "roles" -> image.putArray("roles").add(text).add("base");
             case "unknown" -> image.put(text, text);
-            default -> { }
+            default -> {
+            }
         }
         return JSON.writeValueAsString(bulk);
     }
@@ -72,14 +75,17 @@ class HostileFieldsTest extends QueueJourneyTest {
     private void awaitEnd(Answer answer) {
         String uuid = answer.json().path("bulk_uuid").textValue();
         if (uuid != null) {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(bulks.statuses(uuid)).isNotEmpty().isSubsetOf("1:1", "1:3", "1:5"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(bulks.statuses(uuid)).isNotEmpty().isSubsetOf("1:1", "1:3", "1:5"));
         }
     }
 
     private String rowsOfOthers(long product) throws SQLException {
-        return shop.rows("SELECT (SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value WHERE entity_id <> ?) AS galleries,"
-                + " (SELECT COUNT(*) FROM {prefix}catalog_product_entity_varchar WHERE entity_id <> ?) AS roles,"
-                + " (SELECT COUNT(*) FROM {prefix}eav_attribute) AS attributes, (SELECT COUNT(*) FROM {prefix}catalog_product_entity) AS products",
+        return shop.rows(
+                "SELECT (SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value WHERE entity_id <> ?) AS galleries,"
+                        + " (SELECT COUNT(*) FROM {prefix}catalog_product_entity_varchar WHERE entity_id <> ?) AS roles,"
+                        + " (SELECT COUNT(*) FROM {prefix}eav_attribute) AS attributes, (SELECT COUNT(*) FROM "
+                        + "{prefix}catalog_product_entity) AS products",
                 product, product).toString();
     }
 }

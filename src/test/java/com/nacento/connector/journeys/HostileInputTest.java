@@ -54,7 +54,8 @@ class HostileInputTest extends JourneyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "7", "null", "\"a.jpg\"", "{}", "{\"file_path\":7}", "{\"file_path\":\"\"}", "{\"file_path\":null}", "{\"file_path\":[\"/a/1.jpg\"]}",
+        "7", "null", "\"a.jpg\"", "{}", "{\"file_path\":7}", "{\"file_path\":\"\"}", "{\"file_path\":null}",
+        "{\"file_path\":[\"/a/1.jpg\"]}",
         "{\"file_path\":\"/a/1.jpg\",\"position\":-1}", "{\"file_path\":\"/a/1.jpg\",\"position\":4294967296}",
         "{\"file_path\":\"/a/1.jpg\",\"position\":1.5}", "{\"file_path\":\"/a/1.jpg\",\"position\":\"first\"}",
         "{\"file_path\":\"/a/1.jpg\",\"disabled\":\"maybe\"}", "{\"file_path\":\"/a/1.jpg\",\"label\":{\"en\":\"A\"}}",
@@ -66,7 +67,8 @@ class HostileInputTest extends JourneyTest {
         "{\"file_path\":\"no_selection\"}", "{\"file_path\":\"/a/1.php\"}", "{\"file_path\":\"/a/1.jpg\\n\"}", "{\"file_path\":\"/a/1\"}",
         "{\"file_path\":\"s3://somebody-elses-bucket/media/catalog/product/a/1.jpg\"}"})
     void oneBadImageRefusesItsItemAndNoOther(String image) throws Exception {
-        shop.execute("INSERT IGNORE INTO {prefix}catalog_product_entity (entity_id, sku) VALUES (70002, 'BAD-IMAGE'), (70003, 'GOOD-IMAGE')");
+        shop.execute(
+                "INSERT IGNORE INTO {prefix}catalog_product_entity (entity_id, sku) VALUES (70002, 'BAD-IMAGE'), (70003, 'GOOD-IMAGE')");
         shop.putImage("/a/1.jpg", "one");
 
         Answer answer = connector.bulk("{\"items\":[{\"sku\":\"BAD-IMAGE\",\"images\":[{\"file_path\":\"/a/1.jpg\"}," + image + "]},"
@@ -85,19 +87,22 @@ class HostileInputTest extends JourneyTest {
         shop.putImage("/l/1.jpg", "one");
         String longest = "\u00e9".repeat(255);
 
-        assertThat(connector.sync("LONG-1", "{\"images\":[{\"file_path\":\"/l/1.jpg\",\"label\":\"" + longest + "x\"}]}").status()).isEqualTo(400);
+        assertThat(connector.sync("LONG-1", "{\"images\":[{\"file_path\":\"/l/1.jpg\",\"label\":\"" + longest + "x\"}]}").status())
+                .isEqualTo(400);
         assertThat(connector.sync("LONG-1", "{\"images\":[{\"file_path\":\"/" + "l".repeat(251) + ".jpg\"}]}").status()).isEqualTo(400);
         assertThat(connector.sync("L".repeat(65), "{\"images\":[]}").status()).isIn(400, 404);
         assertThat(shop.number(ROWS)).isEqualTo(rowsBefore);
 
-        assertThat(connector.sync("LONG-1", "{\"images\":[{\"file_path\":\"/l/1.jpg\",\"label\":\"" + longest + "\"}]}").status()).isEqualTo(200);
+        assertThat(connector.sync("LONG-1", "{\"images\":[{\"file_path\":\"/l/1.jpg\",\"label\":\"" + longest + "\"}]}").status())
+                .isEqualTo(200);
         assertThat(shop.texts("SELECT label FROM {prefix}catalog_product_entity_media_gallery_value JOIN {prefix}catalog_product_entity"
                 + " USING (entity_id) WHERE sku = 'LONG-1'")).containsExactly(longest);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'; DROP TABLE store; --", "${body}", "{{sql}}", "${bean:shop?method=forget}", "{{nacento.db.password}}",
-        ":?product_ids", "\\'; DELETE FROM store; --", "{prefix}", "${env:PATH}", "<script>alert(1)</script>", "%s%n%1$s", "?", "\"},{\"sku\":\"X"})
+        ":?product_ids", "\\'; DELETE FROM store; --", "{prefix}", "${env:PATH}", "<script>alert(1)</script>", "%s%n%1$s", "?",
+        "\"},{\"sku\":\"X"})
     void textOfAnyKindIsStoredAsItIs(String text) throws Exception {
         String name = "text-" + Integer.toHexString(text.hashCode());
         String sku = text.replace("\"", "").strip() + name;
@@ -111,7 +116,8 @@ class HostileInputTest extends JourneyTest {
         assertThat(answer.totals()).as(answer.body()).isEqualTo("inserted 1, updated_value 0, updated_meta 0, skipped 0");
         assertThat(answer.json().path("request_id").textValue()).isEqualTo(text);
         assertThat(answer.result(0).at("/image_stats/warnings/0").textValue()).startsWith("unknown_role: ");
-        assertThat(shop.text("SELECT label FROM {prefix}catalog_product_entity_media_gallery_value WHERE entity_id = ?", product)).isEqualTo(text);
+        assertThat(shop.text("SELECT label FROM {prefix}catalog_product_entity_media_gallery_value WHERE entity_id = ?", product))
+                .isEqualTo(text);
         assertThat(shop.value(product, "image")).isEqualTo(path);
         Answer again = connector.sync(sku, JSON.writeValueAsString(Map.of("images", List.of(Map.of("file_path", path, "label", text)))));
         assertThat(again.counts()).as(again.body()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 1");
@@ -122,7 +128,8 @@ class HostileInputTest extends JourneyTest {
         shop.addProduct("UNKNOWN-1");
         shop.putImage("/u/1.jpg", "one");
 
-        Answer answer = connector.bulk("{\"shop\":1,\"items\":[{\"sku\":\"UNKNOWN-1\",\"images\":[{\"file_path\":\"/u/1.jpg\",\"alt\":\"x\"}]}]}");
+        Answer answer = connector
+                .bulk("{\"shop\":1,\"items\":[{\"sku\":\"UNKNOWN-1\",\"images\":[{\"file_path\":\"/u/1.jpg\",\"alt\":\"x\"}]}]}");
 
         assertThat(answer.totals()).isEqualTo("inserted 1, updated_value 0, updated_meta 0, skipped 0");
         assertThat(answer.json().path("warnings").toString()).contains("unknown_field").contains("shop");
@@ -134,8 +141,9 @@ class HostileInputTest extends JourneyTest {
         long product = shop.addProduct("URL-1");
         shop.putImage("/u/r l.jpg", "one");
 
-        Answer answer = connector.bulk("{\"items\":[{\"sku\":\"URL-1\",\"images\":[{\"file_path\":\"https://127.0.0.1:1/" + shop.bucket().name()
-                + "/media/catalog/product/u/r%20l.jpg?width=1#x\"}]}]}");
+        Answer answer = connector
+                .bulk("{\"items\":[{\"sku\":\"URL-1\",\"images\":[{\"file_path\":\"https://127.0.0.1:1/" + shop.bucket().name()
+                        + "/media/catalog/product/u/r%20l.jpg?width=1#x\"}]}]}");
 
         assertThat(answer.totals()).as(answer.body()).isEqualTo("inserted 1, updated_value 0, updated_meta 0, skipped 0");
         assertThat(shop.texts("SELECT g.value FROM {prefix}catalog_product_entity_media_gallery g"

@@ -122,7 +122,8 @@ class HostileTrafficTest extends QueueJourneyTest {
     }
 
     private Answer post(String call, byte[] body) {
-        HttpRequest.Builder request = connector.request(API + call).header("Content-Type", "application/json").timeout(Duration.ofMinutes(1));
+        HttpRequest.Builder request = connector.request(API + call).header("Content-Type", "application/json")
+                .timeout(Duration.ofMinutes(1));
         return connector.send(request.POST(BodyPublishers.ofByteArray(body)));
     }
 

@@ -26,7 +26,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Magento's integrations as callers ({@code nacento.auth.mode=magento}), in a shop with a table prefix, with the rights that the manual lists. */
+/**
+ * Magento's integrations as callers ({@code nacento.auth.mode=magento}), in a shop with a table prefix, with the rights that the manual
+ * lists.
+ */
 class IntegrationTokensTest extends JourneyTest {
 
     private static final String USER = "it_" + UUID.randomUUID().toString().substring(0, 8);
@@ -92,9 +95,11 @@ class IntegrationTokensTest extends JourneyTest {
 
     @Test
     void revokedIsRevokedWithinSeconds() throws SQLException {
-        for (String change : List.of("UPDATE {prefix}oauth_token SET revoked = 1 WHERE token = '%s'", "DELETE FROM {prefix}oauth_token WHERE token = '%s'",
+        for (String change : List.of("UPDATE {prefix}oauth_token SET revoked = 1 WHERE token = '%s'",
+                "DELETE FROM {prefix}oauth_token WHERE token = '%s'",
                 "UPDATE {prefix}integration SET status = 0 WHERE name = '%2$s'",
-                "UPDATE {prefix}authorization_rule SET permission = 'deny' WHERE role_id = (SELECT role_id FROM {prefix}authorization_role WHERE role_name = '%2$s')")) {
+                "UPDATE {prefix}authorization_rule SET permission = 'deny' WHERE role_id = (SELECT role_id FROM {prefix}authorization_role "
+                        + "WHERE role_name = '%2$s')")) {
             String name = "leaving-" + UUID.randomUUID().toString().substring(0, 8);
             String token = integration(name, PRODUCTS);
             await().until(() -> bulk(token, "INT-3").status() == 200);
@@ -126,9 +131,11 @@ class IntegrationTokensTest extends JourneyTest {
     void theUserSeesNoSecretsOfConsumers() throws SQLException {
         DatabaseAddress asConnector = new DatabaseAddress(shop.database().address().url(), USER, "integrations-only");
         try (Connection connection = asConnector.connect(); Statement statement = connection.createStatement()) {
-            for (String forbidden : List.of("SELECT secret FROM m2_oauth_token", "SELECT * FROM m2_oauth_consumer", "SELECT * FROM m2_integration",
+            for (String forbidden : List.of("SELECT secret FROM m2_oauth_token", "SELECT * FROM m2_oauth_consumer",
+                    "SELECT * FROM m2_integration",
                     "UPDATE m2_oauth_token SET revoked = 0", "SELECT * FROM m2_core_config_data")) {
-                assertThatThrownBy(() -> statement.execute(forbidden)).as(forbidden).isInstanceOf(SQLException.class).hasMessageContaining("denied");
+                assertThatThrownBy(() -> statement.execute(forbidden)).as(forbidden).isInstanceOf(SQLException.class)
+                        .hasMessageContaining("denied");
             }
             try (ResultSet allowed = statement.executeQuery("SELECT COUNT(token) FROM m2_oauth_token")) {
                 assertThat(allowed.next()).as("the limit that the manual names: the tokens themselves").isTrue();
@@ -137,7 +144,8 @@ class IntegrationTokensTest extends JourneyTest {
     }
 
     private Answer bulk(String token, String sku) {
-        return connector.send(connector.request(BULK_CALL).header("Content-Type", "application/json").header("Authorization", "Bearer " + token)
+        return connector.send(connector.request(BULK_CALL).header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
                 .POST(BodyPublishers.ofString("{\"items\":[{\"sku\":\"" + sku + "\",\"images\":[{\"file_path\":\"/i/1.jpg\"}]}]}")));
     }
 
@@ -147,9 +155,11 @@ class IntegrationTokensTest extends JourneyTest {
 
     /** An active integration as Magento creates one; its access token. */
     private String integration(String name, String... resources) throws SQLException {
-        shop.execute("INSERT INTO {prefix}oauth_consumer (name, `key`, secret, rejected_callback_url) VALUES (?, ?, ?, '')", name, random(), random());
+        shop.execute("INSERT INTO {prefix}oauth_consumer (name, `key`, secret, rejected_callback_url) VALUES (?, ?, ?, '')", name, random(),
+                random());
         long consumer = shop.number("SELECT entity_id FROM {prefix}oauth_consumer WHERE name = ?", name);
-        shop.execute("INSERT INTO {prefix}integration (name, email, status, consumer_id) VALUES (?, 'pim@example.com', 1, ?)", name, consumer);
+        shop.execute("INSERT INTO {prefix}integration (name, email, status, consumer_id) VALUES (?, 'pim@example.com', 1, ?)", name,
+                consumer);
         long id = shop.number("SELECT integration_id FROM {prefix}integration WHERE name = ?", name);
         shop.execute("INSERT INTO {prefix}authorization_role (role_type, user_id, user_type, role_name) VALUES ('U', ?, '1', ?)", id, name);
         long role = shop.number("SELECT role_id FROM {prefix}authorization_role WHERE role_name = ?", name);
@@ -177,7 +187,9 @@ class IntegrationTokensTest extends JourneyTest {
             String database = shop.database().address().url().replaceAll(".*/([^/?]+).*", "$1");
             String manual = Files.readString(Path.of("docs/magento.md")) + Files.readString(Path.of("docs/security.md"));
             List<String> rights = Pattern.compile("(?m)^GRANT .*;$").matcher(manual).results()
-                    .map(right -> right.group().replace(" magento.", " " + database + ".m2_").replace("'nacento'", "'" + USER + "'").replace(";", "")).toList();
+                    .map(right -> right.group().replace(" magento.", " " + database + ".m2_").replace("'nacento'", "'" + USER + "'")
+                            .replace(";", ""))
+                    .toList();
             assertThat(rights).hasSizeGreaterThan(14);
             return rights;
         } catch (IOException e) {

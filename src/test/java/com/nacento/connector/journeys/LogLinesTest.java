@@ -48,14 +48,16 @@ class LogLinesTest extends QueueJourneyTest {
         }
 
         assertThat(line("receive-gallery-bulk", "1 SKUs")).isEqualTo(" [request_id=op-1]");
-        assertThat(line("sync-gallery-call", "is not saved")).as("written by a thread of the chunks").isEqualTo(" [request_id=op-1 sku=LOG-1]");
+        assertThat(line("sync-gallery-call", "is not saved")).as("written by a thread of the chunks")
+                .isEqualTo(" [request_id=op-1 sku=LOG-1]");
     }
 
     @Test
     void theLinesOfAnAsynchronousBulkHaveItsUuidFromTheCallToTheEnd() throws Exception {
         addProduct("LOG-2", "/l/o/log-2.jpg");
         addProduct("LOG-3");
-        String uuid = Bulks.uuid(connector.bulkAsync(request(item("LOG-2", "/l/o/log-2.jpg", "Front"), "{\"sku\":\"LOG-3\",\"images\":[]}")));
+        String uuid = Bulks
+                .uuid(connector.bulkAsync(request(item("LOG-2", "/l/o/log-2.jpg", "Front"), "{\"sku\":\"LOG-3\",\"images\":[]}")));
         bulks.awaitStatuses(uuid, "1:1", "2:1");
 
         assertThat(line("receive-gallery-bulk-async", "handed in")).isEqualTo(" [bulk_uuid=" + uuid + " request_id=op-1]");
@@ -87,7 +89,8 @@ class LogLinesTest extends QueueJourneyTest {
 
     /** The keys of the one line of a logger that contains a text, as the log shows them. */
     private String line(String logger, String text) {
-        List<String> found = lines.written.stream().filter(line -> line.getLoggerName().equals(logger) && line.getFormattedMessage().contains(text))
+        List<String> found = lines.written.stream()
+                .filter(line -> line.getLoggerName().equals(logger) && line.getFormattedMessage().contains(text))
                 .map(new KeysConverter()::convert).toList();
         assertThat(found).hasSize(1);
         return found.get(0);

@@ -2,8 +2,8 @@ package com.nacento.connector.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.config.LookUp;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.gallery.ETagAnswer;
@@ -30,8 +30,10 @@ class LookUpsAgreeTest extends JourneyTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What must be encoded in an address, in XML, or in both, and what sorts differently as UTF-16. */
-    private static final List<String> NAMES = List.of("plain", "with space", "plus+plus", "per%cent", "per%20cent", "amp&amp;", "<tag>", "quote'\"s",
-            "equals=and?question", "hash#", "semi;colon,comma", "ümläut", "日本", "\uFF5Etilde", "tilde~", "(brackets)[more]", "at@dollar$", "star*");
+    private static final List<String> NAMES = List.of("plain", "with space", "plus+plus", "per%cent", "per%20cent", "amp&amp;", "<tag>",
+            "quote'\"s",
+            "equals=and?question", "hash#", "semi;colon,comma", "ümläut", "日本", "\uFF5Etilde", "tilde~", "(brackets)[more]", "at@dollar$",
+            "star*");
     private static final List<String> MISSING = List.of("/a/missing.jpg", "/l/per%25cent.jpg", "/z/zz/behind all others.jpg");
 
     private final List<String> paths = new ArrayList<>();
@@ -57,7 +59,8 @@ class LookUpsAgreeTest extends JourneyTest {
             Answer head = connector.bulk(bulk(byHead));
             Answer list = listing.bulk(bulk(byListing));
 
-            assertThat(head.totals()).isEqualTo("inserted " + (paths.size() - MISSING.size()) + ", updated_value 0, updated_meta 0, skipped 0");
+            assertThat(head.totals())
+                    .isEqualTo("inserted " + (paths.size() - MISSING.size()) + ", updated_value 0, updated_meta 0, skipped 0");
             assertThat(list.totals()).isEqualTo(head.totals());
             assertThat(list.result(0).path("image_stats")).isEqualTo(head.result(0).path("image_stats"));
             assertThat(StreamSupport.stream(list.result(0).at("/image_stats/warnings").spliterator(), false).map(JsonNode::textValue)
@@ -96,7 +99,8 @@ class LookUpsAgreeTest extends JourneyTest {
 
     private List<String> etags(long product) throws SQLException {
         return List.of(shop.text("SELECT GROUP_CONCAT(CONCAT(g.value, ' ', m.s3_etag) ORDER BY g.value SEPARATOR '\\n')"
-                + " FROM {prefix}catalog_product_entity_media_gallery_value v JOIN {prefix}catalog_product_entity_media_gallery g USING (value_id)"
+                + " FROM {prefix}catalog_product_entity_media_gallery_value v JOIN {prefix}catalog_product_entity_media_gallery g USING "
+                + "(value_id)"
                 + " JOIN {prefix}nacento_media_gallery_meta m USING (record_id) WHERE v.entity_id = ?", product).split("\n"));
     }
 }

@@ -125,7 +125,8 @@ class MagentosMemoryTest extends JourneyTest {
         Map<String, String> settings = new TreeMap<>(settings(redis));
         settings.put("nacento.cache.redis.default-address", "127.0.0.1:1");
 
-        assertThatThrownBy(() -> RunningConnector.start(shop, settings)).hasStackTraceContaining("nacento.cache.redis.default-address is \"127.0.0.1:1\"");
+        assertThatThrownBy(() -> RunningConnector.start(shop, settings))
+                .hasStackTraceContaining("nacento.cache.redis.default-address is \"127.0.0.1:1\"");
     }
 
     private static Map<String, String> settings(RedisServer redis) {

@@ -49,7 +49,8 @@ class MigrationFromModuleTest {
 
             Path file = folder.resolve("shop.properties");
             TestSettings.write(file, TestSettings.of(shop, 8080, 9876));
-            assertThat(failed(file)).as("before setup only what is the connector's own is missing").containsExactly("db_table", "db_schema", "topic_mapping");
+            assertThat(failed(file)).as("before setup only what is the connector's own is missing").containsExactly("db_table", "db_schema",
+                    "topic_mapping");
 
             Setup setup = new Setup(Settings.load(file, Map.of()));
             assertThat(setup.database()).contains("table nacento_gallery_request").doesNotContain("table nacento_media_gallery_meta");
@@ -75,11 +76,14 @@ class MigrationFromModuleTest {
                 assertThat(first.totals()).as(first.body()).isEqualTo("inserted 0, updated_value 2, updated_meta 0, skipped 0");
                 assertThat(connector.bulk(payload).totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 2");
 
-                assertThat(galleries.of("LAMP")).containsExactly("/l/a/lamp.jpg|Lamp|1|0", "/n/e/new.jpg|waiting|7|0", "/s/h/shared.jpg|Shared|2|0");
+                assertThat(galleries.of("LAMP")).containsExactly("/l/a/lamp.jpg|Lamp|1|0", "/n/e/new.jpg|waiting|7|0",
+                        "/s/h/shared.jpg|Shared|2|0");
                 assertThat(galleries.of("LAMP-COPY")).as("the other product keeps its row").containsExactly("s/h/shared.jpg|Copy|1|0");
                 assertThat(shop.value(lamp, "image")).isEqualTo("/l/a/lamp.jpg");
-                assertThat(shop.texts("SELECT s3_etag FROM {prefix}nacento_media_gallery_meta WHERE record_id IN (8101, 8102, 8103) ORDER BY record_id"))
-                        .as("the module's ETags stay with their values").containsExactly(shop.etag("/l/a/lamp.jpg"), shop.etag("/s/h/shared.jpg"), null);
+                assertThat(shop.texts(
+                        "SELECT s3_etag FROM {prefix}nacento_media_gallery_meta WHERE record_id IN (8101, 8102, 8103) ORDER BY record_id"))
+                        .as("the module's ETags stay with their values")
+                        .containsExactly(shop.etag("/l/a/lamp.jpg"), shop.etag("/s/h/shared.jpg"), null);
 
                 connector.stop();
                 queues.publish(message(shop, waiting, "LAMP", "/l/a/lamp.jpg"));
@@ -91,24 +95,42 @@ class MigrationFromModuleTest {
         }
     }
 
-    /** Paths without slash in gallery and role, one row shared by two products, ETags, one never learnt; an operation that nobody closed. */
+    /**
+     * Paths without slash in gallery and role, one row shared by two products, ETags, one never learnt; an operation that nobody closed.
+     */
     private static void asTheModuleLeavesIt(MagentoShop shop, long lamp, long twin) throws SQLException {
-        shop.execute("CREATE TABLE {prefix}nacento_media_gallery_meta (record_id int(10) unsigned NOT NULL COMMENT 'Record ID', s3_etag varchar(255) DEFAULT NULL COMMENT 'S3 ETag',"
-                + " updated_at timestamp NOT NULL DEFAULT current_timestamp() ON UPDATE current_timestamp() COMMENT 'Updated At', PRIMARY KEY (record_id),"
-                + " CONSTRAINT NACENTO_MEDIA_META_RECORD_ID_FK FOREIGN KEY (record_id) REFERENCES {prefix}catalog_product_entity_media_gallery_value (record_id) ON DELETE CASCADE)"
-                + " ENGINE=InnoDB COMMENT='Nacento Media Gallery Meta'");
+        shop.execute(
+                "CREATE TABLE {prefix}nacento_media_gallery_meta (record_id int(10) unsigned NOT NULL COMMENT 'Record ID', s3_etag "
+                        + "varchar(255) DEFAULT NULL COMMENT 'S3 ETag',"
+                        + " updated_at timestamp NOT NULL DEFAULT current_timestamp() ON UPDATE current_timestamp() COMMENT 'Updated At', "
+                        + "PRIMARY KEY (record_id),"
+                        + " CONSTRAINT NACENTO_MEDIA_META_RECORD_ID_FK FOREIGN KEY (record_id) REFERENCES "
+                        + "{prefix}catalog_product_entity_media_gallery_value (record_id) ON DELETE CASCADE)"
+                        + " ENGINE=InnoDB COMMENT='Nacento Media Gallery Meta'");
         long attribute = shop.attribute("media_gallery");
-        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery (value_id, attribute_id, value) VALUES (8001, ?, 'l/a/lamp.jpg'), (8002, ?, 's/h/shared.jpg')",
+        shop.execute(
+                "INSERT INTO {prefix}catalog_product_entity_media_gallery (value_id, attribute_id, value) VALUES (8001, ?, "
+                        + "'l/a/lamp.jpg'), (8002, ?, 's/h/shared.jpg')",
                 attribute, attribute);
-        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (8001, ?), (8002, ?), (8002, ?)", lamp, lamp, twin);
-        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value (record_id, value_id, store_id, entity_id, label, position) VALUES"
-                + " (8101, 8001, 0, ?, 'Lamp', 1), (8102, 8002, 0, ?, 'Shared', 2), (8103, 8002, 0, ?, 'Copy', 1)", lamp, lamp, twin);
+        shop.execute(
+                "INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (8001, ?), (8002, "
+                        + "?), (8002, ?)",
+                lamp, lamp, twin);
+        shop.execute(
+                "INSERT INTO {prefix}catalog_product_entity_media_gallery_value (record_id, value_id, store_id, entity_id, label, "
+                        + "position) VALUES"
+                        + " (8101, 8001, 0, ?, 'Lamp', 1), (8102, 8002, 0, ?, 'Shared', 2), (8103, 8002, 0, ?, 'Copy', 1)",
+                lamp, lamp, twin);
         shop.execute("INSERT INTO {prefix}nacento_media_gallery_meta (record_id, s3_etag) VALUES (8101, ?), (8102, ?), (8103, NULL)",
                 shop.etag("/l/a/lamp.jpg"), shop.etag("/s/h/shared.jpg"));
-        shop.execute("INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) VALUES (?, 0, ?, 'l/a/lamp.jpg')", shop.attribute("image"), lamp);
+        shop.execute(
+                "INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) VALUES (?, 0, ?, "
+                        + "'l/a/lamp.jpg')",
+                shop.attribute("image"), lamp);
         shop.execute("INSERT INTO {prefix}magento_bulk (uuid, user_id, user_type, description, operation_count, start_time)"
                 + " VALUES (?, 0, 2, 'Nacento gallery bulk', 1, NOW() - INTERVAL 2 DAY)", OLD_BULK);
-        shop.execute("INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4)", OLD_BULK, shop.topic());
+        shop.execute("INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4)", OLD_BULK,
+                shop.topic());
     }
 
     /** As the module's publisher writes it. */

@@ -75,14 +75,16 @@ class OddListingsTest extends JourneyTest {
             assertThat(answer.totals()).isEqualTo("inserted 30, updated_value 0, updated_meta 0, skipped 0");
             assertThat(answer.result(0).at("/image_stats/warnings")).isEmpty();
         }
-        assertThat(stub.counts()).as("the one that is left out, and one to see whether ETags agree").containsEntry("LIST", 1 + LOOK_AT_THE_BUCKET).containsEntry("HEAD", 2L);
+        assertThat(stub.counts()).as("the one that is left out, and one to see whether ETags agree")
+                .containsEntry("LIST", 1 + LOOK_AT_THE_BUCKET).containsEntry("HEAD", 2L);
     }
 
     @Test
     void whatIsNotThereIsMissingWhicheverWayItIsAskedFor() throws Exception {
         stub.delete(ROOT + paths.get(7));
         try (RunningConnector listing = listing()) {
-            assertThat(listing.bulk(bulk()).result(0).at("/image_stats/warnings").toString()).isEqualTo("[\"file_not_found: " + paths.get(7) + "\"]");
+            assertThat(listing.bulk(bulk()).result(0).at("/image_stats/warnings").toString())
+                    .isEqualTo("[\"file_not_found: " + paths.get(7) + "\"]");
         }
     }
 
@@ -216,7 +218,8 @@ class OddListingsTest extends JourneyTest {
             stub.quirk(Quirk.OTHER_ETAGS, true);
             listing.bulk(bulk());
 
-            assertThat(log.with("the listing of the bucket")).hasSize(1).allSatisfy(line -> assertThat(line).contains("shows the ETag 0x", "HEAD says"));
+            assertThat(log.with("the listing of the bucket")).hasSize(1)
+                    .allSatisfy(line -> assertThat(line).contains("shows the ETag 0x", "HEAD says"));
         }
     }
 
@@ -226,9 +229,10 @@ class OddListingsTest extends JourneyTest {
         stub.put(ROOT + "/m/u/mu\u0308tze.jpg", "e");
         paths = List.of("/m/u/m\u00FCtze.jpg", "/m/u//gone.jpg");
         try (RunningConnector listing = listing()) {
-            assertThat(listing.bulk(bulk()).result(0).at("/image_stats/warnings").toString()).isEqualTo("[\"file_not_found: /m/u/m\u00FCtze.jpg"
-                    + " (the bucket has media/catalog/product/m/u/mu\u0308tze.jpg)\",\"file_not_found: /m/u/gone.jpg"
-                    + " (asked for as media/catalog/product/m/u/gone.jpg)\"]");
+            assertThat(listing.bulk(bulk()).result(0).at("/image_stats/warnings").toString())
+                    .isEqualTo("[\"file_not_found: /m/u/m\u00FCtze.jpg"
+                            + " (the bucket has media/catalog/product/m/u/mu\u0308tze.jpg)\",\"file_not_found: /m/u/gone.jpg"
+                            + " (asked for as media/catalog/product/m/u/gone.jpg)\"]");
         }
         stub.resetCounts();
         connector.bulk(bulk());
@@ -246,7 +250,8 @@ class OddListingsTest extends JourneyTest {
     }
 
     private String bulk() throws Exception {
-        return JSON.writeValueAsString(Map.of("items", List.of(Map.of("sku", sku, "images", paths.stream().map(path -> Map.of("file_path", path)).toList()))));
+        return JSON.writeValueAsString(
+                Map.of("items", List.of(Map.of("sku", sku, "images", paths.stream().map(path -> Map.of("file_path", path)).toList()))));
     }
 
     /** HTTP headers hold ASCII. */
@@ -256,6 +261,8 @@ class OddListingsTest extends JourneyTest {
 
     private List<String> etags() throws SQLException {
         return List.of(shop.text("SELECT GROUP_CONCAT(m.s3_etag SEPARATOR '\\n') FROM {prefix}catalog_product_entity_media_gallery_value v"
-                + " JOIN {prefix}catalog_product_entity e USING (entity_id) JOIN {prefix}nacento_media_gallery_meta m USING (record_id) WHERE e.sku = ?", sku).split("\n"));
+                + " JOIN {prefix}catalog_product_entity e USING (entity_id) JOIN {prefix}nacento_media_gallery_meta m USING (record_id) "
+                + "WHERE e.sku = ?",
+                sku).split("\n"));
     }
 }

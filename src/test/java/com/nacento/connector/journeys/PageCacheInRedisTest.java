@@ -20,8 +20,10 @@ class PageCacheInRedisTest extends JourneyTest {
     protected Map<String, String> settings() {
         assumeTrue(RedisServer.isInstalled(), "redis-server is not installed");
         redis = RedisServer.start();
-        return Map.of("nacento.cache.redis.address", redis.address(), "nacento.cache.redis.database", Integer.toString(RedisServer.DATABASE),
-                "nacento.cache.redis.password", RedisServer.PASSWORD, "nacento.cache.redis.id-prefix", RedisServer.PREFIX, "nacento.cache.retry-pause", "1s");
+        return Map.of("nacento.cache.redis.address", redis.address(), "nacento.cache.redis.database",
+                Integer.toString(RedisServer.DATABASE),
+                "nacento.cache.redis.password", RedisServer.PASSWORD, "nacento.cache.redis.id-prefix", RedisServer.PREFIX,
+                "nacento.cache.retry-pause", "1s");
     }
 
     @AfterAll
@@ -47,6 +49,7 @@ class PageCacheInRedisTest extends JourneyTest {
         assertThat(redis.hasPage("CCCC")).as("of another product").isTrue();
         assertThat(redis.hasTag("CAT_P_" + product)).isFalse();
         assertThat(redis.hasTag("FPC")).as("a tag of other pages, too").isTrue();
-        assertThat(connector.observe("/observe/metrics").body()).containsPattern("nacento_refreshes_total\\{[^}]*outcome=\"done\",[^}]*part=\"redis\"[^}]*} [1-9]");
+        assertThat(connector.observe("/observe/metrics").body())
+                .containsPattern("nacento_refreshes_total\\{[^}]*outcome=\"done\",[^}]*part=\"redis\"[^}]*} [1-9]");
     }
 }

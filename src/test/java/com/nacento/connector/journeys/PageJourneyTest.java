@@ -44,7 +44,8 @@ class PageJourneyTest extends JourneyTest {
         assertThat(page.headers().firstValue("X-Frame-Options")).hasValue("DENY");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'", "script-src 'self'",
                 "frame-ancestors 'none'").doesNotContain("unsafe", "*");
-        assertThat(page.body()).contains("<title>Nacento connector</title>").doesNotContain("<style", " style=", " onclick", "http://", "https://")
+        assertThat(page.body()).contains("<title>Nacento connector</title>")
+                .doesNotContain("<style", " style=", " onclick", "http://", "https://")
                 .doesNotContainPattern("<script(?![^>]* src=)");
     }
 
@@ -72,14 +73,17 @@ class PageJourneyTest extends JourneyTest {
 
     static Stream<String> filesOfThePage() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/ui"))) {
-            return Stream.concat(files.map(file -> file.getFileName().toString()).toList().stream(), Stream.of("uPlot.esm.js", "uPlot.min.css"));
+            return Stream.concat(files.map(file -> file.getFileName().toString()).toList().stream(),
+                    Stream.of("uPlot.esm.js", "uPlot.min.css"));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/ui/../application.properties", "/ui/%2e%2e/application.properties", "/ui/..%2fapplication.properties",
-        "/ui/..%5c..%5capplication.properties", "/ui/%252e%252e/application.properties", "/ui//application.properties", "/ui/application.properties",
-        "/ui/./../camel.properties", "/ui/index.html/../../pom.xml", "/ui/index.html%00.js", "/ui//etc/passwd", "/ui/..;/application.properties",
+        "/ui/..%5c..%5capplication.properties", "/ui/%252e%252e/application.properties", "/ui//application.properties",
+        "/ui/application.properties",
+        "/ui/./../camel.properties", "/ui/index.html/../../pom.xml", "/ui/index.html%00.js", "/ui//etc/passwd",
+        "/ui/..;/application.properties",
         "/ui/ui/index.html", "/ui/../routes/sync/sync-gallery-chunk.camel.yaml", "/UI/"})
     void noPathLeadsToAnotherFile(String path) throws IOException {
         // as it is: Java's client would put some of these right
@@ -89,7 +93,8 @@ class PageJourneyTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bulks", "bulks/x", "bulks/x/skus", "calls", "calls/1", "calls/1/skus", "settings", "object-key?path=/a/b.jpg", "image?path=/a/b.jpg", "events"})
+    @ValueSource(strings = {"bulks", "bulks/x", "bulks/x/skus", "calls", "calls/1", "calls/1/skus", "settings", "object-key?path=/a/b.jpg",
+        "image?path=/a/b.jpg", "events"})
     void whatThePageShowsNeedsAToken(String call) {
         assertThat(connector.get(CALLS + call).status()).isEqualTo(401);
         assertThat(connector.send(connector.request(CALLS + call).header("Authorization", "Bearer wrong")).status()).isEqualTo(401);
@@ -99,7 +104,8 @@ class PageJourneyTest extends JourneyTest {
     @Test
     void whoWatchesIsToldHowThingsAreEverySecond() throws Exception {
         try (Stream<String> lines = watch()) {
-            String event = lines.filter(line -> line.startsWith("data: ") && line.contains("\"name\":\"database\",\"up\":true")).findFirst().orElseThrow();
+            String event = lines.filter(line -> line.startsWith("data: ") && line.contains("\"name\":\"database\",\"up\":true")).findFirst()
+                    .orElseThrow();
 
             assertThat(event).contains("\"bulks\":[", "\"s3_requests\":", "\"name\":\"broker\"");
         }
@@ -136,7 +142,8 @@ class PageJourneyTest extends JourneyTest {
     private String raw(String path) throws IOException {
         URI address = connector.request("/").build().uri();
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             StringBuilder answer = new StringBuilder();
             BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             reader.lines().forEach(line -> answer.append(line).append('\n'));

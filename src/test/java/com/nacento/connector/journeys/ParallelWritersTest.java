@@ -46,7 +46,8 @@ class ParallelWritersTest extends JourneyTest {
         assertThat(answers.stream().mapToInt(answer -> answer.json().at("/stats/skipped_no_change").intValue()).sum()).isEqualTo(500);
         assertThat(answers.stream().mapToInt(answer -> answer.json().at("/stats/ok").intValue()).sum()).isEqualTo(300);
         assertThat(shop.rows("SELECT entity_id, g.value FROM {prefix}catalog_product_entity_media_gallery_value_to_entity"
-                + " JOIN {prefix}catalog_product_entity_media_gallery g USING (value_id) JOIN {prefix}catalog_product_entity USING (entity_id)"
+                + " JOIN {prefix}catalog_product_entity_media_gallery g USING (value_id) JOIN {prefix}catalog_product_entity USING "
+                + "(entity_id)"
                 + " WHERE sku LIKE 'PARALLEL-%' GROUP BY 1, 2 HAVING COUNT(*) > 1")).isEmpty();
         assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value"
                 + " JOIN {prefix}catalog_product_entity USING (entity_id) WHERE sku LIKE 'PARALLEL-%'")).isEqualTo(100);
@@ -72,8 +73,8 @@ class ParallelWritersTest extends JourneyTest {
 
         try (Connection other = lock(product)) {
             long waitsBefore = lockWaits();
-            CompletableFuture<Answer> call =
-                    CompletableFuture.supplyAsync(() -> connector.sync("WAIT-1", "{\"images\":[{\"file_path\":\"/w/1.jpg\"}]}"));
+            CompletableFuture<Answer> call = CompletableFuture
+                    .supplyAsync(() -> connector.sync("WAIT-1", "{\"images\":[{\"file_path\":\"/w/1.jpg\"}]}"));
             // the first wait ends after 5 s with error 1205; the second one shows that it was tried again
             await().atMost(Duration.ofSeconds(30)).until(() -> lockWaits() >= waitsBefore + 2);
             other.rollback();
@@ -93,7 +94,8 @@ class ParallelWritersTest extends JourneyTest {
             // the server ends the transaction that has written less: that is the connector's
             statement.execute("UPDATE store SET sort_order = sort_order + 1");
             long deadlocks = deadlocks();
-            CompletableFuture<Answer> call = CompletableFuture.supplyAsync(() -> connector.bulk("""
+            CompletableFuture<Answer> call = CompletableFuture.supplyAsync(() -> connector
+                    .bulk("""
                     {"items":[{"sku":"DEAD-1","images":[{"file_path":"/d/1.jpg"}]},{"sku":"DEAD-2","images":[{"file_path":"/d/1.jpg"}]}]}"""));
             await().until(() -> shop.number(WAITING) == 1);
             statement.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE entity_id = " + first + " FOR UPDATE").close();
@@ -111,8 +113,8 @@ class ParallelWritersTest extends JourneyTest {
         shop.putImage("/k/1.jpg", "one");
 
         try (Connection other = lock(product)) {
-            CompletableFuture<Answer> call =
-                    CompletableFuture.supplyAsync(() -> connector.sync("KILLED-1", "{\"images\":[{\"file_path\":\"/k/1.jpg\"}]}"));
+            CompletableFuture<Answer> call = CompletableFuture
+                    .supplyAsync(() -> connector.sync("KILLED-1", "{\"images\":[{\"file_path\":\"/k/1.jpg\"}]}"));
             await().until(() -> shop.number(WAITING) == 1);
             shop.execute("KILL CONNECTION " + shop.text(WAITING.replace("COUNT(*)", "p.id")));
             other.rollback();
@@ -133,7 +135,8 @@ class ParallelWritersTest extends JourneyTest {
             await().until(() -> shop.number(WAITING) == 1);
             statement.execute("INSERT INTO catalog_product_entity_media_gallery (attribute_id, value) VALUES ("
                     + shop.attribute("media_gallery") + ", '/m/1.jpg')");
-            statement.execute("INSERT INTO catalog_product_entity_media_gallery_value_to_entity VALUES (LAST_INSERT_ID(), " + product + ")");
+            statement
+                    .execute("INSERT INTO catalog_product_entity_media_gallery_value_to_entity VALUES (LAST_INSERT_ID(), " + product + ")");
             statement.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, entity_id, label, position)"
                     + " VALUES (LAST_INSERT_ID(), " + product + ", 'From the admin', 1)");
             other.commit();

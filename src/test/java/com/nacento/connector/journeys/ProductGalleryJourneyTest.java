@@ -139,7 +139,8 @@ class ProductGalleryJourneyTest extends JourneyTest {
     void aMissingObjectIsAWarningAndNothingOfItIsTouched() throws Exception {
         long product = productWithPictures("MISSING-1", "/m/1/");
 
-        Answer answer = connector.sync("MISSING-1", """
+        Answer answer = connector.sync("MISSING-1",
+                """
                 {"images":[{"file_path":"/m/1/a.jpg","roles":["base"]}, {"file_path":"/m/1/nowhere.jpg","label":"X","roles":["base","small"]}]}""");
 
         assertThat(answer.status()).isEqualTo(200);

@@ -51,11 +51,13 @@ class RowsOfOthersTest extends JourneyTest {
         shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity VALUES (?, ?)", shared, other);
         shop.execute("UPDATE {prefix}catalog_product_entity_media_gallery SET disabled = 1 WHERE value_id IN (?, ?)", own, shared);
 
-        Answer answer = connector.sync("HIDDEN-1", "{\"images\":[{\"file_path\":\"/h/1.jpg\",\"disabled\":false},{\"file_path\":\"/h/2.jpg\",\"disabled\":false}]}");
+        Answer answer = connector.sync("HIDDEN-1",
+                "{\"images\":[{\"file_path\":\"/h/1.jpg\",\"disabled\":false},{\"file_path\":\"/h/2.jpg\",\"disabled\":false}]}");
 
         assertThat(answer.counts()).isEqualTo("inserted 0, updated_value 1, updated_meta 2, skipped 0");
         assertThat(answer.json().at("/image_stats/warnings").toString()).contains("hidden: /h/2.jpg ").doesNotContain("/h/1.jpg");
-        assertThat(shop.texts("SELECT value_id FROM {prefix}catalog_product_entity_media_gallery WHERE disabled = 1 AND value_id IN (?, ?)", own, shared))
+        assertThat(shop.texts("SELECT value_id FROM {prefix}catalog_product_entity_media_gallery WHERE disabled = 1 AND value_id IN (?, ?)",
+                own, shared))
                 .containsExactly(Long.toString(shared));
     }
 
@@ -75,8 +77,10 @@ class RowsOfOthersTest extends JourneyTest {
 
         assertThat(answer.counts()).isEqualTo("inserted 0, updated_value 1, updated_meta 1, skipped 0");
         assertThat(rows(other)).isEqualTo(theirs);
-        assertThat(shop.text("SELECT value FROM {prefix}catalog_product_entity_media_gallery WHERE value_id = ?", shared)).isEqualTo("s/2.jpg");
-        long own = shop.number("SELECT value_id FROM {prefix}catalog_product_entity_media_gallery_value_to_entity WHERE entity_id = ?", product);
+        assertThat(shop.text("SELECT value FROM {prefix}catalog_product_entity_media_gallery WHERE value_id = ?", shared))
+                .isEqualTo("s/2.jpg");
+        long own = shop.number("SELECT value_id FROM {prefix}catalog_product_entity_media_gallery_value_to_entity WHERE entity_id = ?",
+                product);
         assertThat(own).isNotEqualTo(shared);
         assertThat(rows(product)).containsExactly(own + " /s/2.jpg store 0: Mine", own + " /s/2.jpg store 2: Meins");
         assertThat(records(product)).as("value rows keep their record_id").isEqualTo(records).contains(Long.toString(german));
@@ -98,7 +102,8 @@ class RowsOfOthersTest extends JourneyTest {
         assertThat(answer.counts()).isEqualTo("inserted 0, updated_value 1, updated_meta 0, skipped 0");
         assertThat(rows(product)).containsExactly(survivor + " /t/1.jpg store 0: With", survivor + " /t/1.jpg store 2: Drittes");
         assertThat(records(product)).contains(Long.toString(german));
-        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery WHERE value LIKE '%t/1.jpg'")).isEqualTo(1);
+        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery WHERE value LIKE '%t/1.jpg'"))
+                .isEqualTo(1);
         assertThat(connector.sync("TWIN-1", "{\"images\":[{\"file_path\":\"/t/1.jpg\"}]}").counts())
                 .isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 1");
     }
@@ -109,7 +114,8 @@ class RowsOfOthersTest extends JourneyTest {
         shop.putImage("/v/1.jpg", "preview");
         long video = image(product, "/v/1.jpg", "How it is made");
         shop.execute("UPDATE {prefix}catalog_product_entity_media_gallery SET media_type = 'external-video' WHERE value_id = ?", video);
-        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_video (value_id, url) VALUES (?, 'https://video')", video);
+        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_video (value_id, url) VALUES (?, 'https://video')",
+                video);
         List<String> before = rows(product);
 
         Answer answer = connector.sync("VIDEO-1", "{\"images\":[{\"file_path\":\"/v/1.jpg\",\"label\":\"X\",\"roles\":[\"base\"]}]}");
@@ -118,7 +124,8 @@ class RowsOfOthersTest extends JourneyTest {
         assertThat(answer.counts()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 0");
         assertThat(answer.json().at("/image_stats/warnings/0").textValue()).startsWith("video: ");
         assertThat(rows(product)).isEqualTo(before);
-        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value_video WHERE value_id = ?", video)).isOne();
+        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value_video WHERE value_id = ?", video))
+                .isOne();
     }
 
     @Test
@@ -127,10 +134,13 @@ class RowsOfOthersTest extends JourneyTest {
         shop.putImage("/s/t.jpg", "one");
         long row = image(product, "/s/t.jpg", "Bottle");
         value(row, product, 2, "Flasche");
-        shop.execute("INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) VALUES (?, 2, ?, '/o/ld.jpg')",
+        shop.execute(
+                "INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) VALUES (?, 2, ?, "
+                        + "'/o/ld.jpg')",
                 shop.attribute("image"), product);
 
-        Answer answer = connector.sync("STORE-1", "{\"images\":[{\"file_path\":\"/s/t.jpg\",\"label\":\"New bottle\",\"roles\":[\"base\"]}]}");
+        Answer answer = connector.sync("STORE-1",
+                "{\"images\":[{\"file_path\":\"/s/t.jpg\",\"label\":\"New bottle\",\"roles\":[\"base\"]}]}");
 
         assertThat(answer.counts()).isEqualTo("inserted 0, updated_value 1, updated_meta 1, skipped 0");
         assertThat(answer.json().at("/image_stats/warnings").toString()).contains("store_override: label in store 2 of /s/t.jpg")
@@ -149,7 +159,8 @@ class RowsOfOthersTest extends JourneyTest {
         Answer answer = connector.sync("LEARN-1", "{\"images\":[{\"file_path\":\"/l/1.jpg\"}]}");
 
         assertThat(answer.counts()).isEqualTo("inserted 0, updated_value 0, updated_meta 1, skipped 0");
-        assertThat(shop.number("SELECT updated_at < '2021-01-01' FROM {prefix}catalog_product_entity WHERE entity_id = ?", product)).isOne();
+        assertThat(shop.number("SELECT updated_at < '2021-01-01' FROM {prefix}catalog_product_entity WHERE entity_id = ?", product))
+                .isOne();
     }
 
     @Test
@@ -191,6 +202,7 @@ class RowsOfOthersTest extends JourneyTest {
     }
 
     private List<String> records(long product) throws SQLException {
-        return shop.texts("SELECT record_id FROM {prefix}catalog_product_entity_media_gallery_value WHERE entity_id = ? ORDER BY 1", product);
+        return shop.texts("SELECT record_id FROM {prefix}catalog_product_entity_media_gallery_value WHERE entity_id = ? ORDER BY 1",
+                product);
     }
 }

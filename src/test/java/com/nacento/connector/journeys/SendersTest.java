@@ -18,7 +18,8 @@ class SendersTest extends JourneyTest {
     private static final String PRODUCTS = "/rest/V1/nacento-connector/products/";
 
     @ParameterizedTest
-    @CsvSource({"AB+12, AB 12", "AB%2012, AB 12", "A+B+C, A B C", "A%2FB+%C3%BC, A/B ü", "C+D, C+D", "C%2BD, C+D", "E%2BF+G, E+F G", "C+++, C+++"})
+    @CsvSource({"AB+12, AB 12", "AB%2012, AB 12", "A+B+C, A B C", "A%2FB+%C3%BC, A/B ü", "C+D, C+D", "C%2BD, C+D", "E%2BF+G, E+F G",
+        "C+++, C+++"})
     void aPlusInAnAddressIsABlankUnlessAProductHasThePlus(String sent, String sku) throws Exception {
         for (String one : new String[] {"AB 12", "A B C", "A/B ü", "C+D", "C D", "E+F G", "C+++"}) {
             if (shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity WHERE sku = ?", one) == 0) {
@@ -31,7 +32,8 @@ class SendersTest extends JourneyTest {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().path("sku").textValue()).isEqualTo(sku);
-        assertThat(answer.json().path("product_id").longValue()).isEqualTo(shop.number("SELECT entity_id FROM {prefix}catalog_product_entity WHERE sku = ?", sku));
+        assertThat(answer.json().path("product_id").longValue())
+                .isEqualTo(shop.number("SELECT entity_id FROM {prefix}catalog_product_entity WHERE sku = ?", sku));
     }
 
     @Test
@@ -52,8 +54,10 @@ class SendersTest extends JourneyTest {
         shop.putImage("/e/1.jpg", "one");
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(("{\"items\":[{\"sku\":\"ENTRY-1\",\"images\":[{\"media_type\":\"image\",\"file\":\"/e/1.jpg\",\"types\":[\"image\"],\"disabled\":\"1\"}]},"
-                    + "{\"images\":[]},{\"sku\":\"ENTRY-1\",\"sku\":\"ENTRY-2\",\"images\":[]}]}").getBytes(StandardCharsets.UTF_8));
+            gzip.write(
+                    ("{\"items\":[{\"sku\":\"ENTRY-1\",\"images\":[{\"media_type\":\"image\",\"file\":\"/e/1.jpg\",\"types\":[\"image\"],\"disabled\":\"1\"}]},"
+                            + "{\"images\":[]},{\"sku\":\"ENTRY-1\",\"sku\":\"ENTRY-2\",\"images\":[]}]}")
+                            .getBytes(StandardCharsets.UTF_8));
         }
 
         Answer answer = connector.send(connector.request(PRODUCTS + "media/bulk").header("Content-Type", "application/json")
@@ -62,8 +66,11 @@ class SendersTest extends JourneyTest {
         assertThat(answer.totals()).as(answer.body()).isEqualTo("inserted 1, updated_value 0, updated_meta 0, skipped 0");
         assertThat(answer.result(1).path("error").textValue()).isEqualTo("invalid_item: items[1]: sku: is required");
         assertThat(answer.result(2).path("error").textValue()).isEqualTo("invalid_item: sku: was given more than once");
-        assertThat(shop.number("SELECT disabled FROM {prefix}catalog_product_entity_media_gallery_value JOIN {prefix}catalog_product_entity USING (entity_id)"
-                + " WHERE sku = 'ENTRY-1'")).isEqualTo(1);
+        assertThat(shop.number(
+                "SELECT disabled FROM {prefix}catalog_product_entity_media_gallery_value JOIN {prefix}catalog_product_entity USING "
+                        + "(entity_id)"
+                        + " WHERE sku = 'ENTRY-1'"))
+                .isEqualTo(1);
     }
 
     @Test

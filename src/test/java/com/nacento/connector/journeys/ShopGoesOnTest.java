@@ -61,15 +61,20 @@ class ShopGoesOnTest extends JourneyTest {
         assertThat(views.get()).isPositive();
         assertThat(saves.get()).isPositive();
         assertThat(shop.number("SELECT COUNT(*) FROM {prefix}report_viewed_product_index")).isEqualTo(views.get());
-        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value WHERE label = 'admin'")).isEqualTo(saves.get());
-        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value WHERE label = 'label " + BULKS + "'"))
+        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value WHERE label = 'admin'"))
+                .isEqualTo(saves.get());
+        assertThat(
+                shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value WHERE label = 'label " + BULKS + "'"))
                 .isEqualTo(2 * PRODUCTS);
     }
 
     private static String bulk(String label) {
-        return LongStream.range(0, PRODUCTS).mapToObj(n -> """
+        return LongStream.range(0, PRODUCTS)
+                .mapToObj(
+                        n -> """
                 {"sku":"GO-%d","images":[{"file_path":"/g/o/on.jpg","label":"%s","roles":["base"]},{"file_path":"/g/o/on2.jpg","label":"%s"}]}"""
-                .formatted(n, label, label)).collect(Collectors.joining(",", "{\"items\":[", "]}"));
+                                .formatted(n, label, label))
+                .collect(Collectors.joining(",", "{\"items\":[", "]}"));
     }
 
     private CompletableFuture<Void> play(long first, Play play) {

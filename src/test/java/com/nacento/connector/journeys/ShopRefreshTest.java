@@ -107,7 +107,8 @@ class ShopRefreshTest extends JourneyTest {
     }
 
     private int toRefresh(String... skus) throws Exception {
-        List<String> items = List.of(skus).stream().map("{\"sku\":\"%1$s\",\"images\":[{\"file_path\":\"/c/o/%1$s.jpg\"}]}"::formatted).toList();
+        List<String> items = List.of(skus).stream().map("{\"sku\":\"%1$s\",\"images\":[{\"file_path\":\"/c/o/%1$s.jpg\"}]}"::formatted)
+                .toList();
         return connector.post("/rest/V1/nacento-connector/products/media/bulk", "{\"items\":[" + String.join(",", items) + "]}")
                 .json().at("/stats/to_refresh").intValue();
     }
@@ -144,19 +145,23 @@ class ShopRefreshTest extends JourneyTest {
             if (message != null) {
                 messages.add(new ObjectMapper().readTree(message.getBody()));
             }
-            return messages.stream().anyMatch(found -> found.path("serialized_data").textValue().equals("{\"filename\":\"\\/a\\/h\\/new.jpg\"}"));
+            return messages.stream()
+                    .anyMatch(found -> found.path("serialized_data").textValue().equals("{\"filename\":\"\\/a\\/h\\/new.jpg\"}"));
         });
         JsonNode message = messages.get(messages.size() - 1);
         assertThat(message.path("topic_name").textValue()).isEqualTo(RESIZE);
         assertThat(message.path("status").intValue()).isEqualTo(4);
         assertThat(message.path("id").isNull()).isTrue();
-        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}magento_bulk WHERE uuid = ?", message.path("bulk_uuid").textValue().getBytes()))
+        assertThat(
+                shop.number("SELECT COUNT(*) FROM {prefix}magento_bulk WHERE uuid = ?", message.path("bulk_uuid").textValue().getBytes()))
                 .as("Magento's consumer writes an operation, which must belong to a bulk").isOne();
     }
 
     @Test
     void anIndexerThatIsUpdatedByScheduleNoticesThroughItsTriggers() throws Exception {
-        shop.execute("CREATE TABLE {prefix}catalog_product_flat_cl (version_id INT UNSIGNED AUTO_INCREMENT PRIMARY KEY, entity_id INT UNSIGNED NOT NULL)");
+        shop.execute(
+                "CREATE TABLE {prefix}catalog_product_flat_cl (version_id INT UNSIGNED AUTO_INCREMENT PRIMARY KEY, entity_id INT UNSIGNED "
+                        + "NOT NULL)");
         for (String event : List.of("insert", "update")) {
             shop.execute("CREATE TRIGGER trg_catalog_product_entity_varchar_after_" + event + " AFTER " + event
                     + " ON {prefix}catalog_product_entity_varchar FOR EACH ROW"
@@ -165,7 +170,8 @@ class ShopRefreshTest extends JourneyTest {
         long product = shop.addProduct("INDEXED");
         shop.putImage("/i/n/base.jpg", "base");
 
-        assertThat(connector.sync("INDEXED", "{\"images\":[{\"file_path\":\"/i/n/base.jpg\",\"roles\":[\"base\"]}]}").status()).isEqualTo(200);
+        assertThat(connector.sync("INDEXED", "{\"images\":[{\"file_path\":\"/i/n/base.jpg\",\"roles\":[\"base\"]}]}").status())
+                .isEqualTo(200);
 
         assertThat(shop.texts("SELECT DISTINCT entity_id FROM {prefix}catalog_product_flat_cl")).containsExactly(Long.toString(product));
     }

@@ -154,6 +154,7 @@ class StorageFaultsTest extends JourneyTest {
     }
 
     private long images(long product) throws SQLException {
-        return shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value_to_entity WHERE entity_id = ?", product);
+        return shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value_to_entity WHERE entity_id = ?",
+                product);
     }
 }

@@ -51,17 +51,23 @@ class TracingTest {
             RunningConnector connector = RunningConnector.start(shop, Map.of("nacento.tracing.endpoint",
                     "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces", "nacento.tracing.sample-ratio", "1"));
             try {
-                assertThat(connector.send(connector.request("/rest/V1/nacento-connector/products/media/bulk").header("Content-Type", "application/json")
-                        .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
-                        .POST(BodyPublishers.ofString("{\"items\":[{\"sku\":\"TRACE-1\",\"images\":[{\"file_path\":\"/t/r/trace-1.jpg\"}]}]}"))).status()).isEqualTo(200);
+                assertThat(connector
+                        .send(connector.request("/rest/V1/nacento-connector/products/media/bulk").header("Content-Type", "application/json")
+                                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                                .POST(BodyPublishers
+                                        .ofString("{\"items\":[{\"sku\":\"TRACE-1\",\"images\":[{\"file_path\":\"/t/r/trace-1.jpg\"}]}]}")))
+                        .status()).isEqualTo(200);
             } finally {
                 connector.close();
             }
         }
 
         String spans = received.stream().map(body -> new String(body, StandardCharsets.ISO_8859_1)).collect(Collectors.joining());
-        assertThat(spans).contains("nacento-connector", "direct://sync-gallery-call", "direct://sync-gallery-chunk", "direct://save-gallery-changes", "jdbc")
+        assertThat(spans)
+                .contains("nacento-connector", "direct://sync-gallery-call", "direct://sync-gallery-chunk", "direct://save-gallery-changes",
+                        "jdbc")
                 .doesNotContain("direct://detect-image-change", "direct://detect-gallery-change", "aws2-s3");
-        assertThat(spans).as("the caller's trace goes on").contains(new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1));
+        assertThat(spans).as("the caller's trace goes on")
+                .contains(new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1));
     }
 }

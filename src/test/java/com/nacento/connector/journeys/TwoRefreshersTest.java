@@ -43,19 +43,24 @@ class TwoRefreshersTest {
                     RunningConnector connector = bulk % 2 == 0 ? one : other;
                     String json = bulk(bulk * SKUS);
                     boolean direct = bulk % 3 == 0;
-                    bulks.add(CompletableFuture.supplyAsync(() -> direct ? connector.bulk(json).json().at("/stats/to_refresh").toString()
+                    bulks.add(CompletableFuture.supplyAsync(() -> direct
+                            ? connector.bulk(json).json().at("/stats/to_refresh").toString()
                             : Bulks.uuid(connector.bulkAsync(json))));
                 }
-                await().atMost(PATIENCE).until(() -> shop.number("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
-                        + " AND table_name = 'nacento_refresh'") == 1);
+                await().atMost(PATIENCE)
+                        .until(() -> shop.number("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
+                                + " AND table_name = 'nacento_refresh'") == 1);
                 shop.execute("INSERT INTO nacento_refresh (product_id, created_at, due_at)"
-                        + " SELECT ? + seq, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE FROM seq_0_to_" + (BACKLOG - 1), BACKLOG_IDS);
+                        + " SELECT ? + seq, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE FROM seq_0_to_" + (BACKLOG - 1),
+                        BACKLOG_IDS);
                 for (CompletableFuture<String> bulk : bulks) {
                     assertThat(bulk.join()).as("a direct bulk's products, or an asynchronous one's uuid").satisfiesAnyOf(
                             answer -> assertThat(answer).isEqualTo(Integer.toString(SKUS)), answer -> assertThat(answer).hasSize(36));
                 }
-                await().atMost(PATIENCE).until(() -> shop.number("SELECT COUNT(DISTINCT entity_id) FROM catalog_product_entity_media_gallery_value") == BULKS * SKUS
-                        && shop.number("SELECT COUNT(*) FROM nacento_refresh") == 0);
+                await().atMost(PATIENCE)
+                        .until(() -> shop
+                                .number("SELECT COUNT(DISTINCT entity_id) FROM catalog_product_entity_media_gallery_value") == BULKS * SKUS
+                                && shop.number("SELECT COUNT(*) FROM nacento_refresh") == 0);
             }
             assertThat(new TreeMap<>(varnish.purges())).isEqualTo(once);
             assertThat(log.with("nacento_refresh cannot")).isEmpty();

@@ -48,7 +48,8 @@ class UnchangedIsUnwrittenTest extends JourneyTest {
 
     /** Products {@code <name>-1} to {@code <name>-250}, not yet with images. */
     private static void addProducts(MagentoShop shop, String name) throws SQLException {
-        shop.execute("INSERT INTO {prefix}catalog_product_entity (attribute_set_id, sku) SELECT 9, CONCAT(?, '-', seq) FROM seq_1_to_250", name);
+        shop.execute("INSERT INTO {prefix}catalog_product_entity (attribute_set_id, sku) SELECT 9, CONCAT(?, '-', seq) FROM seq_1_to_250",
+                name);
     }
 
     /** A bulk of all of them, three images each, with roles and labels. */

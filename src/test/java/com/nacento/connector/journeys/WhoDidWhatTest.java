@@ -33,7 +33,8 @@ class WhoDidWhatTest extends JourneyTest {
     @Override
     protected Map<String, String> settings() {
         write(TokenHash.of("erp", "erp-token-1"));
-        return Map.of("nacento.auth.mode", "token", "nacento.auth.tokens", TokenHash.of("pim", "pim-token") + "," + TokenHash.of("shop", "shop-token"),
+        return Map.of("nacento.auth.mode", "token", "nacento.auth.tokens",
+                TokenHash.of("pim", "pim-token") + "," + TokenHash.of("shop", "shop-token"),
                 "nacento.auth.tokens-file", tokens().toString());
     }
 
@@ -58,7 +59,8 @@ class WhoDidWhatTest extends JourneyTest {
     @Test
     void whatACallerSendsDoesNotLookLikeALineOfTheLog() {
         try (LogLines log = LogLines.open()) {
-            assertThat(call("pim-token", "media/bulk", bulk("op-3\\r\\n2026-01-01 00:00:00.000 INFO  forged \\u001b[31m")).status()).isEqualTo(200);
+            assertThat(call("pim-token", "media/bulk", bulk("op-3\\r\\n2026-01-01 00:00:00.000 INFO  forged \\u001b[31m")).status())
+                    .isEqualTo(200);
 
             assertThat(log.with("forged")).singleElement().satisfies(line -> assertThat(line.strip()).doesNotContain("\n", "\r", "\u001b"));
         }
@@ -68,7 +70,8 @@ class WhoDidWhatTest extends JourneyTest {
     void aTokenIsChangedWithoutARestart() {
         write(TokenHash.of("erp", "erp-token-1"), TokenHash.of("erp-2027", "erp-token-2"));
         await().until(() -> call("erp-token-2", "media/bulk", bulk("op-4")).status() == 200);
-        assertThat(call("erp-token-1", "media/bulk", bulk("op-4")).status()).as("both are taken while the caller changes over").isEqualTo(200);
+        assertThat(call("erp-token-1", "media/bulk", bulk("op-4")).status()).as("both are taken while the caller changes over")
+                .isEqualTo(200);
 
         write(TokenHash.of("erp-2027", "erp-token-2"));
         await().until(() -> call("erp-token-1", "media/bulk", bulk("op-4")).status() == 401);
@@ -80,8 +83,9 @@ class WhoDidWhatTest extends JourneyTest {
     }
 
     private Answer call(String token, String call, String body) {
-        return connector.send(connector.request(CALLS + call).header("Content-Type", "application/json").header("Authorization", "Bearer " + token)
-                .POST(BodyPublishers.ofString(body)));
+        return connector
+                .send(connector.request(CALLS + call).header("Content-Type", "application/json").header("Authorization", "Bearer " + token)
+                        .POST(BodyPublishers.ofString(body)));
     }
 
     private static String bulk(String requestId) {

@@ -35,9 +35,11 @@ class GalleryMessageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"id\":7", "\"id\":\"7\"", "\"operation_key\":7", "\"id\":null,\"operation_key\":7", "\"id\":1,\"operation_key\":7"})
+    @ValueSource(strings = {"\"id\":7", "\"id\":\"7\"", "\"operation_key\":7", "\"id\":null,\"operation_key\":7",
+        "\"id\":1,\"operation_key\":7"})
     void theOperationsKeyMayBeCalledIdOrOperationKey(String key) {
-        Operations message = operations("{" + key + ",\"bulk_uuid\":\"u\",\"serialized_data\":\"{\\\"sku\\\":\\\"A\\\",\\\"images\\\":[]}\"}");
+        Operations message = operations(
+                "{" + key + ",\"bulk_uuid\":\"u\",\"serialized_data\":\"{\\\"sku\\\":\\\"A\\\",\\\"images\\\":[]}\"}");
         assertThat(message.operations()).extracting(Operation::key).containsExactly(7L);
     }
 
@@ -45,7 +47,8 @@ class GalleryMessageReaderTest {
     @ValueSource(longs = {0, 1, 2_147_483_648L, 2_260_349_355L, 4_294_967_295L})
     void theOperationsKeyIsAnyNumberThatMagentosColumnHolds(long key) {
         for (String id : List.of("" + key, "\"" + key + "\"")) {
-            Operations magentos = operations("{\"id\":" + id + ",\"bulk_uuid\":\"u\",\"serialized_data\":\"{\\\"sku\\\":\\\"A\\\",\\\"images\\\":[]}\"}");
+            Operations magentos = operations(
+                    "{\"id\":" + id + ",\"bulk_uuid\":\"u\",\"serialized_data\":\"{\\\"sku\\\":\\\"A\\\",\\\"images\\\":[]}\"}");
             assertThat(magentos.operations()).extracting(Operation::key).containsExactly(key);
             Operations own = operations("{\"v\":1,\"bulk_uuid\":\"u\",\"operations\":[{\"id\":" + id + ",\"sku\":\"A\",\"images\":[]}]}");
             assertThat(own.operations()).extracting(Operation::key).containsExactly(key);
@@ -54,8 +57,9 @@ class GalleryMessageReaderTest {
 
     @Test
     void ofItemsOfABulkRequestForTheSameSkuTheLastGoodOneStands() {
-        Operations message = operations("{\"items\":[{\"sku\":\"A\",\"images\":[]},{\"sku\":\"B\",\"images\":[]},{\"sku\":\"A\",\"images\":[]},"
-                + "{\"sku\":\"A\",\"images\":[5]}]}");
+        Operations message = operations(
+                "{\"items\":[{\"sku\":\"A\",\"images\":[]},{\"sku\":\"B\",\"images\":[]},{\"sku\":\"A\",\"images\":[]},"
+                        + "{\"sku\":\"A\",\"images\":[5]}]}");
         assertThat(message.operations()).extracting(operation -> operation.item().index()).containsExactly(1, 2, 3);
     }
 
@@ -121,11 +125,13 @@ class GalleryMessageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hello", "[]", "5", "null", "{}", "{\"x\":1}", "{\"sku\":\"A\"", "{\"sku\":\"A\"}{}", "[{\"sku\":\"A\",\"images\":[]}]",
+    @ValueSource(strings = {"", "hello", "[]", "5", "null", "{}", "{\"x\":1}", "{\"sku\":\"A\"", "{\"sku\":\"A\"}{}",
+        "[{\"sku\":\"A\",\"images\":[]}]",
         "{\"v\":2,\"operations\":[]}", "{\"v\":\"1\",\"operations\":[]}", "{\"operations\":[]}", "{\"v\":1}", "{\"v\":1,\"operations\":{}}",
         "{\"v\":1,\"operations\":[{\"id\":\"x\",\"sku\":\"A\",\"images\":[]}]}", "{\"v\":1,\"bulk_uuid\":5,\"operations\":[]}",
         "{\"id\":-1,\"serialized_data\":\"{}\"}", "{\"id\":1.5,\"serialized_data\":\"{}\"}",
-        "{\"v\":1,\"operations\":[{\"id\":4294967296,\"sku\":\"A\",\"images\":[]}]}", "{\"v\":1,\"operations\":[],\"operations\":[]}", "{\"id\":4294967296,\"bulk_uuid\":\"u\",\"serialized_data\":\"{}\"}", "{\"items\":5}",
+        "{\"v\":1,\"operations\":[{\"id\":4294967296,\"sku\":\"A\",\"images\":[]}]}", "{\"v\":1,\"operations\":[],\"operations\":[]}",
+        "{\"id\":4294967296,\"bulk_uuid\":\"u\",\"serialized_data\":\"{}\"}", "{\"items\":5}",
         "{\"request\":[]}"})
     void whatCannotBeUnderstoodIsUnreadable(String body) {
         assertUnreadable(body);

@@ -41,19 +41,22 @@ class GalleryMessageWriterTest {
 
     @Test
     void ourOwnMessageHasItsDocumentedForm() {
-        byte[] body = writer.writeOperations(null, List.of(new Operation(1L, new GalleryItem(0, "A", IMAGES.subList(1, 2), List.of(), null))));
-        assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo("{\"v\":1,\"bulk_uuid\":null,\"operations\":[{\"id\":1,\"sku\":\"A\","
-                + "\"images\":[{\"file_path\":\"live/media/catalog/product/media/catalog.jpg\"}]}]}");
+        byte[] body = writer.writeOperations(null,
+                List.of(new Operation(1L, new GalleryItem(0, "A", IMAGES.subList(1, 2), List.of(), null))));
+        assertThat(new String(body, StandardCharsets.UTF_8))
+                .isEqualTo("{\"v\":1,\"bulk_uuid\":null,\"operations\":[{\"id\":1,\"sku\":\"A\","
+                        + "\"images\":[{\"file_path\":\"live/media/catalog/product/media/catalog.jpg\"}]}]}");
     }
 
     @Test
     void magentosMessageIsWrittenAsPhpWritesIt() {
         byte[] body = writer.writeMagentoOperation("u-1", 1L, "nacento.gallery.process", "Bü",
                 List.of(new GalleryImage("/m/a.jpg", "L", 1L, false, List.of("image"))));
-        assertThat(new String(body, StandardCharsets.UTF_8)).isEqualTo("{\"id\":1,\"bulk_uuid\":\"u-1\",\"topic_name\":\"nacento.gallery.process\","
-                + "\"serialized_data\":\"{\\\"sku\\\":\\\"B\\\\u00fc\\\",\\\"images\\\":[{\\\"file_path\\\":\\\"\\\\\\/m\\\\\\/a.jpg\\\","
-                + "\\\"label\\\":\\\"L\\\",\\\"disabled\\\":false,\\\"position\\\":1,\\\"roles\\\":[\\\"image\\\"]}]}\","
-                + "\"result_serialized_data\":null,\"status\":4,\"result_message\":null,\"error_code\":null}");
+        assertThat(new String(body, StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\":1,\"bulk_uuid\":\"u-1\",\"topic_name\":\"nacento.gallery.process\","
+                        + "\"serialized_data\":\"{\\\"sku\\\":\\\"B\\\\u00fc\\\",\\\"images\\\":[{\\\"file_path\\\":\\\"\\\\\\/m\\\\\\/a.jpg\\\","
+                        + "\\\"label\\\":\\\"L\\\",\\\"disabled\\\":false,\\\"position\\\":1,\\\"roles\\\":[\\\"image\\\"]}]}\","
+                        + "\"result_serialized_data\":null,\"status\":4,\"result_message\":null,\"error_code\":null}");
     }
 
     @Test

@@ -56,7 +56,8 @@ class HostileBodiesTest {
     @Property(tries = 2000)
     void strangeFieldsAreReadOrRefused(@ForAll long seed) throws Exception {
         HostileBodies bodies = new HostileBodies(seed);
-        readAll(("{\"items\":[{\"sku\":\"A\",\"images\":[" + bodies.strangeImage() + "," + bodies.strangeImage() + "]}]}").getBytes(StandardCharsets.UTF_8));
+        readAll(("{\"items\":[{\"sku\":\"A\",\"images\":[" + bodies.strangeImage() + "," + bodies.strangeImage() + "]}]}")
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     private void readAll(byte[] body) throws Exception {
@@ -86,9 +87,13 @@ class HostileBodiesTest {
 
     @Provide
     Arbitrary<byte[]> shuffledJson() {
-        return Arbitraries.of("{", "}", "[", "]", ",", ":", "\"items\":[", "\"request\":{", "\"images\":[{", "\"sku\":", "\"file_path\":", "\"roles\":[",
-                "\"serialized_data\":\"{}\"", "\"v\":1", "\"operations\":[{", "\"bulk_uuid\":\"u\"", "\"id\":", "\"a.jpg\"", "\"\\ud800\"", "\"\\u0000\"",
-                "null", "true", "1", "-1e99", "\"", "\\", "\u0000", "\uFEFF", "]}", "}]}", "]}]}", "{\"items\":[{\"sku\":\"A\",\"images\":[{")
+        return Arbitraries
+                .of("{", "}", "[", "]", ",", ":", "\"items\":[", "\"request\":{", "\"images\":[{", "\"sku\":", "\"file_path\":",
+                        "\"roles\":[",
+                        "\"serialized_data\":\"{}\"", "\"v\":1", "\"operations\":[{", "\"bulk_uuid\":\"u\"", "\"id\":", "\"a.jpg\"",
+                        "\"\\ud800\"", "\"\\u0000\"",
+                        "null", "true", "1", "-1e99", "\"", "\\", "\u0000", "\uFEFF", "]}", "}]}", "]}]}",
+                        "{\"items\":[{\"sku\":\"A\",\"images\":[{")
                 .list().ofMaxSize(25).map(parts -> String.join("", parts).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -97,13 +102,13 @@ class HostileBodiesTest {
         String item = "{\"sku\":\"A\\u00fc\",\"images\":[{\"file_path\":\"/m/ü.jpg\",\"label\":\"\\ud83d\\ude00\",\"position\":\"3\",\"roles\":[\"base\"]}]}";
         String inText = item.replace("\\", "\\\\").replace("\"", "\\\"");
         Arbitrary<byte[]> good = Arbitraries.of("{\"request\":{\"request_id\":\"r\",\"items\":[" + item + "]}}", item,
-                "{\"v\":1,\"bulk_uuid\":\"u\",\"operations\":[" + item + "]}", "{\"id\":1,\"bulk_uuid\":\"u\",\"serialized_data\":\"" + inText + "\"}")
+                "{\"v\":1,\"bulk_uuid\":\"u\",\"operations\":[" + item + "]}",
+                "{\"id\":1,\"bulk_uuid\":\"u\",\"serialized_data\":\"" + inText + "\"}")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
-        return good.flatMap(bytes -> Arbitraries.integers().between(0, bytes.length - 1).flatMap(place ->
-                Arbitraries.bytes().map(bad -> {
-                    byte[] changed = bytes.clone();
-                    changed[place] = bad;
-                    return changed;
-                })));
+        return good.flatMap(bytes -> Arbitraries.integers().between(0, bytes.length - 1).flatMap(place -> Arbitraries.bytes().map(bad -> {
+            byte[] changed = bytes.clone();
+            changed[place] = bad;
+            return changed;
+        })));
     }
 }

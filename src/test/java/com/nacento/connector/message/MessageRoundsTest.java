@@ -19,12 +19,14 @@ class MessageRoundsTest {
     @Test
     void aMessageOfManySkusIsWorkedOffInRoundsThatKnowTheirPlaces() {
         String items = items(n -> "{\"sku\":\"SKU-" + n + "\",\"images\":[]}");
-        for (String body : List.of("{\"items\":" + items + "}", "{\"request\":{\"items\":" + items + "}}", "{\"v\":1,\"operations\":" + items + "}")) {
+        for (String body : List.of("{\"items\":" + items + "}", "{\"request\":{\"items\":" + items + "}}",
+                "{\"v\":1,\"operations\":" + items + "}")) {
             List<MessageWork> rounds = rounds(message("m-1", body));
 
             assertThat(rounds).extracting(round -> round.call().skus().size()).containsExactly(5_000, 5_000, 2_000);
             assertThat(rounds.get(2).call().skus()).startsWith("SKU-10000").endsWith("SKU-11999");
-            assertThat(rounds.get(2).lookUp().get("message_requests").toString()).contains("\"message_id\":\"m-1\",\"place\":10001}").endsWith("\"place\":12000}]");
+            assertThat(rounds.get(2).lookUp().get("message_requests").toString()).contains("\"message_id\":\"m-1\",\"place\":10001}")
+                    .endsWith("\"place\":12000}]");
         }
     }
 
@@ -41,7 +43,8 @@ class MessageRoundsTest {
     @Test
     void smallMessagesBeforeAndBehindItAreNotLost() {
         String large = "{\"items\":" + items(n -> "{\"sku\":\"SKU-" + n + "\",\"images\":[]}") + "}";
-        List<MessageWork> rounds = rounds(message("m-1", "{\"sku\":\"before\",\"images\":[]}"), message("m-2", large), message("m-3", "{\"sku\":\"behind\",\"images\":[]}"));
+        List<MessageWork> rounds = rounds(message("m-1", "{\"sku\":\"before\",\"images\":[]}"), message("m-2", large),
+                message("m-3", "{\"sku\":\"behind\",\"images\":[]}"));
 
         List<String> skus = new ArrayList<>();
         rounds.forEach(round -> skus.addAll(round.call().skus()));
@@ -61,7 +64,7 @@ class MessageRoundsTest {
 
     private static List<MessageWork> rounds(ReceivedMessage... messages) {
         MessageRounds rounds = new MessageRounds(List.of(messages), new GalleryMessageReader(OperationFixture.PATHS, 1000),
-                () -> new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, () -> false, () -> { }));
+                () -> new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, () -> false, () -> {}));
         List<MessageWork> all = new ArrayList<>();
         rounds.forEachRemaining(round -> all.add(round.known(List.of(Map.of("item", 0)))));
         return all;

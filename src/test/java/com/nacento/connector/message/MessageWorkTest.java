@@ -37,11 +37,12 @@ class MessageWorkTest {
     private static final SyncError FORBIDDEN = new SyncError(Code.STORAGE_UNAVAILABLE, "403 key");
 
     private final AtomicBoolean stopping = new AtomicBoolean();
-    private Probe probe = () -> { };
+    private Probe probe = () -> {};
 
     @Test
     void whatIsReceivedForTheFirstTimeIsWrittenDownAndCountsFromItsBulksStart() throws JsonProcessingException {
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(known(0, 5L, 4, STARTED), known(1, null, null, STARTED)));
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B")))
+                .known(List.of(known(0, 5L, 4, STARTED), known(1, null, null, STARTED)));
         assertThat(work.hasUnknown()).isTrue();
         JsonNode requests = JSON.readTree(work.unknown().get("new_requests").toString());
         assertThat(requests).singleElement().satisfies(request -> {
@@ -60,7 +61,8 @@ class MessageWorkTest {
         assertThat(work.hasUnknown()).isTrue();
         assertThat(work.unknown()).containsEntry("new_requests", "[]");
         for (String parameter : List.of("new_operations", "unlinked_operations")) {
-            assertThat(JSON.readTree(work.unknown().get(parameter).toString()).findValuesAsText("operation_key")).as(parameter).containsExactly("1");
+            assertThat(JSON.readTree(work.unknown().get(parameter).toString()).findValuesAsText("operation_key")).as(parameter)
+                    .containsExactly("1");
         }
     }
 
@@ -75,7 +77,8 @@ class MessageWorkTest {
 
     @Test
     void whatIsCompleteOrRejectedIsNotDoneAgain() {
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(known(0, 5L, 1, STARTED), known(1, 6L, 5, STARTED)));
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B")))
+                .known(List.of(known(0, 5L, 1, STARTED), known(1, 6L, 5, STARTED)));
         assertThat(work.hasUnknown()).isFalse();
         assertThat(work.isDue()).isFalse();
         assertThat(work.hasReport()).isFalse();
@@ -94,7 +97,8 @@ class MessageWorkTest {
 
     @Test
     void aRetriableFailureIsTriedAsOftenAsTheSettingSaysAndThenADeadLetter() throws JsonProcessingException {
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B")))
+                .known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
         work.call();
         work.took(results(done(0), failed(1, FORBIDDEN)));
         assertThat(work.hasReport()).isFalse();
@@ -127,10 +131,12 @@ class MessageWorkTest {
 
     @Test
     void whatTheWorldDidToASingleSkuCountsAsNoTry() {
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B")))
+                .known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
         for (int i = 0; i < 5; i++) {
             work.call();
-            work.took(results(failed(0, new SyncError(Code.DATABASE_UNAVAILABLE, "the database is read-only", true)), failed(1, FORBIDDEN)));
+            work.took(
+                    results(failed(0, new SyncError(Code.DATABASE_UNAVAILABLE, "the database is read-only", true)), failed(1, FORBIDDEN)));
             assertThat(work.pause()).isPositive();
         }
         assertThat(work.deadLetters()).as("its neighbour has its own trouble").extracting(DeadLetter::sku).containsExactly("B");
@@ -162,7 +168,8 @@ class MessageWorkTest {
 
     @Test
     void aRequestDoesNotWaitForWhatOthersOfItsProductHaveFailed() {
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "A"))).known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "A")))
+                .known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
         work.call();
         work.took(results(failed(1, FORBIDDEN)));
         assertThat(work.pause()).isPositive();
@@ -219,7 +226,8 @@ class MessageWorkTest {
 
     private MessageWork work(Operations message) {
         MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get, () -> probe.write());
-        assertThat(work.takes(new MessageIdentity(new ReceivedMessage(BODY, "m-1", false), message.bulkUuid(), message.operations().size()), message.operations(), 1)).isTrue();
+        assertThat(work.takes(new MessageIdentity(new ReceivedMessage(BODY, "m-1", false), message.bulkUuid(), message.operations().size()),
+                message.operations(), 1)).isTrue();
         return work;
     }
 

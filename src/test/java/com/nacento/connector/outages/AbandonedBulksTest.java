@@ -53,7 +53,8 @@ class AbandonedBulksTest extends OutageTest {
     void aServiceThatIsKilledBetweenCommitAndConfirmPublishesWhatIsOpenWhenItIsBack() throws Exception {
         String uuid = killWithAnOpenBulk();
         String magentos = bulks.addByMagento(1);
-        shop.execute("INSERT INTO magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4)", magentos, shop.topic());
+        shop.execute("INSERT INTO magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4)", magentos,
+                shop.topic());
         // as if half a minute had gone by: a mark is old enough then
         shop.execute("UPDATE nacento_gallery_bulk SET heartbeat_at = heartbeat_at - INTERVAL 30 SECOND");
         broker.flow();
@@ -85,7 +86,8 @@ class AbandonedBulksTest extends OutageTest {
         }
 
         List<Taken> messages = queues.take(ShopQueues.BULK, MESSAGES);
-        assertThat(messages).flatExtracting(message -> message.json().path("operations").findValuesAsText("sku")).hasSize(SKUS).doesNotHaveDuplicates();
+        assertThat(messages).flatExtracting(message -> message.json().path("operations").findValuesAsText("sku")).hasSize(SKUS)
+                .doesNotHaveDuplicates();
         assertThat(messages).extracting(message -> message.json().path("bulk_uuid").textValue()).containsOnly(uuid);
         assertThat(messages).extracting(message -> message.properties().getMessageId()).doesNotHaveDuplicates().doesNotContainNull();
         deleteQueues();
@@ -103,13 +105,15 @@ class AbandonedBulksTest extends OutageTest {
             soon().until(() -> marks() == 1);
             // longer than a mark lasts that is not renewed
             String begun = shop.text("SELECT CAST(heartbeat_at AS CHAR) FROM nacento_gallery_bulk");
-            soon().until(() -> shop.number("SELECT COUNT(*) FROM nacento_gallery_bulk WHERE heartbeat_at > ? + INTERVAL 6 SECOND", begun) == 1);
+            soon().until(
+                    () -> shop.number("SELECT COUNT(*) FROM nacento_gallery_bulk WHERE heartbeat_at > ? + INTERVAL 6 SECOND", begun) == 1);
             assertThat(queues.count(ShopQueues.BULK)).isZero();
             broker.flow();
 
             String uuid = Bulks.uuid(answer.join());
             assertThat(marks()).isZero();
-            assertThat(queues.take(ShopQueues.BULK, MESSAGES)).extracting(message -> message.json().path("bulk_uuid").textValue()).containsOnly(uuid);
+            assertThat(queues.take(ShopQueues.BULK, MESSAGES)).extracting(message -> message.json().path("bulk_uuid").textValue())
+                    .containsOnly(uuid);
         } finally {
             others.forEach(RunningConnector::stop);
         }
@@ -152,7 +156,8 @@ class AbandonedBulksTest extends OutageTest {
         soon().until(() -> queues.count(ShopQueues.BULK) > 0);
         RunningConnector worker = RunningConnector.start(shop, Map.of("nacento.rabbitmq.consumers", "1", "nacento.http.enabled", "false"));
         try {
-            soon().until(() -> queues.count(ShopQueues.BULK) == 0 && worker.connector().main().getCamelContext().getInflightRepository().size("consume-bulk-messages") == 0);
+            soon().until(() -> queues.count(ShopQueues.BULK) == 0
+                    && worker.connector().main().getCamelContext().getInflightRepository().size("consume-bulk-messages") == 0);
         } finally {
             worker.stop();
         }
@@ -169,7 +174,8 @@ class AbandonedBulksTest extends OutageTest {
             service.awaitOutput("Ready: API");
             soon().until(() -> queues.exists(ShopQueues.BULK) && queues.consumers(ShopQueues.BULK) == 1);
             HttpClient client = HttpClient.newHttpClient();
-            assertThat(client.send(call(port, request("left-1", "warm")), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            assertThat(client.send(call(port, request("left-1", "warm")), HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
             bulks.awaitNothingOpen();
             broker.hang();
             client.sendAsync(call(port, bulk()), HttpResponse.BodyHandlers.ofString());

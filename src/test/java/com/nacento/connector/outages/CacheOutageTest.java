@@ -52,8 +52,10 @@ class CacheOutageTest extends JourneyTest {
     }
 
     private double failures() {
-        return connector.observe("/observe/metrics").body().lines().filter(line -> line.startsWith("nacento_refreshes_total") && line.contains("failed")
-                && line.contains("varnish")).mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+        return connector.observe("/observe/metrics").body().lines()
+                .filter(line -> line.startsWith("nacento_refreshes_total") && line.contains("failed")
+                        && line.contains("varnish"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
     }
 
     private long due() throws SQLException {

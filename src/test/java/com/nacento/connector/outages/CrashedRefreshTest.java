@@ -67,7 +67,9 @@ class CrashedRefreshTest {
     }
 
     private static void sync(Map<String, String> settings) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + settings.get("nacento.http.port") + "/rest/V1/nacento-connector/products/KILLED/media"))
+        HttpRequest request = HttpRequest
+                .newBuilder(URI.create(
+                        "http://127.0.0.1:" + settings.get("nacento.http.port") + "/rest/V1/nacento-connector/products/KILLED/media"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"images\":[{\"file_path\":\"/k/i/lled.jpg\"}]}")).build();
         assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);

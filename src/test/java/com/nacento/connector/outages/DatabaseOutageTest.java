@@ -35,8 +35,9 @@ class DatabaseOutageTest extends OutageTest {
 
     private void assertAwayAndRecovers(String sku, Instant cut) throws SQLException {
         // side by side: each of them waits for a connection for a while
-        Stream.<Supplier<Answer>>of(() -> sync(sku, "away"), () -> connector.bulk(request(sku, "away")), () -> connector.bulkAsync(request(sku, "away")),
-                        () -> connector.get("/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/status"))
+        Stream.<Supplier<Answer>>of(() -> sync(sku, "away"), () -> connector.bulk(request(sku, "away")),
+                () -> connector.bulkAsync(request(sku, "away")),
+                () -> connector.get("/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/status"))
                 .map(CompletableFuture::supplyAsync).toList().forEach(call -> assertUnavailable(call.join()));
         assertHealthNames("database", cut);
         soon().until(() -> queues.exists(ShopQueues.TOPIC));

@@ -80,7 +80,9 @@ abstract class OutageTest {
         return settings;
     }
 
-    /** Waits as long as an outage and its end may take to be noticed. What the broker's client throws meanwhile is no failure of the test. */
+    /**
+     * Waits as long as an outage and its end may take to be noticed. What the broker's client throws meanwhile is no failure of the test.
+     */
     protected static ConditionFactory soon() {
         return await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
     }

@@ -3,7 +3,6 @@ package com.nacento.connector.outages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.ShopQueues;
@@ -34,7 +33,8 @@ class RefusedWritesTest extends OutageTest {
     void createAccount() throws SQLException {
         assumeTrue(System.getenv("NACENTO_TEST_DB_URL") == null, "a server of the tests' own is switched to read-only");
         administrator = TestServers.database().connect();
-        administer("CREATE OR REPLACE USER 'plain'@'%' IDENTIFIED BY 'plain'", "GRANT ALL ON `" + shop.text("SELECT DATABASE()") + "`.* TO 'plain'@'%'");
+        administer("CREATE OR REPLACE USER 'plain'@'%' IDENTIFIED BY 'plain'",
+                "GRANT ALL ON `" + shop.text("SELECT DATABASE()") + "`.* TO 'plain'@'%'");
     }
 
     @AfterEach
@@ -63,7 +63,8 @@ class RefusedWritesTest extends OutageTest {
         Instant since = Instant.now();
         administer("SET GLOBAL read_only=1");
 
-        for (Answer answer : List.of(sync("ro-1", "meanwhile"), connector.bulk(request("ro-1", "meanwhile")), connector.bulkAsync(request("ro-1", "meanwhile")))) {
+        for (Answer answer : List.of(sync("ro-1", "meanwhile"), connector.bulk(request("ro-1", "meanwhile")),
+                connector.bulkAsync(request("ro-1", "meanwhile")))) {
             assertUnavailable(answer);
             assertThat(answer.body()).contains("the database is read-only (error 1290)").doesNotContain("conn=");
         }
@@ -115,7 +116,9 @@ class RefusedWritesTest extends OutageTest {
         start();
         try (Connection other = shop.connect(); Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE entity_id IN (" + ids.get(3) + "," + ids.get(7) + ") FOR UPDATE").close();
+            statement.executeQuery(
+                    "SELECT entity_id FROM catalog_product_entity WHERE entity_id IN (" + ids.get(3) + "," + ids.get(7) + ") FOR UPDATE")
+                    .close();
             CompletableFuture<Answer> call = CompletableFuture.supplyAsync(() -> connector.bulk(bulk("held", 20, "new")));
 
             soon().untilAsserted(() -> assertThat(labelled("held", 20)).as("labels of those that nobody holds").isEqualTo(18));
@@ -130,11 +133,15 @@ class RefusedWritesTest extends OutageTest {
     @ValueSource(strings = {"SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no poison, please'", "CALL no_such_procedure()"})
     void aPoisonousSkuBurnsItsOwnTriesAndStopsNobody(String body) throws SQLException {
         products("sku", 10);
-        shop.execute("CREATE TRIGGER poison BEFORE INSERT ON catalog_product_entity_media_gallery_value FOR EACH ROW IF NEW.label = 'new sku-4' THEN " + body + "; END IF");
+        shop.execute(
+                "CREATE TRIGGER poison BEFORE INSERT ON catalog_product_entity_media_gallery_value FOR EACH ROW IF NEW.label = 'new sku-4' "
+                        + "THEN "
+                        + body + "; END IF");
         start();
         String uuid = Bulks.uuid(connector.bulkAsync(bulk("sku", 10, "new")));
 
-        soon().untilAsserted(() -> assertThat(bulks.statuses(uuid)).containsExactly("1:1", "2:1", "3:1", "4:1", "5:2", "6:1", "7:1", "8:1", "9:1", "10:1"));
+        soon().untilAsserted(() -> assertThat(bulks.statuses(uuid)).containsExactly("1:1", "2:1", "3:1", "4:1", "5:2", "6:1", "7:1", "8:1",
+                "9:1", "10:1"));
         assertThat(queues.count(ShopQueues.DEAD)).isEqualTo(1);
         assertThat(bulks.message(uuid, 5)).startsWith("internal: the database refused the rows: ").doesNotContain("conn=");
         assertThat(connector.observe("/observe/health").status()).isEqualTo(200);
@@ -149,14 +156,19 @@ class RefusedWritesTest extends OutageTest {
             shop.putImage("/o/u/" + image + ".jpg", "picture");
         }
         start();
-        String images = IntStream.range(0, 20).mapToObj(image -> "{\"file_path\":\"/o/u/" + image + ".jpg\",\"label\":\"" + "ä".repeat(240) + "\"}").collect(Collectors.joining(","));
-        String bulk = IntStream.range(0, 300).mapToObj(sku -> "{\"sku\":\"large-" + sku + "\",\"images\":[" + images + "]}").collect(Collectors.joining(",", "{\"items\":[", "]}"));
+        String images = IntStream.range(0, 20)
+                .mapToObj(image -> "{\"file_path\":\"/o/u/" + image + ".jpg\",\"label\":\"" + "ä".repeat(240) + "\"}")
+                .collect(Collectors.joining(","));
+        String bulk = IntStream.range(0, 300).mapToObj(sku -> "{\"sku\":\"large-" + sku + "\",\"images\":[" + images + "]}")
+                .collect(Collectors.joining(",", "{\"items\":[", "]}"));
 
         assertThat(connector.bulk(bulk).json().path("stats").path("ok").asInt()).isEqualTo(300);
         String uuid = Bulks.uuid(connector.bulkAsync(bulk.replace("ä", "ö")));
         soon().untilAsserted(() -> assertThat(bulks.statuses(uuid)).hasSize(300).allMatch(status -> status.endsWith(":1")));
         queues.publish(bulk.replace("ä", "ü"));
-        soon().untilAsserted(() -> assertThat(shop.number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value WHERE label LIKE 'ü%' COLLATE utf8mb4_bin")).isEqualTo(6_000));
+        soon().untilAsserted(() -> assertThat(
+                shop.number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value WHERE label LIKE 'ü%' COLLATE utf8mb4_bin"))
+                .isEqualTo(6_000));
         assertThat(queues.count(ShopQueues.DEAD)).isZero();
     }
 
@@ -170,7 +182,9 @@ class RefusedWritesTest extends OutageTest {
     }
 
     private static String bulk(String name, int count, String label) {
-        return IntStream.range(0, count).mapToObj(i -> "{\"sku\":\"" + name + "-" + i + "\",\"images\":[{\"file_path\":\"/o/u/out.jpg\",\"label\":\"" + label + " " + name + "-" + i + "\"}]}")
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"sku\":\"" + name + "-" + i + "\",\"images\":[{\"file_path\":\"/o/u/out.jpg\",\"label\":\"" + label + " "
+                        + name + "-" + i + "\"}]}")
                 .collect(Collectors.joining(",", "{\"items\":[", "]}"));
     }
 

@@ -103,8 +103,10 @@ class DirectBulksTest {
     }
 
     private static List<GalleryImage> images(int sku) {
-        return IntStream.rangeClosed(1, 3).mapToObj(i -> new GalleryImage("/" + sku % 10 + "/s/s" + sku + "-" + i + ".jpg", "Picture " + i + " of " + sku,
-                (long) i, null, i == 1 ? List.of("image", "small_image", "thumbnail") : List.of())).toList();
+        return IntStream.rangeClosed(1, 3)
+                .mapToObj(i -> new GalleryImage("/" + sku % 10 + "/s/s" + sku + "-" + i + ".jpg", "Picture " + i + " of " + sku,
+                        (long) i, null, i == 1 ? List.of("image", "small_image", "thumbnail") : List.of()))
+                .toList();
     }
 
     private static SkuResult unchanged(int i) {

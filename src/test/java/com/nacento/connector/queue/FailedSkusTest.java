@@ -61,7 +61,8 @@ class FailedSkusTest extends QueueJourneyTest {
         addProduct("f-1");
         addProduct("f-2");
         bucket.fail("/f/o/forbidden.jpg", 403);
-        String uuid = Bulks.uuid(connector.bulkAsync(request(item("f-1", "/f/o/forbidden.jpg", "x"), item("f-2", "/f/i/fine.jpg", "fine"))));
+        String uuid = Bulks
+                .uuid(connector.bulkAsync(request(item("f-1", "/f/o/forbidden.jpg", "x"), item("f-2", "/f/i/fine.jpg", "fine"))));
         bulks.awaitStatuses(uuid, "1:2", "2:1");
         assertThat(bulks.message(uuid, 1)).isEqualTo("storage_unavailable: 403 media/catalog/product/f/o/forbidden.jpg");
         assertThat(galleries.of("f-1")).isEmpty();
@@ -112,7 +113,8 @@ class FailedSkusTest extends QueueJourneyTest {
 
         assertThat(onLetters(letters -> letters.replay(Selection.all())).replayed()).isEqualTo(1);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                shop.texts("SELECT CONCAT(state) FROM {prefix}nacento_gallery_request WHERE sku = 'y-1' AND message_id IS NOT NULL")).containsExactly("1"));
+                shop.texts("SELECT CONCAT(state) FROM {prefix}nacento_gallery_request WHERE sku = 'y-1' AND message_id IS NOT NULL"))
+                .containsExactly("1"));
         assertThat(galleries.of("y-1")).containsExactly("/y/o/young.jpg|young|1|0");
     }
 
@@ -130,7 +132,8 @@ class FailedSkusTest extends QueueJourneyTest {
         assertThat(dead.text()).isEqualTo(message);
         assertThat(dead.header("x-nacento-attempts")).isEqualTo("2");
         // its state is committed after the letter is confirmed
-        await().atMost(Duration.ofSeconds(30)).until(() -> shop.number("SELECT COUNT(*) FROM {prefix}nacento_gallery_request WHERE sku = 'o-1' AND state = 2") == 1);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> shop.number("SELECT COUNT(*) FROM {prefix}nacento_gallery_request WHERE sku = 'o-1' AND state = 2") == 1);
     }
 
     @Test
@@ -156,8 +159,9 @@ class FailedSkusTest extends QueueJourneyTest {
         bucket.recover();
         bulks.awaitStatuses(uuid, "1:1");
         assertThat(galleries.of("h-1")).containsExactly("/h/a/hangs.jpg|late|1|0");
-        assertThat(shop.texts("SELECT s3_etag FROM {prefix}nacento_media_gallery_meta m JOIN {prefix}catalog_product_entity_media_gallery_value v"
-                + " USING (record_id) JOIN {prefix}catalog_product_entity p USING (entity_id) WHERE p.sku = 'h-1'"))
+        assertThat(shop
+                .texts("SELECT s3_etag FROM {prefix}nacento_media_gallery_meta m JOIN {prefix}catalog_product_entity_media_gallery_value v"
+                        + " USING (record_id) JOIN {prefix}catalog_product_entity p USING (entity_id) WHERE p.sku = 'h-1'"))
                 .containsExactly(bucket.etag("/h/a/hangs.jpg"));
     }
 }

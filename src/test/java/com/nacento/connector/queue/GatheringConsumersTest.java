@@ -24,7 +24,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
-/** Two consumers of one process on a queue of a RabbitMQ; the embedded broker gives the second one nothing as long as the first one is busy. */
+/**
+ * Two consumers of one process on a queue of a RabbitMQ; the embedded broker gives the second one nothing as long as the first one is
+ * busy.
+ */
 class GatheringConsumersTest {
 
     private static final int GATHERED = 10;
@@ -38,10 +41,13 @@ class GatheringConsumersTest {
         assumeTrue(TestServers.broker().answersAsRabbit(), "this broker fills consumers in another way");
         ConnectionFactory broker = broker();
         CachingConnectionFactory connections = new CachingConnectionFactory(broker);
-        try (Connection connection = broker.newConnection(); Channel channel = connection.createChannel(); DefaultCamelContext camel = new DefaultCamelContext()) {
+        try (Connection connection = broker.newConnection();
+                Channel channel = connection.createChannel();
+                DefaultCamelContext camel = new DefaultCamelContext()) {
             channel.queueDeclare(queue, false, false, true, null);
             camel.getRegistry().bind("connections", connections);
-            camel.getComponent("spring-rabbitmq", SpringRabbitMQComponent.class).setListenerContainerFactory(new GatheringConsumers(new SimpleMeterRegistry()));
+            camel.getComponent("spring-rabbitmq", SpringRabbitMQComponent.class)
+                    .setListenerContainerFactory(new GatheringConsumers(new SimpleMeterRegistry()));
             camel.getRegistry().bind("messages", new GatheredMessages());
             camel.getRegistry().bind("requeue", Connections.requeueOnFailure());
             camel.addRoutes(consumers());

@@ -41,8 +41,9 @@ class LargeBodiesTest {
         others = broker.connect();
         other = others.createChannel();
         other.queueDeclare(queue, false, false, false, null);
-        connections = Connections.create(new RabbitSettings(broker.host() + ":" + broker.port(), broker.user(), broker.password(), broker.vhost(), false,
-                "magento", "t", 64));
+        connections = Connections
+                .create(new RabbitSettings(broker.host() + ":" + broker.port(), broker.user(), broker.password(), broker.vhost(), false,
+                        "magento", "t", 64));
         own = connections.createConnection();
         channel = own.createChannel(false);
     }
@@ -100,7 +101,8 @@ class LargeBodiesTest {
 
         connections.resetConnection();
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThatThrownBy(() -> LargeBodies.open(left)).isInstanceOf(IllegalStateException.class));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThatThrownBy(() -> LargeBodies.open(left)).isInstanceOf(IllegalStateException.class));
         assertThat(content(taken)).hasSize(LARGE);
         LargeBodies.forget(taken);
         assertThatThrownBy(() -> LargeBodies.open(taken)).isInstanceOf(IllegalStateException.class);

@@ -20,7 +20,8 @@ class MessagesOfOthersTest extends QueueJourneyTest {
     void magentosOperationOfAKnownBulkEndsAsComplete() throws SQLException {
         addProduct("php-1", "/p/h/php.jpg");
         String uuid = bulks.addByMagento(1);
-        shop.execute("INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (0, ?, ?, 4)", uuid, shop.topic());
+        shop.execute("INSERT INTO {prefix}magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (0, ?, ?, 4)", uuid,
+                shop.topic());
         queues.publish(operation("0", uuid, "php-1", "from PHP"));
         bulks.awaitStatuses(uuid, "0:1");
         assertThat(galleries.of("php-1")).containsExactly("/p/h/php.jpg|from PHP|1|0");
@@ -93,7 +94,8 @@ class MessagesOfOthersTest extends QueueJourneyTest {
         String uuid = bulks.addByMagento(2);
         byte[] message = ("{\"v\":1,\"bulk_uuid\":\"" + uuid + "\",\"operations\":["
                 + "{\"id\":9,\"sku\":\"dup-1\",\"images\":[{\"file_path\":\"/d/u/dup.jpg\",\"label\":\"one\"}]},"
-                + "{\"id\":9,\"sku\":\"dup-2\",\"images\":[{\"file_path\":\"/d/u/dup.jpg\",\"label\":\"two\"}]}]}").getBytes(StandardCharsets.UTF_8);
+                + "{\"id\":9,\"sku\":\"dup-2\",\"images\":[{\"file_path\":\"/d/u/dup.jpg\",\"label\":\"two\"}]}]}")
+                .getBytes(StandardCharsets.UTF_8);
         queues.publish(ShopQueues.TOPIC, "dup-message", message);
         queues.publish(ShopQueues.TOPIC, "dup-message", message);
         awaitGallery("dup-1", "/d/u/dup.jpg|one|1|0");
@@ -206,7 +208,8 @@ class MessagesOfOthersTest extends QueueJourneyTest {
         byte[] first = item("twice-1", "/t/w/twice.jpg", "first").getBytes(StandardCharsets.UTF_8);
         queues.publish(ShopQueues.TOPIC, "twice-message", first);
         awaitGallery("twice-1", "/t/w/twice.jpg|first|1|0");
-        assertThat(connector.sync("twice-1", "{\"images\":[{\"file_path\":\"/t/w/twice.jpg\",\"label\":\"changed since\"}]}").status()).isEqualTo(200);
+        assertThat(connector.sync("twice-1", "{\"images\":[{\"file_path\":\"/t/w/twice.jpg\",\"label\":\"changed since\"}]}").status())
+                .isEqualTo(200);
         queues.publish(ShopQueues.TOPIC, "twice-message", first);
         awaitNoMessageOnTheTopic();
         assertThat(galleries.of("twice-1")).containsExactly("/t/w/twice.jpg|changed since|1|0");
@@ -219,7 +222,8 @@ class MessagesOfOthersTest extends QueueJourneyTest {
         String uuid = bulks.addByMagento(1);
         queues.publish(operation("1", uuid, "twice-2", "first"));
         bulks.awaitStatuses(uuid, "1:1");
-        assertThat(connector.sync("twice-2", "{\"images\":[{\"file_path\":\"/p/h/php.jpg\",\"label\":\"changed since\"}]}").status()).isEqualTo(200);
+        assertThat(connector.sync("twice-2", "{\"images\":[{\"file_path\":\"/p/h/php.jpg\",\"label\":\"changed since\"}]}").status())
+                .isEqualTo(200);
         queues.publish(operation("1", uuid, "twice-2", "first"));
         awaitNoMessageOnTheTopic();
         assertThat(bulks.statuses(uuid)).containsExactly("1:1");
@@ -232,7 +236,8 @@ class MessagesOfOthersTest extends QueueJourneyTest {
         byte[] message = item("same-1", "/s/a/same.jpg", "back again").getBytes(StandardCharsets.UTF_8);
         queues.publish(ShopQueues.TOPIC, null, message);
         awaitGallery("same-1", "/s/a/same.jpg|back again|1|0");
-        assertThat(connector.sync("same-1", "{\"images\":[{\"file_path\":\"/s/a/same.jpg\",\"label\":\"in between\"}]}").status()).isEqualTo(200);
+        assertThat(connector.sync("same-1", "{\"images\":[{\"file_path\":\"/s/a/same.jpg\",\"label\":\"in between\"}]}").status())
+                .isEqualTo(200);
         queues.publish(ShopQueues.TOPIC, null, message);
         awaitGallery("same-1", "/s/a/same.jpg|back again|1|0");
     }
@@ -249,7 +254,8 @@ class MessagesOfOthersTest extends QueueJourneyTest {
 
     /** As PHP writes it. */
     private static String operation(String id, String uuid, String sku, String label) {
-        String data = "{\\\"sku\\\":\\\"" + sku + "\\\",\\\"images\\\":[{\\\"file_path\\\":\\\"catalog\\\\/product\\\\/p\\\\/h\\\\/php.jpg\\\","
+        String data = "{\\\"sku\\\":\\\"" + sku
+                + "\\\",\\\"images\\\":[{\\\"file_path\\\":\\\"catalog\\\\/product\\\\/p\\\\/h\\\\/php.jpg\\\","
                 + "\\\"label\\\":\\\"" + label + "\\\"}]}";
         return "{\"id\":" + id + ",\"bulk_uuid\":\"" + uuid + "\",\"topic_name\":\"t\",\"serialized_data\":\"" + data
                 + "\",\"result_serialized_data\":null,\"status\":4,\"result_message\":null,\"error_code\":null}";

@@ -63,7 +63,8 @@ class QuorumQueuesTest {
     @Test
     void bulksAndMagentosMessagesAreWorkedOffAndFailuresBecomeDeadLettersAfterTheirAttempts() throws SQLException {
         bucket.fail("/q/u/forbidden.jpg", 403);
-        String uuid = Bulks.uuid(connector.bulkAsync("{\"items\":[" + item("q-1", "/q/u/fine.jpg", "bulk") + "," + item("q-2", "/q/u/forbidden.jpg", "x") + "]}"));
+        String uuid = Bulks.uuid(connector
+                .bulkAsync("{\"items\":[" + item("q-1", "/q/u/fine.jpg", "bulk") + "," + item("q-2", "/q/u/forbidden.jpg", "x") + "]}"));
         queues.publish(item("q-1", "/q/u/second.jpg", "topic"));
         queues.publish("nobody understands this");
         RunningConnector worker = RunningConnector.start(shop, settings(WORKER));
@@ -71,7 +72,8 @@ class QuorumQueuesTest {
             bulks.awaitStatuses(uuid, "1:1", "2:2");
             Map<String, Taken> letters = new HashMap<>();
             queues.take(ShopQueues.DEAD, 2).forEach(letter -> letters.put(letter.header("x-nacento-reason").split(":")[0], letter));
-            assertThat(letters.get("storage_unavailable").header("x-nacento-reason")).isEqualTo("storage_unavailable: 403 media/catalog/product/q/u/forbidden.jpg");
+            assertThat(letters.get("storage_unavailable").header("x-nacento-reason"))
+                    .isEqualTo("storage_unavailable: 403 media/catalog/product/q/u/forbidden.jpg");
             assertThat(letters.get("storage_unavailable").header("x-nacento-attempts")).isEqualTo("3");
             assertThat(letters.get("invalid_message").text()).isEqualTo("nobody understands this");
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(galleries.of("q-1"))
@@ -91,7 +93,8 @@ class QuorumQueuesTest {
         for (int stop = 1; stop <= 6; stop++) {
             RunningConnector worker = RunningConnector.start(shop, settings(WORKER));
             try {
-                await().atMost(Duration.ofSeconds(60)).until(() -> inFlight(worker, "consume-bulk-messages") == 1 && inFlight(worker, "consume-gallery-messages") == 1);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> inFlight(worker, "consume-bulk-messages") == 1 && inFlight(worker, "consume-gallery-messages") == 1);
             } finally {
                 worker.stop();
             }
@@ -103,11 +106,13 @@ class QuorumQueuesTest {
         RunningConnector worker = RunningConnector.start(shop, settings(WORKER));
         try {
             bulks.awaitStatuses(uuid, "1:1");
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(galleries.of("q-2")).containsExactly("/q/u/late.jpg|topic|1|0"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(galleries.of("q-2")).containsExactly("/q/u/late.jpg|topic|1|0"));
         } finally {
             worker.stop();
         }
-        assertThat(shop.number("SELECT COUNT(*) FROM nacento_gallery_request WHERE sku = 'q-2'")).as("it is known again under its id").isEqualTo(1);
+        assertThat(shop.number("SELECT COUNT(*) FROM nacento_gallery_request WHERE sku = 'q-2'")).as("it is known again under its id")
+                .isEqualTo(1);
         assertThat(queues.count(ShopQueues.DEAD)).isZero();
     }
 

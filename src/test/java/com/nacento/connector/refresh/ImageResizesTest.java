@@ -15,7 +15,8 @@ class ImageResizesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/3/4/a/9/34a9d1_pic.jpg", "/i/m/IMG_1.jpg", "/x/y/my-pic.jpg", "/my-pic.jpg", "/my/y/my-pic.jpg", "/a/_/a.jpg", "/\u00fc/b/\u00fcb.jpg"})
+    @ValueSource(strings = {"/3/4/a/9/34a9d1_pic.jpg", "/i/m/IMG_1.jpg", "/x/y/my-pic.jpg", "/my-pic.jpg", "/my/y/my-pic.jpg", "/a/_/a.jpg",
+        "/\u00fc/b/\u00fcb.jpg"})
     void elsewhereItShowsThePlaceholder(String path) {
         assertThat(ImageResizes.notMadeOnDemand(List.of(path))).containsExactly(path);
     }

@@ -122,10 +122,12 @@ class MagentoMemoryTest {
         assertThat(memory("other-bucket", "", RedisServer.PREFIX).problem().orElseThrow()).contains("another bucket or prefix");
         assertThat(memory("media", "", "other_").problem().orElseThrow()).contains("no tag there begins with");
         redis.becomeSymfonys();
-        assertThatThrownBy(memory::refuseIfOutOfReach).isInstanceOf(SettingsException.class).hasMessageStartingWith("nacento.cache.redis.default-address")
+        assertThatThrownBy(memory::refuseIfOutOfReach).isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("nacento.cache.redis.default-address")
                 .hasMessageContaining("Symfony").hasMessageContaining("dry or off").message().doesNotContain("\n");
         redis.close();
-        assertThatThrownBy(memory::refuseIfOutOfReach).isInstanceOf(SettingsException.class).hasMessageStartingWith("nacento.cache.redis.default-address");
+        assertThatThrownBy(memory::refuseIfOutOfReach).isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("nacento.cache.redis.default-address");
         assertThatThrownBy(memory::isSeen).isInstanceOf(JedisException.class);
         redis = null;
     }
@@ -133,12 +135,15 @@ class MagentoMemoryTest {
     @Test
     void whereNoEntryOfMagentosIsNobodyKnowsWhatItBelieves() {
         assertThat(memory.isSeen()).isTrue();
-        assertThatThrownBy(() -> memory("media", "", "other_").isSeen()).isInstanceOf(IllegalStateException.class).hasMessageContaining("cache:flush");
+        assertThatThrownBy(() -> memory("media", "", "other_").isSeen()).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cache:flush");
     }
 
     private MagentoMemory memory(String bucket, String prefix, String idPrefix) {
         String[] address = redis.address().split(":");
-        return new MagentoMemory(Optional.of(new Redis("nacento.cache.redis.default-address", address[0], Integer.parseInt(address[1]), RedisServer.DATABASE, "",
-                RedisServer.PASSWORD, false, idPrefix)), bucket, prefix);
+        return new MagentoMemory(Optional
+                .of(new Redis("nacento.cache.redis.default-address", address[0], Integer.parseInt(address[1]), RedisServer.DATABASE, "",
+                        RedisServer.PASSWORD, false, idPrefix)),
+                bucket, prefix);
     }
 }

@@ -16,7 +16,8 @@ class RefreshBatchTest {
     @Test
     void pagesAreThoseOfTheProductsAndOfTheirParentsEachOnce() {
         assertThat(batch.products()).isEqualTo(Map.of("product_ids", "[10,11]"));
-        assertThat(batch.withParents(List.of(Map.of("product_id", 11L), Map.of("product_id", 7L))).tags()).containsExactly("cat_p_7", "cat_p_10", "cat_p_11");
+        assertThat(batch.withParents(List.of(Map.of("product_id", 11L), Map.of("product_id", 7L))).tags()).containsExactly("cat_p_7",
+                "cat_p_10", "cat_p_11");
     }
 
     @Test

@@ -38,7 +38,8 @@ class RefreshBrakeTest {
             assertThat(brake.lets(12, 3)).isFalse();
             assertThat(brake.lets(13, 4)).isFalse();
 
-            assertThat(log.with("nacento.cache.max-refreshes")).hasSize(1).allMatch(line -> line.contains("from product 12 on") && line.contains("cache:flush"));
+            assertThat(log.with("nacento.cache.max-refreshes")).hasSize(1)
+                    .allMatch(line -> line.contains("from product 12 on") && line.contains("cache:flush"));
         }
     }
 

@@ -28,7 +28,8 @@ class VarnishPatternsTest {
     }
 
     @Property(tries = 200)
-    void eachTagIsSentOnceInPatternsThatFitAHeader(@ForAll @Size(max = 2_000) Set<@LongRange(min = 1, max = 4_294_967_295L) Long> products) {
+    void eachTagIsSentOnceInPatternsThatFitAHeader(
+            @ForAll @Size(max = 2_000) Set<@LongRange(min = 1, max = 4_294_967_295L) Long> products) {
         List<String> tags = products.stream().map(product -> "cat_p_" + product).toList();
 
         List<String> patterns = VarnishPatterns.of(tags);

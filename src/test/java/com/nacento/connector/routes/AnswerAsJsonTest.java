@@ -14,9 +14,10 @@ class AnswerAsJsonTest extends RouteTest {
     void anAnswerIsJsonWithNullsWrittenOut() {
         Exchange answer = send(Samples.failed(0, "Größe", SyncError.Code.PRODUCT_NOT_FOUND));
 
-        assertThat(new String(answer.getMessage().getBody(byte[].class), StandardCharsets.UTF_8)).isEqualTo("{\"sku\":\"Größe\",\"product_id\":null,"
-                + "\"image_stats\":{\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,\"skipped_no_change\":0,\"warnings\":[]},"
-                + "\"error\":\"product_not_found: because\"}");
+        assertThat(new String(answer.getMessage().getBody(byte[].class), StandardCharsets.UTF_8))
+                .isEqualTo("{\"sku\":\"Größe\",\"product_id\":null,"
+                        + "\"image_stats\":{\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,\"skipped_no_change\":0,\"warnings\":[]},"
+                        + "\"error\":\"product_not_found: because\"}");
     }
 
     @Test

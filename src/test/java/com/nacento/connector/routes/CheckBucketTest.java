@@ -22,7 +22,8 @@ class CheckBucketTest extends RouteTest {
 
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody()).isEqualTo("kept");
-        assertThat(bucket.asked()).as("the bucket, and once whether it is this bucket that answers").containsExactly("", "look at media/catalog/product");
+        assertThat(bucket.asked()).as("the bucket, and once whether it is this bucket that answers").containsExactly("",
+                "look at media/catalog/product");
 
         assertThat(send("kept").getException()).isNull();
         assertThat(bucket.asked()).hasSize(3);
@@ -49,6 +50,7 @@ class CheckBucketTest extends RouteTest {
     void aStorageThatDoesNotAnswerIsAnOutage() {
         bucket.isAway(SdkClientException.create("Unable to execute HTTP request: Connection refused"));
 
-        assertThat(send("any").getException()).isInstanceOf(Outage.class).hasMessageContaining("does not answer").hasMessageContaining("Connection refused");
+        assertThat(send("any").getException()).isInstanceOf(Outage.class).hasMessageContaining("does not answer")
+                .hasMessageContaining("Connection refused");
     }
 }

@@ -96,9 +96,11 @@ class DeleteResizedImagesTest extends RouteTest {
     @Test
     void moreThanAThousandKeysAreSeveralRequests() {
         beans.dry(false);
-        IntStream.range(0, 750).forEach(n -> List.of("0f1e", "77aa").forEach(folder -> bucket.has(CACHE + folder + "/m/y/my" + n + ".jpg", "\"1\"")));
+        IntStream.range(0, 750)
+                .forEach(n -> List.of("0f1e", "77aa").forEach(folder -> bucket.has(CACHE + folder + "/m/y/my" + n + ".jpg", "\"1\"")));
         RefreshBatch batch = beans.batch(IntStream.range(0, 750)
-                .mapToObj(n -> row("refresh_id", (long) n, "product_id", 10L, "file_path", "/m/y/my" + n + ".jpg", "replaced", 1L)).toArray(Map[]::new));
+                .mapToObj(n -> row("refresh_id", (long) n, "product_id", 10L, "file_path", "/m/y/my" + n + ".jpg", "replaced", 1L))
+                .toArray(Map[]::new));
 
         assertThat(send(batch).getException()).isNull();
 
@@ -113,13 +115,16 @@ class DeleteResizedImagesTest extends RouteTest {
         for (int folder = 10; folder < 40; folder++) {
             bucket.has(CACHE + folder + "/m/y/my-z.jpg", "\"1\"");
         }
-        IntStream.range(0, 5).forEach(n -> List.of("10", "11").forEach(folder -> bucket.has(CACHE + folder + "/m/y/my-" + n + ".jpg", "\"1\"")));
+        IntStream.range(0, 5)
+                .forEach(n -> List.of("10", "11").forEach(folder -> bucket.has(CACHE + folder + "/m/y/my-" + n + ".jpg", "\"1\"")));
 
         send(beans.batch(IntStream.range(0, 5)
-                .mapToObj(n -> row("refresh_id", (long) n, "product_id", 10L, "file_path", "/m/y/my-" + n + ".jpg", "replaced", 1L)).toArray(Map[]::new)));
+                .mapToObj(n -> row("refresh_id", (long) n, "product_id", 10L, "file_path", "/m/y/my-" + n + ".jpg", "replaced", 1L))
+                .toArray(Map[]::new)));
 
         assertThat(bucket.deleted().stream().flatMap(List::stream)).hasSize(10);
-        assertThat(bucket.asked()).as("folders once, a page of three a folder, and a second one where there is more").hasSizeLessThanOrEqualTo(1 + 30 + 2);
+        assertThat(bucket.asked()).as("folders once, a page of three a folder, and a second one where there is more")
+                .hasSizeLessThanOrEqualTo(1 + 30 + 2);
     }
 
     @Test

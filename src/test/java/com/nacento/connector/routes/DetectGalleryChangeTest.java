@@ -40,7 +40,8 @@ class DetectGalleryChangeTest extends RouteTest {
     }
 
     private static ProductSync with(String path, String stored, ETagAnswer answer) {
-        ProductGallery gallery = ProductGallery.byProduct(List.of(), List.of(Samples.galleryRow(10, path, stored)), List.of(), row -> List.of()).get(10L);
+        ProductGallery gallery = ProductGallery
+                .byProduct(List.of(), List.of(Samples.galleryRow(10, path, stored)), List.of(), row -> List.of()).get(10L);
         return product(10, path).withGallery(gallery).withETags(Map.of(path, answer));
     }
 

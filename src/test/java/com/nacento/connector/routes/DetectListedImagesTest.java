@@ -9,7 +9,6 @@ import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.sync.SyncCalls;
-import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.sync.SyncSection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,7 +25,7 @@ class DetectListedImagesTest extends RouteTest {
     void addBeans(Registry beans) {
         ImageListing listing = new ImageListing(bucket, "media", ROOT, LookUp.LIST);
         beans.bind("imageListing", listing);
-        beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, () -> { }));
+        beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, () -> {}));
     }
 
     @Test

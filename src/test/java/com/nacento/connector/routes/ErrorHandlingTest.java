@@ -32,7 +32,8 @@ class ErrorHandlingTest extends RouteTest {
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(404);
         assertThat(answer.getMessage().getHeader("Content-Type")).isEqualTo("application/json; charset=utf-8");
-        assertThat(answer.getMessage().getBody(String.class)).isEqualTo("{\"message\":\"Bulk uuid %1 not exist\",\"parameters\":[\"abc\"]}");
+        assertThat(answer.getMessage().getBody(String.class))
+                .isEqualTo("{\"message\":\"Bulk uuid %1 not exist\",\"parameters\":[\"abc\"]}");
     }
 
     @Test
@@ -48,7 +49,8 @@ class ErrorHandlingTest extends RouteTest {
         Exchange answer = send(new IllegalStateException("password=secret"));
 
         assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(500);
-        assertThat(answer.getMessage().getBody(String.class)).contains("Report ID: nacento-").doesNotContain("secret", "IllegalState", "\tat ");
+        assertThat(answer.getMessage().getBody(String.class)).contains("Report ID: nacento-").doesNotContain("secret", "IllegalState",
+                "\tat ");
         assertThat(answer.getMessage().getHeaders()).doesNotContainKey("Retry-After");
     }
 

@@ -17,7 +17,8 @@ final class Letters implements LetterBox {
     RuntimeException failure;
 
     static Letter letter(String id, String sku, String bulkUuid, Integer operationKey) {
-        return new Letter(id, List.of(sku), "storage_unavailable: 403 a.jpg", 5, bulkUuid, operationKey == null ? null : operationKey.longValue(), null, true, "{}");
+        return new Letter(id, List.of(sku), "storage_unavailable: 403 a.jpg", 5, bulkUuid,
+                operationKey == null ? null : operationKey.longValue(), null, true, "{}");
     }
 
     void clear() {

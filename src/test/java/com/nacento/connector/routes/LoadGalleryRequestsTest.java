@@ -52,7 +52,8 @@ class LoadGalleryRequestsTest extends RouteTest {
 
         assertThat(load(work(MESSAGE)).isDue()).isTrue();
         assertThat(database.journal()).containsExactly("find-requests", "update-requests");
-        assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7", "\"state\":4");
+        assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7",
+                "\"state\":4");
     }
 
     private static Map<String, Object> known(int state) {

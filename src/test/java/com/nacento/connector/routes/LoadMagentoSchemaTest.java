@@ -25,7 +25,8 @@ class LoadMagentoSchemaTest extends RouteTest {
         Exchange answer = send("kept");
 
         assertThat(answer.getMessage().getBody()).isEqualTo("kept");
-        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "create-media-gallery-meta", "create-gallery-request", "create-refresh", "create-gallery-bulk");
+        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "create-media-gallery-meta",
+                "create-gallery-request", "create-refresh", "create-gallery-bulk");
         assertThat(shop.isKnown()).isTrue();
         assertThat(shop.schema().roles()).containsEntry("image", Samples.IMAGE_ROLE);
     }

@@ -17,7 +17,8 @@ class LoadOpenRequestsTest extends RouteTest {
     @Test
     void aPageBeginsWhereTheOneBeforeItEnded() throws Exception {
         AbandonedBulk bulk = bean(Bulks.class).abandoned(ABANDONED);
-        database.answers("find-open-requests", List.of(Samples.row("operation_key", 7L, "sku", "A", "images", ImagesJson.write(List.of(Samples.image("/m/y/a.jpg"))))));
+        database.answers("find-open-requests",
+                List.of(Samples.row("operation_key", 7L, "sku", "A", "images", ImagesJson.write(List.of(Samples.image("/m/y/a.jpg"))))));
 
         Exchange first = load(bulk);
         assertThat(database.parametersOf("find-open-requests")).containsEntry("operation_key", 0L);

@@ -1,7 +1,7 @@
 package com.nacento.connector.routes;
 
-import static com.nacento.connector.routes.Samples.galleryCall;
 import static com.nacento.connector.routes.Samples.found;
+import static com.nacento.connector.routes.Samples.galleryCall;
 import static com.nacento.connector.routes.Samples.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,8 @@ class LoadProductsTest extends RouteTest {
     void allSkusAreLookedUpByOneStatement() {
         database.answers("find-products", found(10L, 11L, 12L));
 
-        SectionReader sections = send(galleryCall(item(0, "SKU-10"), item(1, "SKU-11"), item(2, "SKU-12"))).getMessage().getBody(SectionReader.class);
+        SectionReader sections = send(galleryCall(item(0, "SKU-10"), item(1, "SKU-11"), item(2, "SKU-12"))).getMessage()
+                .getBody(SectionReader.class);
 
         assertThat(database.journal()).containsExactly("find-products");
         assertThat(database.parametersOf("find-products")).containsExactly(Map.entry("skus", "[\"SKU-10\",\"SKU-11\",\"SKU-12\"]"));

@@ -15,7 +15,8 @@ class LoadRecentBulksTest extends RouteTest {
 
     @Test
     void aBulkComesWithHowManyOfItsSkusHaveWhichStatusAndThoseWithoutARowAreOpen() {
-        database.answers("find-recent-bulks", List.of(bulk(2, "u-2", "Nacento gallery bulk op-2", 10), bulk(1, "u-1", "Nacento gallery bulk", 3)));
+        database.answers("find-recent-bulks",
+                List.of(bulk(2, "u-2", "Nacento gallery bulk op-2", 10), bulk(1, "u-1", "Nacento gallery bulk", 3)));
         database.answers("count-operations-by-status", List.of(count("u-2", 1, 4), count("u-2", 3, 1), count("u-1", 1, 3)));
 
         Exchange answer = send(YOUNGEST);
@@ -27,7 +28,8 @@ class LoadRecentBulksTest extends RouteTest {
 
     @Test
     void aBulkThatHasEndedIsNotCountedEachTime() {
-        database.answers("find-recent-bulks", List.of(bulk(12, "open", "Nacento gallery bulk", 2), bulk(11, "ended", "Nacento gallery bulk", 1)));
+        database.answers("find-recent-bulks",
+                List.of(bulk(12, "open", "Nacento gallery bulk", 2), bulk(11, "ended", "Nacento gallery bulk", 1)));
         database.answers("count-operations-by-status", List.of(count("open", 4, 2), count("ended", 1, 1)));
         send(YOUNGEST);
         database.answers("count-operations-by-status", List.of(count("open", 1, 2)));

@@ -34,7 +34,8 @@ class PublishAbandonedBulkTest extends RouteTest {
             }
         });
         database.answers("find-open-requests", given -> (long) given.get("operation_key") == 0
-                ? List.of(open(1), open(2)) : (long) given.get("operation_key") == 2 ? List.of(open(7)) : List.of());
+                ? List.of(open(1), open(2))
+                : (long) given.get("operation_key") == 2 ? List.of(open(7)) : List.of());
     }
 
     @Test
@@ -44,7 +45,8 @@ class PublishAbandonedBulkTest extends RouteTest {
         assertThat(published).hasSize(2).allMatch(message -> message.contains("\"bulk_uuid\":\"" + ABANDONED + "\""));
         assertThat(published.get(0)).contains("\"id\":1,\"sku\":\"SKU-1\"", "\"id\":2,\"sku\":\"SKU-2\"", "/m/y/a.jpg");
         assertThat(published.get(1)).contains("\"id\":7,\"sku\":\"SKU-7\"");
-        assertThat(database.journal()).containsExactly("find-open-requests", "find-open-requests", "find-open-requests", "delete-gallery-bulk");
+        assertThat(database.journal()).containsExactly("find-open-requests", "find-open-requests", "find-open-requests",
+                "delete-gallery-bulk");
         assertThat(bean(BulksUnderWay.class).isAny()).isFalse();
     }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class PublishDeadLettersTest extends RouteTest {
 
-    private static final DeadLetter LETTER = new DeadLetter("{\"sku\":\"A\"}".getBytes(StandardCharsets.UTF_8), "A", "internal: the reason", 5, "m-1");
+    private static final DeadLetter LETTER = new DeadLetter("{\"sku\":\"A\"}".getBytes(StandardCharsets.UTF_8), "A", "internal: the reason",
+            5, "m-1");
 
     @Test
     void aDeadLetterSaysWhyAndHowOftenItWasTried() {
@@ -33,7 +34,8 @@ class PublishDeadLettersTest extends RouteTest {
         send(LETTER);
 
         assertThat(neighbour("broker").getReceivedExchanges())
-                .extracting(exchange -> exchange.getMessage().getHeader("CamelSpringRabbitmqMessageId", String.class)).doesNotHaveDuplicates().doesNotContainNull();
+                .extracting(exchange -> exchange.getMessage().getHeader("CamelSpringRabbitmqMessageId", String.class))
+                .doesNotHaveDuplicates().doesNotContainNull();
     }
 
     @Override

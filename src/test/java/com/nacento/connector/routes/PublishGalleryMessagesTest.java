@@ -30,7 +30,8 @@ class PublishGalleryMessagesTest extends RouteTest {
                 .containsEntry("CamelSpringRabbitmqRoutingOverrideKey", TOPIC + ".bulk")
                 .doesNotContainKey("Authorization"));
         assertThat(neighbour("broker").getReceivedExchanges())
-                .extracting(sent -> sent.getMessage().getHeader("CamelSpringRabbitmqMessageId", String.class)).doesNotHaveDuplicates().doesNotContainNull();
+                .extracting(sent -> sent.getMessage().getHeader("CamelSpringRabbitmqMessageId", String.class)).doesNotHaveDuplicates()
+                .doesNotContainNull();
         assertThat(neighbour("broker").getReceivedExchanges()).extracting(sent -> sent.getMessage().getBody(String.class))
                 .anySatisfy(body -> assertThat(body).contains("\"A\"", "\"B\"")).anySatisfy(body -> assertThat(body).contains("\"C\""));
     }

@@ -85,7 +85,8 @@ class PublishImageResizesTest extends RouteTest {
         assertThat(neighbour("save-resize-bulk").getReceivedExchanges()).hasSize(1);
         assertThat(broker.sent).hasSize(2);
         assertThat(broker.sent.get(0)).startsWith("media.storage.catalog.image.resize {\"id\":null,\"bulk_uuid\":\"")
-                .contains("\"topic_name\":\"media.storage.catalog.image.resize\"", "\"serialized_data\":\"{\\\"filename\\\":\\\"\\\\\\/m\\\\\\/y\\\\\\/a.jpg\\\"}\"",
+                .contains("\"topic_name\":\"media.storage.catalog.image.resize\"",
+                        "\"serialized_data\":\"{\\\"filename\\\":\\\"\\\\\\/m\\\\\\/y\\\\\\/a.jpg\\\"}\"",
                         "\"status\":4");
     }
 
@@ -128,7 +129,8 @@ class PublishImageResizesTest extends RouteTest {
 
     private ImageResizes resizes() {
         CachingConnectionFactory nowhere = new CachingConnectionFactory("localhost", 1);
-        return new ImageResizes(new QueueTopology(nowhere, new Queues("magento", TOPIC)), new GalleryMessageWriter(new ImagePathRules("media", "", Set.of("jpg")))) {
+        return new ImageResizes(new QueueTopology(nowhere, new Queues("magento", TOPIC)),
+                new GalleryMessageWriter(new ImagePathRules("media", "", Set.of("jpg")))) {
             @Override
             public boolean isPossible() {
                 return queueIsThere;

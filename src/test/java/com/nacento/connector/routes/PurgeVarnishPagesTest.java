@@ -33,7 +33,8 @@ class PurgeVarnishPagesTest extends RouteTest {
         purges.clear();
         varnish = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         varnish.createContext("/", exchange -> {
-            purges.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("X-Magento-Tags-Pattern"));
+            purges.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("X-Magento-Tags-Pattern"));
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });

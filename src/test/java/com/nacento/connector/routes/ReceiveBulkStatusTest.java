@@ -17,7 +17,8 @@ class ReceiveBulkStatusTest extends RouteTest {
     @Test
     void aBulkIsShownWithTheStatusOfEachOperation() {
         database.answers("find-bulk-status", List.of(row("uuid", UUID, "description", "Nacento gallery bulk", "operation_count", 2L,
-                "operation_key", 1L, "status", 4L), row("uuid", UUID, "operation_key", 2L, "status", 3L, "result_message", "invalid_item: x")));
+                "operation_key", 1L, "status", 4L),
+                row("uuid", UUID, "operation_key", 2L, "status", 3L, "result_message", "invalid_item: x")));
 
         assertThat(get(UUID).getException()).isNull();
 

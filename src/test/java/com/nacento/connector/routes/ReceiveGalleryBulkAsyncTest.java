@@ -51,7 +51,8 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
         Exchange answer;
         try (LogLines log = LogLines.open()) {
             answer = post(BODY);
-            assertThat(log.with("refused, no receipt is given")).singleElement().asString().contains(Samples.outage(Outage.Part.BROKER).getMessage());
+            assertThat(log.with("refused, no receipt is given")).singleElement().asString()
+                    .contains(Samples.outage(Outage.Part.BROKER).getMessage());
         }
 
         assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isEqualTo(1);

@@ -30,7 +30,8 @@ class ReceiveGalleryBulkTest extends RouteTest {
         SyncCall call = neighbour("sync-gallery-call").getReceivedExchanges().get(0).getMessage().getBody(SyncCall.class);
         assertThat(call.skus()).containsExactly("A", "B");
         assertThat(neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(BulkResult.class))
-                .satisfies(result -> assertThat(result.results()).extracting(item -> item.error()).containsExactly(null, "product_not_found: because"));
+                .satisfies(result -> assertThat(result.results()).extracting(item -> item.error()).containsExactly(null,
+                        "product_not_found: because"));
     }
 
     @Test

@@ -26,7 +26,8 @@ class ReceiveProductGalleryTest extends RouteTest {
         GalleryItem item = call.items().get().next();
         assertThat(item.sku()).isEqualTo("AB/12 ü");
         assertThat(item.images()).extracting(image -> image.filePath()).containsExactly("/a/a/a.jpg");
-        assertThat(neighbour("sync-gallery-call").getReceivedExchanges().get(0).getMessage().getHeaders()).doesNotContainKey("Authorization");
+        assertThat(neighbour("sync-gallery-call").getReceivedExchanges().get(0).getMessage().getHeaders())
+                .doesNotContainKey("Authorization");
         assertThat(neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody()).isInstanceOf(SkuResult.class);
         assertThat(answer.getException()).isNull();
     }
@@ -43,8 +44,8 @@ class ReceiveProductGalleryTest extends RouteTest {
 
     @Test
     void anUnknownSkuIs404() {
-        answers("sync-gallery-call", exchange ->
-                exchange.getMessage().setBody(Samples.results(Samples.failed(0, "AB/12 ü", SyncError.Code.PRODUCT_NOT_FOUND))));
+        answers("sync-gallery-call",
+                exchange -> exchange.getMessage().setBody(Samples.results(Samples.failed(0, "AB/12 ü", SyncError.Code.PRODUCT_NOT_FOUND))));
 
         Exchange answer = post(BODY);
 

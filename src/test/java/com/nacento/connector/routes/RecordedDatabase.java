@@ -37,7 +37,8 @@ final class RecordedDatabase {
     }
 
     /** The end of {@code {{sql}}}: a statement comes in, its rows go out. */
-    public synchronized List<Map<String, Object>> answer(@Body String statement, @Header("CamelJdbcParameters") Map<String, Object> given) throws Exception {
+    public synchronized List<Map<String, Object>> answer(@Body String statement, @Header("CamelJdbcParameters") Map<String, Object> given)
+            throws Exception {
         String name = names.get(statement);
         if (name == null) {
             throw new IllegalStateException("no statement of sql/: " + statement);

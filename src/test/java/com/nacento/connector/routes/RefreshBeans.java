@@ -18,7 +18,8 @@ final class RefreshBeans extends ShopRefresh {
     private boolean dry;
 
     RefreshBeans() {
-        super(new RefreshSettings(List.of("varnish:80"), Optional.empty(), Optional.empty(), ResizedImages.ON, true, 10_000, Duration.ofSeconds(30)), new SimpleMeterRegistry());
+        super(new RefreshSettings(List.of("varnish:80"), Optional.empty(), Optional.empty(), ResizedImages.ON, true, 10_000,
+                Duration.ofSeconds(30)), new SimpleMeterRegistry());
     }
 
     void bind(Registry beans) {

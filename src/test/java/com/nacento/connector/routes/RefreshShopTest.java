@@ -83,7 +83,7 @@ class RefreshShopTest extends RouteTest {
     }
 
     private void partFails(String neighbour, RefreshPart part) {
-        neighbour(neighbour).whenAnyExchangeReceived(exchange ->
-                beans.failed(exchange.getMessage().getBody(RefreshBatch.class), part, "", new IllegalStateException("refused")));
+        neighbour(neighbour).whenAnyExchangeReceived(exchange -> beans.failed(exchange.getMessage().getBody(RefreshBatch.class), part, "",
+                new IllegalStateException("refused")));
     }
 }

@@ -16,7 +16,8 @@ class RejectGalleryOperationsTest extends RouteTest {
 
         assertThat(reject(submission).getException()).isNull();
 
-        assertThat(database.journal()).containsExactly("begin", "reject-open-requests", "reject-open-operations", "delete-gallery-bulk", "commit");
+        assertThat(database.journal()).containsExactly("begin", "reject-open-requests", "reject-open-operations", "delete-gallery-bulk",
+                "commit");
         assertThat((byte[]) database.parametersOf("reject-open-operations").get("bulk_uuid")).asString(StandardCharsets.US_ASCII)
                 .isEqualTo(submission.bulkUuid());
     }

@@ -21,8 +21,8 @@ class ReportGalleryOperationsTest extends RouteTest {
     void aWrongSkuForWhichNoStatusSpeaksBecomesADeadLetterFirst() {
         assertThat(report(work(ITEM)).getException()).isNull();
 
-        assertThat(neighbour("publish-dead-letters").getReceivedExchanges()).singleElement().satisfies(sent ->
-                assertThat(sent.getMessage().getBody(DeadLetter.class).reason()).startsWith("invalid_item"));
+        assertThat(neighbour("publish-dead-letters").getReceivedExchanges()).singleElement()
+                .satisfies(sent -> assertThat(sent.getMessage().getBody(DeadLetter.class).reason()).startsWith("invalid_item"));
         assertThat(neighbour("save-gallery-report").getReceivedCounter()).isEqualTo(1);
     }
 

@@ -27,8 +27,10 @@ class ReportUnchangedRequestsTest extends RouteTest {
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody()).isSameAs(chunk);
         assertThat(database.journal()).containsExactly("begin", "update-requests", "update-operations", "commit");
-        assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7", "\"state\":1");
-        assertThat(database.parametersOf("update-operations").get("finished_operations")).asString().contains("\"status\":1", "1 unchanged");
+        assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7",
+                "\"state\":1");
+        assertThat(database.parametersOf("update-operations").get("finished_operations")).asString().contains("\"status\":1",
+                "1 unchanged");
     }
 
     @Test

@@ -37,17 +37,21 @@ class RetryFailedSkusTest extends RouteTest {
 
         assertThat(post("{\"operations\":[2,5,6]}").getException()).isNull();
 
-        assertThat(new TreeMap<>(database.parametersOf("find-failed-operations"))).containsEntry("operations", "2,5,6").containsEntry("topic", TOPIC);
-        FailedOperations published = neighbour("publish-gallery-messages").getReceivedExchanges().get(0).getMessage().getBody(FailedOperations.class);
+        assertThat(new TreeMap<>(database.parametersOf("find-failed-operations"))).containsEntry("operations", "2,5,6")
+                .containsEntry("topic", TOPIC);
+        FailedOperations published = neighbour("publish-gallery-messages").getReceivedExchanges().get(0).getMessage()
+                .getBody(FailedOperations.class);
         assertThat(published.keys()).containsExactlyInAnyOrder(2L, 5L);
-        assertThat(new String(published.messages().get(0).body(), StandardCharsets.UTF_8)).contains(UUID, "\"id\":2", "/a/b.jpg", "\"id\":5", "/a/c.jpg");
+        assertThat(new String(published.messages().get(0).body(), StandardCharsets.UTF_8)).contains(UUID, "\"id\":2", "/a/b.jpg",
+                "\"id\":5", "/a/c.jpg");
         assertThat(neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody()).isEqualTo(Map.of("retried", 2));
     }
 
     @Test
     void theDeadLettersOfWhatIsTriedAgainAreDoneWith() throws Exception {
         letters.clear();
-        letters.inside.addAll(List.of(Letters.letter("m-1", "A", UUID, 2), Letters.letter("m-2", "B", UUID, 3), Letters.letter("m-3", "A", "another", 2)));
+        letters.inside.addAll(List.of(Letters.letter("m-1", "A", UUID, 2), Letters.letter("m-2", "B", UUID, 3),
+                Letters.letter("m-3", "A", "another", 2)));
         database.answers("find-failed-operations", List.of(row("operation_key", 2L, "sku", "A", "images", "[]")));
 
         post("{\"operations\":[2]}");

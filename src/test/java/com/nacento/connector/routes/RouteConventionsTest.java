@@ -58,7 +58,8 @@ class RouteConventionsTest {
     @Test
     void theErrorHandlingHasNoRoute() {
         assertThat(RouteFile.all()).filteredOn(RouteFile::isErrorHandling).singleElement()
-                .satisfies(file -> assertThat(file.entries()).allSatisfy(entry -> assertThat(entry).containsOnlyKeys("routeConfiguration")));
+                .satisfies(
+                        file -> assertThat(file.entries()).allSatisfy(entry -> assertThat(entry).containsOnlyKeys("routeConfiguration")));
     }
 
     @ParameterizedTest
@@ -68,7 +69,8 @@ class RouteConventionsTest {
         List<String> lines = file.text().lines().takeWhile(line -> line.startsWith("#")).toList();
         assertThat(lines.get(0).toLowerCase().replace(",", "")).as("the title").startsWith("# " + title + ": ");
         assertThat(lines.get(1)).startsWith("#   in     ");
-        assertThat(lines.stream().filter(line -> line.startsWith("#   ") && !line.startsWith("#     ")).map(line -> line.substring(4, 11).strip()))
+        assertThat(lines.stream().filter(line -> line.startsWith("#   ") && !line.startsWith("#     "))
+                .map(line -> line.substring(4, 11).strip()))
                 .as("the words of the contract, in their order").startsWith("in", "out", "fails").doesNotHaveDuplicates()
                 .isSubsetOf("in", "out", "fails", "note");
     }
@@ -96,7 +98,8 @@ class RouteConventionsTest {
             case "load" -> assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq", "http:", "transacted");
             case "save", "reject", "report" -> assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq", "http:");
             case "detect", "check" -> assertThat(steps).doesNotContain("{{sql}}", "spring-rabbitmq", "transacted");
-            case "consume" -> assertThat(file.entries().toString()).doesNotContain("{{sql}}", "aws2-s3", "choice", "ref=comparison", "ref=chunkSaving");
+            case "consume" ->
+                assertThat(file.entries().toString()).doesNotContain("{{sql}}", "aws2-s3", "choice", "ref=comparison", "ref=chunkSaving");
             case "delete" -> assertThat(steps).as("deletes objects of the bucket").doesNotContain("{{sql}}", "spring-rabbitmq", "http:");
             case "purge" -> assertThat(steps).as("makes a cache forget").doesNotContain("{{sql}}", "aws2-s3", "spring-rabbitmq");
             case "publish" -> assertThat(steps).doesNotContain("{{sql}}", "aws2-s3", "ref: comparison", "ref: chunkSaving");
@@ -108,7 +111,8 @@ class RouteConventionsTest {
     void aTransactionIsLeftToTheDatabase() {
         for (RouteFile file : routes()) {
             if (file.text().contains("- transacted:")) {
-                assertThat(file.matches("direct:([a-z-]+)")).as(file + " calls no route inside a transaction but those that do nothing but SQL")
+                assertThat(file.matches("direct:([a-z-]+)"))
+                        .as(file + " calls no route inside a transaction but those that do nothing but SQL")
                         .isSubsetOf(file.name(), "load-gallery-state", "write-rows");
             }
         }
@@ -117,7 +121,8 @@ class RouteConventionsTest {
     @ParameterizedTest
     @MethodSource("routeFiles")
     void aRouteHasATestOfItsName(RouteFile file) {
-        String test = Stream.of(file.name().split("-")).map(word -> word.substring(0, 1).toUpperCase() + word.substring(1)).collect(Collectors.joining());
+        String test = Stream.of(file.name().split("-")).map(word -> word.substring(0, 1).toUpperCase() + word.substring(1))
+                .collect(Collectors.joining());
         assertThat(Path.of("src/test/java/com/nacento/connector/routes", test + "Test.java")).exists();
     }
 
@@ -140,7 +145,8 @@ class RouteConventionsTest {
 
     @Test
     void everyStatementIsUsedAndEveryUsedOneIsThere() {
-        Set<String> files = Stream.of(Objects.requireNonNull(new File("sql").list())).map(name -> name.replace(".sql", "")).collect(Collectors.toSet());
+        Set<String> files = Stream.of(Objects.requireNonNull(new File("sql").list())).map(name -> name.replace(".sql", ""))
+                .collect(Collectors.toSet());
         Set<String> used = new TreeSet<>();
         routes().forEach(file -> used.addAll(file.statements()));
         assertThat(files).containsAll(used);
@@ -156,7 +162,8 @@ class RouteConventionsTest {
             assertThat(text).as(file.getName()).startsWith("-- ");
             // a block is one statement too
             String statement = text.replaceFirst("(?s)BEGIN NOT ATOMIC\\n(.*)\\nEND$", "");
-            assertThat(statement.lines().dropWhile(line -> line.startsWith("--"))).as(file.getName() + " has its comments at the top, and one statement")
+            assertThat(statement.lines().dropWhile(line -> line.startsWith("--")))
+                    .as(file.getName() + " has its comments at the top, and one statement")
                     .noneMatch(line -> line.startsWith("--") || line.contains(";"));
         }
     }
@@ -174,7 +181,8 @@ class RouteConventionsTest {
             assertThat(name).as(file + " has no scripts").isNotIn("script", "groovy", "js", "python", "joor", "java");
         });
         assertThat(file.matches("(\\{\\{[^}]*:[^}]*}})")).as("defaults belong to application.properties").isEmpty();
-        assertThat(file.text()).as("statements belong to sql/").doesNotContainPattern("(?i)\\b(select .+ from|insert into|update .+ set|delete from)\\b");
+        assertThat(file.text()).as("statements belong to sql/")
+                .doesNotContainPattern("(?i)\\b(select .+ from|insert into|update .+ set|delete from)\\b");
     }
 
     @ParameterizedTest
@@ -193,7 +201,8 @@ class RouteConventionsTest {
                     set.add(((Map<?, ?>) value).get("name").toString());
                 }
             });
-            assertThat(set).as(file.toString()).allSatisfy(name -> assertThat(steps).containsPattern("(variable\\.(header:)?|variableSend: \"?)" + name + "\\b"));
+            assertThat(set).as(file.toString())
+                    .allSatisfy(name -> assertThat(steps).containsPattern("(variable\\.(header:)?|variableSend: \"?)" + name + "\\b"));
         }
     }
 
@@ -204,21 +213,24 @@ class RouteConventionsTest {
         assertThat(ids).doesNotContain("null").doesNotHaveDuplicates();
 
         for (RouteFile file : routes()) {
-            assertThat(file.matches("(?m)- to: (?!direct:)(\\S+)$")).as(file + " names what it calls").allMatch(rest -> rest.startsWith("{") || rest.isEmpty());
+            assertThat(file.matches("(?m)- to: (?!direct:)(\\S+)$")).as(file + " names what it calls")
+                    .allMatch(rest -> rest.startsWith("{") || rest.isEmpty());
         }
     }
 
     @Test
     void javaKnowsNoEndpointsAndNoStatements() {
         sources().forEach((path, text) -> {
-            assertThat(text).as(path).doesNotContain("ProducerTemplate", "FluentProducer").doesNotContainPattern("\"(direct|aws2-s3|spring-rabbitmq|timer|seda|jdbc:txDataSource):")
-                        .doesNotContainPattern("\"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP) ");
+            assertThat(text).as(path).doesNotContain("ProducerTemplate", "FluentProducer")
+                    .doesNotContainPattern("\"(direct|aws2-s3|spring-rabbitmq|timer|seda|jdbc:txDataSource):")
+                    .doesNotContainPattern("\"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP) ");
         });
     }
 
     private static Map<String, String> sources() {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(path -> path.toString().endsWith(".java")).collect(Collectors.toMap(path -> path.toString().replace('\\', '/'), RouteConventionsTest::code));
+            return files.filter(path -> path.toString().endsWith(".java"))
+                    .collect(Collectors.toMap(path -> path.toString().replace('\\', '/'), RouteConventionsTest::code));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

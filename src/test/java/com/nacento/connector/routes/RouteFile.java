@@ -19,7 +19,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** A file of {@code routes/} as a person reads it, and as a machine does. */
 record RouteFile(String name, String story, String text, List<Map<String, Object>> entries) {
 
-    private static final Set<String> BLOCKS = Set.of("filter", "choice", "split", "loop", "doTry", "transacted", "multicast", "onException");
+    private static final Set<String> BLOCKS = Set.of("filter", "choice", "split", "loop", "doTry", "transacted", "multicast",
+            "onException");
     private static final String SUFFIX = ".camel.yaml";
 
     static List<RouteFile> all() {
@@ -32,7 +33,8 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
 
     /** The one of this name, in whatever folder. */
     static RouteFile named(String name) {
-        return all().stream().filter(file -> file.name.equals(name)).findAny().orElseThrow(() -> new IllegalArgumentException("no route file " + name));
+        return all().stream().filter(file -> file.name.equals(name)).findAny()
+                .orElseThrow(() -> new IllegalArgumentException("no route file " + name));
     }
 
     /** Where the file lies, from the project's root. */
@@ -44,7 +46,8 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
     private static RouteFile read(Path file) {
         try {
             String text = Files.readString(file);
-            return new RouteFile(file.getFileName().toString().replace(SUFFIX, ""), Path.of("routes").relativize(file.getParent()).toString(), text,
+            return new RouteFile(file.getFileName().toString().replace(SUFFIX, ""),
+                    Path.of("routes").relativize(file.getParent()).toString(), text,
                     (List<Map<String, Object>>) new Load(LoadSettings.builder().build()).loadFromString(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -126,7 +129,8 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
 
     private static int depth(Object node) {
         if (node instanceof Map<?, ?> map) {
-            return map.entrySet().stream().mapToInt(entry -> depth(entry.getValue()) + (BLOCKS.contains(entry.getKey()) ? 1 : 0)).max().orElse(0);
+            return map.entrySet().stream().mapToInt(entry -> depth(entry.getValue()) + (BLOCKS.contains(entry.getKey()) ? 1 : 0)).max()
+                    .orElse(0);
         }
         return node instanceof List<?> list ? list.stream().mapToInt(RouteFile::depth).max().orElse(0) : 0;
     }

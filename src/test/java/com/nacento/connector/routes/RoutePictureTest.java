@@ -24,7 +24,8 @@ class RoutePictureTest {
     @ParameterizedTest
     @ValueSource(strings = {"receive-gallery-bulk", "receive-gallery-bulk-async", "consume-bulk-messages"})
     void theManualsPictureOfAWayIsTheRoutesOwn(String route) throws IOException {
-        String picture = Stream.concat(Stream.of("```"), draw(route, 0, new HashSet<>()).stream()).collect(Collectors.joining("\n", "", "\n```\n"));
+        String picture = Stream.concat(Stream.of("```"), draw(route, 0, new HashSet<>()).stream())
+                .collect(Collectors.joining("\n", "", "\n```\n"));
 
         assertThat(Files.readString(Path.of("docs/design.md"))).contains(picture);
     }

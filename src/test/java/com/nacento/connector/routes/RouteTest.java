@@ -32,17 +32,15 @@ import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.serve.Stop;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
+import com.nacento.connector.sync.ChunkSaving;
 import com.nacento.connector.sync.ChunkSize;
+import com.nacento.connector.sync.Comparison;
 import com.nacento.connector.sync.ResultCount;
 import com.nacento.connector.sync.ResultsAggregation;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
-import com.nacento.connector.sync.ChunkSaving;
-import com.nacento.connector.sync.Comparison;
 import com.nacento.connector.sync.SyncCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -143,13 +141,15 @@ abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("chunkSaving", new ChunkSaving(shop, Refreshes.NONE, limits.skus(), this::probe));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
-        beans.bind("imageObjects", new ImageObjects(bucket, new StorageSettings(Optional.empty(), "auto", "media", "", true, Optional.empty(), 2, LookUp.AUTO,
-                Duration.ofSeconds(1), Optional.empty()), paths.objectKey("")));
+        beans.bind("imageObjects",
+                new ImageObjects(bucket, new StorageSettings(Optional.empty(), "auto", "media", "", true, Optional.empty(), 2, LookUp.AUTO,
+                        Duration.ofSeconds(1), Optional.empty()), paths.objectKey("")));
         BodyReader reader = new BodyReader(paths, work.maxImagesPerSku());
         beans.bind("directCalls", new DirectCalls(reader, limits));
         beans.bind("stop", new Stop());
         GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
-        OperationFormat format = new OperationFormat(new Queues("magento", TOPIC), work.skusPerMessage(), new GalleryMessageWriter(paths), shop);
+        OperationFormat format = new OperationFormat(new Queues("magento", TOPIC), work.skusPerMessage(), new GalleryMessageWriter(paths),
+                shop);
         beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping, this::probe));
         beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
         beans.bind("bulkStatuses", new BulkStatuses(TOPIC));
@@ -172,7 +172,8 @@ abstract class RouteTest extends CamelMainTestSupport {
         addBeans(beans);
         addRoutes(camel);
         String text = RouteFile.named(route).text();
-        for (String called : CALLED.matcher(text).results().map(match -> match.group(1)).filter(name -> !List.of(route, WRITES).contains(name)).distinct().toList()) {
+        for (String called : CALLED.matcher(text).results().map(match -> match.group(1))
+                .filter(name -> !List.of(route, WRITES).contains(name)).distinct().toList()) {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

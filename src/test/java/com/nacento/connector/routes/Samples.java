@@ -37,11 +37,15 @@ final class Samples {
     static final List<Map<String, Object>> ATTRIBUTES = List.of(
             row("attribute_code", "media_gallery", "attribute_id", MEDIA_GALLERY, "frontend_input", "gallery", "backend_type", "static"),
             row("attribute_code", "image", "attribute_id", IMAGE_ROLE, "frontend_input", "media_image", "backend_type", "varchar"));
-    static final List<Map<String, Object>> COLUMNS_WITHOUT_OWN_TABLES = Stream.of("catalog_product_entity.sku", "catalog_product_entity_media_gallery.value",
-            "catalog_product_entity_media_gallery_value.label", "catalog_product_entity_varchar.value").map(Samples::column).toList();
+    static final List<Map<String, Object>> COLUMNS_WITHOUT_OWN_TABLES = Stream
+            .of("catalog_product_entity.sku", "catalog_product_entity_media_gallery.value",
+                    "catalog_product_entity_media_gallery_value.label", "catalog_product_entity_varchar.value")
+            .map(Samples::column).toList();
     static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
-            Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.s3_content", "nacento_gallery_request.request_id", "nacento_gallery_request.operation_id",
-                    "nacento_refresh.refresh_id", "nacento_gallery_bulk.bulk_uuid").map(Samples::column)).toList();
+            Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.s3_content", "nacento_gallery_request.request_id",
+                    "nacento_gallery_request.operation_id",
+                    "nacento_refresh.refresh_id", "nacento_gallery_bulk.bulk_uuid").map(Samples::column))
+            .toList();
 
     private Samples() {
     }
@@ -77,7 +81,8 @@ final class Samples {
 
     /** A product for which a request of the queue, operation 1 of the bulk {@code bulk-1}, is to be worked off. */
     static ProductSync waitingProduct(long id, long requestId, String path) {
-        return ProductSync.of(id, List.of(new GalleryRequest(0, "SKU-" + id, requestId, SUBMITTED, "bulk-1", null, 1L, List.of(image(path)), List.of())));
+        return ProductSync.of(id,
+                List.of(new GalleryRequest(0, "SKU-" + id, requestId, SUBMITTED, "bulk-1", null, 1L, List.of(image(path)), List.of())));
     }
 
     /** Row of {@code find-gallery-requests}: the same request waits in the database. */
@@ -98,14 +103,16 @@ final class Samples {
     /** The chunk with what its products have: rows of {@link #requestRow} and of {@link #galleryRow}. */
     @SafeVarargs
     static SyncChunk withState(SyncChunk chunk, Map<String, Object>... rows) {
-        Map<Boolean, List<Map<String, Object>>> requests = Stream.of(rows).collect(Collectors.partitioningBy(row -> row.containsKey("request_id")));
+        Map<Boolean, List<Map<String, Object>>> requests = Stream.of(rows)
+                .collect(Collectors.partitioningBy(row -> row.containsKey("request_id")));
         return chunk.withGalleries(requests.get(true), requests.get(false), List.of());
     }
 
     /** Row of {@code find-gallery-images}: the product has the image, with this ETag. */
     static Map<String, Object> galleryRow(long product, String path, String etag) {
         return row("product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "hidden", 0, "links", 1L,
-                "record_id", product * 100 + 1, "store_id", 0, "label", null, "position", 1L, "disabled", 0, "etag_record", etag == null ? null : product * 100 + 1, "s3_etag", etag);
+                "record_id", product * 100 + 1, "store_id", 0, "label", null, "position", 1L, "disabled", 0, "etag_record",
+                etag == null ? null : product * 100 + 1, "s3_etag", etag);
     }
 
     static GalleryItem item(int index, String sku, String... paths) {

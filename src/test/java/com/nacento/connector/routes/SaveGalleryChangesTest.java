@@ -35,7 +35,8 @@ class SaveGalleryChangesTest extends RouteTest {
 
         assertThat(database.journal()).containsExactly("begin", "lock-products", "insert-gallery-images", "link-gallery-images",
                 "insert-gallery-values", "save-etags", "touch-products", "insert-requests", "commit");
-        assertThat(database.parametersOf("link-gallery-images").get("new_links")).asString().contains("\"value_id\":500", "\"product_id\":10");
+        assertThat(database.parametersOf("link-gallery-images").get("new_links")).asString().contains("\"value_id\":500",
+                "\"product_id\":10");
         assertThat(database.parametersOf("save-etags").get("etags")).asString().contains("\"record_id\":700", "\"etag\":\"e1\"");
     }
 
@@ -55,7 +56,8 @@ class SaveGalleryChangesTest extends RouteTest {
 
         save(withETag(product(10, PATH)));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "save-etags", "touch-products", "insert-requests", "commit");
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "save-etags", "touch-products", "insert-requests",
+                "commit");
     }
 
     @Test
@@ -65,7 +67,8 @@ class SaveGalleryChangesTest extends RouteTest {
         save(withETag(ProductSync.of(10, List.of(new GalleryRequest(0, "SKU-10", null, Samples.SUBMITTED, null, null, null,
                 List.of(new GalleryImage(PATH, null, null, null, List.of("image"))), List.of())))));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "save-product-values", "touch-products", "insert-requests", "commit");
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "save-product-values", "touch-products", "insert-requests",
+                "commit");
     }
 
     @Test
@@ -74,7 +77,8 @@ class SaveGalleryChangesTest extends RouteTest {
 
         save(withETag(product(10, PATH)));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "update-gallery-paths", "touch-products", "insert-requests", "commit");
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "update-gallery-paths", "touch-products",
+                "insert-requests", "commit");
     }
 
     @Test
@@ -127,8 +131,8 @@ class SaveGalleryChangesTest extends RouteTest {
     /** What the second look, under the lock, shows. */
     @SafeVarargs
     private void has(Map<String, Object>... rows) {
-        answers("load-gallery-state", exchange ->
-                exchange.getMessage().setBody(Samples.withState(exchange.getMessage().getBody(SyncChunk.class), rows)));
+        answers("load-gallery-state",
+                exchange -> exchange.getMessage().setBody(Samples.withState(exchange.getMessage().getBody(SyncChunk.class), rows)));
     }
 
     private SyncChunk save(ProductSync product) {

@@ -87,7 +87,8 @@ class SaveGalleryChunkTest extends RouteTest {
             }
         });
 
-        assertThat(save(changed(10), changed(11), changed(12))).extracting(product -> product.error() == null ? null : product.error().code())
+        assertThat(save(changed(10), changed(11), changed(12)))
+                .extracting(product -> product.error() == null ? null : product.error().code())
                 .containsExactly(null, null, SyncError.Code.DATABASE_UNAVAILABLE);
     }
 
@@ -123,7 +124,9 @@ class SaveGalleryChunkTest extends RouteTest {
         List<String> log = new java.util.concurrent.CopyOnWriteArrayList<>();
         database.answers("find-free-products", parameters -> {
             log.add("look");
-            return log.size() < 6 ? List.of(Samples.row("product_id", 10L), Samples.row("product_id", 12L)) : List.of(Samples.row("product_id", 11L));
+            return log.size() < 6
+                    ? List.of(Samples.row("product_id", 10L), Samples.row("product_id", 12L))
+                    : List.of(Samples.row("product_id", 11L));
         });
         answers("save-gallery-changes", exchange -> {
             log.add(ids(exchange).toString());
@@ -147,7 +150,8 @@ class SaveGalleryChunkTest extends RouteTest {
 
     @Test
     void anOwnTableThatIsGoneIsCreatedBeforeTheNextTry() {
-        Deque<Exception> failures = new ArrayDeque<>(List.of(new SQLException("Table 'm.nacento_media_gallery_meta' doesn't exist", "42S02", 1146)));
+        Deque<Exception> failures = new ArrayDeque<>(
+                List.of(new SQLException("Table 'm.nacento_media_gallery_meta' doesn't exist", "42S02", 1146)));
         answers("save-gallery-changes", exchange -> {
             if (!failures.isEmpty()) {
                 throw failures.remove();

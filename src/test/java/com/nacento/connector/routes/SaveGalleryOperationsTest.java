@@ -28,7 +28,8 @@ class SaveGalleryOperationsTest extends RouteTest {
 
         assertThat(database.parametersOf("insert-operations").get("new_operations")).asString()
                 .contains("\"operation_key\":1", "\"status\":4", "\"operation_key\":2", "\"status\":5");
-        assertThat(database.parametersOf("insert-open-requests").get("open_requests")).asString().contains("\"operation_key\":1").doesNotContain("\"operation_key\":2");
+        assertThat(database.parametersOf("insert-open-requests").get("open_requests")).asString().contains("\"operation_key\":1")
+                .doesNotContain("\"operation_key\":2");
     }
 
     @Test

@@ -17,9 +17,12 @@ class SaveGalleryReportTest extends RouteTest {
     void aWrongSkuIsNotedInItsRequestAndItsOperationTogether() {
         assertThat(save(work()).getException()).isNull();
 
-        assertThat(database.journal()).containsExactly("begin", "update-requests", "insert-missing-operations", "update-operations", "commit");
-        assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7", "\"state\":3");
-        assertThat(database.parametersOf("update-operations").get("finished_operations")).asString().contains("\"status\":3", "invalid_item");
+        assertThat(database.journal()).containsExactly("begin", "update-requests", "insert-missing-operations", "update-operations",
+                "commit");
+        assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7",
+                "\"state\":3");
+        assertThat(database.parametersOf("update-operations").get("finished_operations")).asString().contains("\"status\":3",
+                "invalid_item");
     }
 
     @Test

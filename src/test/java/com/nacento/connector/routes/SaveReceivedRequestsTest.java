@@ -15,8 +15,10 @@ class SaveReceivedRequestsTest extends RouteTest {
     void requestsAndMissingOperationsAreWrittenTogether() {
         assertThat(save(anOperationWithoutARow()).getException()).isNull();
 
-        assertThat(database.journal()).containsExactly("begin", "insert-requests", "insert-missing-operations", "link-operations", "commit");
-        assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"sku\":\"SKU-10\"", "\"operation_id\":null");
+        assertThat(database.journal()).containsExactly("begin", "insert-requests", "insert-missing-operations", "link-operations",
+                "commit");
+        assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"sku\":\"SKU-10\"",
+                "\"operation_id\":null");
     }
 
     @Test
@@ -37,7 +39,8 @@ class SaveReceivedRequestsTest extends RouteTest {
         assertThat(save(todo).getException()).isNull();
 
         assertThat(database.journal()).startsWith("begin", "insert-unnumbered-operations", "insert-requests").endsWith("commit");
-        assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"operation_id\":71", "\"message_id\":\"message-1\"");
+        assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"operation_id\":71",
+                "\"message_id\":\"message-1\"");
     }
 
     @Test

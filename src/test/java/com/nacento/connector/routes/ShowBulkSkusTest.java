@@ -16,10 +16,12 @@ class ShowBulkSkusTest extends RouteTest {
     @Test
     void aSkuIsShownWithWhatItAskedForAndWhatBecameOfIt() {
         database.answers("find-bulk-skus", List.of(
-                row("operation_key", 1L, "status", 1L, "sku", "A", "millis", 40L, "images", "[{\"file_path\":\"/a/b.jpg\",\"label\":\"B\",\"roles\":[\"image\"]}]",
+                row("operation_key", 1L, "status", 1L, "sku", "A", "millis", 40L, "images",
+                        "[{\"file_path\":\"/a/b.jpg\",\"label\":\"B\",\"roles\":[\"image\"]}]",
                         "result_message", "1 inserted, 2 updated, 3 new ETags, 4 unchanged; file_not_found: /a/c.jpg; unknown_role: big"),
                 row("operation_key", 2L, "status", 3L, "result_message", "invalid_item: x",
-                        "serialized_data", "{\"sku\":\"B\",\"images\":[{\"file_path\":\"catalog\\/product\\/a\\/d.jpg\"},{\"file_path\":\"..\"}]}"),
+                        "serialized_data",
+                        "{\"sku\":\"B\",\"images\":[{\"file_path\":\"catalog\\/product\\/a\\/d.jpg\"},{\"file_path\":\"..\"}]}"),
                 row("operation_key", 3L, "status", 4L, "serialized_data", "not JSON")));
 
         assertThat(get("").getException()).isNull();
@@ -27,9 +29,11 @@ class ShowBulkSkusTest extends RouteTest {
         SkuPage page = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(SkuPage.class);
         assertThat(page.next()).isNull();
         assertThat(page.skus().get(0)).isEqualTo(new ShownSku(1, "A", 1, null, new ShownSku.Counts(1, 2, 3, 4),
-                List.of("file_not_found: /a/c.jpg", "unknown_role: big"), List.of(new ShownSku.Image("/a/b.jpg", "B", List.of("image"))), 40L));
+                List.of("file_not_found: /a/c.jpg", "unknown_role: big"), List.of(new ShownSku.Image("/a/b.jpg", "B", List.of("image"))),
+                40L));
         assertThat(page.skus().get(1).error()).isEqualTo("invalid_item: x");
-        assertThat(page.skus().get(1).images()).extracting(ShownSku.Image::filePath).as("what is no path stays as it was given").containsExactly("/a/d.jpg", "..");
+        assertThat(page.skus().get(1).images()).extracting(ShownSku.Image::filePath).as("what is no path stays as it was given")
+                .containsExactly("/a/d.jpg", "..");
         assertThat(page.skus().get(2).images()).isEmpty();
     }
 
@@ -37,13 +41,15 @@ class ShowBulkSkusTest extends RouteTest {
     void stateTextAndPageAreParametersOfTheStatement() {
         get("state=failed&text=BIKE%2FRED&after=50");
 
-        assertThat(database.parametersOf("find-bulk-skus")).containsEntry("statuses", "2,3,5").containsEntry("text", "BIKE/RED").containsEntry("after", 50L)
+        assertThat(database.parametersOf("find-bulk-skus")).containsEntry("statuses", "2,3,5").containsEntry("text", "BIKE/RED")
+                .containsEntry("after", 50L)
                 .containsEntry("topic", TOPIC);
     }
 
     @Test
     void fiftySkusAreAPageAndTheNextOneBeginsAfterTheLast() {
-        database.answers("find-bulk-skus", LongStream.rangeClosed(1, 51).mapToObj(key -> row("operation_key", key, "status", 4L, "sku", "S" + key)).toList());
+        database.answers("find-bulk-skus",
+                LongStream.rangeClosed(1, 51).mapToObj(key -> row("operation_key", key, "status", 4L, "sku", "S" + key)).toList());
 
         get("");
 

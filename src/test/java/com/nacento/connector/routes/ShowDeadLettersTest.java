@@ -30,7 +30,8 @@ class ShowDeadLettersTest extends RouteTest {
 
         Map<?, ?> answer = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(Map.class);
         assertThat(answer.get("total")).isEqualTo(201L);
-        assertThat((List<?>) answer.get("letters")).hasSize(200).first().hasFieldOrPropertyWithValue("reason", "storage_unavailable: 403 a.jpg");
+        assertThat((List<?>) answer.get("letters")).hasSize(200).first().hasFieldOrPropertyWithValue("reason",
+                "storage_unavailable: 403 a.jpg");
     }
 
     @Test

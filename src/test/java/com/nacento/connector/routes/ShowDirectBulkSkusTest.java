@@ -26,8 +26,10 @@ import org.junit.jupiter.api.Test;
 class ShowDirectBulkSkusTest extends RouteTest {
 
     private static final SyncChunk WORKED_ON = new SyncChunk(Samples.planned(chunk(product(10, "/a/new.jpg")
-            .withETags(Map.of("/a/new.jpg", ETagAnswer.found("e"))), product(11, "/a/gone.jpg").withETags(Map.of("/a/gone.jpg", ETagAnswer.missing())))).products(),
-            List.of(Samples.failed(12, "NOBODY", SyncError.Code.PRODUCT_NOT_FOUND), Samples.failed(13, "LATER", SyncError.Code.STORAGE_UNAVAILABLE)),
+            .withETags(Map.of("/a/new.jpg", ETagAnswer.found("e"))),
+            product(11, "/a/gone.jpg").withETags(Map.of("/a/gone.jpg", ETagAnswer.missing())))).products(),
+            List.of(Samples.failed(12, "NOBODY", SyncError.Code.PRODUCT_NOT_FOUND),
+                    Samples.failed(13, "LATER", SyncError.Code.STORAGE_UNAVAILABLE)),
             Map.of(12, List.of(image("/b/nobody.jpg"))));
 
     @Test
@@ -40,7 +42,8 @@ class ShowDirectBulkSkusTest extends RouteTest {
         assertThat(skus.get(0).counts()).isEqualTo(new ShownSku.Counts(1, 0, 0, 0));
         assertThat(skus.get(1).warnings()).containsExactly("file_not_found: /a/gone.jpg");
         assertThat(skus.get(2).error()).isEqualTo("product_not_found: because");
-        assertThat(skus.get(2).images()).extracting(ShownSku.Image::filePath).as("what failed shows its pictures too").containsExactly("/b/nobody.jpg");
+        assertThat(skus.get(2).images()).extracting(ShownSku.Image::filePath).as("what failed shows its pictures too")
+                .containsExactly("/b/nobody.jpg");
         assertThat(skus).extracting(ShownSku::status).as("what may be tried again is told apart").containsExactly(1, 1, 3, 2);
         assertThat(skus).extracting(ShownSku::millis).doesNotContainNull();
     }
@@ -78,7 +81,9 @@ class ShowDirectBulkSkusTest extends RouteTest {
 
     @Test
     void halfACharacterInASkuDoesNotHurt() {
-        assertThat(page(keep(new SyncChunk(List.of(), List.of(Samples.failed(0, "x\ud83d", SyncError.Code.PRODUCT_NOT_FOUND)), Map.of())), "").skus())
+        assertThat(
+                page(keep(new SyncChunk(List.of(), List.of(Samples.failed(0, "x\ud83d", SyncError.Code.PRODUCT_NOT_FOUND)), Map.of())), "")
+                        .skus())
                 .extracting(ShownSku::sku).containsExactly("x?");
     }
 
@@ -106,7 +111,8 @@ class ShowDirectBulkSkusTest extends RouteTest {
 
     private SkuPage page(String id, String query) {
         assertThat(get(id, query).getException()).isNull();
-        return neighbour("answer-as-json").getReceivedExchanges().get(neighbour("answer-as-json").getReceivedCounter() - 1).getMessage().getBody(SkuPage.class);
+        return neighbour("answer-as-json").getReceivedExchanges().get(neighbour("answer-as-json").getReceivedCounter() - 1).getMessage()
+                .getBody(SkuPage.class);
     }
 
     private static Integer status(Exchange answer) {

@@ -36,7 +36,8 @@ class ShowDirectBulkTest extends RouteTest {
     @Test
     void oneThatIsUnderWaySaysHowFarItIs() {
         DirectBulks.Call begun = calls.begin(Samples.envelope("op-2", "A", "B", "C"), new DefaultExchange(context));
-        calls.note(begun, new SyncChunk(List.of(), List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.INVALID_ITEM)), Map.of()));
+        calls.note(begun,
+                new SyncChunk(List.of(), List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.INVALID_ITEM)), Map.of()));
 
         get(Long.toString(begun.id()));
 

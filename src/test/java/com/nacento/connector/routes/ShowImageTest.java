@@ -51,7 +51,8 @@ class ShowImageTest extends RouteTest {
 
     @Test
     void whatIsNoImageIsNotHandedOnWhateverItsName() {
-        for (String content : new String[] {"", "<html><script>alert(1)</script>", "<svg xmlns='http://www.w3.org/2000/svg'/>", "\u00ff\u00d8\u00ff cut off"}) {
+        for (String content : new String[] {"", "<html><script>alert(1)</script>", "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "\u00ff\u00d8\u00ff cut off"}) {
             bucket.holds(KEY, content.getBytes(StandardCharsets.ISO_8859_1));
 
             Exchange answer = get("path=%2Fa%2Fb.jpg");

@@ -20,8 +20,9 @@ class ShowObjectKeyTest extends RouteTest {
         get("path=https%3A%2F%2Fcdn.example.com%2Fmedia%2Fcatalog%2Fproduct%2Fa%2Fb.jpg%3Fwidth%3D80");
 
         assertThat(neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(SettingsView.ObjectPlace.class))
-                .isEqualTo(new SettingsView.ObjectPlace("media", "https://cdn.example.com/media/catalog/product/a/b.jpg?width=80", "/a/b.jpg",
-                        "shop/media/catalog/product/a/b.jpg"));
+                .isEqualTo(
+                        new SettingsView.ObjectPlace("media", "https://cdn.example.com/media/catalog/product/a/b.jpg?width=80", "/a/b.jpg",
+                                "shop/media/catalog/product/a/b.jpg"));
     }
 
     @Test

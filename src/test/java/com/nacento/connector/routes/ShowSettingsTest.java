@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 class ShowSettingsTest extends RouteTest {
 
     static SettingsView view() {
-        Settings settings = Settings.load(null, Map.of("NACENTO_DB_USER", "magento", "NACENTO_DB_PASSWORD", "db-secret", "NACENTO_S3_BUCKET", "media",
-                "NACENTO_S3_PREFIX", "shop", "NACENTO_S3_ACCESS_KEY", "AKIAEXAMPLEKEY", "NACENTO_S3_SECRET_KEY", "s3-secret",
-                "NACENTO_AUTH_TOKENS", "pim:" + "a".repeat(64)));
+        Settings settings = Settings.load(null,
+                Map.of("NACENTO_DB_USER", "magento", "NACENTO_DB_PASSWORD", "db-secret", "NACENTO_S3_BUCKET", "media",
+                        "NACENTO_S3_PREFIX", "shop", "NACENTO_S3_ACCESS_KEY", "AKIAEXAMPLEKEY", "NACENTO_S3_SECRET_KEY", "s3-secret",
+                        "NACENTO_AUTH_TOKENS", "pim:" + "a".repeat(64)));
         return new SettingsView(settings, new ImagePathRules("media", "shop", Set.of("jpg")));
     }
 

@@ -102,7 +102,8 @@ final class StubBucket implements S3Client {
     }
 
     static RuntimeException status(int status) {
-        return status == 404 ? NoSuchKeyException.builder().statusCode(404).build()
+        return status == 404
+                ? NoSuchKeyException.builder().statusCode(404).build()
                 : S3Exception.builder().statusCode(status).message("status " + status).build();
     }
 
@@ -116,7 +117,8 @@ final class StubBucket implements S3Client {
             throw status(404);
         }
         try {
-            return reader.transform(GetObjectResponse.builder().build(), AbortableInputStream.create(new ByteArrayInputStream(contents.get(request.key()))));
+            return reader.transform(GetObjectResponse.builder().build(),
+                    AbortableInputStream.create(new ByteArrayInputStream(contents.get(request.key()))));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

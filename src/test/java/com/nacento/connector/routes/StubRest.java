@@ -11,7 +11,8 @@ import org.apache.camel.spi.RestConsumerFactory;
 final class StubRest implements RestConsumerFactory {
 
     @Override
-    public Consumer createConsumer(CamelContext camel, Processor processor, String verb, String basePath, String uriTemplate, String consumes,
+    public Consumer createConsumer(CamelContext camel, Processor processor, String verb, String basePath, String uriTemplate,
+            String consumes,
             String produces, RestConfiguration configuration, Map<String, Object> parameters) throws Exception {
         return camel.getEndpoint(uri(verb, basePath + uriTemplate)).createConsumer(processor);
     }

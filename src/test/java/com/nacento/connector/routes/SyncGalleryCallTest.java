@@ -22,7 +22,8 @@ class SyncGalleryCallTest extends RouteTest {
     void allProductsAreFound() {
         answers("load-products", exchange -> {
             SyncCall call = exchange.getMessage().getBody(SyncCall.class);
-            exchange.getMessage().setBody(call.withProducts(List.of(found(10L, 11L, 12L, 13L).subList(0, call.skus().size())), shop.schema()));
+            exchange.getMessage()
+                    .setBody(call.withProducts(List.of(found(10L, 11L, 12L, 13L).subList(0, call.skus().size())), shop.schema()));
         });
         answers("sync-gallery-section", SyncGalleryCallTest::work);
     }

@@ -12,7 +12,6 @@ import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.sync.SyncChunk;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,8 +86,10 @@ class SyncGalleryChunkTest extends RouteTest {
         SyncChunk chunk = sync(product(11, "/b/1.jpg", "/b/2.jpg", "/b/3.jpg").withETags(Map.of("/b/1.jpg", ETagAnswer.listed("e1"),
                 "/b/2.jpg", ETagAnswer.listed("e2"), "/b/3.jpg", ETagAnswer.listed("e3"))));
 
-        assertThat(neighbour("detect-image-change").getReceivedExchanges()).extracting(exchange -> exchange.getMessage().getBody()).hasSize(1);
-        assertThat(chunk.products().get(0).etags()).containsEntry("/b/1.jpg", ETagAnswer.found("e1")).containsEntry("/b/2.jpg", ETagAnswer.listed("e2"));
+        assertThat(neighbour("detect-image-change").getReceivedExchanges()).extracting(exchange -> exchange.getMessage().getBody())
+                .hasSize(1);
+        assertThat(chunk.products().get(0).etags()).containsEntry("/b/1.jpg", ETagAnswer.found("e1")).containsEntry("/b/2.jpg",
+                ETagAnswer.listed("e2"));
     }
 
     @Test
@@ -105,7 +106,8 @@ class SyncGalleryChunkTest extends RouteTest {
     void oneRefusedImageIsAnErrorOfItsProductAlone() {
         answers("detect-image-change", exchange -> {
             String path = exchange.getMessage().getBody(String.class);
-            exchange.getMessage().setBody(new ImageETag(path, path.equals(PATH) ? ETagAnswer.found("e1") : ETagAnswer.failed(Kind.REFUSED, "403 key")));
+            exchange.getMessage()
+                    .setBody(new ImageETag(path, path.equals(PATH) ? ETagAnswer.found("e1") : ETagAnswer.failed(Kind.REFUSED, "403 key")));
         });
 
         SyncChunk chunk = sync(product(10, PATH), product(11, "/b/b.jpg"));
@@ -166,18 +168,17 @@ class SyncGalleryChunkTest extends RouteTest {
         assertThat(neighbour("report-unchanged-requests").getReceivedCounter()).isEqualTo(1);
     }
 
-
     @SafeVarargs
     private void has(Map<String, Object>... rows) {
-        answers("load-gallery-state", exchange ->
-                exchange.getMessage().setBody(Samples.withState(exchange.getMessage().getBody(SyncChunk.class), rows)));
+        answers("load-gallery-state",
+                exchange -> exchange.getMessage().setBody(Samples.withState(exchange.getMessage().getBody(SyncChunk.class), rows)));
     }
 
     private void holds(ETagAnswer answer) {
-        answers("detect-image-change", exchange ->
-                exchange.getMessage().setBody(new ImageETag(exchange.getMessage().getBody(String.class), answer)));
-        answers("detect-gallery-change", exchange ->
-                exchange.getMessage().setBody(exchange.getMessage().getBody(ProductSync.class).planned(shop.schema())));
+        answers("detect-image-change",
+                exchange -> exchange.getMessage().setBody(new ImageETag(exchange.getMessage().getBody(String.class), answer)));
+        answers("detect-gallery-change",
+                exchange -> exchange.getMessage().setBody(exchange.getMessage().getBody(ProductSync.class).planned(shop.schema())));
     }
 
     private SyncChunk sync(ProductSync... products) {

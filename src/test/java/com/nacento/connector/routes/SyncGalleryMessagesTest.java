@@ -81,7 +81,8 @@ class SyncGalleryMessagesTest extends RouteTest {
         assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("sync-gallery-call").getReceivedExchanges()).singleElement()
                 .satisfies(call -> assertThat(call.getMessage().getBody(SyncCall.class).skus()).containsExactly("SKU-10", "SKU-11"));
-        assertThat(letters).singleElement().satisfies(letter -> assertThat(letter.body()).asString(StandardCharsets.UTF_8).isEqualTo("<order/>"));
+        assertThat(letters).singleElement()
+                .satisfies(letter -> assertThat(letter.body()).asString(StandardCharsets.UTF_8).isEqualTo("<order/>"));
     }
 
     @Test
@@ -118,7 +119,8 @@ class SyncGalleryMessagesTest extends RouteTest {
 
     @Test
     void anOutageWaitsAndIsNotCountedAsATry() {
-        answers(Samples.interrupted(Samples.outage(Outage.Part.STORAGE), Samples.failed(0, "SKU-10", Code.STORAGE_UNAVAILABLE)), FAILED, OK);
+        answers(Samples.interrupted(Samples.outage(Outage.Part.STORAGE), Samples.failed(0, "SKU-10", Code.STORAGE_UNAVAILABLE)), FAILED,
+                OK);
 
         assertThat(receive(ITEM).getException()).isNull();
 
@@ -186,14 +188,16 @@ class SyncGalleryMessagesTest extends RouteTest {
         answers(OK);
         ReceivedMessage returned = new ReceivedMessage(OTHER_ITEM.getBytes(StandardCharsets.UTF_8), "message-7", true, TOPIC + ".bulk");
 
-        assertThat(send(List.of(new ReceivedMessage(ITEM.getBytes(StandardCharsets.UTF_8), "message-1", false), returned)).getException()).isNull();
+        assertThat(send(List.of(new ReceivedMessage(ITEM.getBytes(StandardCharsets.UTF_8), "message-1", false), returned)).getException())
+                .isNull();
 
         assertThat(neighbour("publish-gallery-messages").getReceivedExchanges()).singleElement()
-                .satisfies(exchange -> assertThat(exchange.getMessage().getBody(ReturnedMessages.class).messages()).singleElement().satisfies(message -> {
-                    assertThat(message.routingKey()).isEqualTo(TOPIC + ".bulk");
-                    assertThat(message.messageId()).isEqualTo("message-7");
-                    assertThat(message.body()).isEqualTo(returned.body());
-                }));
+                .satisfies(exchange -> assertThat(exchange.getMessage().getBody(ReturnedMessages.class).messages()).singleElement()
+                        .satisfies(message -> {
+                            assertThat(message.routingKey()).isEqualTo(TOPIC + ".bulk");
+                            assertThat(message.messageId()).isEqualTo("message-7");
+                            assertThat(message.body()).isEqualTo(returned.body());
+                        }));
         assertThat(neighbour("sync-gallery-call").getReceivedExchanges()).singleElement()
                 .satisfies(call -> assertThat(call.getMessage().getBody(SyncCall.class).skus()).containsExactly("SKU-10"));
     }

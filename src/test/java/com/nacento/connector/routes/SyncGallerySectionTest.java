@@ -50,7 +50,8 @@ class SyncGallerySectionTest extends RouteTest {
             exchange.getMessage().setBody(new SyncSection(section.chunks(), Map.of(), 3));
         });
         answers("sync-gallery-chunk", exchange -> {
-            exchange.getMessage().setBody(exchange.getMessage().getBody(SyncChunk.class).withHeads(List.of(new ImageETag("/a/a.jpg", ETagAnswer.missing()))));
+            exchange.getMessage().setBody(
+                    exchange.getMessage().getBody(SyncChunk.class).withHeads(List.of(new ImageETag("/a/a.jpg", ETagAnswer.missing()))));
             work(exchange);
         });
 
@@ -90,7 +91,8 @@ class SyncGallerySectionTest extends RouteTest {
         List<SkuResult> results = sync(section(2)).inOrder();
 
         assertThat(results.subList(0, 2)).extracting(result -> result.failure().code()).containsOnly(SyncError.Code.INTERNAL);
-        assertThat(results.subList(0, 2)).extracting(SkuResult::error).noneMatch(error -> error.contains("a defect\n") || error.contains("Exception"));
+        assertThat(results.subList(0, 2)).extracting(SkuResult::error)
+                .noneMatch(error -> error.contains("a defect\n") || error.contains("Exception"));
         assertThat(results.subList(2, 4)).extracting(SkuResult::failure).containsOnlyNulls();
     }
 
@@ -114,7 +116,8 @@ class SyncGallerySectionTest extends RouteTest {
 
     @Test
     void aChunkWithoutProductsIsNoWork() {
-        SyncSection refused = new SyncSection(List.of(new SyncChunk(List.of(), List.of(Samples.failed(0, "BAD", SyncError.Code.INVALID_ITEM)), Map.of())));
+        SyncSection refused = new SyncSection(
+                List.of(new SyncChunk(List.of(), List.of(Samples.failed(0, "BAD", SyncError.Code.INVALID_ITEM)), Map.of())));
 
         assertThat(sync(refused).inOrder()).extracting(SkuResult::sku).containsExactly("BAD");
 
@@ -131,7 +134,8 @@ class SyncGallerySectionTest extends RouteTest {
         sync(section(1));
         calls.keep(new BulkResult("op-1", results.stats(), results.inOrder(), List.of()), shown, 1);
 
-        assertThat(calls.skus("1", "state=failed").skus()).extracting(ShownSku::sku).containsExactly("SKU-10", "SKU-11", "SKU-12", "SKU-13");
+        assertThat(calls.skus("1", "state=failed").skus()).extracting(ShownSku::sku).containsExactly("SKU-10", "SKU-11", "SKU-12",
+                "SKU-13");
     }
 
     /** Chunks of two products each, from product 10 on. */

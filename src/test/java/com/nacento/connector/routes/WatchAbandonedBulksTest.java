@@ -33,7 +33,8 @@ class WatchAbandonedBulksTest extends RouteTest {
 
     @Test
     void eachBulkThatWasClaimedIsPublished() throws Exception {
-        answers("save-claimed-bulks", exchange -> exchange.getMessage().setBody(List.of(Samples.row("bulk_uuid", "another"), Samples.row("bulk_uuid", ABANDONED))));
+        answers("save-claimed-bulks", exchange -> exchange.getMessage()
+                .setBody(List.of(Samples.row("bulk_uuid", "another"), Samples.row("bulk_uuid", ABANDONED))));
 
         assertThat(fire(null).getException()).isNull();
 

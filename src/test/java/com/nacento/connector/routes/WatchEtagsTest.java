@@ -10,15 +10,19 @@ class WatchEtagsTest extends RouteTest {
 
     @Test
     void rowsOfTheModuleAreToldTheirImagesAndThoseOfImagesThatAreGoneAreForgotten() throws Exception {
-        database.answers("find-etags", given -> !given.get("after").equals(0L) ? List.of() : List.of(row("record_id", 7L, "product_id", 10L, "value_id", 70L, "known", 0),
-                row("record_id", 8L, "product_id", null, "value_id", null, "known", 0),
-                row("record_id", 9L, "product_id", null, "value_id", null, "known", 1),
-                row("record_id", 12L, "product_id", 10L, "value_id", 71L, "known", 1)));
+        database.answers("find-etags",
+                given -> !given.get("after").equals(0L)
+                        ? List.of()
+                        : List.of(row("record_id", 7L, "product_id", 10L, "value_id", 70L, "known", 0),
+                                row("record_id", 8L, "product_id", null, "value_id", null, "known", 0),
+                                row("record_id", 9L, "product_id", null, "value_id", null, "known", 1),
+                                row("record_id", 12L, "product_id", 10L, "value_id", 71L, "known", 1)));
 
         assertThat(fire(null).getException()).isNull();
 
         assertThat(database.journal()).containsExactly("find-etags", "update-etag-keys", "delete-etags", "find-etags");
-        assertThat(database.parametersOf("update-etag-keys").get("etag_keys")).isEqualTo("[{\"record_id\":7,\"product_id\":10,\"value_id\":70}]");
+        assertThat(database.parametersOf("update-etag-keys").get("etag_keys"))
+                .isEqualTo("[{\"record_id\":7,\"product_id\":10,\"value_id\":70}]");
         assertThat(database.parametersOf("delete-etags").get("dead_etags")).isEqualTo("[8,9]");
         assertThat(database.parametersOf("find-etags").get("after")).as("the next rows").isEqualTo(12L);
     }

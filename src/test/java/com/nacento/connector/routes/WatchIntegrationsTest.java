@@ -27,8 +27,9 @@ class WatchIntegrationsTest extends RouteTest {
 
     @Test
     void theirTokensAreKnownOnceTheyAreRead() throws Exception {
-        database.answers("find-integrations", List.of(Map.of("integration_id", 1L, "name", "pim", "token_sha256", TokenHash.of("", "one").sha256(),
-                "resource_id", "Magento_Backend::all", "permission", "allow")));
+        database.answers("find-integrations",
+                List.of(Map.of("integration_id", 1L, "name", "pim", "token_sha256", TokenHash.of("", "one").sha256(),
+                        "resource_id", "Magento_Backend::all", "permission", "allow")));
 
         assertThat(fire(null).getException()).isNull();
 

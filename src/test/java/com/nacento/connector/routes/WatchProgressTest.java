@@ -41,8 +41,9 @@ class WatchProgressTest extends RouteTest implements Watchers {
         Watched storage = new Watched("storage", () -> {
             throw new IllegalStateException("connection refused");
         });
-        beans.bind("liveView", new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Glance<>(storage::look, Duration.ZERO, here))),
-                new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics));
+        beans.bind("liveView",
+                new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Glance<>(storage::look, Duration.ZERO, here))),
+                        new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics));
     }
 
     @BeforeEach
@@ -85,7 +86,8 @@ class WatchProgressTest extends RouteTest implements Watchers {
         assertThat(underWay.at("/calls/0/counts/4").asInt()).isEqualTo(1);
         JsonNode ended = new ObjectMapper().readTree(told.get(1));
         assertThat(ended.path("calls")).isEmpty();
-        assertThat(ended.path("ended_calls").asInt()).as("so that the page asks for the list").isEqualTo(underWay.path("ended_calls").asInt() + 1);
+        assertThat(ended.path("ended_calls").asInt()).as("so that the page asks for the list")
+                .isEqualTo(underWay.path("ended_calls").asInt() + 1);
     }
 
     @Test

@@ -56,8 +56,8 @@ class WatchRefreshesTest extends RouteTest {
     @Test
     void aServerThatIsAwayIsNotAskedForOneBatchAfterTheOther() throws Exception {
         database.answers("find-refreshes", List.of(PAGES));
-        neighbour("refresh-shop").whenAnyExchangeReceived(exchange ->
-                beans.failed(exchange.getMessage().getBody(RefreshBatch.class), RefreshPart.VARNISH, "", new IllegalStateException("refused")));
+        neighbour("refresh-shop").whenAnyExchangeReceived(exchange -> beans.failed(exchange.getMessage().getBody(RefreshBatch.class),
+                RefreshPart.VARNISH, "", new IllegalStateException("refused")));
 
         fire(null);
 

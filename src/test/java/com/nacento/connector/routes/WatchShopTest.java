@@ -10,7 +10,7 @@ class WatchShopTest extends RouteTest {
 
     @Override
     void addBeans(Registry beans) {
-        beans.bind("storageHealth", new Watched("storage", () -> { }));
+        beans.bind("storageHealth", new Watched("storage", () -> {}));
     }
 
     @Test

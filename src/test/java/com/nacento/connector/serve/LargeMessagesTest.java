@@ -79,15 +79,19 @@ class LargeMessagesTest {
         queues.publish("{\"sku\":\"large-0\",\"images\":[{\"file_path\":\"/l/a/large.jpg\",\"label\":\"behind\"}]}");
         try (ServiceProcess service = ServiceProcess.run(directory, Map.of(), "serve")) {
             service.awaitOutput("Ready: ");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(List.of(label("large-0"), label("large-1"), label("large-" + (PRODUCTS - 1))))
-                    .as(service::output).containsExactly("behind", "label 43", "label 43"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(List.of(label("large-0"), label("large-1"), label("large-" + (PRODUCTS - 1))))
+                            .as(service::output).containsExactly("behind", "label 43", "label 43"));
             await().atMost(PATIENCE).until(() -> queues.count(ShopQueues.TOPIC) == 0 && queues.count(ShopQueues.DEAD) == 1);
-            assertThat(client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/observe/health/live")).build(),
-                    BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+            assertThat(
+                    client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/observe/health/live")).build(),
+                            BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
             assertThat(service.output()).doesNotContain("OutOfMemory").doesNotContain(" ERROR ");
         }
         BrokerAddress broker = TestServers.broker();
-        RabbitSettings rabbit = new RabbitSettings(broker.host() + ":" + broker.port(), broker.user(), broker.password(), broker.vhost(), false, "magento", shop.topic(), 0);
+        RabbitSettings rabbit = new RabbitSettings(broker.host() + ":" + broker.port(), broker.user(), broker.password(), broker.vhost(),
+                false, "magento", shop.topic(), 0);
         assertThat(DeadLetters.onOwnConnections(rabbit, letters -> letters.list(10)).letters()).singleElement().satisfies(letter -> {
             assertThat(letter.reason()).startsWith("invalid_message: ");
             assertThat(letter.understood()).isFalse();
@@ -101,8 +105,9 @@ class LargeMessagesTest {
         String filler = "{\"file_path\":\"/l/a/large.jpg\",\"label\":\"" + "x".repeat(200) + "\"},";
         int images = 900;
         String padding = " ".repeat(Math.max(0, megabytes * 1_000_000 / PRODUCTS - images * filler.length()));
-        return IntStream.range(0, PRODUCTS).mapToObj(product -> padding + "{\"sku\":\"large-" + product + "\",\"images\":[" + filler.repeat(images)
-                + "{\"file_path\":\"/l/a/large.jpg\",\"label\":\"" + label + "\"}]}")
+        return IntStream.range(0, PRODUCTS)
+                .mapToObj(product -> padding + "{\"sku\":\"large-" + product + "\",\"images\":[" + filler.repeat(images)
+                        + "{\"file_path\":\"/l/a/large.jpg\",\"label\":\"" + label + "\"}]}")
                 .collect(Collectors.joining(",", "{\"items\":[", "]}")).getBytes(StandardCharsets.UTF_8);
     }
 

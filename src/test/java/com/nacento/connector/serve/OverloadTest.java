@@ -65,16 +65,21 @@ class OverloadTest {
     @ValueSource(strings = {"media/bulk", "media/bulk/async"})
     void twoHundredClientsWithAMegabyteEachAreAllAnswered(String call) throws Exception {
         TestSettings.write(directory.resolve("application.properties"), TestSettings.of(shop, port, managementPort));
-        String body = IntStream.range(0, ITEMS).mapToObj(n -> """
+        String body = IntStream.range(0, ITEMS)
+                .mapToObj(
+                        n -> """
                 {"sku":"NOBODY-%06d","images":[{"file_path":"/n/o/nobody-%06d.jpg","label":"A label for %06d","position":1,"roles":["base"]}]}"""
-                .formatted(n, n, n)).collect(Collectors.joining(",", "{\"items\":[", "]}"));
+                                .formatted(n, n, n))
+                .collect(Collectors.joining(",", "{\"items\":[", "]}"));
         assertThat(body.length()).isGreaterThan(1_000_000);
         try (ServiceProcess service = ServiceProcess.run(directory, Map.of(), "serve")) {
             service.awaitOutput("Ready: ");
             List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
-                calls.add(client.sendAsync(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/products/" + call))
-                        .header("Content-Type", "application/json").timeout(PATIENCE).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()));
+                calls.add(client.sendAsync(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/products/" + call))
+                                .header("Content-Type", "application/json").timeout(PATIENCE).POST(BodyPublishers.ofString(body)).build(),
+                        BodyHandlers.ofString()));
             }
             while (!calls.stream().allMatch(CompletableFuture::isDone)) {
                 assertThat(status(managementPort, "/observe/health/live")).as("management answers all the while").isEqualTo(200);
@@ -87,12 +92,14 @@ class OverloadTest {
             assertThat(service.output()).doesNotContain("OutOfMemory").doesNotContain(" ERROR ");
             await().atMost(PATIENCE).until(() -> status(managementPort, "/observe/health/ready") == 200);
             await().atMost(PATIENCE).until(() -> client.send(HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/products/media/bulk")).header("Content-Type", "application/json")
+                    URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/products/media/bulk"))
+                    .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{\"items\":[]}")).build(), BodyHandlers.discarding()).statusCode() == 200);
         }
     }
 
     private int status(int server, String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server + path)).build(), BodyHandlers.discarding()).statusCode();
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server + path)).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 }

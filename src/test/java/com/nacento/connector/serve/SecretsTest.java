@@ -85,14 +85,17 @@ class SecretsTest {
             service.awaitOutput("Ready: API on https://127.0.0.1:" + port);
             seen.add(service.commandLine());
             String item = "{\"items\":[{\"sku\":\"SECRET-1\",\"images\":[{\"file_path\":\"/s/1.jpg\"}]}]}";
-            await().atMost(PATIENCE).until(() -> call(client, "https", TOKEN, "media/bulk", item), answer -> answer.body().contains("storage_unavailable"));
+            await().atMost(PATIENCE).until(() -> call(client, "https", TOKEN, "media/bulk", item),
+                    answer -> answer.body().contains("storage_unavailable"));
             assertThat(call(client, "https", TOKEN, "media/bulk/async", item).statusCode()).isEqualTo(503);
-            assertThat(call(client, "https", TOKEN, "SECRET-1/media", "{\"images\":[{\"file_path\":\"/s/1.jpg\"}]}").statusCode()).isEqualTo(503);
+            assertThat(call(client, "https", TOKEN, "SECRET-1/media", "{\"images\":[{\"file_path\":\"/s/1.jpg\"}]}").statusCode())
+                    .isEqualTo(503);
             assertThat(call(client, "https", WRONG_TOKEN, "media/bulk", item).statusCode()).isEqualTo(401);
             assertThat(call(client, "https", TOKEN, "media/bulk?token=" + WRONG_TOKEN, "{\"items\":").statusCode()).isEqualTo(400);
             for (String page : List.of("settings", "calls", "bulks")) {
-                HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/rest/V1/nacento-connector/ui/" + page))
-                        .header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString());
+                HttpResponse<String> answer = client
+                        .send(HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/rest/V1/nacento-connector/ui/" + page))
+                                .header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(page).isEqualTo(200);
                 seen.add(answer.headers() + answer.body());
             }
@@ -111,7 +114,8 @@ class SecretsTest {
         environment.put("NACENTO_DB_PASSWORD", DB_PASSWORD);
         try (ServiceProcess service = ServiceProcess.run(directory, environment, "serve")) {
             service.awaitOutput("Ready: API on http://127.0.0.1:" + port);
-            assertThat(call(HttpClient.newHttpClient(), "http", TOKEN, "media/bulk", "{\"items\":[{\"sku\":\"A\",\"images\":[]}]}").statusCode()).isEqualTo(503);
+            assertThat(call(HttpClient.newHttpClient(), "http", TOKEN, "media/bulk", "{\"items\":[{\"sku\":\"A\",\"images\":[]}]}")
+                    .statusCode()).isEqualTo(503);
             observe();
             seen.add(service.output());
             seen.add(service.commandLine());
@@ -134,7 +138,8 @@ class SecretsTest {
     }
 
     private void observe() throws Exception {
-        for (String page : List.of("/observe/health", "/observe/health?data=true", "/observe/health/ready?data=true", "/observe/metrics", "/observe", "/")) {
+        for (String page : List.of("/observe/health", "/observe/health?data=true", "/observe/health/ready?data=true", "/observe/metrics",
+                "/observe", "/")) {
             HttpResponse<String> answer = HttpClient.newHttpClient().send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + page)).build(), BodyHandlers.ofString());
             seen.add(answer.headers() + answer.body());
@@ -144,7 +149,8 @@ class SecretsTest {
     private HttpResponse<String> call(HttpClient client, String scheme, String token, String call, String body) throws Exception {
         String host = scheme.equals("https") ? "localhost" : "127.0.0.1";
         HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create(scheme + "://" + host + ":" + port + CALLS + call))
-                .header("Content-Type", "application/json").header("Authorization", "Bearer " + token).POST(BodyPublishers.ofString(body)).build(),
+                .header("Content-Type", "application/json").header("Authorization", "Bearer " + token).POST(BodyPublishers.ofString(body))
+                .build(),
                 BodyHandlers.ofString());
         seen.add(answer.headers() + answer.body());
         return answer;

@@ -76,7 +76,8 @@ class ServiceProcessTest {
         Files.writeString(directory.resolve("rest/file.txt"), "secret-marker");
         try (ServiceProcess service = ServiceProcess.run(directory, Map.of(), "serve", "--config", "own.properties")) {
             awaitApi();
-            for (String path : new String[] {"/application.properties", "/own.properties", "/rest/file.txt", "/rest/V1/../../application.properties",
+            for (String path : new String[] {"/application.properties", "/own.properties", "/rest/file.txt",
+                "/rest/V1/../../application.properties",
                 "/%2e%2e/application.properties", "/routes/", "/", "/output.log"}) {
                 HttpResponse<String> answer = get(port, path);
                 assertThat(answer.statusCode()).as(path).isIn(400, 401, 404);
@@ -121,13 +122,16 @@ class ServiceProcessTest {
         TestSettings.write(directory.resolve("application.properties"), settings());
         try (ServiceProcess service = ServiceProcess.run(directory, Map.of("NACENTO_LOG_FORMAT", "json"), "serve")) {
             awaitApi();
-            assertThat(post("/rest/V1/nacento-connector/products/media/bulk", "{\"request\":{\"request_id\":\"op-7\",\"items\":[]}}").statusCode()).isEqualTo(200);
+            assertThat(post("/rest/V1/nacento-connector/products/media/bulk", "{\"request\":{\"request_id\":\"op-7\",\"items\":[]}}")
+                    .statusCode()).isEqualTo(200);
             service.awaitOutput("0 SKUs");
             ObjectMapper json = new ObjectMapper();
             for (String line : service.output().lines().toList()) {
-                assertThat(json.readTree(line).fieldNames()).toIterable().contains("@timestamp", "message", "logger_name", "thread_name", "level");
+                assertThat(json.readTree(line).fieldNames()).toIterable().contains("@timestamp", "message", "logger_name", "thread_name",
+                        "level");
             }
-            JsonNode bulk = json.readTree(service.output().lines().filter(line -> line.contains("op-7") && line.contains("receive-gallery-bulk")).findFirst().orElseThrow());
+            JsonNode bulk = json.readTree(service.output().lines()
+                    .filter(line -> line.contains("op-7") && line.contains("receive-gallery-bulk")).findFirst().orElseThrow());
             assertThat(bulk.path("request_id").textValue()).isEqualTo("op-7");
             assertThat(bulk.path("logger_name").textValue()).isEqualTo("receive-gallery-bulk");
             assertThat(bulk.path("@timestamp").textValue()).endsWith("Z");
@@ -139,7 +143,8 @@ class ServiceProcessTest {
         TestSettings.write(directory.resolve("application.properties"), settings());
         try (ServiceProcess first = ServiceProcess.run(directory, Map.of(), "setup")) {
             assertThat(first.exitCode()).as(first.output()).isZero();
-            assertThat(first.output()).contains("database: created table nacento_media_gallery_meta", "database: created table nacento_gallery_request",
+            assertThat(first.output()).contains("database: created table nacento_media_gallery_meta",
+                    "database: created table nacento_gallery_request",
                     "database: created table nacento_gallery_bulk",
                     "broker: created queue " + shop.topic() + System.lineSeparator(), "broker: created queue " + shop.topic() + ".bulk",
                     "broker: created queue " + shop.topic() + ".dead");
@@ -176,7 +181,8 @@ class ServiceProcessTest {
     }
 
     private HttpResponse<String> get(int server, String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server + path)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {

@@ -81,8 +81,10 @@ class StoppedServiceTest {
         try (Connection other = shop.connect(); Statement lock = other.createStatement(); ServiceProcess service = start()) {
             other.setAutoCommit(false);
             lock.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE sku IN ('direct-7', 'queue-7') FOR UPDATE").close();
-            CompletableFuture<HttpResponse<String>> direct = client.sendAsync(call("bulk", "direct-"), HttpResponse.BodyHandlers.ofString());
-            uuid = JSON.readTree(client.send(call("bulk/async", "queue-"), HttpResponse.BodyHandlers.ofString()).body()).path("bulk_uuid").textValue();
+            CompletableFuture<HttpResponse<String>> direct = client.sendAsync(call("bulk", "direct-"),
+                    HttpResponse.BodyHandlers.ofString());
+            uuid = JSON.readTree(client.send(call("bulk/async", "queue-"), HttpResponse.BodyHandlers.ofString()).body()).path("bulk_uuid")
+                    .textValue();
             soon().pollInterval(Duration.ofMillis(300))
                     .until(() -> shop.number("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") >= 2);
 
@@ -124,7 +126,8 @@ class StoppedServiceTest {
         // it gives up sooner than after its 25 s, which are seen to below
         try (ServiceProcess service = start(Map.of("nacento.s3.timeout", "5m"), Map.of("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "3"))) {
             client.sendAsync(call("bulk", "direct-"), HttpResponse.BodyHandlers.ofString());
-            uuid = JSON.readTree(client.send(call("bulk/async", "queue-"), HttpResponse.BodyHandlers.ofString()).body()).path("bulk_uuid").textValue();
+            uuid = JSON.readTree(client.send(call("bulk/async", "queue-"), HttpResponse.BodyHandlers.ofString()).body()).path("bulk_uuid")
+                    .textValue();
             int before = bucket.requests();
             soon().until(() -> queues.count(ShopQueues.BULK) == 0 && bucket.requests() > before);
 
@@ -146,7 +149,8 @@ class StoppedServiceTest {
     }
 
     private void assertWhatIsOpenIsInTheQueue(String uuid) throws SQLException {
-        List<String> open = bulks.statuses(uuid).stream().filter(status -> status.endsWith(":4")).map(status -> status.split(":")[0]).toList();
+        List<String> open = bulks.statuses(uuid).stream().filter(status -> status.endsWith(":4")).map(status -> status.split(":")[0])
+                .toList();
         assertThat(bulks.statuses(uuid)).hasSize(SKUS).allMatch(status -> status.matches("\\d+:[14]"));
         List<Taken> waiting = queues.takeAll(ShopQueues.BULK);
         List<String> waitingKeys = new ArrayList<>();
@@ -160,8 +164,10 @@ class StoppedServiceTest {
             soon().untilAsserted(() -> assertThat(bulks.statuses(uuid)).hasSize(SKUS).allMatch(status -> status.endsWith(":1")));
             assertThat(again.output()).doesNotContain("ERROR");
         }
-        assertThat(shop.number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value v JOIN catalog_product_entity p USING (entity_id)"
-                + " WHERE p.sku LIKE 'queue-%' AND v.label = 'label'")).isEqualTo(SKUS);
+        assertThat(shop
+                .number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value v JOIN catalog_product_entity p USING (entity_id)"
+                        + " WHERE p.sku LIKE 'queue-%' AND v.label = 'label'"))
+                .isEqualTo(SKUS);
         assertThat(queues.count(ShopQueues.BULK)).isZero();
         assertThat(queues.count(ShopQueues.DEAD)).isZero();
     }
@@ -194,7 +200,8 @@ class StoppedServiceTest {
             items.add("{\"sku\":\"" + sku + i + "\",\"images\":[{\"file_path\":\"/s/t/stop.jpg\",\"label\":\"label\"}]}");
         }
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/products/media/" + kind))
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{\"items\":[" + String.join(",", items) + "]}")).build();
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"items\":[" + String.join(",", items) + "]}")).build();
     }
 
     private static String camelProperty(String name) {

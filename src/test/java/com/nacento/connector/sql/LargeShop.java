@@ -61,7 +61,8 @@ final class LargeShop {
     /** Creates and fills one; the connector's own tables are made by its own statements. */
     static MagentoDatabase open(String collation) throws SQLException {
         String charset = collation.substring(0, collation.indexOf('_'));
-        MagentoDatabase shop = MagentoDatabase.create(TestServers.database(), "nacento_plans_" + UUID.randomUUID().toString().substring(0, 8), "mg_", charset, collation);
+        MagentoDatabase shop = MagentoDatabase.create(TestServers.database(),
+                "nacento_plans_" + UUID.randomUUID().toString().substring(0, 8), "mg_", charset, collation);
         Statements statements = new Statements(shop.prefix(), charset, collation);
         for (String own : List.of("create-media-gallery-meta", "create-gallery-request", "create-gallery-bulk", "create-refresh")) {
             shop.run(statements.text(own));

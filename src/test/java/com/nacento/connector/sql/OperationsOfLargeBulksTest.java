@@ -34,11 +34,13 @@ class OperationsOfLargeBulksTest {
 
     @BeforeAll
     static void fillABulk() throws SQLException {
-        shop = MagentoDatabase.create(TestServers.database(), "nacento_bulk_" + UUID.randomUUID().toString().substring(0, 8), "", "utf8mb4", "utf8mb4_general_ci");
+        shop = MagentoDatabase.create(TestServers.database(), "nacento_bulk_" + UUID.randomUUID().toString().substring(0, 8), "", "utf8mb4",
+                "utf8mb4_general_ci");
         statements = new Statements("", "utf8mb4", "utf8mb4_general_ci");
         shop.run(statements.text("create-gallery-request"));
         shop.run("INSERT INTO magento_bulk (uuid, user_type, operation_count) VALUES ('" + BULK + "', 1, " + OPERATIONS + ");"
-                + "INSERT INTO magento_operation (id, bulk_uuid, operation_key, status) SELECT 50000 + seq, '" + BULK + "', seq, 4 FROM seq_1_to_" + OPERATIONS + ";"
+                + "INSERT INTO magento_operation (id, bulk_uuid, operation_key, status) SELECT 50000 + seq, '" + BULK
+                + "', seq, 4 FROM seq_1_to_" + OPERATIONS + ";"
                 + "INSERT INTO nacento_gallery_request (sku, submitted_at, state, bulk_uuid, operation_key, images)"
                 + " SELECT CONCAT('SKU-', seq), UTC_TIMESTAMP(6), 4, '" + BULK + "', seq, '[]' FROM seq_1_to_" + OPERATIONS + ";"
                 + "ANALYZE TABLE magento_bulk, magento_operation, nacento_gallery_request");
@@ -98,7 +100,8 @@ class OperationsOfLargeBulksTest {
     void requestsOfOneMessageAreReadOnceAndNotOnceForEachOfThem() throws SQLException {
         shop.run("INSERT INTO nacento_gallery_request (sku, submitted_at, state, message_id, operation_key, images)"
                 + " SELECT CONCAT('SKU-', seq), UTC_TIMESTAMP(6), 4, 'one message', seq, '[]' FROM seq_1_to_" + OPERATIONS);
-        long read = rowsRead("find-requests", "message_requests", key -> row("bulk_uuid", null, "operation_key", null, "message_id", "one message", "place", key));
+        long read = rowsRead("find-requests", "message_requests",
+                key -> row("bulk_uuid", null, "operation_key", null, "message_id", "one message", "place", key));
         assertThat(read).isLessThan(5 * OPERATIONS);
     }
 
@@ -107,7 +110,8 @@ class OperationsOfLargeBulksTest {
         Map<String, Object> parameters = Map.of("message_requests",
                 Rows.json(List.of(row("bulk_uuid", null, "operation_key", null, "message_id", "one message", "place", 1))));
         List<String> plan = new ArrayList<>();
-        try (PreparedStatement explain = statements.prepare(connection, "EXPLAIN ", "find-requests", parameters); ResultSet steps = explain.executeQuery()) {
+        try (PreparedStatement explain = statements.prepare(connection, "EXPLAIN ", "find-requests", parameters);
+                ResultSet steps = explain.executeQuery()) {
             while (steps.next()) {
                 plan.add(steps.getString("table") + " by " + steps.getString("key") + ": " + steps.getString("Extra"));
             }
@@ -118,7 +122,8 @@ class OperationsOfLargeBulksTest {
     /** How many rows the server reads, in tables and its own temporary ones, to change a chunk of the bulk. */
     private static long rowsRead(String name, String parameter, IntFunction<Object> rowOfKey) throws SQLException {
         Map<String, Object> parameters = Map.of(parameter, Rows.json(IntStream.rangeClosed(1, CHUNK).mapToObj(rowOfKey).toList()));
-        try (Statement flush = connection.createStatement(); PreparedStatement statement = statements.prepare(connection, "", name, parameters)) {
+        try (Statement flush = connection.createStatement();
+                PreparedStatement statement = statements.prepare(connection, "", name, parameters)) {
             flush.execute("FLUSH STATUS");
             statement.execute();
         }
@@ -126,7 +131,8 @@ class OperationsOfLargeBulksTest {
     }
 
     private static long readsSinceFlush() throws SQLException {
-        try (Statement status = connection.createStatement(); ResultSet rows = status.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
+        try (Statement status = connection.createStatement();
+                ResultSet rows = status.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
             long reads = 0;
             while (rows.next()) {
                 reads += rows.getLong(2);

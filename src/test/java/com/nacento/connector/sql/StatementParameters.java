@@ -53,11 +53,13 @@ final class StatementParameters {
         USES.put("find-gallery-requests", new Use(2, Map.of("product_ids", products(), "submitted_at", "2999-01-01 00:00:00.000000")));
         USES.put("find-gallery-images", new Use(CHUNK, Map.of("product_ids", products(), "media_gallery", 208)));
         // a role, its label and the attribute set of each
-        USES.put("find-product-values", new Use(3 * CHUNK, Map.of("product_ids", products(), "value_attributes", "[203,211,219,240,243,252,367,521]")));
+        USES.put("find-product-values",
+                new Use(3 * CHUNK, Map.of("product_ids", products(), "value_attributes", "[203,211,219,240,243,252,367,521]")));
         USES.put("count-operations-by-status", new Use(ANY, Map.of("bulks", Rows.json(List.of(BULK)))));
         USES.put("find-bulk-progress", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
-        USES.put("find-bulk-skus", new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4,5",
-                "message", "", "text", "")));
+        USES.put("find-bulk-skus",
+                new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4,5",
+                        "message", "", "text", "")));
         USES.put("find-failed-operations", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "")));
         USES.put("find-recent-bulks", new Use(20, Map.of("before", 999_999_999, "topic", "nacento.gallery.process")));
         USES.put("find-integrations", new Use(0, Map.of()));
@@ -79,28 +81,36 @@ final class StatementParameters {
         USES.put("drop-own-tables", new Use(ANY, Map.of()));
         USES.put("create-gallery-bulk", new Use(ANY, Map.of()));
         USES.put("insert-gallery-bulk", new Use(1, Map.of("bulk_uuid", "11111111-0000-0000-0000-000000000001")));
-        USES.put("update-gallery-bulks", new Use(CHUNK, Map.of("bulk_uuids", Rows.json(IntStream.range(0, CHUNK).mapToObj(BULK_FORM::formatted).toList()))));
+        USES.put("update-gallery-bulks",
+                new Use(CHUNK, Map.of("bulk_uuids", Rows.json(IntStream.range(0, CHUNK).mapToObj(BULK_FORM::formatted).toList()))));
         USES.put("delete-gallery-bulk", new Use(1, Map.of("bulk_uuid", BULK)));
         USES.put("find-abandoned-bulks", new Use(100, Map.of("seconds", 30)));
         USES.put("find-open-requests", new Use(100, Map.of("bulk_uuid", BULK, "operation_key", 0)));
         USES.put("alter-gallery-request", new Use(ANY, Map.of()));
-        USES.put("insert-missing-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
-                "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));
-        USES.put("insert-unnumbered-operations", new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "topic_name", "nacento.gallery.process",
-                "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));
+        USES.put("insert-missing-operations",
+                new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
+                        "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message",
+                        null))));
+        USES.put("insert-unnumbered-operations",
+                new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "topic_name", "nacento.gallery.process",
+                        "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));
         USES.put("insert-operations", new Use(CHUNK, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process",
-                "new_operations", json(n -> row("operation_key", n, "status", 4, "result_message", null, "serialized_data", new RawValue("{\"sku\":\"ü\"}"))))));
-        USES.put("link-operations", new Use(CHUNK, one("unlinked_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n)))));
+                "new_operations", json(n -> row("operation_key", n, "status", 4, "result_message", null, "serialized_data",
+                        new RawValue("{\"sku\":\"ü\"}"))))));
+        USES.put("link-operations",
+                new Use(CHUNK, one("unlinked_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n)))));
         USES.put("count-operations-by-status", new Use(1, Map.of("bulks", Rows.json(List.of(BULK)))));
         USES.put("find-bulk-progress", new Use(1, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
-        USES.put("find-bulk-skus", new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4",
-                "message", "", "text", "")));
+        USES.put("find-bulk-skus",
+                new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4",
+                        "message", "", "text", "")));
         USES.put("find-failed-operations", new Use(0, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "")));
         USES.put("find-recent-bulks", new Use(20, Map.of("before", Long.MAX_VALUE, "topic", "nacento.gallery.process")));
         USES.put("find-oldest-refresh", new Use(1, Map.of()));
         USES.put("create-refresh", new Use(ANY, Map.of()));
-        USES.put("insert-refreshes", new Use(CHUNK, one("new_refreshes", n -> row("product_id", n, "file_path", n % 800 == 0 ? null : "/s/k/" + n + ".jpg",
-                "replaced", 1))));
+        USES.put("insert-refreshes",
+                new Use(CHUNK, one("new_refreshes", n -> row("product_id", n, "file_path", n % 800 == 0 ? null : "/s/k/" + n + ".jpg",
+                        "replaced", 1))));
         USES.put("update-due-refreshes", new Use(1_000, Map.of("claim", "a round", "pause", 30)));
         USES.put("find-refreshes", new Use(1_000, Map.of("claim", "a round")));
         USES.put("delete-refreshes", new Use(CHUNK, Map.of("refreshes", products())));
@@ -108,8 +118,9 @@ final class StatementParameters {
         USES.put("find-parent-products", new Use(CHUNK, one("product_ids", n -> n)));
         USES.put("insert-requests", new Use(CHUNK, one("new_requests", n -> row("sku", "SKU-%06d".formatted(n),
                 "submitted_at", n % 800 == 0 ? null : "2026-01-01 00:00:00.123456", "state", n % 800 == 0 ? 4 : 1, "images", "[]"))));
-        USES.put("insert-open-requests", new Use(CHUNK, Map.of("bulk_uuid", BULK, "open_requests", json(n -> row("sku", "SKU-%06d".formatted(n),
-                "operation_key", 10_000 + n, "operation_id", n, "images", new RawValue("[]"))))));
+        USES.put("insert-open-requests",
+                new Use(CHUNK, Map.of("bulk_uuid", BULK, "open_requests", json(n -> row("sku", "SKU-%06d".formatted(n),
+                        "operation_key", 10_000 + n, "operation_id", n, "images", new RawValue("[]"))))));
         USES.put("link-gallery-images", new Use(CHUNK, one("new_links", n -> row("value_id", image(n) - 1, "product_id", n))));
         USES.put("lock-products", new Use(CHUNK, Map.of("product_ids", products())));
         USES.put("find-free-products", new Use(CHUNK, Map.of("product_ids", products())));
@@ -122,13 +133,15 @@ final class StatementParameters {
         USES.put("delete-etags", new Use(CHUNK, one("dead_etags", StatementParameters::record)));
         USES.put("find-etags", new Use(5_000, Map.of("after", record(50_000))));
         // every second product's is the module's
-        USES.put("update-etag-keys", new Use(CHUNK, one("etag_keys", n -> row("record_id", record(n - 1), "product_id", n - 1, "value_id", image(n - 1)))));
+        USES.put("update-etag-keys",
+                new Use(CHUNK, one("etag_keys", n -> row("record_id", record(n - 1), "product_id", n - 1, "value_id", image(n - 1)))));
         USES.put("alter-media-gallery-meta", new Use(ANY, Map.of()));
         USES.put("save-product-values", new Use(CHUNK, one("product_values", n -> row("product_id", n, "attribute_id", 219,
                 "value", "/s/k/sku-" + n + ".jpg"))));
         USES.put("touch-products", new Use(CHUNK, Map.of("touched", products())));
         USES.put("unlink-gallery-images", new Use(CHUNK, one("dead_links", n -> row("value_id", image(n), "product_id", n))));
-        USES.put("update-gallery-paths", new Use(CHUNK, one("changed_paths", n -> row("value_id", image(n), "value", "/n/e/" + n + ".jpg", "disabled", n % 2 == 0 ? 0 : null))));
+        USES.put("update-gallery-paths", new Use(CHUNK,
+                one("changed_paths", n -> row("value_id", image(n), "value", "/n/e/" + n + ".jpg", "disabled", n % 2 == 0 ? 0 : null))));
         USES.put("update-gallery-values", new Use(CHUNK, one("changed_values", n -> row("record_id", record(n), "label", "Back",
                 "position", 3, "disabled", 1))));
         USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("operation_id", n % 800 == 0 ? null : n,

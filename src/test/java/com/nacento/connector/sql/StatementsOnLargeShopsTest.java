@@ -63,12 +63,14 @@ class StatementsOnLargeShopsTest {
 
     /** All but the one that would take the others' tables away; UninstallTest has it. */
     static Stream<Arguments> statements() {
-        return COLLATIONS.stream().flatMap(collation -> Statements.names().stream().filter(name -> !name.equals("drop-own-tables")).map(name -> Arguments.of(name, collation)));
+        return COLLATIONS.stream().flatMap(collation -> Statements.names().stream().filter(name -> !name.equals("drop-own-tables"))
+                .map(name -> Arguments.of(name, collation)));
     }
 
     /** DDL has no plan; a shop has some hundred attributes, which are looked at when the service starts, and some integrations. */
     static Stream<Arguments> explainableStatements() {
-        return statements().filter(arguments -> !arguments.get()[0].toString().matches("(create|alter)-.*|find-product-attributes|find-integrations|count-gallery-repairs|find-server"));
+        return statements().filter(arguments -> !arguments.get()[0].toString()
+                .matches("(create|alter)-.*|find-product-attributes|find-integrations|count-gallery-repairs|find-server"));
     }
 
     @ParameterizedTest(name = "{0} on {1}")
@@ -126,7 +128,8 @@ class StatementsOnLargeShopsTest {
         boolean scansATable() {
             boolean wholeTable = access.equals("ALL") || access.equals("index");
             return wholeTable && !table.startsWith("<") && !kind.equals("INSERT")
-                    && Stream.of("Table function: json_table", "Skip_open_table", "Open_frm_only", "Open_full_table").noneMatch(extra::contains);
+                    && Stream.of("Table function: json_table", "Skip_open_table", "Open_frm_only", "Open_full_table")
+                            .noneMatch(extra::contains);
         }
 
         @Override

@@ -36,7 +36,8 @@ class ImageListingTest {
     @Test
     void aBucketThatRefusesToBeListedIsNotAskedAgainSoon() {
         ImageListing listing = listing(LookUp.AUTO);
-        ListingWalk walk = listing.notListed(listing.walks(MANY).get(0), (Exception) S3Exception.builder().statusCode(403).message("Access Denied").build());
+        ListingWalk walk = listing.notListed(listing.walks(MANY).get(0),
+                (Exception) S3Exception.builder().statusCode(403).message("Access Denied").build());
 
         assertThat(walk.goesOn()).isFalse();
         assertThat(walk.pages()).isEqualTo(1);
@@ -46,7 +47,8 @@ class ImageListingTest {
     @Test
     void aPageThatDidNotComeIsNoReasonNotToListAgain() {
         ImageListing listing = listing(LookUp.AUTO);
-        listing.notListed(listing.walks(MANY).get(0), (Exception) S3Exception.builder().statusCode(500).message("We encountered an internal error").build());
+        listing.notListed(listing.walks(MANY).get(0),
+                (Exception) S3Exception.builder().statusCode(500).message("We encountered an internal error").build());
 
         assertThat(listing.walks(MANY)).hasSize(3);
     }
@@ -73,7 +75,8 @@ class ImageListingTest {
         ImageListing listing = listing(LookUp.AUTO);
 
         assertThat(listing.doubtful(Set.of("/a/1.jpg", "/a/2.jpg"), false)).containsExactly("/a/1.jpg");
-        assertThat(listing.doubtful(Set.of("/a/1.jpg", "/a/2 3.jpg"), false)).as("one that must be encoded tells more").containsExactly("/a/2 3.jpg");
+        assertThat(listing.doubtful(Set.of("/a/1.jpg", "/a/2 3.jpg"), false)).as("one that must be encoded tells more")
+                .containsExactly("/a/2 3.jpg");
         assertThat(listing.doubtful(Set.of("/a/1.jpg", "/a/2.jpg"), true)).isEmpty();
         assertThat(listing.doubtful(Set.of(), false)).isEmpty();
     }
@@ -90,7 +93,8 @@ class ImageListingTest {
     void aListingThatLagsIsNotDoubtedForWhatItShows() {
         assertThat(afterwards("/a/1.jpg", ETagAnswer.unlisted(), ETagAnswer.found("e"))).isEmpty();
         assertThat(afterwards("/a/1 2.jpg", ETagAnswer.unlisted(), ETagAnswer.missing())).as("both say so").isEmpty();
-        assertThat(afterwards("/a/1.jpg", ETagAnswer.listed("e"), ETagAnswer.failed(ETagAnswer.Kind.FAILED, "500"))).as("no answer").isEmpty();
+        assertThat(afterwards("/a/1.jpg", ETagAnswer.listed("e"), ETagAnswer.failed(ETagAnswer.Kind.FAILED, "500"))).as("no answer")
+                .isEmpty();
     }
 
     private static Set<String> afterwards(String path, ETagAnswer listed, ETagAnswer head) {

@@ -71,10 +71,12 @@ class ImageObjectsTest {
 
     @Test
     void a404IsMissingA403IsRefusedAndAllElseIsNoAnswer() {
-        assertThat(objects.notFound(new RuntimeException(NoSuchKeyException.builder().statusCode(404).build()), KEY)).isEqualTo(ETagAnswer.missing());
+        assertThat(objects.notFound(new RuntimeException(NoSuchKeyException.builder().statusCode(404).build()), KEY))
+                .isEqualTo(ETagAnswer.missing());
         assertThat(objects.notFound(status(403), KEY)).isEqualTo(ETagAnswer.failed(Kind.REFUSED, "403 " + KEY));
         assertThat(objects.notFound(status(500), KEY)).isEqualTo(ETagAnswer.failed(Kind.FAILED, "500 " + KEY));
-        assertThat(objects.notFound(SdkClientException.create("timed out"), KEY)).isEqualTo(ETagAnswer.failed(Kind.FAILED, KEY + ": timed out"));
+        assertThat(objects.notFound(SdkClientException.create("timed out"), KEY))
+                .isEqualTo(ETagAnswer.failed(Kind.FAILED, KEY + ": timed out"));
         assertThat(objects.notFound(new RuntimeException((String) null), KEY).isFailure()).isTrue();
     }
 
@@ -123,10 +125,14 @@ class ImageObjectsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403,InvalidAccessKeyId,nacento.s3.access-key", "403,SignatureDoesNotMatch,nacento.s3.secret-key", "403,RequestTimeTooSkewed,NTP",
-        "400,ExpiredToken,nacento.s3.secret-key", "403,InvalidToken,nacento.s3.secret-key", "403,AllAccessDisabled,account", "403,AccountProblem,account",
-        "403,UserSuspended,account", "403,NotEntitled,account", "401,Unauthorized,nacento.s3.access-key", "404,NoSuchBucket,nacento.s3.bucket",
-        "301,PermanentRedirect,nacento.s3.region", "400,AuthorizationHeaderMalformed,nacento.s3.region", "307,TemporaryRedirect,nacento.s3.region",
+    @CsvSource({"403,InvalidAccessKeyId,nacento.s3.access-key", "403,SignatureDoesNotMatch,nacento.s3.secret-key",
+        "403,RequestTimeTooSkewed,NTP",
+        "400,ExpiredToken,nacento.s3.secret-key", "403,InvalidToken,nacento.s3.secret-key", "403,AllAccessDisabled,account",
+        "403,AccountProblem,account",
+        "403,UserSuspended,account", "403,NotEntitled,account", "401,Unauthorized,nacento.s3.access-key",
+        "404,NoSuchBucket,nacento.s3.bucket",
+        "301,PermanentRedirect,nacento.s3.region", "400,AuthorizationHeaderMalformed,nacento.s3.region",
+        "307,TemporaryRedirect,nacento.s3.region",
         "403,SecondLevelDomainForbidden,nacento.s3.path-style=false", "403,PathStyleDomainForbidden,nacento.s3.path-style=false"})
     void whatAllRequestsHaveInCommonIsAnOutageThatSaysTheCodeAndWhatToDo(int status, String code, String advice) {
         bucket.put(KEY, "abc");
@@ -134,7 +140,8 @@ class ImageObjectsTest {
         bucket.refuse(status, code);
 
         assertThat(ask(KEY).isFailure() || status == 404).isTrue();
-        assertThatThrownBy(objects::bucketAnswers).isInstanceOf(Outage.class).hasMessageStartingWith(code + ": ").hasMessageContaining(advice)
+        assertThatThrownBy(objects::bucketAnswers).isInstanceOf(Outage.class).hasMessageStartingWith(code + ": ")
+                .hasMessageContaining(advice)
                 .satisfies(outage -> assertThat(outage.getMessage().length()).as("no answer is cut off").isLessThan(200));
 
         bucket.refuseNothing();
@@ -155,7 +162,8 @@ class ImageObjectsTest {
         bucket.trouble(Trouble.ACCESS_DENIED, 1);
 
         assertThat(ask(KEY).kind()).isEqualTo(Kind.REFUSED);
-        assertThatThrownBy(objects::bucketAnswers).isInstanceOf(Outage.class).hasMessageStartingWith("AccessDenied: ").hasMessageContaining("s3:GetObject");
+        assertThatThrownBy(objects::bucketAnswers).isInstanceOf(Outage.class).hasMessageStartingWith("AccessDenied: ")
+                .hasMessageContaining("s3:GetObject");
     }
 
     @Test
@@ -197,7 +205,8 @@ class ImageObjectsTest {
         assertThatThrownBy(objects::bucketAnswers).isInstanceOf(Outage.class).hasMessageStartingWith("status 500: ");
 
         use(settings("media", URI.create("http://127.0.0.1:1"), true, Optional.empty()));
-        assertThatThrownBy(objects::bucketAnswers).isInstanceOf(Outage.class).hasMessageContaining("does not answer").hasMessageContaining("nacento.s3.endpoint");
+        assertThatThrownBy(objects::bucketAnswers).isInstanceOf(Outage.class).hasMessageContaining("does not answer")
+                .hasMessageContaining("nacento.s3.endpoint");
     }
 
     @Test
@@ -206,9 +215,12 @@ class ImageObjectsTest {
         assertThat(ask(KEY)).isEqualTo(ETagAnswer.found("abc"));
         bucket.checksum(KEY, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
         assertThat(ask(KEY).content()).isEqualTo("123456 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
-        assertThat(objects.found(HeadObjectResponse.builder().eTag("abc").contentLength(7L).checksumCRC64NVME("AAAAAAAAAAA=").checksumCRC32("AAAAAA==").build(),
+        assertThat(objects.found(
+                HeadObjectResponse.builder().eTag("abc").contentLength(7L).checksumCRC64NVME("AAAAAAAAAAA=").checksumCRC32("AAAAAA==")
+                        .build(),
                 KEY).content()).as("the strongest").isEqualTo("7 AAAAAAAAAAA=");
-        assertThat(objects.found(HeadObjectResponse.builder().eTag("abc").contentLength(7L).checksumSHA256("A".repeat(500)).build(), KEY).content()).isNull();
+        assertThat(objects.found(HeadObjectResponse.builder().eTag("abc").contentLength(7L).checksumSHA256("A".repeat(500)).build(), KEY)
+                .content()).isNull();
     }
 
     @ParameterizedTest
@@ -238,7 +250,8 @@ class ImageObjectsTest {
         bucket.mostAtOnce(4);
         ExecutorService callers = Executors.newFixedThreadPool(512);
         try {
-            List<Future<ETagAnswer>> asked = IntStream.range(0, 3_000).mapToObj(i -> callers.submit(() -> ask(ROOT + "/" + i + ".jpg"))).toList();
+            List<Future<ETagAnswer>> asked = IntStream.range(0, 3_000).mapToObj(i -> callers.submit(() -> ask(ROOT + "/" + i + ".jpg")))
+                    .toList();
             for (Future<ETagAnswer> answer : asked) {
                 assertThat(answer.get()).isEqualTo(ETagAnswer.missing());
             }
@@ -265,7 +278,8 @@ class ImageObjectsTest {
     }
 
     private static StorageSettings settings(String bucket, URI endpoint, boolean pathStyle, Optional<String> ping) {
-        return new StorageSettings(Optional.of(endpoint), "auto", bucket, "", pathStyle, Optional.of(new StorageSettings.Keys("key", "secret")), 512,
+        return new StorageSettings(Optional.of(endpoint), "auto", bucket, "", pathStyle,
+                Optional.of(new StorageSettings.Keys("key", "secret")), 512,
                 LookUp.AUTO, Duration.ofSeconds(10), ping);
     }
 

@@ -26,7 +26,8 @@ class ListingWalkTest {
         ListingWalk walk = walk(bucket(1_000, 1), paths(1_000, 1), false);
 
         assertThat(walk.pages()).isEqualTo(1);
-        assertThat(walk.answers()).hasSize(1_000).allSatisfy((path, answer) -> assertThat(answer).isEqualTo(ETagAnswer.listed("of " + path)));
+        assertThat(walk.answers()).hasSize(1_000)
+                .allSatisfy((path, answer) -> assertThat(answer).isEqualTo(ETagAnswer.listed("of " + path)));
     }
 
     @Test
@@ -156,7 +157,8 @@ class ListingWalkTest {
                 .isEqualTo(bucket.contains(ROOT + path) ? ETagAnswer.listed("of " + path) : ETagAnswer.unlisted()));
         long shown = walk.answers().values().stream().filter(answer -> answer.kind() == ETagAnswer.Kind.LISTED).count();
         assertThat(paths).containsAll(answered);
-        assertThat((walk.pages() - 1) * ListingWalk.WORTH_A_PAGE).as("all but the last page showed enough").isLessThanOrEqualTo((int) shown);
+        assertThat((walk.pages() - 1) * ListingWalk.WORTH_A_PAGE).as("all but the last page showed enough")
+                .isLessThanOrEqualTo((int) shown);
         assertThat(walk(bucket, paths, true).answers()).as("to the end").hasSize(paths.size());
     }
 

@@ -22,7 +22,8 @@ class OtherSpellingsTest {
 
     private final S3Stub stub = S3Stub.start(0);
     private final S3Client client = S3Client.builder().endpointOverride(stub.endpoint()).forcePathStyle(true).region(Region.US_EAST_1)
-            .httpClientBuilder(AwsCrtHttpClient.builder()).overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
+            .httpClientBuilder(AwsCrtHttpClient.builder())
+            .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"))).build();
     private final OtherSpellings spellings = spellings(true);
 
@@ -37,10 +38,12 @@ class OtherSpellingsTest {
         // macOS writes ü as u and two dots, and so do what it packs and uploads
         "/m/u/m\u00FCtze.jpg, /m/u/mu\u0308tze.jpg", "/m/u/mu\u0308tze.jpg, /m/u/m\u00FCtze.jpg", "/u/b/\u00FCber.jpg, /u/b/u\u0308ber.jpg",
         "/M\u00FCller/a.jpg, /Mu\u0308ller/a.jpg",
-        "/l/o/logo.jpg, /l/o/Logo.JPG", "/l/o/LOGO.jpg, /l/o/logo.jpg", "/u/b/\u00FCber.jpg, /u/b/\u00DCBER.jpg", "/l/o/logo.jpg, /l/o/logo.JPG",
+        "/l/o/logo.jpg, /l/o/Logo.JPG", "/l/o/LOGO.jpg, /l/o/logo.jpg", "/u/b/\u00FCber.jpg, /u/b/\u00DCBER.jpg",
+        "/l/o/logo.jpg, /l/o/logo.JPG",
         // a console's address has + for a blank and %2B for a plus
         "/a/b/a+b.jpg, /a/b/a b.jpg", "/a/b/a b.jpg, /a/b/a+b.jpg", "/a/b/a%20b.jpg, /a/b/a b.jpg", "/a/b/a b.jpg, /a/b/a%20b.jpg",
-        "/a/b/a%2Bb.jpg, /a/b/a+b.jpg", "/my+photos/a.jpg, /my photos/a.jpg", "/u/b/%C3%BCber.jpg, /u/b/\u00FCber.jpg", "/u/b/\u00FCber.jpg, /u/b/%C3%BCber.jpg",
+        "/a/b/a%2Bb.jpg, /a/b/a+b.jpg", "/my+photos/a.jpg, /my photos/a.jpg", "/u/b/%C3%BCber.jpg, /u/b/\u00FCber.jpg",
+        "/u/b/\u00FCber.jpg, /u/b/%C3%BCber.jpg",
         "/a/1/100%.jpg, /a/1/100%.JPG"})
     void whatMeansTheSameIsNamed(String asked, String there) {
         stub.put(ROOT + there, "e");
@@ -49,7 +52,8 @@ class OtherSpellingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/l/o/logo.jpg, /l/o/logo-1.jpg", "/l/o/logo.jpg, /l/o/logo.png", "/m/u/m\u00FCtze.jpg, /m/u/mutze.jpg", "/l/o/logo.jpg, /l/a/logo.jpg"})
+    @CsvSource({"/l/o/logo.jpg, /l/o/logo-1.jpg", "/l/o/logo.jpg, /l/o/logo.png", "/m/u/m\u00FCtze.jpg, /m/u/mutze.jpg",
+        "/l/o/logo.jpg, /l/a/logo.jpg"})
     void whatMeansSomethingElseIsNot(String asked, String there) {
         stub.put(ROOT + there, "e");
 
@@ -61,7 +65,8 @@ class OtherSpellingsTest {
     void theNoteSaysWhichKeyWasAskedForWhereThePathWasSentOtherwise() {
         stub.put(ROOT + "/l/o/Logo.jpg", "e");
 
-        assertThat(spellings.note("/l/o/logo.jpg", true)).isEqualTo("asked for as " + ROOT + "/l/o/logo.jpg, the bucket has " + ROOT + "/l/o/Logo.jpg");
+        assertThat(spellings.note("/l/o/logo.jpg", true))
+                .isEqualTo("asked for as " + ROOT + "/l/o/logo.jpg, the bucket has " + ROOT + "/l/o/Logo.jpg");
         assertThat(spellings.note("/l/o/other.jpg", true)).isEqualTo("asked for as " + ROOT + "/l/o/other.jpg");
         assertThat(spellings.note("/l/o/logo.jpg", false)).isEqualTo("the bucket has " + ROOT + "/l/o/Logo.jpg");
     }

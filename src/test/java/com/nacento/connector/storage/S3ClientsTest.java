@@ -66,7 +66,8 @@ class S3ClientsTest {
     @Test
     void objectsAreDeletedWithAChecksumThatEveryServerKnows() {
         try (S3Client client = client(Duration.ofSeconds(30))) {
-            client.deleteObjects(delete -> delete.bucket("media").delete(keys -> keys.objects(ObjectIdentifier.builder().key("a.jpg").build())));
+            client.deleteObjects(
+                    delete -> delete.bucket("media").delete(keys -> keys.objects(ObjectIdentifier.builder().key("a.jpg").build())));
         }
         assertThat(md5).isNotNull();
     }
@@ -144,7 +145,9 @@ class S3ClientsTest {
         gate = new CountDownLatch(Integer.MAX_VALUE);
         try (S3Client client = client(Duration.ofMillis(200))) {
             for (Future<?> call : IntStream.range(0, 2 * CONCURRENCY)
-                    .mapToObj(i -> callers.submit(() -> assertThatThrownBy(() -> etag(client, i + ".jpg")).isInstanceOf(SdkClientException.class))).toList()) {
+                    .mapToObj(i -> callers
+                            .submit(() -> assertThatThrownBy(() -> etag(client, i + ".jpg")).isInstanceOf(SdkClientException.class)))
+                    .toList()) {
                 call.get();
             }
             // the requests of the silence are never answered, the next ones are
@@ -198,7 +201,8 @@ class S3ClientsTest {
 
     private Map<String, String> etags(S3Client client, int images) throws Exception {
         Map<String, String> etags = new ConcurrentHashMap<>();
-        for (Future<?> call : IntStream.range(0, images).mapToObj(i -> callers.submit(() -> etags.put(i + ".jpg", etag(client, i + ".jpg")))).toList()) {
+        for (Future<?> call : IntStream.range(0, images)
+                .mapToObj(i -> callers.submit(() -> etags.put(i + ".jpg", etag(client, i + ".jpg")))).toList()) {
             call.get();
         }
         return etags;

@@ -50,14 +50,16 @@ class ServerTrustTest {
 
     @Test
     void aCertificateThatNobodyKnowsIsNotTrusted() {
-        assertThatThrownBy(ServerTrust.of(at("https://localhost:" + gate.port()), Map.of())::check).isInstanceOfSatisfying(UnexpectedServer.class,
-                refused -> assertThat(refused.advice()).contains("SSL_CERT_FILE"))
+        assertThatThrownBy(ServerTrust.of(at("https://localhost:" + gate.port()), Map.of())::check)
+                .isInstanceOfSatisfying(UnexpectedServer.class,
+                        refused -> assertThat(refused.advice()).contains("SSL_CERT_FILE"))
                 .hasMessage("the certificate of localhost:" + gate.port() + " is not trusted");
     }
 
     @Test
     void theFileThatTheVariableNamesIsTrusted() throws Exception {
-        assertThatCode(ServerTrust.of(at("https://localhost:" + gate.port()), Map.of("SSL_CERT_FILE", certificate.certificate().toString()))::check).doesNotThrowAnyException();
+        assertThatCode(ServerTrust.of(at("https://localhost:" + gate.port()),
+                Map.of("SSL_CERT_FILE", certificate.certificate().toString()))::check).doesNotThrowAnyException();
     }
 
     @Test
@@ -70,7 +72,8 @@ class ServerTrustTest {
 
     @Test
     void aServerThatSpeaksNoTlsIsSaidAsItIs() {
-        assertThatThrownBy(ServerTrust.of(at("https://127.0.0.1:" + bucket.endpoint().getPort()), Map.of())::check).isInstanceOf(UnexpectedServer.class)
+        assertThatThrownBy(ServerTrust.of(at("https://127.0.0.1:" + bucket.endpoint().getPort()), Map.of())::check)
+                .isInstanceOf(UnexpectedServer.class)
                 .hasMessageContaining("does not speak TLS");
     }
 
@@ -78,20 +81,25 @@ class ServerTrustTest {
     void whatIsNotSurelyWrongIsLeftToTheClient() {
         assertThatCode(ServerTrust.of(at("https://127.0.0.1:1"), Map.of())::check).doesNotThrowAnyException();
         assertThatCode(ServerTrust.of(at(bucket.endpoint().toString()), Map.of())::check).doesNotThrowAnyException();
-        assertThatCode(ServerTrust.of(at("https://localhost:" + gate.port()), Map.of("SSL_CERT_DIR", "/own"))::check).doesNotThrowAnyException();
+        assertThatCode(ServerTrust.of(at("https://localhost:" + gate.port()), Map.of("SSL_CERT_DIR", "/own"))::check)
+                .doesNotThrowAnyException();
     }
 
     @Test
     void theServiceSaysSoInOneSentence() {
         StorageSettings settings = at("https://localhost:" + gate.port());
         try (S3Client client = S3Clients.create(settings, new SimpleMeterRegistry())) {
-            assertThatThrownBy(new ImageObjects(client, settings, "media/catalog/product")::bucketAnswers).isInstanceOf(Outage.class).hasMessage(
-                    "the certificate of localhost:" + gate.port() + " is not trusted; add its authority to the system's, or name its PEM file in the variable SSL_CERT_FILE");
+            assertThatThrownBy(new ImageObjects(client, settings, "media/catalog/product")::bucketAnswers).isInstanceOf(Outage.class)
+                    .hasMessage(
+                            "the certificate of localhost:" + gate.port()
+                                    + " is not trusted; add its authority to the system's, or name its PEM file in the variable "
+                                    + "SSL_CERT_FILE");
         }
     }
 
     private static StorageSettings at(String endpoint) {
-        return new StorageSettings(Optional.of(URI.create(endpoint)), "auto", S3Stub.BUCKET, "", true, Optional.of(new StorageSettings.Keys("key", "secret")), 4,
+        return new StorageSettings(Optional.of(URI.create(endpoint)), "auto", S3Stub.BUCKET, "", true,
+                Optional.of(new StorageSettings.Keys("key", "secret")), 4,
                 LookUp.AUTO, Duration.ofSeconds(10), Optional.empty());
     }
 }

@@ -19,13 +19,15 @@ class AnswersJsonTest {
 
     @Test
     void aSkuResultWritesEveryFieldInOrderAndNullsOut() throws Exception {
-        assertThat(json.writeValueAsString(new SkuResult(0, "SKU-001", 10L, new ImageStats(1, 0, 0, 2, List.of()), null, Refreshes.NONE))).isEqualTo(
-                "{\"sku\":\"SKU-001\",\"product_id\":10,\"image_stats\":{\"inserted\":1,\"updated_value\":0,\"updated_meta\":0,"
-                + "\"skipped_no_change\":2,\"warnings\":[]},\"error\":null}");
+        assertThat(json.writeValueAsString(new SkuResult(0, "SKU-001", 10L, new ImageStats(1, 0, 0, 2, List.of()), null, Refreshes.NONE)))
+                .isEqualTo(
+                        "{\"sku\":\"SKU-001\",\"product_id\":10,\"image_stats\":{\"inserted\":1,\"updated_value\":0,\"updated_meta\":0,"
+                                + "\"skipped_no_change\":2,\"warnings\":[]},\"error\":null}");
         assertThat(json.writeValueAsString(SkuResult.failed(0, "", null, SyncError.invalidItem("sku: is required"),
                 List.of("unknown_field: x")))).isEqualTo(
-                "{\"sku\":\"\",\"product_id\":null,\"image_stats\":{\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,"
-                + "\"skipped_no_change\":0,\"warnings\":[\"unknown_field: x\"]},\"error\":\"invalid_item: sku: is required\"}");
+                        "{\"sku\":\"\",\"product_id\":null,\"image_stats\":{\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,"
+                                + "\"skipped_no_change\":0,\"warnings\":[\"unknown_field: x\"]},\"error\":\"invalid_item: sku: is "
+                                + "required\"}");
     }
 
     @Test
@@ -33,9 +35,12 @@ class AnswersJsonTest {
         List<SkuResult> results = List.of(new SkuResult(0, "A", 1L, new ImageStats(1, 2, 3, 4, List.of()), null, Refreshes.NONE),
                 SkuResult.failed(1, "B", null, new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "B"), List.of()),
                 new SkuResult(2, "C", 2L, new ImageStats(10, 20, 30, 40, List.of()), null, Refreshes.NONE));
-        String body = json.writeValueAsString(BulkResult.of(new BulkEnvelope(null, List.of(), List.of("A", "B", "C")), BulkStats.of(results, Refreshes.NONE), results));
-        assertThat(body).startsWith("{\"request_id\":null,\"stats\":{\"skus_seen\":3,\"ok\":2,\"error\":1,\"inserted\":11,\"updated_value\":22,"
-                + "\"updated_meta\":33,\"skipped_no_change\":44},\"results\":[{\"sku\":\"A\"").endsWith("}]}");
+        String body = json.writeValueAsString(
+                BulkResult.of(new BulkEnvelope(null, List.of(), List.of("A", "B", "C")), BulkStats.of(results, Refreshes.NONE), results));
+        assertThat(body)
+                .startsWith("{\"request_id\":null,\"stats\":{\"skus_seen\":3,\"ok\":2,\"error\":1,\"inserted\":11,\"updated_value\":22,"
+                        + "\"updated_meta\":33,\"skipped_no_change\":44},\"results\":[{\"sku\":\"A\"")
+                .endsWith("}]}");
     }
 
     @Test
@@ -56,9 +61,10 @@ class AnswersJsonTest {
 
     @Test
     void warningsOfTheEnvelopeAreWrittenOnlyWhenThereAreAny() throws Exception {
-        assertThat(json.writeValueAsString(BulkResult.of(new BulkEnvelope("op", List.of("unknown_field: x"), List.of()), BulkStats.of(List.of(), Refreshes.NONE), List.of()))).isEqualTo(
-                "{\"request_id\":\"op\",\"stats\":{\"skus_seen\":0,\"ok\":0,\"error\":0,\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,"
-                + "\"skipped_no_change\":0},\"results\":[],\"warnings\":[\"unknown_field: x\"]}");
+        assertThat(json.writeValueAsString(BulkResult.of(new BulkEnvelope("op", List.of("unknown_field: x"), List.of()),
+                BulkStats.of(List.of(), Refreshes.NONE), List.of()))).isEqualTo(
+                        "{\"request_id\":\"op\",\"stats\":{\"skus_seen\":0,\"ok\":0,\"error\":0,\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,"
+                                + "\"skipped_no_change\":0},\"results\":[],\"warnings\":[\"unknown_field: x\"]}");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nacento.connector.failure.Outage;
-import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryImage;
@@ -42,7 +41,8 @@ class SaveAttemptsTest {
             attempts.next();
             attempts.free(free(10));
         }
-        assertThatThrownBy(() -> attempts.failed(Trouble.of(deadlock()), deadlock())).as("nobody else was saved: it is not this product's fault").isInstanceOf(Outage.class);
+        assertThatThrownBy(() -> attempts.failed(Trouble.of(deadlock()), deadlock()))
+                .as("nobody else was saved: it is not this product's fault").isInstanceOf(Outage.class);
     }
 
     @Test
@@ -69,8 +69,10 @@ class SaveAttemptsTest {
         fail(lockWait());
         assertThat(attempts.goesOn()).isFalse();
         assertThat(errors()).containsExactly("null", "database_unavailable: other writers held the product's rows, 2 tries",
-                "database_unavailable: other writers held the product's rows, 2 tries", "database_unavailable: other writers held the product's rows, 2 tries");
-        assertThat(attempts.merged().products()).filteredOn(product -> product.error() != null).allMatch(product -> !product.error().outage());
+                "database_unavailable: other writers held the product's rows, 2 tries",
+                "database_unavailable: other writers held the product's rows, 2 tries");
+        assertThat(attempts.merged().products()).filteredOn(product -> product.error() != null)
+                .allMatch(product -> !product.error().outage());
     }
 
     @Test
@@ -87,14 +89,17 @@ class SaveAttemptsTest {
         attempts = of(10, 11);
         fail(lockWait());
         fail(lockWait());
-        assertThatThrownBy(() -> fail(lockWait())).isInstanceOfSatisfying(Outage.class, outage -> assertThat(outage).hasMessage("other writers hold the rows or tables"));
+        assertThatThrownBy(() -> fail(lockWait())).isInstanceOfSatisfying(Outage.class,
+                outage -> assertThat(outage).hasMessage("other writers hold the rows or tables"));
     }
 
     @Test
     void aRowThatTheServerRefusesIsNotTriedAgain() {
         assertThat(fail(refused())).hasSize(1);
         assertThat(errors()).singleElement().asString()
-                .matches("internal: the database refused the rows: Data too long for column 'label'; the log has more under nacento-[0-9a-f-]{36}");
+                .matches(
+                        "internal: the database refused the rows: Data too long for column 'label'; the log has more under "
+                                + "nacento-[0-9a-f-]{36}");
     }
 
     @Test
@@ -167,7 +172,9 @@ class SaveAttemptsTest {
 
     private static ProductSync changed(long id) {
         GalleryImage image = new GalleryImage("/a/a/a.jpg", null, null, null, List.of());
-        return ProductSync.of(id, List.of(new GalleryRequest((int) id, "SKU-" + id, null, "2026-01-02 03:04:05", null, null, null, List.of(image), List.of())))
+        return ProductSync
+                .of(id, List.of(new GalleryRequest((int) id, "SKU-" + id, null, "2026-01-02 03:04:05", null, null, null, List.of(image),
+                        List.of())))
                 .withETags(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"))).planned(GalleryFixture.SHOP);
     }
 

@@ -155,7 +155,8 @@ class SectionReaderTest {
     void anOutageIsTheErrorOfEveryProductOfTheChunkAndLeavesRefusedItemsAsTheyAre() {
         item("A");
         bad("B");
-        SyncChunk met = chunk(GalleryFixture.SHOP, 10L, 11L).interrupted(new Outage(Outage.Part.STORAGE, "the bucket does not answer", null));
+        SyncChunk met = chunk(GalleryFixture.SHOP, 10L, 11L)
+                .interrupted(new Outage(Outage.Part.STORAGE, "the bucket does not answer", null));
         SyncResults results = new SyncResults(Refreshes.NONE).add(met);
         assertThat(results.isInterrupted()).isTrue();
         assertThat(results.isWritten()).isFalse();
@@ -230,12 +231,14 @@ class SectionReaderTest {
     }
 
     private SyncCall call(int chunkSize, Supplier<Iterator<GalleryItem>> read) {
-        return new SyncCall("test", items.stream().map(GalleryItem::sku).toList(), read, Origin.DIRECT, new ChunkLimits(new ChunkSize(chunkSize), 10_000, 1 << 20));
+        return new SyncCall("test", items.stream().map(GalleryItem::sku).toList(), read, Origin.DIRECT,
+                new ChunkLimits(new ChunkSize(chunkSize), 10_000, 1 << 20));
     }
 
     /** Items that are all alike but for their SKUs, each with a product. */
     private void items(int count, int imagesEach) {
-        List<GalleryImage> images = IntStream.range(0, imagesEach).mapToObj(i -> new GalleryImage("/a/" + i + ".jpg", null, null, null, List.of())).toList();
+        List<GalleryImage> images = IntStream.range(0, imagesEach)
+                .mapToObj(i -> new GalleryImage("/a/" + i + ".jpg", null, null, null, List.of())).toList();
         IntStream.range(0, count).forEach(i -> items.add(new GalleryItem(i, "SKU-" + i, images, List.of(), null)));
     }
 

@@ -31,7 +31,8 @@ public final class BelievingMagento {
     public void resize(String image) {
         for (String key : copies(image)) {
             if (!exists(key) && exists(MEDIA + image)) {
-                bucket.put(key, ("small " + new String(bucket.get(MEDIA + image), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+                bucket.put(key,
+                        ("small " + new String(bucket.get(MEDIA + image), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
                 believe(key, true);
             }
         }
@@ -76,8 +77,10 @@ public final class BelievingMagento {
 
     private String id(String key) {
         try {
-            String text = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bucket.name().getBytes(StandardCharsets.UTF_8))) + key;
-            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1).replaceAll("[^A-Za-z0-9_.]", "_").replace(".", "__")
+            String text = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bucket.name().getBytes(StandardCharsets.UTF_8)))
+                    + key;
+            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1).replaceAll("[^A-Za-z0-9_.]", "_")
+                    .replace(".", "__")
                     .toUpperCase(java.util.Locale.ROOT);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

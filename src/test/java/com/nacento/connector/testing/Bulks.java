@@ -28,7 +28,10 @@ public final class Bulks {
 
     /** {@code operation_key:status} of a bulk's operations, in their order. */
     public List<String> statuses(String uuid) throws SQLException {
-        return shop.texts("SELECT CONCAT(COALESCE(operation_key, 'null'), ':', status) FROM {prefix}magento_operation WHERE bulk_uuid = ? ORDER BY operation_key", uuid);
+        return shop.texts(
+                "SELECT CONCAT(COALESCE(operation_key, 'null'), ':', status) FROM {prefix}magento_operation WHERE bulk_uuid = ? ORDER BY "
+                        + "operation_key",
+                uuid);
     }
 
     /** Waits until a bulk's operations have these statuses. */
@@ -38,8 +41,10 @@ public final class Bulks {
 
     /** The operations of a bulk, in their order. */
     public List<Map<String, Object>> operations(String uuid) throws SQLException {
-        return shop.rows("SELECT operation_key, status, topic_name, CAST(serialized_data AS CHAR) AS serialized_data, result_message, error_code"
-                + " FROM {prefix}magento_operation WHERE bulk_uuid = ? ORDER BY operation_key", uuid);
+        return shop.rows(
+                "SELECT operation_key, status, topic_name, CAST(serialized_data AS CHAR) AS serialized_data, result_message, error_code"
+                        + " FROM {prefix}magento_operation WHERE bulk_uuid = ? ORDER BY operation_key",
+                uuid);
     }
 
     /** What an operation says of its result. */

@@ -55,7 +55,8 @@ public final class GalleryFixture {
         String charset = fourByteText ? "utf8mb4" : "utf8mb3";
         return new MagentoSchema(90, new TreeMap<>(Map.of("image", IMAGE, "small_image", SMALL_IMAGE, "swatch_image", SWATCH_IMAGE)),
                 new TreeMap<>(Map.of("image", IMAGE_LABEL, "small_image", SMALL_IMAGE_LABEL)),
-                Map.of(FULL_SET, Set.of("image", "small_image", "swatch_image"), SET_WITHOUT_SWATCH, Set.of("image", "small_image")), charset, charset + "_general_ci", fourByteText,
+                Map.of(FULL_SET, Set.of("image", "small_image", "swatch_image"), SET_WITHOUT_SWATCH, Set.of("image", "small_image")),
+                charset, charset + "_general_ci", fourByteText,
                 65_535, 16 << 20, Set.of());
     }
 

@@ -199,7 +199,8 @@ public final class GalleryTables {
         }
         for (long record : records) {
             Value value = values.get(record);
-            Map<String, Object> full = row("record_id", record, "store_id", value.store(), "label", value.label(), "position", value.position(),
+            Map<String, Object> full = row("record_id", record, "store_id", value.store(), "label", value.label(), "position",
+                    value.position(),
                     "disabled", value.disabled());
             full.putAll(bare);
             if (etags.containsKey(record) && !etagKeys.containsKey(record)) {
@@ -219,8 +220,8 @@ public final class GalleryTables {
         }
         rows(changes, "changed_paths").forEach(row -> images.put(id(row), new Image(row.get("value").asText(), "image")));
         rows(changes, "changed_paths").stream().filter(row -> !row.get("disabled").isNull()).forEach(row -> hidden.remove(id(row)));
-        rows(changes, "moved_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(), (record, value) ->
-                new Value(id(row), value.store(), value.productId(), value.label(), value.position(), value.disabled())));
+        rows(changes, "moved_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(), (record,
+                value) -> new Value(id(row), value.store(), value.productId(), value.label(), value.position(), value.disabled())));
         rows(changes, "dead_values").forEach(row -> values.remove(row.asLong()));
         rows(changes, "dead_links").forEach(row -> links.remove(new Link(id(row), product(row))));
         rows(changes, "dead_links").stream().filter(row -> links.stream().noneMatch(link -> link.valueId() == id(row))).forEach(row -> {
@@ -237,8 +238,8 @@ public final class GalleryTables {
                 value(new Value(id(row), 0, product(row), text(row, "label"),
                         row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1), null))));
         changes.withNewRecords(newRecords);
-        rows(changes, "changed_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(), (record, value) ->
-                new Value(value.valueId(), value.store(), value.productId(), text(row, "label"),
+        rows(changes, "changed_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(),
+                (record, value) -> new Value(value.valueId(), value.store(), value.productId(), text(row, "label"),
                         row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1)));
         rows(changes, "dead_etags").forEach(row -> forget(row.asLong()));
         rows(changes, "etags").forEach(row -> {

@@ -13,12 +13,17 @@ import java.util.Random;
  */
 public final class HostileBodies {
 
-    private static final List<Charset> OTHER_CHARSETS = List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16);
-    private static final byte[][] NOT_UTF8 = {{(byte) 0xFF}, {(byte) 0xC0, (byte) 0xAF}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0x80},
+    private static final List<Charset> OTHER_CHARSETS = List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE,
+            StandardCharsets.UTF_16);
+    private static final byte[][] NOT_UTF8 = {{(byte) 0xFF}, {(byte) 0xC0, (byte) 0xAF}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+        {(byte) 0x80},
         {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, {0}};
-    private static final List<String> VALUES = List.of("null", "true", "-1", "1e999", "9".repeat(999), "9".repeat(5_000), "-0.0000001", "\"\"", "[]", "{}",
-            "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"a\\r\\nX-Evil: 1\"", "\"../../../etc/passwd\"", "\"'; DROP TABLE store; -- \"",
-            "\"${bean:shop?method=doubt}\"", "\"{{nacento.db.password}}\"", "\"no_selection\"", "\"\\u202e\\ufeff\"", "[[[[]]]]", "\"" + "x".repeat(70_000) + "\"");
+    private static final List<String> VALUES = List.of("null", "true", "-1", "1e999", "9".repeat(999), "9".repeat(5_000), "-0.0000001",
+            "\"\"", "[]", "{}",
+            "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"a\\r\\nX-Evil: 1\"", "\"../../../etc/passwd\"",
+            "\"'; DROP TABLE store; -- \"",
+            "\"${bean:shop?method=doubt}\"", "\"{{nacento.db.password}}\"", "\"no_selection\"", "\"\\u202e\\ufeff\"", "[[[[]]]]",
+            "\"" + "x".repeat(70_000) + "\"");
     private static final List<String> FIELDS = List.of("file_path", "label", "position", "disabled", "roles");
 
     private final Random random;
@@ -27,7 +32,10 @@ public final class HostileBodies {
         this.random = new Random(seed);
     }
 
-    /** No JSON, no matter for which call: cut off, nested too deep, in another charset, with bytes that are not UTF-8, with something behind it. */
+    /**
+     * No JSON, no matter for which call: cut off, nested too deep, in another charset, with bytes that are not UTF-8, with something
+     * behind it.
+     */
     public byte[] broken(String good) {
         byte[] bytes = good.getBytes(StandardCharsets.UTF_8);
         return switch (random.nextInt(6)) {
@@ -53,8 +61,11 @@ public final class HostileBodies {
     /** A segment of a path, percent-encoded. */
     public String segment() {
         if (random.nextInt(4) == 0) {
-            return List.of("%00", "%0d%0aX-Evil:%201", "..%2f..%2f", "%2e%2e", "%27%20OR%201%3D1--", "%24%7Bbean%3Ashop%7D", "%7B%7Bsql%7D%7D", "%5c..%5c",
-                    "f8d3c1a3-0000-4000-8000-000000000000", "a".repeat(1_500), "-1", "99999999999999999999").get(random.nextInt(12));
+            return List
+                    .of("%00", "%0d%0aX-Evil:%201", "..%2f..%2f", "%2e%2e", "%27%20OR%201%3D1--", "%24%7Bbean%3Ashop%7D", "%7B%7Bsql%7D%7D",
+                            "%5c..%5c",
+                            "f8d3c1a3-0000-4000-8000-000000000000", "a".repeat(1_500), "-1", "99999999999999999999")
+                    .get(random.nextInt(12));
         }
         byte[] bytes = new byte[1 + random.nextInt(20)];
         random.nextBytes(bytes);

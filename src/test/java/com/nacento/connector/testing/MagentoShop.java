@@ -71,11 +71,15 @@ public final class MagentoShop implements AutoCloseable {
      * store view are deleted and inserted anew, with other record ids.
      */
     public void adminSaves(long product, int store) throws SQLException {
-        for (Map<String, Object> row : rows("SELECT record_id, value_id, label, position, disabled FROM {prefix}catalog_product_entity_media_gallery_value"
-                + " WHERE entity_id = ? AND store_id = ? ORDER BY record_id", product, store)) {
+        for (Map<String, Object> row : rows(
+                "SELECT record_id, value_id, label, position, disabled FROM {prefix}catalog_product_entity_media_gallery_value"
+                        + " WHERE entity_id = ? AND store_id = ? ORDER BY record_id",
+                product, store)) {
             execute("DELETE FROM {prefix}catalog_product_entity_media_gallery_value WHERE record_id = ?", row.get("record_id"));
-            execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position, disabled)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)", row.get("value_id"), store, product, row.get("label"), row.get("position"), row.get("disabled"));
+            execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position, "
+                    + "disabled)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)", row.get("value_id"), store, product, row.get("label"), row.get("position"),
+                    row.get("disabled"));
         }
     }
 
@@ -118,7 +122,8 @@ public final class MagentoShop implements AutoCloseable {
 
     /** The first column of every row as text. */
     public List<String> texts(String sql, Object... parameters) throws SQLException {
-        return rows(sql, parameters).stream().map(row -> row.values().iterator().next()).map(value -> value == null ? null : value.toString())
+        return rows(sql, parameters).stream().map(row -> row.values().iterator().next())
+                .map(value -> value == null ? null : value.toString())
                 .toList();
     }
 
@@ -151,8 +156,11 @@ public final class MagentoShop implements AutoCloseable {
     }
 
     private static String idColumn(String insert) {
-        return insert.contains("media_gallery_value ") ? "record_id" : insert.contains("media_gallery ") || insert.contains("_varchar ")
-                ? "value_id" : "entity_id";
+        return insert.contains("media_gallery_value ")
+                ? "record_id"
+                : insert.contains("media_gallery ") || insert.contains("_varchar ")
+                        ? "value_id"
+                        : "entity_id";
     }
 
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {

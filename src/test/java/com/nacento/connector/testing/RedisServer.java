@@ -26,11 +26,13 @@ public final class RedisServer implements AutoCloseable {
 
     private RedisServer() throws IOException {
         Path folder = Files.createTempDirectory("nacento-redis-");
-        process = new ProcessBuilder("redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder.toString(),
+        process = new ProcessBuilder("redis-server", "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--dir",
+                folder.toString(),
                 "--requirepass", PASSWORD).redirectErrorStream(true).redirectOutput(folder.resolve("redis.log").toFile()).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         client = new Jedis("127.0.0.1", port);
-        await().atMost(Duration.ofSeconds(60)).ignoreException(JedisConnectionException.class).until(() -> client.auth(PASSWORD).equals("OK"));
+        await().atMost(Duration.ofSeconds(60)).ignoreException(JedisConnectionException.class)
+                .until(() -> client.auth(PASSWORD).equals("OK"));
         client.select(DATABASE);
     }
 
@@ -58,7 +60,8 @@ public final class RedisServer implements AutoCloseable {
 
     /** Stores an entry as Magento does: data, tags, time of writing, and that it has no end. */
     public void entry(String id, String data, String... tags) {
-        client.hset("zc:k:" + PREFIX + id, Map.of("d", data, "t", Stream.of(tags).map(tag -> PREFIX + tag).collect(Collectors.joining(",")), "m", "1764000000", "i", "1"));
+        client.hset("zc:k:" + PREFIX + id, Map.of("d", data, "t", Stream.of(tags).map(tag -> PREFIX + tag).collect(Collectors.joining(",")),
+                "m", "1764000000", "i", "1"));
         for (String tag : tags) {
             client.sadd("zc:ti:" + PREFIX + tag, PREFIX + id);
             client.sadd("zc:tags", PREFIX + tag);

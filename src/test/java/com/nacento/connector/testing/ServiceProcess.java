@@ -43,7 +43,8 @@ public final class ServiceProcess implements AutoCloseable {
                 "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath, Nacento.class.getName()));
         command.addAll(List.of(arguments));
         Path output = directory.resolve("output.log");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("NACENTO_"));
         builder.environment().putAll(environment);
         try {
@@ -57,7 +58,8 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits until the process has written something. */
     public void awaitOutput(String text) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(output()).as(process.isAlive() ? "it runs" : "it has ended with " + process.exitValue()).contains(text));
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(output()).as(process.isAlive() ? "it runs" : "it has ended with " + process.exitValue()).contains(text));
     }
 
     /** What everybody on the machine sees in the list of processes. */

@@ -96,7 +96,8 @@ public final class ShopQueues implements AutoCloseable {
     /** Publishes a message as Magento does: persistent, no headers. */
     public void publish(String queue, String messageId, byte[] body) {
         run(channel -> {
-            channel.basicPublish(EXCHANGE, topic + queue, new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(messageId).build(), body);
+            channel.basicPublish(EXCHANGE, topic + queue, new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(messageId).build(),
+                    body);
             return null;
         });
     }

@@ -33,7 +33,8 @@ public final class TestCertificate {
             Path store = Files.createDirectories(folder).resolve("identity.p12");
             Files.deleteIfExists(store);
             Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair", "-alias", "server", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost",
+                    "-genkeypair", "-alias", "server", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost", "-ext",
+                    "SAN=dns:localhost",
                     "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", new String(PASSWORD))
                     .redirectErrorStream(true).redirectOutput(folder.resolve("keytool.log").toFile()).start();
             if (keytool.waitFor() != 0) {

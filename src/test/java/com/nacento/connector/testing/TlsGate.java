@@ -28,7 +28,8 @@ public final class TlsGate implements AutoCloseable {
 
     /** Opens a gate that shows a certificate. */
     public static TlsGate before(String host, int port, SSLContext certificate) throws IOException {
-        TlsGate gate = new TlsGate(host, port, certificate.getServerSocketFactory().createServerSocket(0, 128, InetAddress.getLoopbackAddress()));
+        TlsGate gate = new TlsGate(host, port,
+                certificate.getServerSocketFactory().createServerSocket(0, 128, InetAddress.getLoopbackAddress()));
         gate.threads.execute(gate::accept);
         return gate;
     }

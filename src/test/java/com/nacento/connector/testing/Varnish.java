@@ -66,7 +66,8 @@ public final class Varnish implements AutoCloseable {
         shop.start();
         folder = Files.createTempDirectory("nacento-varnish-");
         Path vcl = Files.writeString(folder.resolve("shop.vcl"), VCL.formatted(shop.getAddress().getPort(), purgesFrom));
-        process = new ProcessBuilder("varnishd", "-F", "-j", "none", "-n", folder.resolve("work").toString(), "-a", "127.0.0.1:" + port, "-f", vcl.toString(), "-s", "malloc,32m")
+        process = new ProcessBuilder("varnishd", "-F", "-j", "none", "-n", folder.resolve("work").toString(), "-a", "127.0.0.1:" + port,
+                "-f", vcl.toString(), "-s", "malloc,32m")
                 .redirectErrorStream(true).redirectOutput(folder.resolve("varnish.log").toFile()).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         await().atMost(Duration.ofSeconds(60)).until(this::answers);

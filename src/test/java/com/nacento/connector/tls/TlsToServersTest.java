@@ -65,7 +65,8 @@ class TlsToServersTest {
             trusting(right, () -> {
                 CachingConnectionFactory connections = broker("localhost", gate.port(), topic);
                 try {
-                    assertThat(new QueueTopology(connections, new Queues("magento", topic)).declareMissing()).anyMatch(made -> made.contains(topic));
+                    assertThat(new QueueTopology(connections, new Queues("magento", topic)).declareMissing())
+                            .anyMatch(made -> made.contains(topic));
                     connections.createConnection().createChannel(false).queueDelete(topic);
                     connections.createConnection().createChannel(false).queueDelete(topic + ".bulk");
                     connections.createConnection().createChannel(false).queueDelete(topic + ".dead");
@@ -73,7 +74,8 @@ class TlsToServersTest {
                     connections.destroy();
                 }
             });
-            trusting(right, () -> refused(broker("127.0.0.1", gate.port(), topic), "No subject alternative names matching IP address 127.0.0.1"));
+            trusting(right,
+                    () -> refused(broker("127.0.0.1", gate.port(), topic), "No subject alternative names matching IP address 127.0.0.1"));
             trusting(other, () -> refused(broker("localhost", gate.port(), topic), "PKIX path"));
         }
     }
@@ -81,18 +83,22 @@ class TlsToServersTest {
     @Test
     void theDatabasesCertificateMustBeTrustedAndItsOwn() throws Exception {
         Assumptions.assumeTrue(EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
-        try (EmbeddedMariaDb server = EmbeddedMariaDb.start(directory, List.of("--ssl-cert=" + right.certificate(), "--ssl-key=" + right.key()))) {
+        try (EmbeddedMariaDb server = EmbeddedMariaDb.start(directory,
+                List.of("--ssl-cert=" + right.certificate(), "--ssl-key=" + right.key()))) {
             String port = server.address().url().replaceAll(".*:(\\d+)/.*", "$1");
             String verified = "?sslMode=verify-full&serverSslCert=";
 
-            try (HikariDataSource pool = pool("localhost:" + port + "/" + verified + right.certificate(), "nacento", server.address().password());
-                    Connection connection = pool.getConnection(); Statement statement = connection.createStatement();
+            try (HikariDataSource pool = pool("localhost:" + port + "/" + verified + right.certificate(), "nacento",
+                    server.address().password());
+                    Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement();
                     ResultSet cipher = statement.executeQuery("SHOW STATUS LIKE 'Ssl_cipher'")) {
                 assertThat(cipher.next()).isTrue();
                 assertThat(cipher.getString(2)).isNotEmpty();
             }
             try (HikariDataSource pool = pool("localhost:" + port + "/", "nacento", server.address().password());
-                    Connection connection = pool.getConnection(); Statement statement = connection.createStatement();
+                    Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement();
                     ResultSet cipher = statement.executeQuery("SHOW STATUS LIKE 'Ssl_cipher'")) {
                 assertThat(cipher.next()).isTrue();
                 assertThat(cipher.getString(2)).as("only who asks for it").isEmpty();
@@ -114,9 +120,15 @@ class TlsToServersTest {
     void aBucketWithAnUnknownCertificateIsRefused() throws Exception {
         URI storage = TestServers.storage().endpoint();
         try (TlsGate gate = TlsGate.before(storage.getHost(), storage.getPort(), right.server());
-                S3Client client = S3Clients.create(settings(Map.of("nacento.s3.timeout", "1s", "nacento.s3.endpoint", "https://localhost:" + gate.port())).storage(), new SimpleMeterRegistry())) {
-            assertThat(HttpClient.newBuilder().sslContext(right.client()).build().send(HttpRequest.newBuilder(URI.create("https://localhost:" + gate.port()))
-                    .build(), BodyHandlers.discarding()).statusCode()).as("who trusts the certificate gets an answer").isPositive();
+                S3Client client = S3Clients.create(
+                        settings(Map.of("nacento.s3.timeout", "1s", "nacento.s3.endpoint", "https://localhost:" + gate.port())).storage(),
+                        new SimpleMeterRegistry())) {
+            assertThat(
+                    HttpClient.newBuilder().sslContext(right.client()).build()
+                            .send(HttpRequest.newBuilder(URI.create("https://localhost:" + gate.port()))
+                                    .build(), BodyHandlers.discarding())
+                            .statusCode())
+                    .as("who trusts the certificate gets an answer").isPositive();
             assertThatThrownBy(() -> client.headBucket(head -> head.bucket("any"))).isInstanceOf(SdkClientException.class)
                     .hasMessageMatching("the certificate of localhost:\\d+ is not trusted");
         }
@@ -153,13 +165,16 @@ class TlsToServersTest {
     }
 
     private static HikariDataSource pool(String address, String user, String password) throws Exception {
-        return DataSources.pool(settings(Map.of("nacento.db.url", "jdbc:mariadb://" + address, "nacento.db.user", user, "nacento.db.password", password)).database());
+        return DataSources.pool(
+                settings(Map.of("nacento.db.url", "jdbc:mariadb://" + address, "nacento.db.user", user, "nacento.db.password", password))
+                        .database());
     }
 
     private static CachingConnectionFactory broker(String host, int port, String topic) throws Exception {
         BrokerAddress broker = TestServers.broker();
         return Connections.create(settings(Map.of("nacento.rabbitmq.addresses", host + ":" + port, "nacento.rabbitmq.ssl", "true",
-                "nacento.rabbitmq.user", broker.user(), "nacento.rabbitmq.password", broker.password(), "nacento.rabbitmq.vhost", broker.vhost(),
+                "nacento.rabbitmq.user", broker.user(), "nacento.rabbitmq.password", broker.password(), "nacento.rabbitmq.vhost",
+                broker.vhost(),
                 "nacento.rabbitmq.topic", topic)).rabbit());
     }
 

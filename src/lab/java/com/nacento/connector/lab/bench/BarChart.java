@@ -31,7 +31,8 @@ final class BarChart {
     }
 
     String svg() {
-        double most = values.stream().flatMap(List::stream).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).max().orElse(1);
+        double most = values.stream().flatMap(List::stream).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).max()
+                .orElse(1);
         double decades = Math.max(1, Math.ceil(Math.log10(most)));
         StringBuilder svg = new StringBuilder();
         int y = 60;
@@ -41,15 +42,17 @@ final class BarChart {
                 if (values.get(group).get(bar).isPresent()) {
                     double value = values.get(group).get(bar).getAsDouble();
                     int length = (int) Math.round(WIDTH * Math.max(0, Math.log10(Math.max(1, value))) / decades);
-                    svg.append(String.format("<rect x='%d' y='%d' width='%d' height='%d' fill='%s'/>%n", LEFT, y, length, BAR - 2, COLOURS.get(bar)));
+                    svg.append(String.format("<rect x='%d' y='%d' width='%d' height='%d' fill='%s'/>%n", LEFT, y, length, BAR - 2,
+                            COLOURS.get(bar)));
                     text(svg, LEFT + length + 5, y + BAR - 4, "start", Figures.number(value));
                     y += BAR;
                 }
             }
             y += 8;
         }
-        StringBuilder frame = new StringBuilder(String.format("<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='sans-serif' font-size='12'>%n"
-                + "<rect width='100%%' height='100%%' fill='white'/>%n", LEFT + WIDTH + 70, y + 15));
+        StringBuilder frame = new StringBuilder(
+                String.format("<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' font-family='sans-serif' font-size='12'>%n"
+                        + "<rect width='100%%' height='100%%' fill='white'/>%n", LEFT + WIDTH + 70, y + 15));
         frame.append("<text x='12' y='22' font-size='15'>").append(StubObject.xml(title)).append("</text>\n");
         for (int i = 0; i < series.size(); i++) {
             frame.append(String.format("<rect x='%d' y='34' width='12' height='12' fill='%s'/>%n", LEFT + 130 * i, COLOURS.get(i)));

@@ -129,8 +129,9 @@ final class BareLimit implements AutoCloseable {
         switch (work.kind()) {
             case NEW -> chunks(all(work), (products, rows) -> insert(products, etags, rows));
             case LABELS -> chunks(all(work), this::rename);
-            case CHANGED -> chunks(replaced(work, etags, images), (products, rows) -> { });
-            case UNCHANGED -> { }
+            case CHANGED -> chunks(replaced(work, etags, images), (products, rows) -> {});
+            case UNCHANGED -> {
+            }
         }
     }
 
@@ -191,13 +192,15 @@ final class BareLimit implements AutoCloseable {
     private void insert(List<Integer> products, Map<String, String> etags, Map<String, List<Object>> rows) throws SQLException {
         eachImage(products, (product, image) -> add(rows, "new_images", "value", catalogue.path(product, image)));
         Map<String, Deque<Object>> ids = new HashMap<>();
-        statement("insert-gallery-images").run(Map.of("media_gallery", attributes.get("media_gallery"), "new_images", Rows.json(rows.get("new_images"))))
+        statement("insert-gallery-images")
+                .run(Map.of("media_gallery", attributes.get("media_gallery"), "new_images", Rows.json(rows.get("new_images"))))
                 .forEach(row -> ids.computeIfAbsent((String) row[1], path -> new ArrayDeque<>()).add(row[0]));
         eachImage(products, (product, image) -> {
             String path = catalogue.path(product, image);
             Object id = ids.get(path).remove();
             add(rows, "new_links", "value_id", id, "product_id", product);
-            add(rows, "new_values", "value_id", id, "product_id", product, "label", Catalogue.label(product, image, Catalogue.Labels.STORED),
+            add(rows, "new_values", "value_id", id, "product_id", product, "label",
+                    Catalogue.label(product, image, Catalogue.Labels.STORED),
                     "position", image, "disabled", 0);
             etagsOfNewImages.put(((Number) id).longValue(), etags.get(Catalogue.key(path)));
         });
@@ -211,10 +214,12 @@ final class BareLimit implements AutoCloseable {
         roles(products, "_label", product -> Catalogue.label(product, 1, Catalogue.Labels.CHANGED), rows);
     }
 
-    private void roles(List<Integer> products, String suffix, java.util.function.IntFunction<String> value, Map<String, List<Object>> rows) {
+    private void roles(List<Integer> products, String suffix, java.util.function.IntFunction<String> value,
+            Map<String, List<Object>> rows) {
         for (int product : products) {
             for (String role : List.of("image", "small_image", "thumbnail")) {
-                add(rows, "product_values", "product_id", product, "attribute_id", attributes.get(role + suffix), "value", value.apply(product));
+                add(rows, "product_values", "product_id", product, "attribute_id", attributes.get(role + suffix), "value",
+                        value.apply(product));
             }
         }
     }

@@ -45,7 +45,8 @@ final class BareOperations {
         for (int first = 1; first <= work.skus(); first += SLICE) {
             List<Object> rows = new ArrayList<>();
             for (int key = first; key < first + SLICE && key <= work.skus(); key++) {
-                rows.add(GalleryChanges.row("operation_key", key, "serialized_data", catalogue.item(key, Labels.STORED), "status", OperationStatus.OPEN.code(), "result_message", null));
+                rows.add(GalleryChanges.row("operation_key", key, "serialized_data", catalogue.item(key, Labels.STORED), "status",
+                        OperationStatus.OPEN.code(), "result_message", null));
             }
             insertOperations.run(Map.of("bulk_uuid", id.bytes(), "topic", "nacento.gallery.process", "new_operations", Rows.json(rows)))
                     .forEach(row -> ids.put(((Number) row[1]).longValue(), row[0]));
@@ -54,7 +55,8 @@ final class BareOperations {
         for (int first = 1; first <= work.skus(); first += CHUNK) {
             List<Object> rows = new ArrayList<>();
             for (long key = first; key < first + CHUNK && key <= work.skus(); key++) {
-                rows.add(GalleryChanges.row("operation_id", ids.get(key), "bulk_uuid", id.text(), "operation_key", key, "status", OperationStatus.COMPLETE.code(),
+                rows.add(GalleryChanges.row("operation_id", ids.get(key), "bulk_uuid", id.text(), "operation_key", key, "status",
+                        OperationStatus.COMPLETE.code(),
                         "result_message", "0 inserted, 0 updated, 0 new ETags, 3 unchanged"));
             }
             updateOperations.run(Map.of("finished_operations", Rows.json(rows)));

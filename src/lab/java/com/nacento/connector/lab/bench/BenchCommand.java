@@ -26,9 +26,13 @@ import picocli.CommandLine.Spec;
 
 /** {@code nacento bench}: how fast the connector is, beside what it replaces and beside what is possible at all. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Measures the connector with servers of its own, beside the PHP module's algorithm and beside the bare database and bucket.",
-        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:measured", "1:a count was wrong, or the servers did not start", "2:wrong option, or this machine cannot run the servers"},
-        footerHeading = "%nExamples:%n", footer = {"  ./nacento bench --quick", "  ./nacento bench --scenario unchanged async-new --latency 20"})
+        description = "Measures the connector with servers of its own, beside the PHP module's algorithm and beside the bare database and "
+                + "bucket.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:measured", "1:a count was wrong, or the servers did not start",
+            "2:wrong option, or this machine cannot run the servers"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./nacento bench --quick", "  ./nacento bench --scenario unchanged async-new --latency 20"})
 public final class BenchCommand implements AddedCommand {
 
     @Spec
@@ -41,13 +45,16 @@ public final class BenchCommand implements AddedCommand {
     @Option(names = "--latency", split = ",", paramLabel = "MS", description = "Milliseconds by which S3 answers late (default: 0,20).")
     private List<Integer> latencies = List.of(0, 20);
 
-    @Option(names = "--errors", paramLabel = "SHARE", description = "Share of the connector's requests to S3, 0 to 1, that get 503 SlowDown (default: 0).")
+    @Option(names = "--errors", paramLabel = "SHARE",
+            description = "Share of the connector's requests to S3, 0 to 1, that get 503 SlowDown (default: 0).")
     private double errors;
 
-    @Option(names = "--layout", description = "Where the pictures lie: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).", defaultValue = "DENSE")
+    @Option(names = "--layout", description = "Where the pictures lie: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            defaultValue = "DENSE")
     private Catalogue.Layout layout;
 
-    @Option(names = "--heap", paramLabel = "SIZE", description = "The connector's heap, as -Xmx takes it (default: ${DEFAULT-VALUE}).", defaultValue = "512m")
+    @Option(names = "--heap", paramLabel = "SIZE", description = "The connector's heap, as -Xmx takes it (default: ${DEFAULT-VALUE}).",
+            defaultValue = "512m")
     private String heap;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of the connector.")
@@ -62,7 +69,8 @@ public final class BenchCommand implements AddedCommand {
     @Option(names = "--keep", description = "Leave everything running at the end, for a profiler, until Ctrl-C.")
     private boolean keep;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where results.json, results.md and the plots go (default: ${DEFAULT-VALUE}).", defaultValue = "bench")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Where results.json, results.md and the plots go (default: ${DEFAULT-VALUE}).", defaultValue = "bench")
     private Path out;
 
     private final PrintStream screen = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -98,7 +106,8 @@ public final class BenchCommand implements AddedCommand {
         }
         Results results = new Results(measurements, plan);
         new ResultFiles(results, measurements, conditions).write(plan.out());
-        screen.println("\n" + ResultFiles.table(results.rows()) + "\nwritten: " + plan.out().resolve("results.md") + ", results.json and the plots");
+        screen.println("\n" + ResultFiles.table(results.rows()) + "\nwritten: " + plan.out().resolve("results.md")
+                + ", results.json and the plots");
         if (keep) {
             screen.println("everything is left running: the connector is process " + stage.connector().pid() + "; Ctrl-C ends it");
             stage.connector().onExit().join();
@@ -109,23 +118,28 @@ public final class BenchCommand implements AddedCommand {
     private BenchPlan plan() {
         for (String name : scenarios) {
             if (!BenchPlan.SCENARIOS.contains(name)) {
-                throw new ParameterException(spec.commandLine(), "There is no scenario " + name + ". There are " + String.join(", ", BenchPlan.SCENARIOS) + ".");
+                throw new ParameterException(spec.commandLine(),
+                        "There is no scenario " + name + ". There are " + String.join(", ", BenchPlan.SCENARIOS) + ".");
             }
         }
         BenchPlan.Sizes sizes = quick ? BenchPlan.Sizes.QUICK : BenchPlan.Sizes.FULL;
-        return new BenchPlan(new LinkedHashSet<>(scenarios), latencies, errors, repetitions == null ? sizes : sizes.repeated(repetitions), layout, heap, settings, out);
+        return new BenchPlan(new LinkedHashSet<>(scenarios), latencies, errors, repetitions == null ? sizes : sizes.repeated(repetitions),
+                layout, heap, settings, out);
     }
 
     private Map<String, String> conditions(BenchPlan plan, BenchStage stage) throws Exception {
         var machine = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("measured", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
-        conditions.put("machine", machine.getAvailableProcessors() + " cores, " + (machine.getTotalMemorySize() >> 30) + " GiB, " + machine.getName()
-                + "; all processes share it");
-        conditions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version") + ", connector's heap " + plan.heap());
+        conditions.put("machine",
+                machine.getAvailableProcessors() + " cores, " + (machine.getTotalMemorySize() >> 30) + " GiB, " + machine.getName()
+                        + "; all processes share it");
+        conditions.put("java",
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.version") + ", connector's heap " + plan.heap());
         conditions.put("database", stage.shop().server());
         conditions.put("broker", stage.broker());
-        conditions.put("catalogue", plan.products() + " products, " + Catalogue.IMAGES + " images each, paths " + plan.layout().name().toLowerCase(java.util.Locale.ROOT));
+        conditions.put("catalogue", plan.products() + " products, " + Catalogue.IMAGES + " images each, paths "
+                + plan.layout().name().toLowerCase(java.util.Locale.ROOT));
         conditions.put("errors of S3", Figures.number(100 * plan.errors()) + " %");
         conditions.put("settings", plan.settings().isEmpty() ? "defaults" : plan.settings().toString());
         conditions.put("repetitions", Integer.toString(plan.sizes().repetitions()));

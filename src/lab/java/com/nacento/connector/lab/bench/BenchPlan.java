@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, Sizes sizes, Catalogue.Layout layout, String heap,
         Map<String, String> settings, Path out) {
 
-    static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "single", "async-unchanged", "async-new", "growth", "scale");
+    static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "single", "async-unchanged", "async-new",
+            "growth", "scale");
 
     /** Milliseconds to a bucket so far away that waiting for it is what takes the time: more instances can wait for more. */
     static final int FAR = 200;
@@ -39,7 +40,8 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
      * @param warmUp      seconds of work before the first measurement
      * @param repetitions of everything
      */
-    record Sizes(int fresh, int stored, List<Integer> growth, List<Integer> instances, int sequential, int calls, int warmUp, int repetitions) {
+    record Sizes(int fresh, int stored, List<Integer> growth, List<Integer> instances, int sequential, int calls, int warmUp,
+            int repetitions) {
 
         static final Sizes FULL = new Sizes(2_000, 20_000, List.of(1_000, 10_000, 100_000), List.of(1, 2, 4), 1_000, 500, 40, 3);
         /** For a test of the benchmark itself: the figures mean nothing, the counts are as exact as in a full run. */

@@ -27,12 +27,14 @@ final class BenchShop implements AutoCloseable {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final Patience CLEARED_UP = new Patience(Duration.ofSeconds(10), Duration.ofMillis(100));
     private static final List<String> GALLERY = List.of("nacento_media_gallery_meta", "catalog_product_entity_media_gallery_value",
-            "catalog_product_entity_media_gallery_value_to_entity", "catalog_product_entity_media_gallery", "catalog_product_entity_varchar",
+            "catalog_product_entity_media_gallery_value_to_entity", "catalog_product_entity_media_gallery",
+            "catalog_product_entity_varchar",
             "nacento_gallery_request", "magento_operation", "magento_bulk");
     /** Statements as the server counts them, by the kind that is shown. */
     private static final Map<String, List<String>> COUNTERS = Map.of(
             "reads", List.of("Com_select"),
-            "writes", List.of("Com_insert", "Com_insert_select", "Com_update", "Com_update_multi", "Com_delete", "Com_delete_multi", "Com_replace"),
+            "writes",
+            List.of("Com_insert", "Com_insert_select", "Com_update", "Com_update_multi", "Com_delete", "Com_delete_multi", "Com_replace"),
             "commits", List.of("Com_commit"));
 
     private final MagentoDatabase database;
@@ -50,7 +52,8 @@ final class BenchShop implements AutoCloseable {
         MagentoDatabase database = MagentoDatabase.create(server, name, "", "utf8mb4", "utf8mb4_general_ci");
         BenchShop shop = new BenchShop(database, database.address().withOption("useBulkStmts=true").connect());
         for (OwnTables.Change table : OwnTables.changes(Set.copyOf(OwnTables.NAMES))) {
-            shop.run(SqlFiles.packaged(table.statement(), Map.of("prefix", "", "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci")));
+            shop.run(SqlFiles.packaged(table.statement(),
+                    Map.of("prefix", "", "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci")));
         }
         shop.addProducts(catalogue);
         return shop;
@@ -63,7 +66,8 @@ final class BenchShop implements AutoCloseable {
     private void addProducts(Catalogue catalogue) throws SQLException {
         run("""
                 INSERT INTO catalog_product_entity (entity_id, attribute_set_id, sku, created_at, updated_at)
-                SELECT seq, 9, CONCAT('SKU-', LPAD(seq, 6, '0')), '2024-01-01', '2024-01-01' FROM seq_1_to_%d""".formatted(catalogue.products()));
+                SELECT seq, 9, CONCAT('SKU-', LPAD(seq, 6, '0')), '2024-01-01', '2024-01-01' FROM seq_1_to_%d"""
+                .formatted(catalogue.products()));
         run("""
                 CREATE TABLE bench_image (image_id INT UNSIGNED PRIMARY KEY, product_id INT UNSIGNED NOT NULL, position INT UNSIGNED NOT NULL,
                   value VARCHAR(255) NOT NULL, label VARCHAR(255) NOT NULL, etag VARCHAR(255) NOT NULL) DEFAULT CHARSET utf8mb4""");
@@ -107,11 +111,16 @@ final class BenchShop implements AutoCloseable {
         // every product has other values than roles; without them the server would know nothing of the table that a shop's server knows
         run("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + attribute("name")
                 + ", 0, entity_id, sku FROM catalog_product_entity");
-        for (String table : products == 0 ? List.<String>of() : List.of(
-                "catalog_product_entity_media_gallery (value_id, attribute_id, value) SELECT image_id, " + attribute("media_gallery") + ", value",
-                "catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) SELECT image_id, product_id",
-                "catalog_product_entity_media_gallery_value (record_id, value_id, store_id, entity_id, label, position) SELECT image_id, image_id, 0, product_id, label, position",
-                "nacento_media_gallery_meta (record_id, product_id, value_id, s3_etag) SELECT image_id, product_id, image_id, etag")) {
+        for (String table : products == 0
+                ? List.<String>of()
+                : List.of(
+                        "catalog_product_entity_media_gallery (value_id, attribute_id, value) SELECT image_id, "
+                                + attribute("media_gallery") + ", value",
+                        "catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) SELECT image_id, product_id",
+                        "catalog_product_entity_media_gallery_value (record_id, value_id, store_id, entity_id, label, position) SELECT "
+                                + "image_id, image_id, 0, product_id, label, position",
+                        "nacento_media_gallery_meta (record_id, product_id, value_id, s3_etag) SELECT image_id, product_id, image_id, "
+                                + "etag")) {
             run("INSERT INTO " + table + " FROM bench_image WHERE product_id <= " + products);
         }
         for (String role : products == 0 ? List.<String>of() : List.of("image", "small_image", "thumbnail")) {
@@ -177,8 +186,11 @@ final class BenchShop implements AutoCloseable {
 
     /** How many stored ETags are not those of the catalogue's beginning. */
     long changedETags() throws SQLException {
-        return number("SELECT COUNT(*) FROM nacento_media_gallery_meta m JOIN catalog_product_entity_media_gallery_value v ON v.entity_id = m.product_id AND v.value_id = m.value_id"
-                + " JOIN bench_image b ON b.image_id = (v.entity_id - 1) * " + Catalogue.IMAGES + " + v.position WHERE b.etag <> m.s3_etag");
+        return number(
+                "SELECT COUNT(*) FROM nacento_media_gallery_meta m JOIN catalog_product_entity_media_gallery_value v ON v.entity_id = "
+                        + "m.product_id AND v.value_id = m.value_id"
+                        + " JOIN bench_image b ON b.image_id = (v.entity_id - 1) * " + Catalogue.IMAGES
+                        + " + v.position WHERE b.etag <> m.s3_etag");
     }
 
     /** Whether an operation is still open. One look into an index, as cheap as a question can be: it is asked while others work. */
@@ -194,7 +206,8 @@ final class BenchShop implements AutoCloseable {
     /** The server's count of statements, by kind, without those that the benchmark asks while it waits. */
     Map<String, Long> statements() throws SQLException {
         Map<String, Long> counted = new LinkedHashMap<>(Map.of("reads", -ownReads, "writes", 0L, "commits", 0L));
-        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Com\\_%'")) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Com\\_%'")) {
             while (rows.next()) {
                 String name = rows.getString(1);
                 long value = rows.getLong(2);
@@ -208,15 +221,18 @@ final class BenchShop implements AutoCloseable {
      * Sets an embedded server to what a shop's would have: a buffer pool that holds the tables, each commit on the disk.
      */
     void tune() throws SQLException {
-        run("SET GLOBAL innodb_flush_log_at_trx_commit = 1, GLOBAL innodb_buffer_pool_size = 512 * 1024 * 1024, GLOBAL innodb_log_file_size = 512 * 1024 * 1024,"
+        run("SET GLOBAL innodb_flush_log_at_trx_commit = 1, GLOBAL innodb_buffer_pool_size = 512 * 1024 * 1024, GLOBAL "
+                + "innodb_log_file_size = 512 * 1024 * 1024,"
                 + " GLOBAL innodb_doublewrite = 'ON'");
     }
 
     /** The server and the settings that decide how fast it commits. */
     String server() throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(
-                "SELECT CONCAT('MariaDB ', @@version, ', buffer pool ', @@innodb_buffer_pool_size DIV 1048576, ' MiB, flush_log_at_trx_commit ',"
-                        + " @@innodb_flush_log_at_trx_commit, ', doublewrite ', @@innodb_doublewrite)")) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT CONCAT('MariaDB ', @@version, ', buffer pool ', @@innodb_buffer_pool_size DIV 1048576, ' MiB, "
+                                + "flush_log_at_trx_commit ',"
+                                + " @@innodb_flush_log_at_trx_commit, ', doublewrite ', @@innodb_doublewrite)")) {
             row.next();
             return row.getString(1);
         }

@@ -56,7 +56,8 @@ final class BenchStage extends Stage {
         }
         add(() -> instances(0));
         instances(1);
-        client = add(S3Clients.create(Settings.load(workDir().resolve("connector/connector.properties"), Map.of()).storage(), new SimpleMeterRegistry()));
+        client = add(S3Clients.create(Settings.load(workDir().resolve("connector/connector.properties"), Map.of()).storage(),
+                new SimpleMeterRegistry()));
     }
 
     /** Ends the connectors and starts one anew, with these settings beyond the others; those that are added later have them as well. */
@@ -76,12 +77,14 @@ final class BenchStage extends Stage {
             settings.putAll(more);
             settings.putAll(plan.settings());
             Path folder = connectors.isEmpty() ? workDir() : workDir().resolve("instance-" + (connectors.size() + 1));
-            connectors.add(ServeProcess.start(folder, ServerProcess.java("-Xms" + plan.heap(), "-Xmx" + plan.heap(), "-XX:+UseParallelGC"), settings));
+            connectors.add(ServeProcess.start(folder, ServerProcess.java("-Xms" + plan.heap(), "-Xmx" + plan.heap(), "-XX:+UseParallelGC"),
+                    settings));
         }
     }
 
     private Map<String, String> settings() {
-        return settings(shop.database().address(), new StorageAddress(stub.endpoint(), "bench", "bench"), S3Stub.BUCKET, servers.brokerForTests(), topic());
+        return settings(shop.database().address(), new StorageAddress(stub.endpoint(), "bench", "bench"), S3Stub.BUCKET,
+                servers.brokerForTests(), topic());
     }
 
     Catalogue catalogue() {
@@ -116,7 +119,8 @@ final class BenchStage extends Stage {
     }
 
     private ProcessHandle process(ServeProcess connector) {
-        return connector.server().orElseThrow(() -> new IllegalStateException("a connector has ended by itself, its log is in " + workDir()));
+        return connector.server()
+                .orElseThrow(() -> new IllegalStateException("a connector has ended by itself, its log is in " + workDir()));
     }
 
     /** Which broker it is, for the report. */

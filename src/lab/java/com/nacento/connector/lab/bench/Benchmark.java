@@ -105,7 +105,8 @@ final class Benchmark {
                 measure(bulk.getKey(), latency, By.LIMIT, bulk.getValue(), limit::run);
                 Kind kind = bulk.getValue().kind();
                 if (kind == Kind.NEW || kind == Kind.UNCHANGED) {
-                    measure(bulk.getKey(), latency, By.SEQUENTIAL, new Work(kind, plan.sizes().sequential(latency)), work -> sequential(sequential, work));
+                    measure(bulk.getKey(), latency, By.SEQUENTIAL, new Work(kind, plan.sizes().sequential(latency)),
+                            work -> sequential(sequential, work));
                 }
             }
         }
@@ -171,7 +172,8 @@ final class Benchmark {
         Measurement measurement = new Measurement(scenario, latency, by, work.skus(), seconds, figures);
         measurements.add(measurement);
         if (!quiet) {
-            out.printf(Locale.ROOT, "  %-24s %2d ms  %-10s %7.2f s  %8.1f SKU/s  %s%n", scenario, latency, by.name().toLowerCase(Locale.ROOT), seconds,
+            out.printf(Locale.ROOT, "  %-24s %2d ms  %-10s %7.2f s  %8.1f SKU/s  %s%n", scenario, latency,
+                    by.name().toLowerCase(Locale.ROOT), seconds,
                     measurement.skusPerSecond(), Figures.line(figures));
         }
     }

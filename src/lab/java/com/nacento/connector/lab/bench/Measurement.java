@@ -16,7 +16,9 @@ import java.util.Map;
 record Measurement(String scenario, int latency, By by, int skus, double seconds, Map<String, Double> figures) {
 
     /** Who did the work. */
-    enum By { CONNECTOR, SEQUENTIAL, LIMIT }
+    enum By {
+        CONNECTOR, SEQUENTIAL, LIMIT
+    }
 
     double skusPerSecond() {
         return skus / seconds;

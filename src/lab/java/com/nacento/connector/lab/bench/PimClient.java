@@ -40,7 +40,8 @@ final class PimClient {
 
     /** Sends a call for one product. */
     CompletableFuture<HttpResponse<byte[]>> postLater(String sku, byte[] body) {
-        return client.sendAsync(request("/rest/V1/nacento-connector/products/" + sku + "/media", body), HttpResponse.BodyHandlers.ofByteArray());
+        return client.sendAsync(request("/rest/V1/nacento-connector/products/" + sku + "/media", body),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** The {@code stats} of a bulk's answer, without reading its results. */

@@ -73,7 +73,8 @@ final class ResultFiles {
     }
 
     private String page(boolean grown) {
-        StringBuilder page = new StringBuilder("# Results of `./nacento bench`\n\nWritten by the command; [README.md](README.md) says what the columns mean.\n\n");
+        StringBuilder page = new StringBuilder(
+                "# Results of `./nacento bench`\n\nWritten by the command; [README.md](README.md) says what the columns mean.\n\n");
         conditions.forEach((name, value) -> page.append("- ").append(name).append(": ").append(value).append('\n'));
         page.append('\n').append(table(results.rows())).append("\n![SKU/s by scenario](scenarios.svg)\n");
         return page.append(grown ? "\n![SKU/s by the number of SKUs](growth.svg)\n" : "").toString();
@@ -81,16 +82,18 @@ final class ResultFiles {
 
     private BarChart scenarios() {
         BarChart chart = new BarChart("SKU/s, 3 images each (logarithmic)", List.of("connector", "sequential", "limit"));
-        results.rows().stream().filter(row -> !isGrowth(row) && !row.isSingle()).forEach(row -> chart.add(row.scenario() + ", " + row.latency() + " ms",
-                List.of(results.rate(row.scenario(), row.latency(), By.CONNECTOR), results.rate(row.scenario(), row.latency(), By.SEQUENTIAL),
-                        results.rate(row.scenario(), row.latency(), By.LIMIT))));
+        results.rows().stream().filter(row -> !isGrowth(row) && !row.isSingle())
+                .forEach(row -> chart.add(row.scenario() + ", " + row.latency() + " ms",
+                        List.of(results.rate(row.scenario(), row.latency(), By.CONNECTOR),
+                                results.rate(row.scenario(), row.latency(), By.SEQUENTIAL),
+                                results.rate(row.scenario(), row.latency(), By.LIMIT))));
         return chart;
     }
 
     private BarChart growth() {
         BarChart chart = new BarChart("SKU/s by the number of SKUs in the request (logarithmic)", List.of("connector"));
-        results.rows().stream().filter(ResultFiles::isGrowth).forEach(row ->
-                chart.add(row.scenario().substring("growth-".length()), List.of(results.rate(row.scenario(), row.latency(), By.CONNECTOR))));
+        results.rows().stream().filter(ResultFiles::isGrowth).forEach(row -> chart.add(row.scenario().substring("growth-".length()),
+                List.of(results.rate(row.scenario(), row.latency(), By.CONNECTOR))));
         return chart;
     }
 

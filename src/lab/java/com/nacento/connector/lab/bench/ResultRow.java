@@ -43,7 +43,8 @@ record ResultRow(String scenario, int latency, int skus, double median, double m
     List<String> cells() {
         String unit = isSingle() ? " ms" : " s";
         return List.of(scenario, latency + " ms", String.format(Locale.ROOT, "%,d", skus), Figures.number(median) + unit,
-                Figures.number(min) + " – " + Figures.number(max) + unit, isSingle() ? "" : Figures.number(rate), shown(timesModule), shown(timesLimit), requests, statements,
+                Figures.number(min) + " – " + Figures.number(max) + unit, isSingle() ? "" : Figures.number(rate), shown(timesModule),
+                shown(timesLimit), requests, statements,
                 Figures.number(cpu) + " s",
                 bars.stream().map(bar -> bar.text() + (bar.met() ? " ✓" : " NOT MET")).reduce((a, b) -> a + "; " + b).orElse(""));
     }

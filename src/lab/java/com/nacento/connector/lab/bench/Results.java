@@ -42,18 +42,22 @@ final class Results {
         ToDoubleFunction<Measurement> time = single ? run -> run.figures().get("median") : Measurement::seconds;
         Measurement last = runs.get(runs.size() - 1);
         double rate = median(runs, Measurement::skusPerSecond).orElseThrow();
-        OptionalDouble module = single || scenario.startsWith("scale-") ? OptionalDouble.empty() : rate(isAbout(scenario, "new") ? "new" : "unchanged", latency, By.SEQUENTIAL);
+        OptionalDouble module = single || scenario.startsWith("scale-")
+                ? OptionalDouble.empty()
+                : rate(isAbout(scenario, "new") ? "new" : "unchanged", latency, By.SEQUENTIAL);
         OptionalDouble limit = median(all(scenario, latency, By.LIMIT), Measurement::seconds);
         double median = median(runs, time).orElseThrow();
         OptionalDouble timesModule = module.isPresent() ? OptionalDouble.of(rate / module.getAsDouble()) : module;
         OptionalDouble timesLimit = limit.isPresent() ? OptionalDouble.of(median / limit.getAsDouble()) : limit;
         return new ResultRow(scenario, latency, last.skus(), median, runs.stream().mapToDouble(time).min().orElseThrow(),
                 runs.stream().mapToDouble(time).max().orElseThrow(), rate, timesModule, timesLimit, requests(last),
-                Figures.number(last.figures().get("reads")) + " + " + Figures.number(last.figures().get("writes")) + " + " + Figures.number(last.figures().get("commits")),
+                Figures.number(last.figures().get("reads")) + " + " + Figures.number(last.figures().get("writes")) + " + "
+                        + Figures.number(last.figures().get("commits")),
                 median(runs, run -> run.figures().get("cpu")).orElseThrow(), bars(scenario, latency, runs, rate, timesModule, timesLimit));
     }
 
-    private List<Bar> bars(String scenario, int latency, List<Measurement> runs, double rate, OptionalDouble timesModule, OptionalDouble timesLimit) {
+    private List<Bar> bars(String scenario, int latency, List<Measurement> runs, double rate, OptionalDouble timesModule,
+            OptionalDouble timesLimit) {
         List<Bar> bars = new ArrayList<>();
         double moduleBar = switch (scenario) {
             case "new" -> latency == 0 ? 10 : 250;
@@ -69,8 +73,8 @@ final class Results {
             bars.add(Bar.atMost("S3 requests", MOST_REQUESTS, runs.stream().mapToDouble(Results::countedRequests).max().orElseThrow()));
         }
         if (scenario.startsWith("async-")) {
-            rate(scenario.substring("async-".length()), latency, By.CONNECTOR).ifPresent(sync ->
-                    bars.add(Bar.atLeast("% of sync (" + Figures.number(Math.rint(100 * rate / sync)) + ")", 80, 100 * rate / sync)));
+            rate(scenario.substring("async-".length()), latency, By.CONNECTOR).ifPresent(sync -> bars
+                    .add(Bar.atLeast("% of sync (" + Figures.number(Math.rint(100 * rate / sync)) + ")", 80, 100 * rate / sync)));
         }
         if (scenario.equals("single")) {
             bars.add(Bar.atMost("median ms", latency + 10, median(runs, run -> run.figures().get("median")).orElseThrow()));
@@ -78,8 +82,9 @@ final class Results {
             bars.add(Bar.atMost("p99 ms (" + Figures.number(p99) + ")", latency + 50, p99));
         }
         if (scenario.startsWith("growth-") && scenario.endsWith("-" + plan.sizes().growth().get(plan.sizes().growth().size() - 1))) {
-            double[] rates = plan.sizes().growth().stream().mapToDouble(skus ->
-                    rate(scenario.replaceFirst("[0-9]+$", skus.toString()), latency, By.CONNECTOR).orElseThrow()).sorted().toArray();
+            double[] rates = plan.sizes().growth().stream()
+                    .mapToDouble(skus -> rate(scenario.replaceFirst("[0-9]+$", skus.toString()), latency, By.CONNECTOR).orElseThrow())
+                    .sorted().toArray();
             double share = 100 * rates[0] / rates[rates.length - 1];
             bars.add(Bar.atLeast("slowest step in % of fastest (" + Figures.number(Math.rint(share)) + ")", 80, share));
         }
@@ -105,7 +110,10 @@ final class Results {
 
     private static OptionalDouble median(List<Measurement> runs, ToDoubleFunction<Measurement> value) {
         double[] sorted = runs.stream().mapToDouble(value).sorted().toArray();
-        return sorted.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted.length % 2 == 1 ? sorted[sorted.length / 2]
-                : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2);
+        return sorted.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(sorted.length % 2 == 1
+                        ? sorted[sorted.length / 2]
+                        : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2);
     }
 }

@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 final class SequentialModule implements AutoCloseable {
 
     private static final List<String> ROLES = List.of("image", "small_image", "thumbnail");
-    private static final String VALUE_OF_IMAGE = "SELECT record_id FROM catalog_product_entity_media_gallery_value WHERE value_id = ? AND entity_id = ? AND store_id = 0";
+    private static final String VALUE_OF_IMAGE = "SELECT record_id FROM catalog_product_entity_media_gallery_value WHERE value_id = ? AND "
+            + "entity_id = ? AND store_id = 0";
 
     private final Catalogue catalogue;
     private final S3Client client;
@@ -65,26 +66,34 @@ final class SequentialModule implements AutoCloseable {
         client.headObject(head);
         String etag = client.headObject(head).eTag().replace("\"", "");
         String label = Catalogue.label(number, image, labels);
-        long valueId = number("SELECT g.value_id FROM catalog_product_entity_media_gallery g JOIN catalog_product_entity_media_gallery_value_to_entity l"
-                + " ON l.value_id = g.value_id WHERE l.entity_id = ? AND g.attribute_id = ? AND g.value = ?", product, attributes.get("media_gallery"), path);
+        long valueId = number(
+                "SELECT g.value_id FROM catalog_product_entity_media_gallery g JOIN catalog_product_entity_media_gallery_value_to_entity l"
+                        + " ON l.value_id = g.value_id WHERE l.entity_id = ? AND g.attribute_id = ? AND g.value = ?",
+                product, attributes.get("media_gallery"), path);
         if (valueId == 0) {
-            valueId = number("INSERT INTO catalog_product_entity_media_gallery (attribute_id, value, media_type) VALUES (?, ?, 'image') RETURNING value_id",
+            valueId = number(
+                    "INSERT INTO catalog_product_entity_media_gallery (attribute_id, value, media_type) VALUES (?, ?, 'image') RETURNING "
+                            + "value_id",
                     attributes.get("media_gallery"), path);
             run("INSERT INTO catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)", valueId, product);
         }
         long recordId = number(VALUE_OF_IMAGE, valueId, product);
         if (recordId == 0) {
-            run("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position, disabled) VALUES (?, 0, ?, ?, ?, 0)",
+            run("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position, disabled) VALUES "
+                    + "(?, 0, ?, ?, ?, 0)",
                     valueId, product, label, image);
             recordId = number(VALUE_OF_IMAGE, valueId, product);
         } else {
-            run("UPDATE catalog_product_entity_media_gallery_value SET label = ?, position = ?, disabled = 0 WHERE record_id = ?", label, image, recordId);
+            run("UPDATE catalog_product_entity_media_gallery_value SET label = ?, position = ?, disabled = 0 WHERE record_id = ?", label,
+                    image, recordId);
         }
-        run("INSERT INTO nacento_media_gallery_meta (record_id, s3_etag) VALUES (?, ?) ON DUPLICATE KEY UPDATE s3_etag = VALUES(s3_etag)", recordId, etag);
+        run("INSERT INTO nacento_media_gallery_meta (record_id, s3_etag) VALUES (?, ?) ON DUPLICATE KEY UPDATE s3_etag = VALUES(s3_etag)",
+                recordId, etag);
     }
 
     private void saveAttribute(long product, String attribute, String value) throws SQLException {
-        run("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) VALUES (?, 0, ?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)",
+        run("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) VALUES (?, 0, ?, ?) ON DUPLICATE KEY "
+                + "UPDATE value = VALUES(value)",
                 attributes.get(attribute), product, value);
     }
 

@@ -42,7 +42,8 @@ final class SingleCalls {
         }
         answers.forEach(CompletableFuture::join);
         Arrays.sort(milliseconds);
-        return Map.of("median", milliseconds[calls / 2], "p99", milliseconds[Math.min(calls - 1, calls * 99 / 100)], "max", milliseconds[calls - 1]);
+        return Map.of("median", milliseconds[calls / 2], "p99", milliseconds[Math.min(calls - 1, calls * 99 / 100)], "max",
+                milliseconds[calls - 1]);
     }
 
     private static void check(int call, HttpResponse<byte[]> answer) {

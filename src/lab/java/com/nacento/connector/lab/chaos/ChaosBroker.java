@@ -49,7 +49,8 @@ final class ChaosBroker implements AutoCloseable {
         if (program.isPresent()) {
             return new ChaosBroker(workDir, RabbitNode.start(program.get(), workDir), null, null);
         }
-        return LOCAL_RABBIT.answersAsRabbit() ? new ChaosBroker(workDir, null, LOCAL_RABBIT, null)
+        return LOCAL_RABBIT.answersAsRabbit()
+                ? new ChaosBroker(workDir, null, LOCAL_RABBIT, null)
                 : new ChaosBroker(workDir, null, null, EmbeddedBroker.start(workDir));
     }
 
@@ -82,7 +83,11 @@ final class ChaosBroker implements AutoCloseable {
     String name() throws IOException, TimeoutException {
         try (Connection connection = address().connect()) {
             return connection.getServerProperties().get("product") + " " + connection.getServerProperties().get("version")
-                    + (node != null ? ", a node of its own" : given != null ? ", given: its connections are broken, it is not killed" : ", embedded: no RabbitMQ was found");
+                    + (node != null
+                            ? ", a node of its own"
+                            : given != null
+                                    ? ", given: its connections are broken, it is not killed"
+                                    : ", embedded: no RabbitMQ was found");
         }
     }
 
@@ -112,7 +117,8 @@ final class ChaosBroker implements AutoCloseable {
     /** Replays dead letters of some SKUs, as somebody would by the command line. */
     int replay(String topic, Set<String> skus) {
         BrokerAddress broker = address();
-        RabbitSettings settings = new RabbitSettings(broker.host() + ":" + broker.port(), broker.user(), broker.password(), broker.vhost(), false, "magento", topic, 0);
+        RabbitSettings settings = new RabbitSettings(broker.host() + ":" + broker.port(), broker.user(), broker.password(), broker.vhost(),
+                false, "magento", topic, 0);
         return DeadLetters.onOwnConnections(settings, letters -> letters.replay(new Selection(Set.of(), skus, Set.of())).replayed());
     }
 

@@ -51,7 +51,8 @@ final class ChaosClient {
     private final String name;
     private final Random random;
     private final Wave wave;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
+            .build();
     private int calls;
 
     /**
@@ -131,7 +132,7 @@ final class ChaosClient {
             items.add(new Item(null, FORBIDDEN_SKU, List.of(new Wanted(FORBIDDEN_PATH, "never", null, null, List.of("image")))));
             items.add(new Item(null, ChaosShop.sku(1), List.of(new Wanted("/c/../passwd.jpg", null, null, null, List.of()))));
         }
-        for (boolean again = true; again; ) {
+        for (boolean again = true; again;) {
             String requestId = name + ++calls;
             HttpResponse<String> answer = post(BULK + "/async", requestId, items);
             Told told = answer == null ? Told.UNKNOWN : switch (answer.statusCode()) {
@@ -196,7 +197,8 @@ final class ChaosClient {
     private List<Item> items(int size, Function<String, List<Wanted>> images) {
         Collections.shuffle(products, random);
         List<Item> items = new ArrayList<>();
-        products.subList(0, Math.min(size, products.size())).forEach(product -> items.add(new Item(product, product.sku(), images.apply(product.sku()))));
+        products.subList(0, Math.min(size, products.size()))
+                .forEach(product -> items.add(new Item(product, product.sku(), images.apply(product.sku()))));
         return items;
     }
 
@@ -213,7 +215,8 @@ final class ChaosClient {
             if (isNamed.test(image)) {
                 String label = random.nextInt(3) == 0 ? null : random.nextInt(6) == 0 ? "" : name + (calls + 1) + " " + image;
                 List<String> roles = ModelGallery.ROLES.keySet().stream().filter(role -> random.nextInt(4) == 0).toList();
-                images.add(new Wanted(ChaosShop.path(product, image), label, random.nextInt(2) == 0 ? null : Long.valueOf(random.nextInt(1_000)),
+                images.add(new Wanted(ChaosShop.path(product, image), label,
+                        random.nextInt(2) == 0 ? null : Long.valueOf(random.nextInt(1_000)),
                         random.nextInt(3) > 0 ? null : Boolean.valueOf(random.nextBoolean()), roles));
             }
         }

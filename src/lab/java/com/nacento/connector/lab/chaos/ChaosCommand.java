@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code nacento chaos}: a fault test, to see for oneself that nothing is lost and nothing doubled. */
 @Command(name = "chaos", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Kills, cuts and starves connectors, database, broker and S3 while bulks run, and compares every row with what it must be.",
-        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:all promises were kept", "1:something is lost, doubled, stale or changed: see what is printed",
+        description = "Kills, cuts and starves connectors, database, broker and S3 while bulks run, and compares every row with what it "
+                + "must be.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all promises were kept", "1:something is lost, doubled, stale or changed: see what is printed",
             "2:wrong option, or this machine cannot run the servers"},
         footerHeading = "%nExamples:%n", footer = {"  ./nacento chaos --short", "  ./nacento chaos --seed 7 --keep"})
 public final class ChaosCommand implements AddedCommand {
@@ -43,12 +45,14 @@ public final class ChaosCommand implements AddedCommand {
     @Option(names = "--kills", paramLabel = "N", description = "How often a connector is killed while the first bulk runs (default: 20).")
     private Integer kills;
 
-    @Option(names = "--faults", split = ",", paramLabel = "LIST", description = "Only these: kill, database, broker, cut, reset, hang, slow, s3-500, s3-503, s3-429, s3-403,"
-            + " s3-keys, s3-silent, s3-garbage, s3-lag, s3-other-etags, read-only, lock, admin-save (default: all).")
+    @Option(names = "--faults", split = ",", paramLabel = "LIST",
+            description = "Only these: kill, database, broker, cut, reset, hang, slow, s3-500, s3-503, s3-429, s3-403,"
+                    + " s3-keys, s3-silent, s3-garbage, s3-lag, s3-other-etags, read-only, lock, admin-save (default: all).")
     private List<String> faults = List.of();
 
-    @Option(names = "--amqp", paramLabel = "URL", description = "A RabbitMQ, amqp://user:password@host:port/vhost: its connections are broken, it is not killed. Default: a node"
-            + " of its own if rabbitmq-server is installed, else a RabbitMQ at 127.0.0.1:5672, else an embedded Qpid.")
+    @Option(names = "--amqp", paramLabel = "URL",
+            description = "A RabbitMQ, amqp://user:password@host:port/vhost: its connections are broken, it is not killed. Default: a node"
+                    + " of its own if rabbitmq-server is installed, else a RabbitMQ at 127.0.0.1:5672, else an embedded Qpid.")
     private String amqp;
 
     @Option(names = "--keep", description = "Leave the folder with data and logs in place.")
@@ -70,16 +74,19 @@ public final class ChaosCommand implements AddedCommand {
 
     /** The fault test itself; whether all promises were kept. */
     static boolean run(ChaosPlan plan, PrintStream screen, boolean keep) throws Exception {
-        screen.println("seed " + plan.seed() + ": " + plan.skus() + " products, " + plan.kills() + " kills in the first bulk, faults " + plan.faults());
+        screen.println("seed " + plan.seed() + ": " + plan.skus() + " products, " + plan.kills() + " kills in the first bulk, faults "
+                + plan.faults());
         try (ChaosStage stage = ChaosStage.open(plan)) {
-            screen.println("database: MariaDB, its own · broker: " + stage.broker().name() + " · S3: a stub · connectors: " + plan.instances() + " · logs: " + stage.workDir());
+            screen.println("database: MariaDB, its own · broker: " + stage.broker().name() + " · S3: a stub · connectors: "
+                    + plan.instances() + " · logs: " + stage.workDir());
             try {
                 ChaosRun run = new ChaosRun(plan, stage, screen);
                 Verdict verdict = run.run();
                 print(screen, plan, run, verdict);
                 if (keep || !verdict.isGood()) {
                     stage.keepLogs();
-                    screen.println("logs, what happened when (faults.txt) and what was asked of wrong products (story.txt) are left in " + stage.workDir());
+                    screen.println("logs, what happened when (faults.txt) and what was asked of wrong products (story.txt) are left in "
+                            + stage.workDir());
                 }
                 return verdict.isGood();
             } catch (Exception failure) {
@@ -113,7 +120,8 @@ public final class ChaosCommand implements AddedCommand {
         Set<Fault> chosen = EnumSet.noneOf(Fault.class);
         for (String name : faults) {
             chosen.add(EnumSet.allOf(Fault.class).stream().filter(fault -> fault.toString().equals(name)).findFirst()
-                    .orElseThrow(() -> new ParameterException(spec.commandLine(), "There is no fault " + name + ". There are " + EnumSet.allOf(Fault.class) + ".")));
+                    .orElseThrow(() -> new ParameterException(spec.commandLine(),
+                            "There is no fault " + name + ". There are " + EnumSet.allOf(Fault.class) + ".")));
         }
         if (chosen.isEmpty()) {
             chosen.addAll(EnumSet.allOf(Fault.class));

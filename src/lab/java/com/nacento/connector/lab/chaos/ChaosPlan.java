@@ -16,7 +16,8 @@ import java.util.Set;
  * @param rounds    how often each fault happens at least
  * @param amqp      a broker that is given, {@code amqp://user:password@host:port/vhost}, or {@code null}
  */
-record ChaosPlan(long seed, int skus, int kills, int waves, int instances, Set<Fault> faults, int outage, int lock, int rounds, String amqp) {
+record ChaosPlan(long seed, int skus, int kills, int waves, int instances, Set<Fault> faults, int outage, int lock, int rounds,
+        String amqp) {
 
     /** The form for a suite of tests. */
     static ChaosPlan brief(long seed, Set<Fault> faults, String amqp) {
@@ -30,6 +31,7 @@ record ChaosPlan(long seed, int skus, int kills, int waves, int instances, Set<F
 
     /** The same with other numbers; {@code null}: as it is. */
     ChaosPlan with(Integer otherSkus, Integer otherKills) {
-        return new ChaosPlan(seed, otherSkus == null ? skus : otherSkus, otherKills == null ? kills : otherKills, waves, instances, faults, outage, lock, rounds, amqp);
+        return new ChaosPlan(seed, otherSkus == null ? skus : otherSkus, otherKills == null ? kills : otherKills, waves, instances, faults,
+                outage, lock, rounds, amqp);
     }
 }

@@ -81,7 +81,8 @@ final class ChaosRun {
                 comeLate(wave);
                 verdict.compare(model, stage.shop().find(), stage.shop().operations(Ledger.prefix(wave)), bucket.etags());
                 stage.shop().age();
-                say("wave %d of %d: %d requests for a SKU so far, %s".formatted(wave, plan.waves(), ledger.count("async accepted", "direct accepted"),
+                say("wave %d of %d: %d requests for a SKU so far, %s".formatted(wave, plan.waves(),
+                        ledger.count("async accepted", "direct accepted"),
                         verdict.isGood() ? "all as it should be" : "SOMETHING IS WRONG, " + String.join("; ", verdict.complaints(1))));
             }
         }
@@ -95,8 +96,11 @@ final class ChaosRun {
 
     private void wave(int number) throws Exception {
         Wave wave = new Wave(number);
-        List<List<ModelProduct>> shares = number == 1 ? List.of(model) : IntStream.range(0, 2)
-                .mapToObj(half -> IntStream.range(0, model.size()).filter(i -> i % 2 == half).mapToObj(model::get).toList()).toList();
+        List<List<ModelProduct>> shares = number == 1
+                ? List.of(model)
+                : IntStream.range(0, 2)
+                        .mapToObj(half -> IntStream.range(0, model.size()).filter(i -> i % 2 == half).mapToObj(model::get).toList())
+                        .toList();
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<?>> clients = new ArrayList<>();
@@ -160,7 +164,8 @@ final class ChaosRun {
         client.askForOthers();
         rest();
         bucket.permit(refused);
-        ledger.count("dead letters replayed", stage.broker().replay(stage.topic(), model.stream().map(ModelProduct::sku).collect(Collectors.toSet())));
+        ledger.count("dead letters replayed",
+                stage.broker().replay(stage.topic(), model.stream().map(ModelProduct::sku).collect(Collectors.toSet())));
         if (!new Patience(PATIENCE, LOOK).until(() -> stage.shop().failed(Ledger.prefix(number)) == 0)) {
             say("dead letters were replayed, and their operations have not been completed within " + PATIENCE.toSeconds() + " s");
         }
@@ -227,8 +232,10 @@ final class ChaosRun {
     Map<String, String> faults() {
         Map<String, String> rows = new java.util.LinkedHashMap<>();
         saboteur.injected().forEach((fault, times) -> {
-            String more = saboteur.details().entrySet().stream().filter(detail -> detail.getKey().startsWith(fault + " of ") || fault == Fault.KILL && detail.getKey().startsWith("kills "))
-                    .map(detail -> detail.getValue() + " " + detail.getKey().replace(fault + " of ", "").replace("kills ", "")).collect(Collectors.joining(", "));
+            String more = saboteur.details().entrySet().stream().filter(
+                    detail -> detail.getKey().startsWith(fault + " of ") || fault == Fault.KILL && detail.getKey().startsWith("kills "))
+                    .map(detail -> detail.getValue() + " " + detail.getKey().replace(fault + " of ", "").replace("kills ", ""))
+                    .collect(Collectors.joining(", "));
             rows.put(fault.toString(), times + (more.isEmpty() ? "" : " (" + more + ")"));
         });
         return rows;
@@ -244,7 +251,8 @@ final class ChaosRun {
         Map<String, Integer> errors = new TreeMap<>();
         for (Instance instance : stage.instances()) {
             try (Stream<String> lines = Files.lines(instance.log())) {
-                lines.filter(line -> line.contains(" ERROR ")).forEach(line -> errors.merge(line.replaceFirst(".* ERROR +", "").replaceAll("[0-9a-f-]{8,}|\\d+", "#"), 1, Integer::sum));
+                lines.filter(line -> line.contains(" ERROR ")).forEach(
+                        line -> errors.merge(line.replaceFirst(".* ERROR +", "").replaceAll("[0-9a-f-]{8,}|\\d+", "#"), 1, Integer::sum));
             }
         }
         return errors;

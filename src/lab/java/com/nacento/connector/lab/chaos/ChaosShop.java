@@ -36,8 +36,10 @@ final class ChaosShop {
     private static final String PASSWORD = "chaos-only";
     /** Long before any run. */
     private static final String LONG_AGO = "2024-01-01";
-    private static final Set<String> WRITTEN = Set.of("catalog_product_entity", "catalog_product_entity_varchar", "catalog_product_entity_media_gallery",
-            "catalog_product_entity_media_gallery_value", "catalog_product_entity_media_gallery_value_to_entity", "magento_bulk", "magento_operation");
+    private static final Set<String> WRITTEN = Set.of("catalog_product_entity", "catalog_product_entity_varchar",
+            "catalog_product_entity_media_gallery",
+            "catalog_product_entity_media_gallery_value", "catalog_product_entity_media_gallery_value_to_entity", "magento_bulk",
+            "magento_operation");
 
     /** A lock wait that was too long, and a deadlock. */
     private static final Set<Integer> CONFLICTS = Set.of(1205, 1213);
@@ -137,40 +139,60 @@ final class ChaosShop {
             String product = FIRST_PRODUCT + " + seq";
             sql.execute("INSERT INTO catalog_product_entity (entity_id, sku, attribute_set_id, created_at, updated_at) SELECT " + product
                     + ", CONCAT('CHAOS-', LPAD(seq, 5, '0'))" + day + seq);
-            sql.execute("INSERT INTO catalog_product_entity (entity_id, sku, attribute_set_id, created_at, updated_at) SELECT seq, CONCAT('OTHER-', seq)" + day
-                    + " FROM seq_1_to_" + OTHER_PRODUCTS);
+            sql.execute(
+                    "INSERT INTO catalog_product_entity (entity_id, sku, attribute_set_id, created_at, updated_at) SELECT seq, "
+                            + "CONCAT('OTHER-', seq)"
+                            + day
+                            + " FROM seq_1_to_" + OTHER_PRODUCTS);
             for (int store : List.of(0, 2)) {
-                sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + name + ", " + store
+                sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + name + ", "
+                        + store
                         + ", entity_id, CONCAT('Name ', sku) FROM catalog_product_entity");
             }
-            sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + image + ", 0, " + product
+            sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + image + ", 0, "
+                    + product
                     + ", CONCAT('/o/other-', seq, '.jpg')" + seq + " WHERE seq % 2 = 0");
-            sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + imageLabel + ", 0, " + product
+            sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + imageLabel
+                    + ", 0, " + product
                     + ", 'Theirs'" + seq + " WHERE seq % 2 = 0");
-            sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + image + ", 2, " + product
+            sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + image + ", 2, "
+                    + product
                     + ", 'no_selection'" + seq + " WHERE seq % 3 = 0");
             // an image of the product that no request names, its value in a store view, a video, and an image that requests do name
             image(sql, gallery, 100_000, "CONCAT('/o/other-', seq, '.jpg')", "image", "'Theirs'", 3, seq);
-            sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT 100000 + seq, 2, "
-                    + product + ", 'Ihres', 1" + seq + " WHERE seq % 2 = 1");
-            image(sql, gallery, 200_000, "CONCAT('/v/video-', seq, '.jpg')", "external-video", "'How it is made'", 9, seq + " WHERE seq % 7 = 0");
-            sql.execute("INSERT INTO catalog_product_entity_media_gallery_value_video (value_id, store_id, provider, url) SELECT 200000 + seq, 0, 'youtube',"
-                    + " CONCAT('https://video.example/', seq)" + seq + " WHERE seq % 7 = 0");
-            image(sql, gallery, 300_000, "CONCAT('/c/', seq % 10, '/chaos-', LPAD(seq, 5, '0'), '-0.jpg')", "image", "'Before'", 5, seq + " WHERE seq % 5 = 0");
-            sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT 300000 + seq, 2, "
-                    + product + ", 'Vorher', 1" + seq + " WHERE seq % 5 = 0");
+            sql.execute(
+                    "INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT 100000 "
+                            + "+ seq, 2, "
+                            + product + ", 'Ihres', 1" + seq + " WHERE seq % 2 = 1");
+            image(sql, gallery, 200_000, "CONCAT('/v/video-', seq, '.jpg')", "external-video", "'How it is made'", 9,
+                    seq + " WHERE seq % 7 = 0");
+            sql.execute(
+                    "INSERT INTO catalog_product_entity_media_gallery_value_video (value_id, store_id, provider, url) SELECT 200000 + seq, "
+                            + "0, 'youtube',"
+                            + " CONCAT('https://video.example/', seq)" + seq + " WHERE seq % 7 = 0");
+            image(sql, gallery, 300_000, "CONCAT('/c/', seq % 10, '/chaos-', LPAD(seq, 5, '0'), '-0.jpg')", "image", "'Before'", 5,
+                    seq + " WHERE seq % 5 = 0");
+            sql.execute(
+                    "INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT 300000 "
+                            + "+ seq, 2, "
+                            + product + ", 'Vorher', 1" + seq + " WHERE seq % 5 = 0");
             // the same gallery row for a duplicated product, as Magento makes it
             String shared = " FROM seq_1_to_" + OTHER_PRODUCTS + " WHERE seq * 5 <= " + products;
-            sql.execute("INSERT INTO catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) SELECT 300000 + seq * 5, seq" + shared);
-            sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT 300000 + seq * 5, 0, seq,"
-                    + " 'Duplicate', 2" + shared);
+            sql.execute(
+                    "INSERT INTO catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) SELECT 300000 + seq * 5, seq"
+                            + shared);
+            sql.execute(
+                    "INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT 300000 "
+                            + "+ seq * 5, 0, seq,"
+                            + " 'Duplicate', 2" + shared);
             // another module's bulk, and one of the PHP module that it never published: both open for ever
             sql.execute("INSERT INTO magento_bulk (uuid, user_id, user_type, description, operation_count) VALUES"
                     + " ('11111111-1111-4111-8111-111111111111', 1, 2, 'Update attributes for 2 selected products', 1),"
                     + " ('22222222-2222-4222-8222-222222222222', 1, 2, 'Nacento gallery bulk', 1)");
             sql.execute("INSERT INTO magento_operation (operation_key, bulk_uuid, topic_name, serialized_data, status) VALUES"
                     + " (1, '11111111-1111-4111-8111-111111111111', 'product_action_attribute.update', '{}', 4),"
-                    + " (1, '22222222-2222-4222-8222-222222222222', '" + topic + "', '{\"sku\":\"CHAOS-00001\",\"images\":[{\"file_path\":\""
+                    + " (1, '22222222-2222-4222-8222-222222222222', '" + topic
+                    + "', '{\"sku\":\"CHAOS-00001\",\"images\":[{\"file_path\":\""
                     + path(1, 1) + "\",\"label\":\"never asked for\"}]}', 4)");
             lastGalleryRow = number(sql, "SELECT MAX(value_id) FROM catalog_product_entity_media_gallery");
             lastValue = number(sql, "SELECT MAX(record_id) FROM catalog_product_entity_media_gallery_value");
@@ -178,11 +200,15 @@ final class ChaosShop {
         }
     }
 
-    private static void image(Statement sql, int attribute, int offset, String path, String type, String label, int position, String from) throws SQLException {
-        sql.execute("INSERT INTO catalog_product_entity_media_gallery (value_id, attribute_id, value, media_type) SELECT " + offset + " + seq, " + attribute + ", " + path
+    private static void image(Statement sql, int attribute, int offset, String path, String type, String label, int position, String from)
+            throws SQLException {
+        sql.execute("INSERT INTO catalog_product_entity_media_gallery (value_id, attribute_id, value, media_type) SELECT " + offset
+                + " + seq, " + attribute + ", " + path
                 + ", '" + type + "'" + from);
-        sql.execute("INSERT INTO catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) SELECT " + offset + " + seq, " + FIRST_PRODUCT + " + seq" + from);
-        sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT " + offset + " + seq, 0, " + FIRST_PRODUCT
+        sql.execute("INSERT INTO catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) SELECT " + offset + " + seq, "
+                + FIRST_PRODUCT + " + seq" + from);
+        sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position) SELECT "
+                + offset + " + seq, 0, " + FIRST_PRODUCT
                 + " + seq, " + label + ", " + position + from);
     }
 
@@ -210,21 +236,26 @@ final class ChaosShop {
                         twins.add(sku + ": " + row.getString("value") + " has no value row");
                         spoilt.add(sku);
                     }
-                    Object before = images.computeIfAbsent(sku, first -> new HashMap<>()).put(row.getString("value"), new ModelGallery.Image(row.getString("label"),
-                            row.getObject("position") == null ? null : Long.valueOf(row.getLong("position")), row.getBoolean("disabled"), row.getString("s3_etag")));
+                    Object before = images.computeIfAbsent(sku, first -> new HashMap<>()).put(row.getString("value"),
+                            new ModelGallery.Image(row.getString("label"),
+                                    row.getObject("position") == null ? null : Long.valueOf(row.getLong("position")),
+                                    row.getBoolean("disabled"), row.getString("s3_etag")));
                     if (before != null) {
                         twins.add(sku + ": " + row.getString("value") + " is there twice");
                         spoilt.add(sku);
                     }
                 }
             }
-            try (ResultSet row = sql.executeQuery("SELECT g.value FROM catalog_product_entity_media_gallery g LEFT JOIN catalog_product_entity_media_gallery_value_to_entity l"
-                    + " USING (value_id) WHERE l.value_id IS NULL")) {
+            try (ResultSet row = sql.executeQuery(
+                    "SELECT g.value FROM catalog_product_entity_media_gallery g LEFT JOIN "
+                            + "catalog_product_entity_media_gallery_value_to_entity l"
+                            + " USING (value_id) WHERE l.value_id IS NULL")) {
                 while (row.next()) {
                     twins.add("nobody: " + row.getString(1) + " belongs to no product");
                 }
             }
-            try (ResultSet row = sql.executeQuery("""
+            try (ResultSet row = sql.executeQuery(
+                    """
                     SELECT p.sku, e.attribute_code, a.value FROM catalog_product_entity p JOIN catalog_product_entity_varchar a USING (entity_id) JOIN eav_attribute e
                     USING (attribute_id) WHERE p.sku LIKE 'CHAOS-%' AND a.store_id = 0 AND e.attribute_code <> 'name' AND a.value IS NOT NULL""")) {
                 while (row.next()) {
@@ -239,8 +270,9 @@ final class ChaosShop {
         for (int product = 1; product <= products; product++) {
             String sku = sku(product);
             if (!spoilt.contains(sku)) {
-                galleries.put(sku, new ModelGallery(new TreeMap<>(images.getOrDefault(sku, Map.of())), roles.getOrDefault(sku, new TreeMap<>()),
-                        labels.getOrDefault(sku, new TreeMap<>())));
+                galleries.put(sku,
+                        new ModelGallery(new TreeMap<>(images.getOrDefault(sku, Map.of())), roles.getOrDefault(sku, new TreeMap<>()),
+                                labels.getOrDefault(sku, new TreeMap<>())));
             }
         }
         return new Found(galleries, twins, untouched);
@@ -287,7 +319,9 @@ final class ChaosShop {
                     sql.execute("CREATE OR REPLACE TEMPORARY TABLE saved SELECT value_id, store_id, entity_id, label, position, disabled"
                             + " FROM catalog_product_entity_media_gallery_value WHERE store_id = 0 AND entity_id = " + product);
                     sql.execute("DELETE FROM catalog_product_entity_media_gallery_value WHERE store_id = 0 AND entity_id = " + product);
-                    sql.execute("INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position, disabled) SELECT * FROM saved");
+                    sql.execute(
+                            "INSERT INTO catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, label, position, "
+                                    + "disabled) SELECT * FROM saved");
                     connection.commit();
                     saved++;
                 } catch (SQLException conflict) {
@@ -310,17 +344,29 @@ final class ChaosShop {
     /** All rows that no request may change, by what they are; a row is a line. */
     Map<String, Set<String>> others() throws SQLException {
         Map<String, String> views = new LinkedHashMap<>();
-        views.put("products", "SELECT entity_id, attribute_set_id, type_id, sku, has_options, required_options, created_at, IF(sku LIKE 'CHAOS-%', NULL, updated_at)"
-                + " FROM catalog_product_entity");
-        views.put("gallery rows", "SELECT * FROM catalog_product_entity_media_gallery WHERE value_id <= " + lastGalleryRow + " OR value NOT LIKE '/c/%'");
-        views.put("links", "SELECT * FROM catalog_product_entity_media_gallery_value_to_entity WHERE value_id <= " + lastGalleryRow + " OR entity_id <= " + FIRST_PRODUCT);
+        views.put("products",
+                "SELECT entity_id, attribute_set_id, type_id, sku, has_options, required_options, created_at, IF(sku LIKE 'CHAOS-%', NULL, "
+                        + "updated_at)"
+                        + " FROM catalog_product_entity");
+        views.put("gallery rows",
+                "SELECT * FROM catalog_product_entity_media_gallery WHERE value_id <= " + lastGalleryRow + " OR value NOT LIKE '/c/%'");
+        views.put("links", "SELECT * FROM catalog_product_entity_media_gallery_value_to_entity WHERE value_id <= " + lastGalleryRow
+                + " OR entity_id <= " + FIRST_PRODUCT);
         String kept = "(v.store_id <> 0 OR v.entity_id <= " + FIRST_PRODUCT + " OR (v.entity_id - " + FIRST_PRODUCT + ") % 3 = 0)";
-        views.put("values", "SELECT v.value_id, v.store_id, v.entity_id, v.label, v.position, v.disabled FROM catalog_product_entity_media_gallery_value v"
-                + " JOIN catalog_product_entity_media_gallery g USING (value_id) WHERE v.store_id <> 0 OR g.value NOT LIKE '/c/%' OR v.entity_id <= " + FIRST_PRODUCT);
-        views.put("kept record ids", "SELECT v.record_id, v.value_id, v.store_id, v.entity_id FROM catalog_product_entity_media_gallery_value v WHERE v.record_id <= "
-                + lastValue + " AND " + kept);
-        views.put("attributes", "SELECT a.* FROM catalog_product_entity_varchar a JOIN eav_attribute e USING (attribute_id) WHERE a.store_id <> 0 OR e.attribute_code = 'name'"
-                + " OR a.entity_id <= " + FIRST_PRODUCT);
+        views.put("values",
+                "SELECT v.value_id, v.store_id, v.entity_id, v.label, v.position, v.disabled FROM "
+                        + "catalog_product_entity_media_gallery_value v"
+                        + " JOIN catalog_product_entity_media_gallery g USING (value_id) WHERE v.store_id <> 0 OR g.value NOT LIKE '/c/%' "
+                        + "OR v.entity_id <= "
+                        + FIRST_PRODUCT);
+        views.put("kept record ids",
+                "SELECT v.record_id, v.value_id, v.store_id, v.entity_id FROM catalog_product_entity_media_gallery_value v WHERE "
+                        + "v.record_id <= "
+                        + lastValue + " AND " + kept);
+        views.put("attributes",
+                "SELECT a.* FROM catalog_product_entity_varchar a JOIN eav_attribute e USING (attribute_id) WHERE a.store_id <> 0 OR "
+                        + "e.attribute_code = 'name'"
+                        + " OR a.entity_id <= " + FIRST_PRODUCT);
         views.put("bulks", "SELECT * FROM magento_bulk WHERE id <= " + lastBulk);
         views.put("operations", "SELECT * FROM magento_operation WHERE bulk_uuid LIKE '11111111-%' OR bulk_uuid LIKE '22222222-%'");
         Map<String, Set<String>> others = new LinkedHashMap<>();
@@ -331,7 +377,8 @@ final class ChaosShop {
                     tables.add(row.getString(1));
                 }
             }
-            tables.stream().filter(table -> !WRITTEN.contains(table) && !table.startsWith("nacento_")).forEach(table -> views.put(table, "SELECT * FROM " + table));
+            tables.stream().filter(table -> !WRITTEN.contains(table) && !table.startsWith("nacento_"))
+                    .forEach(table -> views.put(table, "SELECT * FROM " + table));
             for (Map.Entry<String, String> view : views.entrySet()) {
                 others.put(view.getKey(), lines(sql, view.getValue()));
             }
@@ -358,11 +405,14 @@ final class ChaosShop {
     List<Operation> operations(String requestIds) throws SQLException {
         List<Operation> operations = new ArrayList<>();
         String description = BulkId.description("");
-        try (Connection connection = address().connect(); Statement sql = connection.createStatement();
-                ResultSet row = sql.executeQuery("SELECT b.description, o.operation_key, o.status, o.result_message FROM magento_operation o JOIN magento_bulk b"
-                        + " ON b.uuid = o.bulk_uuid WHERE b.description LIKE '" + description + requestIds + "%'")) {
+        try (Connection connection = address().connect();
+                Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery(
+                        "SELECT b.description, o.operation_key, o.status, o.result_message FROM magento_operation o JOIN magento_bulk b"
+                                + " ON b.uuid = o.bulk_uuid WHERE b.description LIKE '" + description + requestIds + "%'")) {
             while (row.next()) {
-                operations.add(new Operation(row.getString(1).substring(description.length()), row.getInt(2), row.getInt(3), row.getString(4)));
+                operations.add(
+                        new Operation(row.getString(1).substring(description.length()), row.getInt(2), row.getInt(3), row.getString(4)));
             }
         }
         return operations;
@@ -371,21 +421,29 @@ final class ChaosShop {
     /** How many operations of the clients' bulks are open. */
     long open() throws SQLException {
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
-            return number(sql, "SELECT COUNT(*) FROM magento_operation o JOIN magento_bulk b ON b.uuid = o.bulk_uuid WHERE o.status = 4 AND b.id > " + lastBulk);
+            return number(sql,
+                    "SELECT COUNT(*) FROM magento_operation o JOIN magento_bulk b ON b.uuid = o.bulk_uuid WHERE o.status = 4 AND b.id > "
+                            + lastBulk);
         }
     }
 
-    /** How many operations of the clients' bulks whose request id begins so have failed and may be tried again, but for those that are meant to fail. */
+    /**
+     * How many operations of the clients' bulks whose request id begins so have failed and may be tried again, but for those that are
+     * meant to fail.
+     */
     long failed(String requestIds) throws SQLException {
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
             return number(sql, "SELECT COUNT(*) FROM magento_operation o JOIN magento_bulk b ON b.uuid = o.bulk_uuid WHERE o.status = 2"
-                    + " AND b.description LIKE '" + BulkId.description(requestIds) + "%' AND o.result_message NOT LIKE '%" + ChaosClient.FORBIDDEN_PATH + "'");
+                    + " AND b.description LIKE '" + BulkId.description(requestIds) + "%' AND o.result_message NOT LIKE '%"
+                    + ChaosClient.FORBIDDEN_PATH + "'");
         }
     }
 
     private static int attribute(Statement sql, String code) throws SQLException {
-        return (int) number(sql, "SELECT attribute_id FROM eav_attribute JOIN eav_entity_type USING (entity_type_id) WHERE entity_type_code = 'catalog_product'"
-                + " AND attribute_code = '" + code + "'");
+        return (int) number(sql,
+                "SELECT attribute_id FROM eav_attribute JOIN eav_entity_type USING (entity_type_id) WHERE entity_type_code = "
+                        + "'catalog_product'"
+                        + " AND attribute_code = '" + code + "'");
     }
 
     private static long number(Statement sql, String query) throws SQLException {

@@ -62,7 +62,8 @@ final class ChaosStage extends Stage {
         for (int number = 1; number <= plan.instances(); number++) {
             instances.add(add(new Instance(workDir().resolve("instance-" + number), settings(number))));
         }
-        CompletableFuture.allOf(instances.stream().map(one -> CompletableFuture.runAsync(one::start)).toArray(CompletableFuture[]::new)).join();
+        CompletableFuture.allOf(instances.stream().map(one -> CompletableFuture.runAsync(one::start)).toArray(CompletableFuture[]::new))
+                .join();
     }
 
     private DatabaseAddress databaseServer() {

@@ -36,7 +36,8 @@ final class Ledger {
     }
 
     void asked(Submission submission) {
-        count((submission.way() == Submission.Way.ASYNC ? "async " : "direct ") + submission.told().name().toLowerCase(java.util.Locale.ROOT));
+        count((submission.way() == Submission.Way.ASYNC ? "async " : "direct ")
+                + submission.told().name().toLowerCase(java.util.Locale.ROOT));
     }
 
     /** An item that the receipt itself rejects. */

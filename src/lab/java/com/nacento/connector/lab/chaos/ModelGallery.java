@@ -79,7 +79,9 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
             Image old = now.get(wanted.path());
             before.put(wanted.path(), old);
             String label = wanted.label() == null ? old == null ? null : old.label() : wanted.label().isEmpty() ? null : wanted.label();
-            Long position = wanted.position() != null ? wanted.position() : old != null ? old.position() : Long.valueOf(last == ANYWHERE ? ANYWHERE : highest(now, last) + 1);
+            Long position = wanted.position() != null
+                    ? wanted.position()
+                    : old != null ? old.position() : Long.valueOf(last == ANYWHERE ? ANYWHERE : highest(now, last) + 1);
             boolean disabled = wanted.disabled() != null ? wanted.disabled() : old != null && old.disabled();
             now.put(wanted.path(), new Image(label, position, disabled, etag));
             wanted.roles().forEach(role -> claims.put(role, wanted.path()));
@@ -108,22 +110,29 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
     /** Whether another gallery is the same but for images that may be anywhere here. */
     boolean allows(ModelGallery found) {
         SortedMap<String, Image> placed = new TreeMap<>(found.images);
-        placed.replaceAll((path, image) -> images.containsKey(path) && Objects.equals(images.get(path).position(), ANYWHERE) && image.position() != null
-                ? new Image(image.label(), ANYWHERE, image.disabled(), image.etag()) : image);
+        placed.replaceAll((path,
+                image) -> images.containsKey(path) && Objects.equals(images.get(path).position(), ANYWHERE) && image.position() != null
+                        ? new Image(image.label(), ANYWHERE, image.disabled(), image.etag())
+                        : image);
         return equals(new ModelGallery(placed, found.roles, found.labels));
     }
 
-    /** Whether something of a product differs that must have moved its {@code updated_at}: all but an ETag that was learnt for the first time. */
+    /**
+     * Whether something of a product differs that must have moved its {@code updated_at}: all but an ETag that was learnt for the first
+     * time.
+     */
     boolean isChangedSince(ModelGallery before) {
         SortedMap<String, Image> known = new TreeMap<>(images);
         known.replaceAll((path, image) -> before.images.containsKey(path) && before.images.get(path).etag() == null
-                ? new Image(image.label(), image.position(), image.disabled(), null) : image);
+                ? new Image(image.label(), image.position(), image.disabled(), null)
+                : image);
         return !new ModelGallery(known, roles, labels).equals(before);
     }
 
     /** What differs from that of some galleries which is nearest, in words. */
     String differenceTo(Collection<ModelGallery> others) {
-        return others.stream().map(this::differences).min(Comparator.comparing(List::size)).map(lines -> String.join("; ", lines)).orElse("nothing is permitted");
+        return others.stream().map(this::differences).min(Comparator.comparing(List::size)).map(lines -> String.join("; ", lines))
+                .orElse("nothing is permitted");
     }
 
     private List<String> differences(ModelGallery other) {
@@ -142,6 +151,7 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
     }
 
     private static long highest(Map<String, Image> images, long last) {
-        return Math.max(last, images.values().stream().map(Image::position).filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(0));
+        return Math.max(last,
+                images.values().stream().map(Image::position).filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(0));
     }
 }

@@ -114,7 +114,11 @@ final class ModelProduct {
     synchronized Finding compare(ModelGallery found, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
         Set<ModelGallery> right = new HashSet<>();
         permitted.forEach(begin -> right.addAll(ends(begin, outcomes, bucket, last)));
-        Finding finding = right.contains(found) ? Finding.RIGHT : isElsewhere(found, outcomes, bucket) ? Finding.PLACED_LATE : hasLost(found, outcomes, bucket) ? Finding.LOST : Finding.STALE;
+        Finding finding = right.contains(found)
+                ? Finding.RIGHT
+                : isElsewhere(found, outcomes, bucket)
+                        ? Finding.PLACED_LATE
+                        : hasLost(found, outcomes, bucket) ? Finding.LOST : Finding.STALE;
         lastPermitted = right;
         permitted = Set.of(found);
         asked.clear();
@@ -172,7 +176,8 @@ final class ModelProduct {
     }
 
     private boolean isElsewhere(ModelGallery found, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
-        return permitted.stream().flatMap(begin -> ends(begin, outcomes, bucket, ModelGallery.ANYWHERE).stream()).anyMatch(end -> end.allows(found));
+        return permitted.stream().flatMap(begin -> ends(begin, outcomes, bucket, ModelGallery.ANYWHERE).stream())
+                .anyMatch(end -> end.allows(found));
     }
 
     /** Whether leaving requests out, and nothing else, leads to what was found. */

@@ -31,20 +31,25 @@ final class RabbitNode implements AutoCloseable {
         address = new BrokerAddress("127.0.0.1", ServerProcess.freePort(), "guest", "guest", "/");
         Path settings = Files.writeString(folder.resolve("rabbitmq.conf"), "listeners.tcp.default = 127.0.0.1:" + address.port() + "\n");
         Path plugins = Files.writeString(folder.resolve("enabled_plugins"), "[].\n");
-        command = new ArrayList<>(List.of("env", "HOME=" + folder, "ERL_EPMD_PORT=" + namesPort, "RABBITMQ_NODENAME=nacento-chaos@localhost",
-                // one thread that does not spin: it shares the machine with everything else here
-                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=+S 1:1 +sbwt none",
-                "RABBITMQ_DIST_PORT=" + ServerProcess.freePort(), "RABBITMQ_MNESIA_BASE=" + folder.resolve("data"), "RABBITMQ_LOG_BASE=" + folder.resolve("log"),
-                "RABBITMQ_CONFIG_FILE=" + settings, "RABBITMQ_ENABLED_PLUGINS_FILE=" + plugins, program.toString()));
+        command = new ArrayList<>(
+                List.of("env", "HOME=" + folder, "ERL_EPMD_PORT=" + namesPort, "RABBITMQ_NODENAME=nacento-chaos@localhost",
+                        // one thread that does not spin: it shares the machine with everything else here
+                        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=+S 1:1 +sbwt none",
+                        "RABBITMQ_DIST_PORT=" + ServerProcess.freePort(), "RABBITMQ_MNESIA_BASE=" + folder.resolve("data"),
+                        "RABBITMQ_LOG_BASE=" + folder.resolve("log"),
+                        "RABBITMQ_CONFIG_FILE=" + settings, "RABBITMQ_ENABLED_PLUGINS_FILE=" + plugins, program.toString()));
         restart();
     }
 
     /** Where the program is installed, if it is: the wrapper in {@code PATH} of some systems insists on a user of its own. */
     static Optional<Path> program() {
         Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
-        boolean hasNames = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).anyMatch(place -> Files.isExecutable(Path.of(place, "epmd")));
-        return !hasNames ? Optional.empty() : Stream.concat(Stream.of("/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin"), path)
-                .map(place -> Path.of(place, "rabbitmq-server")).filter(Files::isExecutable).findFirst();
+        boolean hasNames = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "epmd")));
+        return !hasNames
+                ? Optional.empty()
+                : Stream.concat(Stream.of("/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin"), path)
+                        .map(place -> Path.of(place, "rabbitmq-server")).filter(Files::isExecutable).findFirst();
     }
 
     /** Starts a node with its data in a folder, and waits until it lets its user in. */

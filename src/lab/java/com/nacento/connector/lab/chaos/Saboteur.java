@@ -27,7 +27,8 @@ final class Saboteur implements AutoCloseable {
     /** The connector's own; see {@code DataSources}. */
     private static final int LOCK_WAIT = 5_000;
     private static final int READ_ONLY_AT_LEAST = 1_500;
-    private static final List<String> LOCKED = List.of("catalog_product_entity", "catalog_product_entity_media_gallery_value", "catalog_product_entity_varchar",
+    private static final List<String> LOCKED = List.of("catalog_product_entity", "catalog_product_entity_media_gallery_value",
+            "catalog_product_entity_varchar",
             "magento_operation");
 
     private final ChaosPlan plan;

@@ -8,7 +8,9 @@ package com.nacento.connector.lab.chaos;
 record Submission(String requestId, Way way, Told told) {
 
     /** Which of the calls it was. */
-    enum Way { ASYNC, DIRECT }
+    enum Way {
+        ASYNC, DIRECT
+    }
 
     /** What the caller knows. */
     enum Told {

@@ -60,13 +60,15 @@ final class Verdict {
         Map<String, Operation> byKey = new HashMap<>();
         operations.forEach(operation -> byKey.put(operation.requestId() + " " + operation.key(), operation));
         twins.addAll(found.twins());
-        operations.stream().filter(operation -> operation.status() == OPEN).forEach(operation -> leftOpen.add(operation.requestId() + " operation " + operation.key()));
+        operations.stream().filter(operation -> operation.status() == OPEN)
+                .forEach(operation -> leftOpen.add(operation.requestId() + " operation " + operation.key()));
         for (ModelProduct product : model) {
             if (spoilt.contains(product.sku())) {
                 continue;
             }
             Map<Asked, Outcome> outcomes = new HashMap<>();
-            product.requests().forEach(asked -> outcomes.put(asked, outcome(product, asked, byKey.get(asked.submission().requestId() + " " + asked.key()))));
+            product.requests().forEach(
+                    asked -> outcomes.put(asked, outcome(product, asked, byKey.get(asked.submission().requestId() + " " + asked.key()))));
             ModelGallery gallery = found.galleries().get(product.sku());
             if (gallery == null) {
                 spoilt.add(product.sku());
@@ -81,7 +83,8 @@ final class Verdict {
                 placedLate++;
             } else if (finding != Finding.RIGHT) {
                 (finding == Finding.LOST ? lost : stale).add(product.sku() + ": " + gallery.differenceTo(product.lastPermitted()));
-                story.add(product.sku() + " " + finding + "\n  found " + gallery + "\n  permitted " + product.lastPermitted() + "\n  asked\n"
+                story.add(product.sku() + " " + finding + "\n  found " + gallery + "\n  permitted " + product.lastPermitted()
+                        + "\n  asked\n"
                         + requests.stream().map(asked -> "    " + outcomes.get(asked) + " " + asked + "\n").collect(Collectors.joining()));
             }
         }
@@ -116,7 +119,9 @@ final class Verdict {
         if (status == 2) {
             failed(product.sku(), name, operation.message());
         } else if (isAccepted) {
-            lost.add(name + (operation == null ? ": there is no such operation" : ": accepted, but status " + status + ", " + operation.message()));
+            lost.add(name + (operation == null
+                    ? ": there is no such operation"
+                    : ": accepted, but status " + status + ", " + operation.message()));
         }
         return Outcome.NOT;
     }
@@ -141,7 +146,8 @@ final class Verdict {
             lost.add(special.submission().requestId() + " operation " + special.key() + ", " + special.sku() + ": " + message);
             return;
         }
-        failures.merge(isUnknown ? "product_not_found (status 3, no dead letter)" : operation.message().replaceAll(" /?media/.*", " …"), 1, Integer::sum);
+        failures.merge(isUnknown ? "product_not_found (status 3, no dead letter)" : operation.message().replaceAll(" /?media/.*", " …"), 1,
+                Integer::sum);
         if (!isUnknown) {
             deadSkus.add(special.sku());
         }
@@ -173,7 +179,10 @@ final class Verdict {
         without.forEach(sku -> lost.add(sku + ": failed, but there is no dead letter"));
     }
 
-    /** When a wave has come to rest: nothing is wrong with any item of it but those that are meant to fail, so no fault may have made it a dead letter. */
+    /**
+     * When a wave has come to rest: nothing is wrong with any item of it but those that are meant to fail, so no fault may have made it a
+     * dead letter.
+     */
     void deadByFault(int wave, List<DeadLetter> letters) throws IOException {
         for (DeadLetter letter : letters) {
             String sku = sku(letter);
@@ -201,7 +210,8 @@ final class Verdict {
 
     /** Whether all promises were kept. */
     boolean isGood() {
-        return lost.isEmpty() && twins.isEmpty() && stale.isEmpty() && changed.isEmpty() && leftOpen.isEmpty() && wronglyFailed.isEmpty() && defects.isEmpty()
+        return lost.isEmpty() && twins.isEmpty() && stale.isEmpty() && changed.isEmpty() && leftOpen.isEmpty() && wronglyFailed.isEmpty()
+                && defects.isEmpty()
                 && deadByFault.isEmpty() && unnoticed.isEmpty()
                 && ledger.odd().isEmpty();
     }
@@ -211,7 +221,8 @@ final class Verdict {
         Map<String, String> rows = new java.util.LinkedHashMap<>();
         rows.put("accepted", accepted + " requests for a SKU");
         rows.put("applied", Long.toString(applied));
-        rows.put("failed, with reason", failures.isEmpty() ? "0" : failures.values().stream().mapToInt(Integer::intValue).sum() + ": " + failures);
+        rows.put("failed, with reason",
+                failures.isEmpty() ? "0" : failures.values().stream().mapToInt(Integer::intValue).sum() + ": " + failures);
         rows.put("without an answer", unknown + ", applied of them " + unknownApplied + " async");
         rows.put("lost", Integer.toString(lost.size()));
         rows.put("left open", Integer.toString(leftOpen.size()));

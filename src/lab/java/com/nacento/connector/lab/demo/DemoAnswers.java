@@ -63,7 +63,8 @@ final class DemoAnswers {
         show(status, "operations_list");
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode operation : status.body().path("operations_list")) {
-            rows.add(List.of(operation.path("id").asText(), operation.path("status").asText(), operation.path("result_message").asText("")));
+            rows.add(
+                    List.of(operation.path("id").asText(), operation.path("status").asText(), operation.path("result_message").asText("")));
         }
         screen.gap();
         screen.table(List.of("operation", "status", "message (1 complete, 2 and 3 failed, 4 open, 5 rejected)"), rows);

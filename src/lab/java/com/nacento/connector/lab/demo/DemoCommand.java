@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
 /** {@code nacento demo}: everything on this machine, nothing installed, nothing left behind. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
         description = "Starts a small Magento shop with real pictures and everything around it, and shows the connector at work.",
-        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:every step gave what it should", "1:one did not, or the servers did not start", "2:wrong option, or this machine cannot run the servers"},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:every step gave what it should", "1:one did not, or the servers did not start",
+            "2:wrong option, or this machine cannot run the servers"},
         footerHeading = "%nExamples:%n", footer = {"  ./nacento demo", "  ./nacento demo --exit"})
 public final class DemoCommand implements AddedCommand {
 

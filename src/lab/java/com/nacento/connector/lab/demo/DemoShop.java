@@ -66,7 +66,8 @@ final class DemoShop {
     }
 
     long productId(String sku) throws SQLException {
-        try (Connection connection = database.connect(); PreparedStatement query = connection.prepareStatement("SELECT entity_id FROM catalog_product_entity WHERE sku = ?")) {
+        try (Connection connection = database.connect();
+                PreparedStatement query = connection.prepareStatement("SELECT entity_id FROM catalog_product_entity WHERE sku = ?")) {
             query.setString(1, sku);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
@@ -77,7 +78,8 @@ final class DemoShop {
 
     /** Whether caches and resized copies have been refreshed after all changes. */
     boolean isRefreshed() throws SQLException {
-        try (Connection connection = database.connect(); ResultSet rows = connection.createStatement().executeQuery("SELECT 1 FROM nacento_refresh LIMIT 1")) {
+        try (Connection connection = database.connect();
+                ResultSet rows = connection.createStatement().executeQuery("SELECT 1 FROM nacento_refresh LIMIT 1")) {
             return !rows.next();
         }
     }

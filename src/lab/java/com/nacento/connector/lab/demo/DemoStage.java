@@ -78,12 +78,14 @@ final class DemoStage extends Stage {
     /** What the connector wrote to its log under the name of a route, without the time. */
     List<String> log(String route) throws IOException {
         try (Stream<String> lines = Files.lines(workDir().resolve("connector/connector.log"))) {
-            return lines.filter(line -> line.contains(" " + route + " ")).map(line -> line.substring(line.indexOf(route) + route.length()).strip()).toList();
+            return lines.filter(line -> line.contains(" " + route + " "))
+                    .map(line -> line.substring(line.indexOf(route) + route.length()).strip()).toList();
         }
     }
 
     private Map<String, String> settings() {
-        Map<String, String> settings = settings(shop.database().address(), servers.storage(), shop.bucket().name(), servers.broker(), topic());
+        Map<String, String> settings = settings(shop.database().address(), servers.storage(), shop.bucket().name(), servers.broker(),
+                topic());
         settings.put("nacento.http.port", String.valueOf(ServerProcess.freePort(HTTP_PORT)));
         settings.put("nacento.management.port", String.valueOf(ServerProcess.freePort(MANAGEMENT_PORT)));
         settings.put("nacento.cache.varnish.hosts", front.address());

@@ -146,7 +146,8 @@ final class DemoStory {
     private void whatWouldBeDeleted() throws Exception {
         screen.section("What visitors see now: the page is fetched anew, but with old copies of the picture");
         awaitRefreshed();
-        screen.wrapped("", "The page of " + CHANGED_SKU + " is no longer cached: the connector has sent PURGE (here to a small stand-in for Varnish)."
+        screen.wrapped("", "The page of " + CHANGED_SKU
+                + " is no longer cached: the connector has sent PURGE (here to a small stand-in for Varnish)."
                 + " Magento never makes a resized copy anew that exists. With nacento.cache.resized-images=dry the connector deletes none,"
                 + " its log says which it would:");
         List<String> log = stage.log("delete-resized-images");
@@ -161,10 +162,14 @@ final class DemoStory {
     /** Deleting alone would leave Magento believing in the copies. */
     private void whatDeletingNeeds() {
         screen.section("Why nothing is deleted here");
-        screen.wrapped("", "Magento remembers for ever which objects it has seen in the bucket, in its default cache. If somebody else deletes a copy, it goes on"
-                + " believing in it: it makes no new one, and answers visitors with an empty picture. So nacento.cache.resized-images=on is refused unless"
-                + " nacento.cache.redis.default-address names the Redis with that cache, which this demo does not have; there the connector makes Magento forget"
-                + " each copy before and after its deletion. docs/caches.md says what else belongs to it.");
+        screen.wrapped("",
+                "Magento remembers for ever which objects it has seen in the bucket, in its default cache. If somebody else deletes a "
+                        + "copy, it goes on"
+                        + " believing in it: it makes no new one, and answers visitors with an empty picture. So "
+                        + "nacento.cache.resized-images=on is refused unless"
+                        + " nacento.cache.redis.default-address names the Redis with that cache, which this demo does not have; there the "
+                        + "connector makes Magento forget"
+                        + " each copy before and after its deletion. docs/caches.md says what else belongs to it.");
     }
 
     /** Waits until the connector has worked off what the shop must forget, half a minute at the most. */
@@ -215,7 +220,8 @@ final class DemoStory {
     private void expectStats(String step, Answer answer, Map<String, Integer> expected) {
         checks.expect(step + ": status", 200, answer.status());
         expected.forEach((name, value) -> checks.expect(step + ": " + name, value, answer.body().at("/stats/" + name)));
-        List<String> errors = answer.body().path("results").findValuesAsText("error").stream().filter(error -> !error.equals("null")).toList();
+        List<String> errors = answer.body().path("results").findValuesAsText("error").stream().filter(error -> !error.equals("null"))
+                .toList();
         checks.expect(step + ": the only error is about the unknown SKU", true,
                 errors.size() == 1 && errors.get(0).startsWith("product_not_found"));
     }

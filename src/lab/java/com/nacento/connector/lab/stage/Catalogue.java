@@ -27,7 +27,9 @@ public record Catalogue(int products, Layout layout) {
     }
 
     /** What the PIM says in a request: the labels that the shop has, or new ones. */
-    public enum Labels { STORED, CHANGED }
+    public enum Labels {
+        STORED, CHANGED
+    }
 
     public static String sku(int product) {
         return "SKU-" + digits(product);
@@ -78,7 +80,8 @@ public record Catalogue(int products, Layout layout) {
 
     /** The body of a call for one product. */
     public byte[] single(int product) {
-        return appendImages(new StringBuilder("{\"images\":"), product, Labels.STORED).append('}').toString().getBytes(StandardCharsets.UTF_8);
+        return appendImages(new StringBuilder("{\"images\":"), product, Labels.STORED).append('}').toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private StringBuilder appendImages(StringBuilder json, int product, Labels labels) {

@@ -59,8 +59,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                     "--character-set-server=utf8mb4", "--general-log-file=general.log", "--performance-schema=OFF"));
             command.addAll(tls);
             ServerProcess process = ServerProcess.start("mariadb", folder, command);
-            DatabaseAddress address =
-                    new DatabaseAddress("jdbc:mariadb://127.0.0.1:" + port + "/?sslMode=disable", USER, PASSWORD);
+            DatabaseAddress address = new DatabaseAddress("jdbc:mariadb://127.0.0.1:" + port + "/?sslMode=disable", USER, PASSWORD);
             process.awaitAnswer(() -> address.connect().close());
             return new EmbeddedMariaDb(process, address);
         } catch (IOException e) {

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  * benchmark measures the connector. Every answer can be made to come late, by a timer and not by a thread that waits, and a
  * share of them to be 503 SlowDown. Requests are counted by kind and by status. Signatures are not looked at.
  *
- * <p>Under {@code /_stub/} it is steered: {@code fill}, {@code change}, {@code set}, {@code quirks}, {@code counts} (see {@link StubControl}).
+ * <p>Under {@code /_stub/} it is steered: {@code fill}, {@code change}, {@code set}, {@code quirks}, {@code counts} (see {@link
+ * StubControl}).
  */
 public final class S3Stub implements AutoCloseable {
 
@@ -107,7 +108,8 @@ public final class S3Stub implements AutoCloseable {
     }
 
     private S3Stub(int port) {
-        server = vertx.createHttpServer().requestHandler(this::handle).listen(port, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+        server = vertx.createHttpServer().requestHandler(this::handle).listen(port, "127.0.0.1").toCompletionStage().toCompletableFuture()
+                .join();
     }
 
     /** Runs until the process is ended: {@code S3Stub PORT}. */
@@ -219,7 +221,9 @@ public final class S3Stub implements AutoCloseable {
         }
     }
 
-    /** How many requests came since the last reset: {@code HEAD}, {@code LIST}, {@code BUCKET} (HEAD of it), {@code OTHER}, and by status. */
+    /**
+     * How many requests came since the last reset: {@code HEAD}, {@code LIST}, {@code BUCKET} (HEAD of it), {@code OTHER}, and by status.
+     */
     public Map<String, Long> counts() {
         Map<String, Long> now = new java.util.TreeMap<>();
         counts.forEach((name, count) -> now.put(name, count.sum()));
@@ -335,7 +339,8 @@ public final class S3Stub implements AutoCloseable {
         boolean sayEncoded = encode && !quirks.contains(Quirk.ENCODED_KEYS);
         String first = sortable(prefix);
         NavigableMap<String, StubObject> rest = after.isEmpty() || sortable(after).compareTo(first) < 0
-                ? objects.tailMap(first, true) : objects.tailMap(sortable(after), false);
+                ? objects.tailMap(first, true)
+                : objects.tailMap(sortable(after), false);
         Buffer contents = Buffer.buffer(wanted * 300);
         int found = 0;
         String last = null;
@@ -358,9 +363,11 @@ public final class S3Stub implements AutoCloseable {
         }
         Buffer page = Buffer.buffer(contents.length() + 1_000).appendString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                 + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>" + BUCKET + "</Name>"
-                + element("Prefix", shown(prefix, encodeKeys)) + (token.isEmpty() ? "" : element("ContinuationToken", StubObject.xml(token)))
+                + element("Prefix", shown(prefix, encodeKeys))
+                + (token.isEmpty() ? "" : element("ContinuationToken", StubObject.xml(token)))
                 + (after.isEmpty() || !token.isEmpty() ? "" : element("StartAfter", shown(after, encodeKeys)))
-                + "<KeyCount>" + found + "</KeyCount><MaxKeys>" + wanted + "</MaxKeys>" + (sayEncoded ? "<EncodingType>url</EncodingType>" : "")
+                + "<KeyCount>" + found + "</KeyCount><MaxKeys>" + wanted + "</MaxKeys>"
+                + (sayEncoded ? "<EncodingType>url</EncodingType>" : "")
                 + "<IsTruncated>" + truncated + "</IsTruncated>" + (truncated ? element("NextContinuationToken", asToken(last)) : ""))
                 .appendBuffer(contents).appendString("</ListBucketResult>");
         status(request, 200).putHeader("Content-Type", "application/xml").end(page);
@@ -372,15 +379,18 @@ public final class S3Stub implements AutoCloseable {
             return null;
         }
         StubObject known = outdated.isEmpty() ? object : outdated.getOrDefault(sortable, Optional.of(object)).orElse(null);
-        return known == null || !quirks.contains(Quirk.OTHER_ETAGS) ? known
-                : StubObject.of(new String(sortable.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8), "0x" + known.etag() + "-1");
+        return known == null || !quirks.contains(Quirk.OTHER_ETAGS)
+                ? known
+                : StubObject.of(new String(sortable.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
+                        "0x" + known.etag() + "-1");
     }
 
     private void error(HttpServerRequest request, int status, String code) {
         if (request.method().equals(HttpMethod.HEAD)) {
             bodiless(request, status);
         } else {
-            status(request, status).putHeader("Content-Type", "application/xml").end("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>");
+            status(request, status).putHeader("Content-Type", "application/xml").end(
+                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>");
         }
     }
 
@@ -394,8 +404,10 @@ public final class S3Stub implements AutoCloseable {
     private void garbage(HttpServerRequest request) {
         count("GARBAGE");
         switch (ThreadLocalRandom.current().nextInt(3)) {
-            case 0 -> request.toNetSocket().onSuccess(socket -> socket.write("\u0000\u0001 no HTTP at all\r\n\r\n").onComplete(written -> socket.close()));
-            case 1 -> request.response().setStatusCode(200).putHeader("Content-Type", "text/html").end("<html><body>It works!</body></html>");
+            case 0 -> request.toNetSocket()
+                    .onSuccess(socket -> socket.write("\u0000\u0001 no HTTP at all\r\n\r\n").onComplete(written -> socket.close()));
+            case 1 ->
+                request.response().setStatusCode(200).putHeader("Content-Type", "text/html").end("<html><body>It works!</body></html>");
             default -> request.response().setStatusCode(200).putHeader("ETag", "").putHeader("Last-Modified", "yesterday")
                     .putHeader("Content-Type", "application/xml").end("<ListBucketResult><IsTruncated>maybe</IsTruncated><Contents><Key>");
         }
@@ -425,7 +437,8 @@ public final class S3Stub implements AutoCloseable {
             }
             case "quirks" -> {
                 Set<Quirk> on = EnumSet.noneOf(Quirk.class);
-                Pattern.compile(",").splitAsStream(parameter(request, "on")).filter(name -> !name.isEmpty()).map(Quirk::valueOf).forEach(on::add);
+                Pattern.compile(",").splitAsStream(parameter(request, "on")).filter(name -> !name.isEmpty()).map(Quirk::valueOf)
+                        .forEach(on::add);
                 EnumSet.allOf(Quirk.class).forEach(quirk -> quirk(quirk, on.contains(quirk)));
             }
             case "counts" -> {

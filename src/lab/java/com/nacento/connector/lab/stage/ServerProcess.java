@@ -45,8 +45,8 @@ public final class ServerProcess implements AutoCloseable {
             """;
 
     /** The beginning of a Java program's command: small, and quick to start rather than fast in the long run. */
-    public static final List<String> JAVA =
-            List.copyOf(java("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
+    public static final List<String> JAVA = List
+            .copyOf(java("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -117,7 +117,8 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The server itself, not the shell that guards it; empty when it has ended. */
     public Optional<ProcessHandle> server() {
-        return process.children().filter(child -> child.info().command().filter(command -> !command.endsWith("sh")).isPresent()).findFirst();
+        return process.children().filter(child -> child.info().command().filter(command -> !command.endsWith("sh")).isPresent())
+                .findFirst();
     }
 
     /** A port of 127.0.0.1 that nobody uses at this moment. */

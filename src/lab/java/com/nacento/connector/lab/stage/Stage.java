@@ -59,7 +59,8 @@ public abstract class Stage implements AutoCloseable {
     }
 
     /** What a connector must be told to work with these servers and this token. */
-    protected final Map<String, String> settings(DatabaseAddress database, StorageAddress storage, String bucket, BrokerAddress broker, String topic) {
+    protected final Map<String, String> settings(DatabaseAddress database, StorageAddress storage, String bucket, BrokerAddress broker,
+            String topic) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("nacento.auth.tokens", TokenHash.of(name, token).toString());
         settings.put("nacento.db.url", database.url());

@@ -28,7 +28,8 @@ public final class StubControl implements AutoCloseable {
     public static StubControl start(Path workDir) {
         int port = ServerProcess.freePort();
         ServerProcess process = ServerProcess.start("s3-stub", workDir.toAbsolutePath().resolve("s3-stub"),
-                ServerProcess.thisProgram(ServerProcess.java("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"), S3Stub.class.getName(), Integer.toString(port)));
+                ServerProcess.thisProgram(ServerProcess.java("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"), S3Stub.class.getName(),
+                        Integer.toString(port)));
         StubControl control = new StubControl(process, URI.create("http://127.0.0.1:" + port));
         process.awaitAnswer(control::counts);
         return control;
@@ -60,11 +61,13 @@ public final class StubControl implements AutoCloseable {
 
     /** Requests since {@link #set}, by kind and by status. */
     public Map<String, Long> counts() throws IOException, InterruptedException {
-        return new ObjectMapper().readValue(ask("counts"), new TypeReference<TreeMap<String, Long>>() { });
+        return new ObjectMapper().readValue(ask("counts"), new TypeReference<TreeMap<String, Long>>() {
+        });
     }
 
     private String ask(String what) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(endpoint.resolve("/_stub/" + what)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(endpoint.resolve("/_stub/" + what)).build(),
+                HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException("the S3 stub answers " + answer.statusCode() + " to " + what);
         }

@@ -31,6 +31,7 @@ public record StubObject(String etag, byte[] plain, byte[] encoded) {
 
     private static byte[] line(String key, String etag) {
         return ("<Contents><Key>" + key + "</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;" + etag
-                + "&quot;</ETag><Size>" + SIZE + "</Size><StorageClass>STANDARD</StorageClass></Contents>").getBytes(StandardCharsets.UTF_8);
+                + "&quot;</ETag><Size>" + SIZE + "</Size><StorageClass>STANDARD</StorageClass></Contents>")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -31,7 +31,8 @@ class BenchTest {
     @BeforeAll
     static void runItOnce() throws Exception {
         assumeTrue(System.getenv("NACENTO_TEST_DB_URL") != null || EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
-        plan = new BenchPlan(new LinkedHashSet<>(BenchPlan.SCENARIOS), List.of(1), 0, new BenchPlan.Sizes(20, STORED, List.of(10, 20), List.of(1, 2), 10, 5, 0, 1),
+        plan = new BenchPlan(new LinkedHashSet<>(BenchPlan.SCENARIOS), List.of(1), 0,
+                new BenchPlan.Sizes(20, STORED, List.of(10, 20), List.of(1, 2), 10, 5, 0, 1),
                 Catalogue.Layout.DENSE, "256m", Map.of(), out);
         try (BenchStage stage = BenchStage.open(plan)) {
             measurements = new Benchmark(plan, stage, new PrintStream(OutputStream.nullOutputStream())).run();
@@ -40,11 +41,15 @@ class BenchTest {
 
     @Test
     void everyScenarioIsMeasured() {
-        assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR).extracting(Measurement::scenario).containsExactly("new", "unchanged", "changed",
-                "labels", "single", "async-unchanged", "async-new", "growth-new-10", "growth-unchanged-10", "growth-new-20", "growth-unchanged-20", "scale-1", "scale-2");
-        assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new", "unchanged", "changed", "labels",
+        assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR).extracting(Measurement::scenario).containsExactly("new",
+                "unchanged", "changed",
+                "labels", "single", "async-unchanged", "async-new", "growth-new-10", "growth-unchanged-10", "growth-new-20",
+                "growth-unchanged-20", "scale-1", "scale-2");
+        assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new",
+                "unchanged", "changed", "labels",
                 "async-unchanged", "async-new");
-        assertThat(measurements).filteredOn(run -> run.by() == By.SEQUENTIAL).extracting(Measurement::scenario).containsExactly("new", "unchanged");
+        assertThat(measurements).filteredOn(run -> run.by() == By.SEQUENTIAL).extracting(Measurement::scenario).containsExactly("new",
+                "unchanged");
     }
 
     @Test
@@ -56,14 +61,15 @@ class BenchTest {
 
     @Test
     void theConnectorAsksForEachPictureAtMostOnce() {
-        assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR).allSatisfy(run ->
-                assertThat(run.figures().getOrDefault("HEAD", 0.0) + run.figures().getOrDefault("LIST", 0.0)).isBetween(1.0, 3.0 * run.skus()));
+        assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR)
+                .allSatisfy(run -> assertThat(run.figures().getOrDefault("HEAD", 0.0) + run.figures().getOrDefault("LIST", 0.0))
+                        .isBetween(1.0, 3.0 * run.skus()));
     }
 
     @Test
     void instancesAreComparedWhereTheyWaitForTheBucket() {
-        assertThat(measurements).filteredOn(run -> run.scenario().startsWith("scale-")).hasSize(2).allSatisfy(run ->
-                assertThat(run.figures()).containsEntry("HEAD", (double) Catalogue.IMAGES * run.skus()).doesNotContainKey("LIST"));
+        assertThat(measurements).filteredOn(run -> run.scenario().startsWith("scale-")).hasSize(2).allSatisfy(
+                run -> assertThat(run.figures()).containsEntry("HEAD", (double) Catalogue.IMAGES * run.skus()).doesNotContainKey("LIST"));
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultsTest {
 
-    private static final BenchPlan PLAN = new BenchPlan(Set.of("new"), List.of(0), 0, BenchPlan.Sizes.FULL, Catalogue.Layout.DENSE, "512m", Map.of(), Path.of("bench"));
+    private static final BenchPlan PLAN = new BenchPlan(Set.of("new"), List.of(0), 0, BenchPlan.Sizes.FULL, Catalogue.Layout.DENSE, "512m",
+            Map.of(), Path.of("bench"));
 
     @Test
     void theMedianRepetitionIsComparedWithTheModuleAndTheLimit() {
@@ -24,7 +25,8 @@ class ResultsTest {
         assertThat(row.timesModule().getAsDouble()).isEqualTo(2_000 / 1.5 / 200);
         assertThat(row.timesLimit()).hasValue(3);
         assertThat(row.bars()).extracting(Bar::text, Bar::met).containsExactly(
-                org.assertj.core.groups.Tuple.tuple("× sequential ≥ 10", false), org.assertj.core.groups.Tuple.tuple("× limit ≤ 1.50", false));
+                org.assertj.core.groups.Tuple.tuple("× sequential ≥ 10", false),
+                org.assertj.core.groups.Tuple.tuple("× limit ≤ 1.50", false));
     }
 
     @Test
@@ -47,6 +49,7 @@ class ResultsTest {
     }
 
     private static Measurement run(String scenario, By by, int skus, double seconds) {
-        return new Measurement(scenario, 0, by, skus, seconds, Map.of("reads", 1.0, "writes", 2.0, "commits", 1.0, "cpu", 0.5, "LIST", 60.0));
+        return new Measurement(scenario, 0, by, skus, seconds,
+                Map.of("reads", 1.0, "writes", 2.0, "commits", 1.0, "cpu", 0.5, "LIST", 60.0));
     }
 }

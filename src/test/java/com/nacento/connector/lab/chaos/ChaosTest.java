@@ -20,7 +20,8 @@ class ChaosTest {
         assumeTrue(EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
-        boolean good = ChaosCommand.run(ChaosPlan.brief(SEED, EnumSet.allOf(Fault.class), null), new PrintStream(screen, true, StandardCharsets.UTF_8), false);
+        boolean good = ChaosCommand.run(ChaosPlan.brief(SEED, EnumSet.allOf(Fault.class), null),
+                new PrintStream(screen, true, StandardCharsets.UTF_8), false);
 
         String printed = screen.toString(StandardCharsets.UTF_8);
         assertThat(good).as(printed).isTrue();

@@ -40,7 +40,8 @@ class ModelProductTest {
         Asked withPosition = new Asked(second.submission(), 2, List.of(new Wanted(PATH, "second", 9L, null, List.of())));
         ModelProduct product = product(first, withPosition);
 
-        assertThat(product.compare(state(withPosition, first), Map.of(first, Outcome.APPLIED, withPosition, Outcome.APPLIED), BUCKET)).isEqualTo(Finding.STALE);
+        assertThat(product.compare(state(withPosition, first), Map.of(first, Outcome.APPLIED, withPosition, Outcome.APPLIED), BUCKET))
+                .isEqualTo(Finding.STALE);
     }
 
     @Test
@@ -95,6 +96,7 @@ class ModelProductTest {
     }
 
     private static Asked asked(int key, String label) {
-        return new Asked(new Submission("request-" + key, Way.ASYNC, Told.ACCEPTED), key, List.of(new Wanted(PATH, label, null, null, List.of())));
+        return new Asked(new Submission("request-" + key, Way.ASYNC, Told.ACCEPTED), key,
+                List.of(new Wanted(PATH, label, null, null, List.of())));
     }
 }

@@ -36,10 +36,12 @@ class CatalogueTest {
     void theShopHasADozenProductsWhosePicturesAllExist(@TempDir Path workDir) throws Exception {
         assumeTrue(EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
         try (EmbeddedMariaDb server = EmbeddedMariaDb.start(workDir);
-                MagentoDatabase shop = MagentoDatabase.create(server.address(), "shop", "mg_", "utf8mb3", "utf8mb3_general_ci").addCatalogue();
+                MagentoDatabase shop = MagentoDatabase.create(server.address(), "shop", "mg_", "utf8mb3", "utf8mb3_general_ci")
+                        .addCatalogue();
                 Connection connection = shop.connect()) {
             assertThat(firstColumn(connection, "SELECT sku FROM mg_catalog_product_entity")).hasSize(12).contains("AB/12 ü");
-            assertThat(firstColumn(connection, "SELECT CONCAT('/', TRIM(LEADING '/' FROM value)) FROM mg_catalog_product_entity_media_gallery"))
+            assertThat(firstColumn(connection,
+                    "SELECT CONCAT('/', TRIM(LEADING '/' FROM value)) FROM mg_catalog_product_entity_media_gallery"))
                     .isNotEmpty().isSubsetOf(Pictures.paths());
             assertThat(firstColumn(connection, "SELECT CONCAT(attribute_code, '=', value) FROM mg_catalog_product_entity_varchar"
                     + " JOIN mg_eav_attribute USING (attribute_id) WHERE entity_id = 2042 AND attribute_code <> 'name'"))

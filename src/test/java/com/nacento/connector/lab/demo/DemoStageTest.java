@@ -24,6 +24,7 @@ class DemoStageTest {
     }
 
     private static Set<String> names(String pattern, String text) {
-        return Pattern.compile(pattern, Pattern.MULTILINE).matcher(text).results().map((MatchResult found) -> found.group(1)).collect(Collectors.toSet());
+        return Pattern.compile(pattern, Pattern.MULTILINE).matcher(text).results().map((MatchResult found) -> found.group(1))
+                .collect(Collectors.toSet());
     }
 }

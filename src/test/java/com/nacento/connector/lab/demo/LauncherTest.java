@@ -33,7 +33,9 @@ class LauncherTest {
         Files.copy(Path.of("nacento"), Files.createDirectories(folder.resolve("project")).resolve("nacento"));
         program("java", NEW_JAVA);
         program("javac", "exit 0");
-        program("mvn", "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)';; *) mkdir -p target/lib; echo lab > target/nacento-lab.jar; echo built \"$*\" > target/nacento.jar;; esac");
+        program("mvn",
+                "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)';; *) mkdir -p target/lib; echo lab > target/nacento-lab.jar; echo built "
+                        + "\"$*\" > target/nacento.jar;; esac");
         program("uname", "[ \"$1\" = -m ] && echo x86_64 || echo Linux");
     }
 
@@ -95,7 +97,8 @@ class LauncherTest {
         String served = "-XX:SharedArchiveFile=" + project("nacento-21.0.2.jsa") + " -Xlog:cds=off -Xlog:cds+dynamic=off -Xmx1g -jar "
                 + project("nacento.jar") + " serve\n";
 
-        assertThat(launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output()).startsWith("nacento: noting once").endsWith("java " + served);
+        assertThat(launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output()).startsWith("nacento: noting once")
+                .endsWith("java " + served);
         assertThat(launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output()).isEqualTo("java " + served);
         assertThat(folder.resolve("rehearsals")).hasContent("1");
     }
@@ -116,8 +119,10 @@ class LauncherTest {
         Files.writeString(folder.resolve("project/nacento.jar"), "");
         archivingJava("rm \"$archive\"; exit 1");
 
-        assertThat(launch(Map.of(), "serve").output()).contains("noting once").endsWith("java -XX:+UseParallelGC -jar " + project("nacento.jar") + " serve\n");
-        assertThat(launch(Map.of(), "serve")).isEqualTo(new Ended(0, "java -XX:+UseParallelGC -jar " + project("nacento.jar") + " serve\n"));
+        assertThat(launch(Map.of(), "serve").output()).contains("noting once")
+                .endsWith("java -XX:+UseParallelGC -jar " + project("nacento.jar") + " serve\n");
+        assertThat(launch(Map.of(), "serve"))
+                .isEqualTo(new Ended(0, "java -XX:+UseParallelGC -jar " + project("nacento.jar") + " serve\n"));
         assertThat(folder.resolve("rehearsals")).hasContent("1");
     }
 
@@ -126,7 +131,8 @@ class LauncherTest {
         Files.writeString(folder.resolve("project/nacento.jar"), "");
         archivingJava("exit 0");
 
-        assertThat(launch(Map.of(), "token", "pim")).isEqualTo(new Ended(0, "java -XX:+UseParallelGC -jar " + project("nacento.jar") + " token pim\n"));
+        assertThat(launch(Map.of(), "token", "pim"))
+                .isEqualTo(new Ended(0, "java -XX:+UseParallelGC -jar " + project("nacento.jar") + " token pim\n"));
     }
 
     @Test
@@ -148,7 +154,8 @@ class LauncherTest {
     /** A java that writes an archive when it is asked to, counts how often, and then does something more. */
     private void archivingJava(String more) throws IOException {
         program("java", "case \"$1\" in -version) echo 'openjdk version \"21.0.2\"' >&2;;"
-                + " -XX:ArchiveClassesAtExit=*) archive=${1#*=}; echo classes > \"$archive\"; echo 1 >> " + folder.resolve("rehearsals") + "; " + more + ";;"
+                + " -XX:ArchiveClassesAtExit=*) archive=${1#*=}; echo classes > \"$archive\"; echo 1 >> " + folder.resolve("rehearsals")
+                + "; " + more + ";;"
                 + " *) echo \"java $*\";; esac");
     }
 

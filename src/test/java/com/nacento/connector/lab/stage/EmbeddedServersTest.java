@@ -128,7 +128,8 @@ class EmbeddedServersTest {
             }
             channel.waitForConfirmsOrDie(5_000);
             BrokerAddress address = broker.address();
-            RabbitSettings settings = new RabbitSettings(address.host() + ":" + address.port(), address.user(), address.password(), address.vhost(), false,
+            RabbitSettings settings = new RabbitSettings(address.host() + ":" + address.port(), address.user(), address.password(),
+                    address.vhost(), false,
                     "magento", "topic", 0);
 
             List<Listing> looks = DeadLetters.onOwnConnections(settings, letters -> List.of(letters.list(10), letters.list(10)));

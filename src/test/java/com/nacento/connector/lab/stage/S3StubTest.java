@@ -28,7 +28,8 @@ class S3StubTest {
     @BeforeEach
     void start() {
         stub = S3Stub.start(0);
-        client = S3Client.builder().endpointOverride(stub.endpoint()).forcePathStyle(true).region(Region.US_EAST_1).httpClientBuilder(AwsCrtHttpClient.builder())
+        client = S3Client.builder().endpointOverride(stub.endpoint()).forcePathStyle(true).region(Region.US_EAST_1)
+                .httpClientBuilder(AwsCrtHttpClient.builder())
                 .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"))).build();
     }
@@ -44,9 +45,11 @@ class S3StubTest {
         stub.put("media/a b+c.jpg", "e1");
 
         assertThat(client.headObject(head -> head.bucket(S3Stub.BUCKET).key("media/a b+c.jpg")).eTag()).isEqualTo("\"e1\"");
-        assertThatThrownBy(() -> client.headObject(head -> head.bucket(S3Stub.BUCKET).key("media/other.jpg"))).isInstanceOf(NoSuchKeyException.class);
+        assertThatThrownBy(() -> client.headObject(head -> head.bucket(S3Stub.BUCKET).key("media/other.jpg")))
+                .isInstanceOf(NoSuchKeyException.class);
         client.headBucket(head -> head.bucket(S3Stub.BUCKET));
-        assertThat(stub.counts()).containsEntry("HEAD", 2L).containsEntry("BUCKET", 1L).containsEntry("200", 2L).containsEntry("404", 1L).doesNotContainKey("LIST");
+        assertThat(stub.counts()).containsEntry("HEAD", 2L).containsEntry("BUCKET", 1L).containsEntry("200", 2L).containsEntry("404", 1L)
+                .doesNotContainKey("LIST");
     }
 
     @Test
@@ -78,10 +81,11 @@ class S3StubTest {
     void aShareOfTheRequestsIsToldToSlowDown() {
         stub.errors(1);
 
-        assertThatThrownBy(() -> client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET))).isInstanceOfSatisfying(S3Exception.class, failure -> {
-            assertThat(failure.statusCode()).isEqualTo(503);
-            assertThat(failure.awsErrorDetails().errorCode()).isEqualTo("SlowDown");
-        });
+        assertThatThrownBy(() -> client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET))).isInstanceOfSatisfying(S3Exception.class,
+                failure -> {
+                    assertThat(failure.statusCode()).isEqualTo(503);
+                    assertThat(failure.awsErrorDetails().errorCode()).isEqualTo("SlowDown");
+                });
         assertThat(stub.counts()).containsEntry("503", 1L);
     }
 
@@ -103,15 +107,19 @@ class S3StubTest {
         List.of("a b.jpg", "c.jpg").forEach(key -> stub.put(key, "e"));
 
         stub.quirk(S3Stub.Quirk.RAW_KEYS, true);
-        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).encodingType("url")).contents()).extracting(S3Object::key).containsExactly("a b.jpg", "c.jpg");
+        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).encodingType("url")).contents()).extracting(S3Object::key)
+                .containsExactly("a b.jpg", "c.jpg");
         stub.put("a+b.jpg", "e");
-        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).encodingType("url")).contents()).extracting(S3Object::key).containsExactly("a b.jpg", "a b.jpg", "c.jpg");
+        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).encodingType("url")).contents()).extracting(S3Object::key)
+                .containsExactly("a b.jpg", "a b.jpg", "c.jpg");
         stub.quirk(S3Stub.Quirk.RAW_KEYS, false);
         stub.quirk(S3Stub.Quirk.ENCODED_KEYS, true);
-        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).encodingType("url")).contents()).extracting(S3Object::key).containsExactly("a+b.jpg", "a%2Bb.jpg", "c.jpg");
+        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).encodingType("url")).contents()).extracting(S3Object::key)
+                .containsExactly("a+b.jpg", "a%2Bb.jpg", "c.jpg");
         stub.quirk(S3Stub.Quirk.ENCODED_KEYS, false);
         stub.quirk(S3Stub.Quirk.OTHER_ETAGS, true);
-        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).prefix("c")).contents()).extracting(S3Object::key, S3Object::eTag)
+        assertThat(client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).prefix("c")).contents())
+                .extracting(S3Object::key, S3Object::eTag)
                 .containsExactly(tuple("c.jpg", "\"0xe-1\""));
         assertThat(client.headObject(head -> head.bucket(S3Stub.BUCKET).key("c.jpg")).eTag()).isEqualTo("\"e\"");
         stub.quirk(S3Stub.Quirk.NEEDS_PREFIX, true);
@@ -123,10 +131,11 @@ class S3StubTest {
     void rotatedKeysAreToldInTheBodyOfAListing() {
         stub.trouble(S3Stub.Trouble.UNKNOWN_KEY, 1);
 
-        assertThatThrownBy(() -> client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET))).isInstanceOfSatisfying(S3Exception.class, failure -> {
-            assertThat(failure.statusCode()).isEqualTo(403);
-            assertThat(failure.awsErrorDetails().errorCode()).isEqualTo("InvalidAccessKeyId");
-        });
+        assertThatThrownBy(() -> client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET))).isInstanceOfSatisfying(S3Exception.class,
+                failure -> {
+                    assertThat(failure.statusCode()).isEqualTo(403);
+                    assertThat(failure.awsErrorDetails().errorCode()).isEqualTo("InvalidAccessKeyId");
+                });
     }
 
     private List<String> pages(int keysPerPage) {
@@ -134,7 +143,8 @@ class S3StubTest {
         String token = null;
         do {
             String next = token;
-            ListObjectsV2Response page = client.listObjectsV2(list -> list.bucket(S3Stub.BUCKET).maxKeys(keysPerPage).continuationToken(next));
+            ListObjectsV2Response page = client
+                    .listObjectsV2(list -> list.bucket(S3Stub.BUCKET).maxKeys(keysPerPage).continuationToken(next));
             page.contents().forEach(object -> keys.add(object.key()));
             token = page.nextContinuationToken();
         } while (token != null);

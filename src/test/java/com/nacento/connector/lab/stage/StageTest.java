@@ -41,10 +41,12 @@ class StageTest {
     @Test
     void aConnectorIsToldItsServersAndTheHashOfTheToken() throws Exception {
         try (Play play = new Play(null)) {
-            Map<String, String> settings = play.settings(new DatabaseAddress("jdbc:mariadb://db/shop", "u", "p"), new StorageAddress(URI.create("http://s3:9000"), "k", "s"),
+            Map<String, String> settings = play.settings(new DatabaseAddress("jdbc:mariadb://db/shop", "u", "p"),
+                    new StorageAddress(URI.create("http://s3:9000"), "k", "s"),
                     "media", new BrokerAddress("rabbit", 5672, "pim", "secret", "/"), "topic");
 
-            assertThat(settings).containsEntry("nacento.s3.endpoint", "http://s3:9000").containsEntry("nacento.rabbitmq.addresses", "rabbit:5672");
+            assertThat(settings).containsEntry("nacento.s3.endpoint", "http://s3:9000").containsEntry("nacento.rabbitmq.addresses",
+                    "rabbit:5672");
             assertThat(settings.get("nacento.auth.tokens")).startsWith("play:").doesNotContain(play.token);
         }
     }
