@@ -66,29 +66,29 @@ class ShopRefreshTest extends JourneyTest {
         long product = shop.addProduct("REPLACED");
         long parent = shop.addProduct("CONFIGURABLE");
         shop.execute("INSERT INTO {prefix}catalog_product_relation (parent_id, child_id) VALUES (?, ?)", parent, product);
-        shop.putImage("/r/e/one.jpg", "first");
-        shop.putImage("/r/e/two.jpg", "stays");
-        sync("REPLACED", "/r/e/one.jpg", "/r/e/two.jpg");
+        shop.putImage("/o/n/one.jpg", "first");
+        shop.putImage("/t/w/two.jpg", "stays");
+        sync("REPLACED", "/o/n/one.jpg", "/t/w/two.jpg");
         awaitNothingDue();
         for (String folder : List.of("0f1e2d", "77aa88")) {
-            shop.bucket().put(CACHE + folder + "/r/e/one.jpg", "small first".getBytes());
-            shop.bucket().put(CACHE + folder + "/r/e/two.jpg", "small stays".getBytes());
+            shop.bucket().put(CACHE + folder + "/o/n/one.jpg", "small first".getBytes());
+            shop.bucket().put(CACHE + folder + "/t/w/two.jpg", "small stays".getBytes());
         }
         varnish.cache("/product", "cat_p,cat_p_" + product + ",FPC");
         varnish.cache("/configurable", "cat_p_" + parent);
         varnish.cache("/list", "cat_p_" + product + "0,cat_c_p_3");
 
-        shop.putImage("/r/e/one.jpg", "second");
-        sync("REPLACED", "/r/e/one.jpg", "/r/e/two.jpg");
+        shop.putImage("/o/n/one.jpg", "second");
+        sync("REPLACED", "/o/n/one.jpg", "/t/w/two.jpg");
 
         await().atMost(PATIENCE).until(() -> varnish.isFetchedAgain("/product"));
         assertThat(varnish.isFetchedAgain("/configurable")).as("shows its children's pictures").isTrue();
         assertThat(varnish.isFetchedAgain("/list")).as("another product, whose id only begins alike").isFalse();
         for (String folder : List.of("0f1e2d", "77aa88")) {
-            assertThat(isThere(CACHE + folder + "/r/e/one.jpg")).as("an old copy").isFalse();
-            assertThat(isThere(CACHE + folder + "/r/e/two.jpg")).as("of a picture that stayed").isTrue();
+            assertThat(isThere(CACHE + folder + "/o/n/one.jpg")).as("an old copy").isFalse();
+            assertThat(isThere(CACHE + folder + "/t/w/two.jpg")).as("of a picture that stayed").isTrue();
         }
-        assertThat(isThere("media/catalog/product/r/e/one.jpg")).as("the picture itself").isTrue();
+        assertThat(isThere("media/catalog/product/o/n/one.jpg")).as("the picture itself").isTrue();
         awaitNothingDue();
     }
 
