@@ -1,5 +1,7 @@
 -- The requests that stand before or behind the one at hand: whatever is open for these products, what failed and may be tried once
 -- more, and what was worked off after it was submitted. Read before images and values: whoever ends a request writes those first, so that none is missed by both.
+-- A request belongs to the product that its SKU means: byte by byte the same, or the same but for letter case and blanks, if no other
+-- product is as near. What only the collation finds equal is another SKU.
 -- A table that has just been filled has no statistics yet: what is joined in which order, and by which index, is said here, so
 -- that the server does not read all requests for each product.
 -- in   product_ids   JSON array of product ids, ascending
@@ -10,5 +12,9 @@ SELECT STRAIGHT_JOIN p.entity_id AS product_id, r.request_id, CAST(r.submitted_a
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
 JOIN {prefix}catalog_product_entity p FORCE INDEX (PRIMARY) ON p.entity_id = t.product_id
 JOIN {prefix}nacento_gallery_request r FORCE INDEX (NACENTO_GALLERY_REQUEST_SKU) ON r.sku = p.sku
-WHERE r.state IN (2, 3, 4) OR (r.state = 1 AND (r.submitted_at >= CAST(:?submitted_at AS DATETIME(6))
-   OR EXISTS (SELECT 1 FROM {prefix}nacento_gallery_request o FORCE INDEX (NACENTO_GALLERY_REQUEST_SKU) WHERE o.sku = p.sku AND o.state = 4 AND o.submitted_at <= r.submitted_at)))
+WHERE LOWER(TRIM(r.sku)) = LOWER(TRIM(p.sku)) COLLATE {sku_charset}_bin
+  AND (CAST(r.sku AS BINARY) = CAST(p.sku AS BINARY) OR NOT EXISTS (
+    SELECT 1 FROM {prefix}catalog_product_entity e
+    WHERE e.sku = r.sku AND e.entity_id <> p.entity_id AND LOWER(TRIM(e.sku)) = LOWER(TRIM(r.sku)) COLLATE {sku_charset}_bin))
+  AND (r.state IN (2, 3, 4) OR (r.state = 1 AND (r.submitted_at >= CAST(:?submitted_at AS DATETIME(6))
+   OR EXISTS (SELECT 1 FROM {prefix}nacento_gallery_request o FORCE INDEX (NACENTO_GALLERY_REQUEST_SKU) WHERE o.sku = p.sku AND o.state = 4 AND o.submitted_at <= r.submitted_at))))

@@ -70,23 +70,27 @@ public record SyncCall(String name, List<String> skus, Supplier<Iterator<Gallery
      * @param answers of {@code find-products}, one for each of {@link #lookUps}
      */
     public SectionReader withProducts(List<List<Map<String, Object>>> answers, MagentoSchema shop) {
-        Map<Integer, Long> products = new HashMap<>();
-        Map<Integer, SyncError> refused = new HashMap<>();
+        Map<Integer, ProductsOfSku> near = new HashMap<>();
         String asked = null;
         for (int slice = 0; slice < answers.size(); slice++) {
             for (Map<String, Object> row : answers.get(slice)) {
                 asked = asked == null ? Rows.text(row, "submitted_at") : asked;
                 int item = slice * SKUS_PER_LOOK_UP + Rows.number(row, "item").intValue();
-                Long product = Rows.number(row, "product_id");
-                if (product == null) {
-                    refused.put(item, new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "no product has the SKU " + skus.get(item)));
-                } else if (products.putIfAbsent(item, product) != null) {
-                    refused.put(item, SyncError.invalidItem("ambiguous_sku: several products have the SKU " + skus.get(item)
-                            + "; give them different ones in Magento"));
+                ProductsOfSku found = near.computeIfAbsent(item, place -> new ProductsOfSku(skus.get(place)));
+                if (Rows.number(row, "product_id") != null) {
+                    found.add(Rows.number(row, "product_id"), Rows.text(row, "sku"));
                 }
             }
         }
-        products.keySet().removeAll(refused.keySet());
+        Map<Integer, Long> products = new HashMap<>();
+        Map<Integer, SyncError> refused = new HashMap<>();
+        near.forEach((item, found) -> {
+            if (found.error() == null) {
+                products.put(item, found.product());
+            } else {
+                refused.put(item, found.error());
+            }
+        });
         return new SectionReader(this, shop, products, refused, asked);
     }
 }

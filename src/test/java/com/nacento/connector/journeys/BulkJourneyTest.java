@@ -48,14 +48,14 @@ class BulkJourneyTest extends JourneyTest {
     }
 
     @Test
-    void skusThatTheDatabaseFindsEqualCountAsOneAndTheLastWins() throws Exception {
+    void skusThatDifferByLetterCaseCountAsOneAndTheLastWins() throws Exception {
         shop.addProduct("case-ü");
         shop.putImage("/c/1.jpg", "one");
         shop.putImage("/c/2.jpg", "two");
 
         Answer answer = connector.bulk("""
                 {"items":[{"sku":"Case-Ü","images":[{"file_path":"/c/1.jpg","label":"first"}]},
-                          {"sku":"CASE-u","images":[{"file_path":"/c/2.jpg","label":"second"}]},
+                          {"sku":"CASE-Ü","images":[{"file_path":"/c/2.jpg","label":"second"}]},
                           {"sku":"case-ü","images":[{"file_path":"/c/2.jpg","label":"last"}]}]}""");
 
         assertThat(answer.json().path("results")).hasSize(1);
@@ -77,6 +77,42 @@ class BulkJourneyTest extends JourneyTest {
         assertThat(answer.result(0).path("error").textValue()).startsWith("invalid_item: ambiguous_sku");
         assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value_to_entity"
                 + " WHERE entity_id IN (?, ?)", one, two)).isZero();
+    }
+
+    @Test
+    void whatOnlyTheCollationFindsEqualIsAnotherSku() throws Exception {
+        long product = shop.addProduct("KÄSE-1");
+        shop.putImage("/k/1.jpg", "cheese");
+        shop.putImage("/k/2.jpg", "another article");
+        shop.execute("INSERT INTO {prefix}nacento_gallery_request (sku, submitted_at, state, message_id, images)"
+                + " VALUES ('KASE-1', '2026-01-01', 4, 'waits', ?)", "[{\"file_path\":\"/k/2.jpg\"}]");
+
+        Answer other = connector.bulk("{\"items\":[{\"sku\":\"KASE-1\",\"images\":[{\"file_path\":\"/k/2.jpg\"}]}]}");
+        Answer own = connector.bulk("{\"items\":[{\"sku\":\"käse-1 \",\"images\":[{\"file_path\":\"/k/1.jpg\"}]}]}");
+
+        assertThat(other.result(0).path("error").textValue()).isEqualTo("product_not_found: no product has the SKU KASE-1; there is KÄSE-1");
+        assertThat(own.result(0).path("product_id").longValue()).isEqualTo(product);
+        assertThat(shop.texts("SELECT g.value FROM {prefix}catalog_product_entity_media_gallery g"
+                + " JOIN {prefix}catalog_product_entity_media_gallery_value_to_entity l USING (value_id) WHERE l.entity_id = ?", product))
+                .as("nor is a waiting request for the other SKU taken along").containsExactly("/k/1.jpg");
+    }
+
+    @Test
+    void aWaitingRequestIsTakenAlongByTheProductThatItsSkuMeans() throws Exception {
+        shop.addProduct("PAIR-1");
+        long other = shop.addProduct("PAIR-1 ");
+        for (int image = 1; image <= 2; image++) {
+            shop.putImage("/p/" + image + ".jpg", "picture " + image);
+        }
+        shop.execute("INSERT INTO {prefix}nacento_gallery_request (sku, submitted_at, state, message_id, images)"
+                + " VALUES ('PAIR-1', '2026-01-01', 4, 'waits', ?)", "[{\"file_path\":\"/p/1.jpg\"}]");
+
+        connector.bulk("{\"items\":[{\"sku\":\"PAIR-1 \",\"images\":[{\"file_path\":\"/p/2.jpg\"}]}]}");
+        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value_to_entity WHERE entity_id = ?", other))
+                .as("its own picture only").isEqualTo(1);
+        connector.bulk("{\"items\":[{\"sku\":\"PAIR-1\",\"images\":[]}]}");
+
+        assertThat(shop.number("SELECT state FROM {prefix}nacento_gallery_request WHERE message_id = 'waits' AND sku = 'PAIR-1'")).isEqualTo(1);
     }
 
     @Test

@@ -162,7 +162,7 @@ final class Samples {
     static List<Map<String, Object>> found(Long... productIds) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Long id : productIds) {
-            rows.add(row("item", rows.size(), "product_id", id, "submitted_at", SUBMITTED));
+            rows.add(row("item", rows.size(), "product_id", id, "sku", "SKU-" + id, "submitted_at", SUBMITTED));
         }
         return rows;
     }

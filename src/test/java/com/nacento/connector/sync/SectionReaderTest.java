@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SectionReaderTest {
 
@@ -122,12 +124,28 @@ class SectionReaderTest {
         assertThat(call().lookUps(GalleryFixture.SHOP)).containsExactly("[\"A\",null,null,\"\uD83D\uDE00\"]");
     }
 
+    @ParameterizedTest(name = "{0} and the products {1}")
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {"SKU123|SKU123,SKU123 |10", "SKU123 |SKU123,SKU123 |11",
+        "sku123|SKU123|10", " SKU123|SKU123|10", "sku123|SKU123,SKU123 |invalid_item: ambiguous_sku: several products have the SKU sku123",
+        "A|A,A|invalid_item: ambiguous_sku: several products have the SKU A", "KASE-1|KÄSE-1|product_not_found: no product has the SKU KASE-1; there is KÄSE-1",
+        "kase-1|KÄSE-1,KASE-1|11", "STRASSE|STRAßE|product_not_found: no product has the SKU STRASSE; there is STRAßE"})
+    void aSkuMeansTheProductThatHasItExactlyElseTheOneThatDiffersByCaseAndBlanks(String sku, String products, String meant) {
+        item(sku);
+        String[] skus = products.split(",");
+        List<Map<String, Object>> near = IntStream.range(0, skus.length).mapToObj(i -> found(0, 10L + i, skus[i])).toList();
+
+        SyncChunk chunk = call().withProducts(List.of(near), GalleryFixture.SHOP).chunks().next();
+
+        assertThat(chunk.products().isEmpty() ? chunk.settled().get(0).error() : String.valueOf(chunk.products().get(0).productId()))
+                .startsWith(meant);
+    }
+
     @Test
     void manySkusAreLookedUpFiveThousandAtATime() {
         IntStream.range(0, 5_001).forEach(i -> item("S" + i));
         assertThat(call().lookUps(GalleryFixture.SHOP)).hasSize(2).last().isEqualTo("[\"S5000\"]");
         List<Map<String, Object>> first = IntStream.range(0, 5_000).mapToObj(i -> found(i, 10L + i)).toList();
-        SectionReader reader = call().withProducts(List.of(first, List.of(found(0, 9_999L))), GalleryFixture.SHOP);
+        SectionReader reader = call().withProducts(List.of(first, List.of(found(0, 9_999L, "S5000"))), GalleryFixture.SHOP);
         List<GalleryRequest> requests = new ArrayList<>();
         reader.chunks().forEachRemaining(chunk -> chunk.products().forEach(product -> {
             if (product.productId() == 9_999L) {
@@ -246,7 +264,7 @@ class SectionReaderTest {
         List<List<Map<String, Object>>> answers = new ArrayList<>();
         for (int start = 0; start < items.size(); start += 5_000) {
             int slice = start;
-            answers.add(IntStream.range(0, Math.min(5_000, items.size() - start)).mapToObj(i -> found(i, (long) slice + i)).toList());
+            answers.add(IntStream.range(0, Math.min(5_000, items.size() - start)).mapToObj(i -> found(i, (long) slice + i, items.get(slice + i).sku())).toList());
         }
         return call.withProducts(answers, GalleryFixture.SHOP);
     }
@@ -267,7 +285,12 @@ class SectionReaderTest {
         return call().withProducts(List.of(found), shop).chunks().next();
     }
 
-    private static Map<String, Object> found(int item, Long product) {
-        return row("item", (long) item, "product_id", product, "submitted_at", at(5));
+    /** A product with exactly the SKU that the item has. */
+    private Map<String, Object> found(int item, Long product) {
+        return found(item, product, items.get(item).sku());
+    }
+
+    private static Map<String, Object> found(int item, Long product, String sku) {
+        return row("item", (long) item, "product_id", product, "sku", product == null ? null : sku, "submitted_at", at(5));
     }
 }
