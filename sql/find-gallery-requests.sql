@@ -12,9 +12,9 @@ SELECT STRAIGHT_JOIN p.entity_id AS product_id, r.request_id, CAST(r.submitted_a
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
 JOIN {prefix}catalog_product_entity p FORCE INDEX (PRIMARY) ON p.entity_id = t.product_id
 JOIN {prefix}nacento_gallery_request r FORCE INDEX (NACENTO_GALLERY_REQUEST_SKU) ON r.sku = p.sku
-WHERE LOWER(TRIM(r.sku)) = LOWER(TRIM(p.sku)) COLLATE {sku_charset}_bin
+WHERE CAST(LOWER(TRIM(r.sku)) AS BINARY) = CAST(LOWER(TRIM(p.sku)) AS BINARY)
   AND (CAST(r.sku AS BINARY) = CAST(p.sku AS BINARY) OR NOT EXISTS (
     SELECT 1 FROM {prefix}catalog_product_entity e
-    WHERE e.sku = r.sku AND e.entity_id <> p.entity_id AND LOWER(TRIM(e.sku)) = LOWER(TRIM(r.sku)) COLLATE {sku_charset}_bin))
+    WHERE e.sku = r.sku AND e.entity_id <> p.entity_id AND CAST(LOWER(TRIM(e.sku)) AS BINARY) = CAST(LOWER(TRIM(r.sku)) AS BINARY)))
   AND (r.state IN (2, 3, 4) OR (r.state = 1 AND (r.submitted_at >= CAST(:?submitted_at AS DATETIME(6))
    OR EXISTS (SELECT 1 FROM {prefix}nacento_gallery_request o FORCE INDEX (NACENTO_GALLERY_REQUEST_SKU) WHERE o.sku = p.sku AND o.state = 4 AND o.submitted_at <= r.submitted_at))))

@@ -158,6 +158,7 @@ public final class Connector {
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
         private final EventStreams pages = new EventStreams();
         private final Stop stop = new Stop();
+        private HikariDataSource pool;
         private Writes writes;
 
         @Override
@@ -226,6 +227,10 @@ public final class Connector {
         @Override
         public void afterStop(BaseMainSupport support) {
             garbage.close();
+            if (pool != null) {
+                // not there if the start was refused before
+                pool.close();
+            }
             LOG.info("Stopped");
         }
 
@@ -246,7 +251,7 @@ public final class Connector {
         }
 
         private void bindDatabase(CamelContext camel) {
-            HikariDataSource pool = DataSources.pool(settings.database());
+            pool = DataSources.pool(settings.database());
             pool.setMetricRegistry(metrics);
             camel.getRegistry().bind("dataSource", pool);
             writes = new Writes(pool, settings.database().tablePrefix());

@@ -90,7 +90,8 @@ class BulkJourneyTest extends JourneyTest {
         Answer other = connector.bulk("{\"items\":[{\"sku\":\"KASE-1\",\"images\":[{\"file_path\":\"/k/2.jpg\"}]}]}");
         Answer own = connector.bulk("{\"items\":[{\"sku\":\"käse-1 \",\"images\":[{\"file_path\":\"/k/1.jpg\"}]}]}");
 
-        assertThat(other.result(0).path("error").textValue()).isEqualTo("product_not_found: no product has the SKU KASE-1; there is KÄSE-1");
+        assertThat(other.result(0).path("error").textValue())
+                .isEqualTo("product_not_found: no product has the SKU KASE-1; there is KÄSE-1");
         assertThat(own.result(0).path("product_id").longValue()).isEqualTo(product);
         assertThat(shop.texts("SELECT g.value FROM {prefix}catalog_product_entity_media_gallery g"
                 + " JOIN {prefix}catalog_product_entity_media_gallery_value_to_entity l USING (value_id) WHERE l.entity_id = ?", product))
@@ -108,11 +109,13 @@ class BulkJourneyTest extends JourneyTest {
                 + " VALUES ('PAIR-1', '2026-01-01', 4, 'waits', ?)", "[{\"file_path\":\"/p/1.jpg\"}]");
 
         connector.bulk("{\"items\":[{\"sku\":\"PAIR-1 \",\"images\":[{\"file_path\":\"/p/2.jpg\"}]}]}");
-        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value_to_entity WHERE entity_id = ?", other))
+        assertThat(
+                shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery_value_to_entity WHERE entity_id = ?", other))
                 .as("its own picture only").isEqualTo(1);
         connector.bulk("{\"items\":[{\"sku\":\"PAIR-1\",\"images\":[]}]}");
 
-        assertThat(shop.number("SELECT state FROM {prefix}nacento_gallery_request WHERE message_id = 'waits' AND sku = 'PAIR-1'")).isEqualTo(1);
+        assertThat(shop.number("SELECT state FROM {prefix}nacento_gallery_request WHERE message_id = 'waits' AND sku = 'PAIR-1'"))
+                .isEqualTo(1);
     }
 
     @Test

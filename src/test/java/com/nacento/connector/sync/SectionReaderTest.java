@@ -125,10 +125,13 @@ class SectionReaderTest {
     }
 
     @ParameterizedTest(name = "{0} and the products {1}")
-    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {"SKU123|SKU123,SKU123 |10", "SKU123 |SKU123,SKU123 |11",
-        "sku123|SKU123|10", " SKU123|SKU123|10", "sku123|SKU123,SKU123 |invalid_item: ambiguous_sku: several products have the SKU sku123",
-        "A|A,A|invalid_item: ambiguous_sku: several products have the SKU A", "KASE-1|KÄSE-1|product_not_found: no product has the SKU KASE-1; there is KÄSE-1",
-        "kase-1|KÄSE-1,KASE-1|11", "STRASSE|STRAßE|product_not_found: no product has the SKU STRASSE; there is STRAßE"})
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false,
+            value = {"SKU123|SKU123,SKU123 |10", "SKU123 |SKU123,SKU123 |11",
+                "sku123|SKU123|10", " SKU123|SKU123|10",
+                "sku123|SKU123,SKU123 |invalid_item: ambiguous_sku: several products have the SKU sku123",
+                "A|A,A|invalid_item: ambiguous_sku: several products have the SKU A",
+                "KASE-1|KÄSE-1|product_not_found: no product has the SKU KASE-1; there is KÄSE-1",
+                "kase-1|KÄSE-1,KASE-1|11", "STRASSE|STRAßE|product_not_found: no product has the SKU STRASSE; there is STRAßE"})
     void aSkuMeansTheProductThatHasItExactlyElseTheOneThatDiffersByCaseAndBlanks(String sku, String products, String meant) {
         item(sku);
         String[] skus = products.split(",");
@@ -264,7 +267,8 @@ class SectionReaderTest {
         List<List<Map<String, Object>>> answers = new ArrayList<>();
         for (int start = 0; start < items.size(); start += 5_000) {
             int slice = start;
-            answers.add(IntStream.range(0, Math.min(5_000, items.size() - start)).mapToObj(i -> found(i, (long) slice + i, items.get(slice + i).sku())).toList());
+            answers.add(IntStream.range(0, Math.min(5_000, items.size() - start))
+                    .mapToObj(i -> found(i, (long) slice + i, items.get(slice + i).sku())).toList());
         }
         return call.withProducts(answers, GalleryFixture.SHOP);
     }
