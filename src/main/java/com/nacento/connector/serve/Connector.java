@@ -168,8 +168,8 @@ public final class Connector {
             // Camel's own are kept there too
             camel.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
             tracing.ifPresent(on -> on.bind(camel));
-            camel.addLifecycleStrategy(ending());
             bindDatabase(camel);
+            camel.addLifecycleStrategy(ending());
             bindBroker(camel);
             bindRequests(camel);
             bindStorage(camel);
@@ -224,28 +224,32 @@ public final class Connector {
                     settings.management().host(), settings.management().port());
         }
 
-        @Override
-        public void afterStop(BaseMainSupport support) {
-            garbage.close();
-            if (pool != null) {
-                // not there if the start was refused before
-                pool.close();
-            }
-            LOG.info("Stopped");
-        }
-
-        /** Runs before the routes are stopped, which then wait for what is in hand. */
+        /** What is done before the routes are stopped, which then wait for what is in hand, and when all has ended. */
         private LifecycleStrategySupport ending() {
             return new LifecycleStrategySupport() {
+
+                private boolean databaseAnswers;
+
                 @Override
                 public void onContextStopping(CamelContext camel) {
                     LOG.info("Stopping: requests and messages in hand are ended or handed back");
                     stop.begin();
-                    if (!DataSources.answers(settings.database())) {
+                    databaseAnswers = DataSources.answers(settings.database());
+                    if (!databaseAnswers) {
                         // what waits for it would do so for as long as the longest statement may take, and could not end well anyway
                         LOG.warn("Stopping: the database does not answer, so nothing waits for it");
                         camel.getShutdownStrategy().setTimeout(PATIENCE_WITHOUT_DATABASE.toSeconds());
                     }
+                }
+
+                @Override
+                public void onContextStopped(CamelContext camel) {
+                    garbage.close();
+                    if (databaseAnswers) {
+                        // else closing would wait for it
+                        pool.close();
+                    }
+                    LOG.info("Stopped");
                 }
             };
         }
