@@ -1,10 +1,13 @@
 package com.nacento.connector.database;
 
+import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.IncompatibleShopException;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.Trouble;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -17,14 +20,52 @@ import org.slf4j.LoggerFactory;
 public final class Shop {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
+    private static final Duration EVERY = Duration.ofMinutes(1);
 
     private final SqlFiles sql;
+    private final LongSupplier clock;
     private volatile MagentoSchema schema;
     private volatile boolean doubtful;
+    private volatile String trouble;
+    private volatile long next;
 
     public Shop(SqlFiles sql) {
+        this(sql, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds */
+    public Shop(SqlFiles sql, LongSupplier clock) {
         this.sql = sql;
+        this.clock = clock;
+        this.next = clock.getAsLong();
         sql.bind();
+    }
+
+    /** Whether it is time for a look: every minute, and as long as nothing is known. */
+    public boolean isDue() {
+        return !isKnown() || clock.getAsLong() - next >= 0;
+    }
+
+    /** A look was broken off. The log says so once for each reason in a row. */
+    public void failed(Exception failure) {
+        String why = Cause.of(failure);
+        if (!why.equals(trouble)) {
+            LOG.warn("Magento's tables could not be looked at: {}", why);
+        }
+        trouble = why;
+        next = clock.getAsLong() + EVERY.toNanos();
+    }
+
+    /**
+     * For health: without knowing the tables nothing can be done. Once they are known, a look that fails changes nothing.
+     *
+     * @throws IllegalStateException with the reason
+     */
+    public void look() {
+        String why = trouble;
+        if (schema == null && why != null) {
+            throw new IllegalStateException("Magento's tables could not be looked at: " + why);
+        }
     }
 
     public boolean isKnown() {
@@ -63,6 +104,8 @@ public final class Shop {
             schema = found;
         }
         doubtful = !found.missingOwnTables().isEmpty();
+        trouble = null;
+        next = clock.getAsLong() + EVERY.toNanos();
     }
 
     /** The statements that make what the connector's own tables lack: names of files, separated by commas. */

@@ -1,15 +1,48 @@
 package com.nacento.connector.gallery;
 
 import com.nacento.connector.database.Rows;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Looks after the stored ETags, some thousand at a time: those of images that are gone are forgotten, and those that the PHP module
  * wrote are told which image they are for, before Magento makes their value rows anew.
  */
 public final class StoredETags {
+
+    private static final Duration EVERY = Duration.ofHours(1);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
+    private final LongSupplier clock;
+    private volatile long next;
+
+    public StoredETags() {
+        this(System::nanoTime);
+    }
+
+    /** @param clock nanoseconds */
+    public StoredETags(LongSupplier clock) {
+        this.clock = clock;
+        this.next = clock.getAsLong();
+    }
+
+    /** Whether it is time to look: at the start, an hour after the last look, a minute after one that failed. */
+    public boolean isDue() {
+        return clock.getAsLong() - next >= 0;
+    }
+
+    /** All rows were looked at. */
+    public void done() {
+        next = clock.getAsLong() + EVERY.toNanos();
+    }
+
+    /** The look was broken off. */
+    public void failed() {
+        next = clock.getAsLong() + AFTER_FAILURE.toNanos();
+    }
 
     /**
      * How far it has come, and what is to be done for the rows read last.

@@ -1,5 +1,6 @@
 package com.nacento.connector.health;
 
+import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.Writes;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.LargeBodies;
@@ -19,14 +20,15 @@ public final class Probes {
     private Probes() {
     }
 
-    /** Answers, and has not refused to write since. */
-    public static Watched database(DataSource pool, Writes writes) {
+    /** Answers, lets Magento's tables be looked at, and has not refused to write since. */
+    public static Watched database(DataSource pool, Shop shop, Writes writes) {
         return new Watched("database", () -> {
             try (Connection connection = pool.getConnection()) {
                 if (!connection.isValid(VALID_SECONDS)) {
                     throw new SQLException("the connection does not answer");
                 }
             }
+            shop.look();
             writes.look();
         });
     }

@@ -183,10 +183,7 @@ public final class Connector {
         @Override
         public void afterConfigure(BaseMainSupport support) {
             CamelContext camel = support.getCamelContext();
-            SqlFiles sql = new SqlFiles(camel, settings.database().tablePrefix());
-            camel.getRegistry().bind("sqlFiles", sql);
-            Shop shop = new Shop(sql);
-            camel.getRegistry().bind("shop", shop);
+            Shop shop = camel.getRegistry().lookupByNameAndType("shop", Shop.class);
             camel.getRegistry().bind("storedETags", new StoredETags());
             ImageListing listing = camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class);
             Refreshes wanted = new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(),
@@ -261,7 +258,11 @@ public final class Connector {
             writes = new Writes(pool, settings.database().tablePrefix());
             camel.getRegistry().bind("txDataSource", DataSources.forRoutes(pool, metrics, writes));
             camel.getRegistry().bind("txManager", new JdbcTransactionManager(pool));
-            camel.getRegistry().bind("databaseHealth", Probes.database(pool, writes).show(metrics));
+            SqlFiles sql = new SqlFiles(camel, settings.database().tablePrefix());
+            camel.getRegistry().bind("sqlFiles", sql);
+            Shop shop = new Shop(sql);
+            camel.getRegistry().bind("shop", shop);
+            camel.getRegistry().bind("databaseHealth", Probes.database(pool, shop, writes).show(metrics));
             camel.getRegistry().bind("backlog", new Backlog(metrics));
             // as many chunks at once as there are connections, less some for all else
             bindThreads(camel, "chunk", Math.max(1, settings.database().poolSize() - SPARE_CONNECTIONS));

@@ -41,9 +41,9 @@ public final class ChunkSaving {
         this.probe = probe;
     }
 
-    /** How a planned chunk is saved, try by try. */
-    public SaveAttempts attempts(SyncChunk planned) {
-        return new SaveAttempts(planned);
+    /** How a planned chunk is saved, try by try; how long others are waited for is up to the whole call. */
+    public SaveAttempts attempts(SyncChunk planned, SyncResults call) {
+        return new SaveAttempts(planned, call.patience());
     }
 
     /** What the next try is about: products that must be locked. */

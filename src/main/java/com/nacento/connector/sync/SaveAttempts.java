@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
  */
 public final class SaveAttempts {
 
-    /** For what others hold, all tries together: about as long as a slow save in Magento's admin takes. */
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int MOST_CONFLICTS = 30;
+    /** Tries that each chunk has although its call has waited for others long enough. */
+    private static final int LEAST_CONFLICTS = 2;
     /** Looks for who is free that end like the try before: the table is locked as a whole. */
     private static final int MOST_LOOKS = 2;
     private static final Backoff CONFLICT_PAUSE = new Backoff(40, 640);
@@ -36,21 +36,24 @@ public final class SaveAttempts {
     private final Deque<SyncChunk> waiting = new ArrayDeque<>();
     private final List<ProductSync> ended = new ArrayList<>();
     private final Set<Long> held = new HashSet<>();
+    private final Patience patience;
     private final LongSupplier clock;
     private long begun;
-    private Long hinderedSince;
+    private boolean hindered;
     private int conflicts;
     private boolean looking;
     private int looksInVain;
     private boolean saved;
     private Trouble last;
 
-    SaveAttempts(SyncChunk planned) {
-        this(planned, System::nanoTime);
+    /** @param patience of the call that the chunk belongs to */
+    SaveAttempts(SyncChunk planned, Patience patience) {
+        this(planned, patience, System::nanoTime);
     }
 
-    SaveAttempts(SyncChunk planned, LongSupplier clock) {
+    SaveAttempts(SyncChunk planned, Patience patience, LongSupplier clock) {
         this.planned = planned;
+        this.patience = patience;
         this.clock = clock;
         SyncChunk toLock = planned.toLock();
         if (!toLock.isEmpty()) {
@@ -111,7 +114,7 @@ public final class SaveAttempts {
         last = null;
         conflicts = 0;
         if (held.isEmpty()) {
-            hinderedSince = null;
+            waitsNoMore();
         }
     }
 
@@ -135,8 +138,19 @@ public final class SaveAttempts {
     private boolean isPatient() {
         conflicts++;
         looksInVain = looking ? looksInVain + 1 : 0;
-        hinderedSince = hinderedSince == null ? Long.valueOf(begun) : hinderedSince;
-        return conflicts < MOST_CONFLICTS && looksInVain < MOST_LOOKS && clock.getAsLong() - hinderedSince < PATIENCE.toNanos();
+        if (!hindered) {
+            hindered = true;
+            patience.begin(begun);
+        }
+        return conflicts < MOST_CONFLICTS && looksInVain < MOST_LOOKS
+                && (conflicts < LEAST_CONFLICTS || !patience.isLost(clock.getAsLong()));
+    }
+
+    private void waitsNoMore() {
+        if (hindered) {
+            hindered = false;
+            patience.end(clock.getAsLong());
+        }
     }
 
     private List<ProductSync> halved() {
@@ -159,10 +173,14 @@ public final class SaveAttempts {
     private List<ProductSync> end(SyncError error) {
         List<ProductSync> failed = waiting.remove().failed(error).products();
         ended.addAll(failed);
+        if (waiting.isEmpty()) {
+            waitsNoMore();
+        }
         return failed;
     }
 
     private List<ProductSync> interrupted(Outage met) {
+        waitsNoMore();
         if (!saved) {
             throw met;
         }

@@ -12,6 +12,7 @@ public final class SyncResults {
 
     private final Refreshes refreshes;
     private final List<SkuResult> results = new ArrayList<>();
+    private final Patience patience = new Patience();
     private boolean written;
     private volatile Outage outage;
     private int pages;
@@ -45,6 +46,11 @@ public final class SyncResults {
     /** Whether something that the work needs is away, so that further chunks need not be begun. */
     public boolean isInterrupted() {
         return outage != null;
+    }
+
+    /** How long the request waits for other writers. */
+    Patience patience() {
+        return patience;
     }
 
     /** The results in the order of the items. */

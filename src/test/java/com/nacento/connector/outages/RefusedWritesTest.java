@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
+import com.nacento.connector.testing.RunningConnector;
 import com.nacento.connector.testing.ShopQueues;
 import com.nacento.connector.testing.TestServers;
 import java.sql.Connection;
@@ -77,6 +78,29 @@ class RefusedWritesTest extends OutageTest {
         assertHealthyAgain();
         soon().untilAsserted(() -> assertThat(galleries.of("ro-1")).containsExactly("/o/u/out.jpg|by queue|1|0"));
         soon().untilAsserted(() -> assertThat(queues.count(ShopQueues.DEAD)).as("the one that cannot be read").isEqualTo(1));
+    }
+
+    @Test
+    void withoutARightThatTheStartNeedsItIsNotReadyAndSaysWhich() throws SQLException {
+        String database = shop.text("SELECT DATABASE()");
+        administer("REVOKE ALL ON `" + database + "`.* FROM 'plain'@'%'", "GRANT CREATE ON `" + database + "`.* TO 'plain'@'%'");
+        for (String table : shop.text("SELECT GROUP_CONCAT(table_name) FROM information_schema.tables WHERE table_schema = DATABASE()")
+                .split(",")) {
+            if (!table.equals("eav_entity_attribute")) {
+                administer("GRANT ALL ON `" + database + "`.`" + table + "` TO 'plain'@'%'");
+            }
+        }
+        addProduct("right-1");
+        Instant since = Instant.now();
+        connector = RunningConnector.start(shop, settings(), Map.of("watch-shop.period", "200"));
+
+        assertHealthNames("database", since);
+        assertThat(connector.observe("/observe/health").body()).contains("eav_entity_attribute").doesNotContain("conn=");
+        assertUnavailable(sync("right-1", "meanwhile"));
+
+        administer("GRANT ALL ON `" + database + "`.* TO 'plain'@'%'");
+        assertHealthyAgain();
+        assertThat(sync("right-1", "after").status()).isEqualTo(200);
     }
 
     @Test

@@ -113,7 +113,7 @@ abstract class RouteTest extends CamelMainTestSupport {
                 "watch-shop.period", "60000", "watch-backlog.period", "15000", "consume", "false", "consumers", "2"));
         properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "watch-integrations.period", "2000", "ask-integrations", "true",
                 "nacento.rabbitmq.exchange", "magento", "watch-refreshes.period", "1000", "refresh", "true"));
-        properties.putAll(Map.of("watch-etags.period", "3600000", "watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
+        properties.putAll(Map.of("watch-etags.period", "60000", "watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("watch-*");

@@ -8,7 +8,9 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.sync.SyncChunk;
+import com.nacento.connector.sync.SyncResults;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,7 +72,7 @@ class SaveGalleryChunkTest extends RouteTest {
     void aDatabaseThatIsAwayIsAnOutageAndNotTriedProductByProduct() {
         fails("save-gallery-changes", Samples.databaseAway());
 
-        Exchange answer = send(chunk(changed(10), changed(11)));
+        Exchange answer = saved(changed(10), changed(11));
 
         assertThat(Outage.in(answer.getException()).part()).isEqualTo(Outage.Part.DATABASE);
         assertThat(tried()).as("a lost connection may be opened anew, once").containsExactly(List.of(10L, 11L), List.of(10L, 11L));
@@ -113,7 +115,7 @@ class SaveGalleryChunkTest extends RouteTest {
         fails("save-gallery-changes", new SQLException("something that no list knows", "HY000", 60000));
         probed = new SQLException("read-only", "HY000", 1290);
 
-        Outage outage = Outage.in(send(chunk(changed(10), changed(11))).getException());
+        Outage outage = Outage.in(saved(changed(10), changed(11)).getException());
 
         assertThat(outage).hasMessage("the database is read-only (error 1290)");
         assertThat(tried()).as("not product by product").containsExactly(List.of(10L, 11L), List.of(10L, 11L));
@@ -145,7 +147,7 @@ class SaveGalleryChunkTest extends RouteTest {
         database.fails("find-free-products", new SQLException("Lock wait timeout exceeded", "HY000", 1205));
         fails("save-gallery-changes", new SQLException("Lock wait timeout exceeded", "HY000", 1205));
 
-        assertThat(Outage.in(send(chunk(changed(10))).getException())).hasMessage("other writers hold the rows or tables");
+        assertThat(Outage.in(saved(changed(10)).getException())).hasMessage("other writers hold the rows or tables");
     }
 
     @Test
@@ -169,8 +171,12 @@ class SaveGalleryChunkTest extends RouteTest {
         return product(id, "/a/a/a.jpg").withETags(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"))).planned(shop.schema());
     }
 
+    private Exchange saved(ProductSync... products) {
+        return send(chunk(products), Map.of(), Map.of("results", new SyncResults(Refreshes.NONE)));
+    }
+
     private List<ProductSync> save(ProductSync... products) {
-        Exchange answer = send(chunk(products));
+        Exchange answer = saved(products);
         assertThat(answer.getException()).isNull();
         return answer.getMessage().getBody(SyncChunk.class).products();
     }

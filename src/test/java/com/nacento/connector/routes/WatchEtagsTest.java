@@ -3,10 +3,26 @@ package com.nacento.connector.routes;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.gallery.StoredETags;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WatchEtagsTest extends RouteTest {
+
+    private long now;
+
+    @Override
+    void addBeans(Registry beans) {
+        beans.bind("storedETags", new StoredETags(() -> now));
+    }
+
+    @BeforeEach
+    void itIsTime() {
+        now += TimeUnit.HOURS.toNanos(1);
+    }
 
     @Test
     void rowsOfTheModuleAreToldTheirImagesAndThoseOfImagesThatAreGoneAreForgotten() throws Exception {
@@ -28,20 +44,37 @@ class WatchEtagsTest extends RouteTest {
     }
 
     @Test
-    void anotherShopIsLookedAtFirst() throws Exception {
+    void aShopThatIsNotKnownYetIsWaitedFor() throws Exception {
         shop.doubt();
 
         fire(null);
 
-        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
+        assertThat(database.journal()).isEmpty();
     }
 
     @Test
-    void aDatabaseThatIsAwayIsAskedAgainInAnHour() throws Exception {
+    void aDatabaseThatIsAwayIsAskedAgainInAMinute() throws Exception {
         database.fails("find-etags", Samples.databaseAway());
 
         assertThat(fire(null).getException()).isNull();
+        fire(null);
+        assertThat(database.journal()).as("not at once").containsExactly("find-etags");
 
+        database.clear();
+        now += TimeUnit.MINUTES.toNanos(1);
+        fire(null);
         assertThat(database.journal()).containsExactly("find-etags");
+    }
+
+    @Test
+    void afterALookTheNextOneIsInAnHour() throws Exception {
+        fire(null);
+        now += TimeUnit.MINUTES.toNanos(59);
+        fire(null);
+        assertThat(database.journal()).containsExactly("find-etags");
+
+        now += TimeUnit.MINUTES.toNanos(1);
+        fire(null);
+        assertThat(database.journal()).containsExactly("find-etags", "find-etags");
     }
 }

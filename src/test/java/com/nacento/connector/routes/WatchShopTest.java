@@ -2,15 +2,28 @@ package com.nacento.connector.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.database.Shop;
+import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.health.Watched;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WatchShopTest extends RouteTest {
 
+    private long now;
+
     @Override
     void addBeans(Registry beans) {
         beans.bind("storageHealth", new Watched("storage", () -> {}));
+        shop = new Shop(beans.lookupByNameAndType("sqlFiles", SqlFiles.class), () -> now);
+        beans.bind("shop", shop);
+    }
+
+    @BeforeEach
+    void itIsTime() {
+        now += TimeUnit.MINUTES.toNanos(1);
     }
 
     @Test
@@ -28,5 +41,18 @@ class WatchShopTest extends RouteTest {
         assertThat(fire(null).getException()).as("the next look comes in a minute").isNull();
 
         assertThat(database.journal()).isEmpty();
+    }
+
+    @Test
+    void aShopThatIsKnownIsLookedAtOnceAMinute() throws Exception {
+        fire(null);
+        shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
+        now += TimeUnit.SECONDS.toNanos(59);
+        fire(null);
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
+
+        shop.doubt();
+        fire(null);
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).as("at once if something is doubtful").isEqualTo(2);
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class SaveAttemptsTest {
 
     private long now;
+    private final Patience patience = new Patience();
     private SaveAttempts attempts = of(10);
 
     @Test
@@ -73,6 +74,48 @@ class SaveAttemptsTest {
                 "database_unavailable: other writers held the product's rows, 2 tries");
         assertThat(attempts.merged().products()).filteredOn(product -> product.error() != null)
                 .allMatch(product -> !product.error().outage());
+    }
+
+    @Test
+    void theChunksOfACallWaitForOthersTogetherNotOnceEach() {
+        attempts = of(10, 11);
+        fail(lockWait());
+        attempts.free(free(10));
+        attempts.succeeded(attempts.next());
+        now += Duration.ofSeconds(40).toNanos();
+        fail(lockWait());
+        fail(lockWait());
+        assertThat(attempts.goesOn()).as("the first chunk has waited for all of them").isFalse();
+
+        attempts = of(20, 21);
+        fail(lockWait());
+        attempts.free(free(20));
+        attempts.succeeded(attempts.next());
+        fail(lockWait());
+        assertThat(attempts.goesOn()).as("its neighbours are saved, and one look more is taken").isTrue();
+        fail(lockWait());
+        assertThat(errors()).containsExactly("null", "database_unavailable: other writers held the product's rows, 2 tries");
+    }
+
+    @Test
+    void timeInWhichNoChunkWaitsCostsNoPatience() {
+        fail(lockWait());
+        now += Duration.ofSeconds(30).toNanos();
+        attempts.free(free(10));
+        attempts.succeeded(attempts.next());
+        now += Duration.ofSeconds(100).toNanos();
+
+        attempts = of(11, 12);
+        fail(lockWait());
+        attempts.free(free(11));
+        attempts.succeeded(attempts.next());
+        now += Duration.ofSeconds(9).toNanos();
+        fail(lockWait());
+        fail(lockWait());
+        assertThat(attempts.goesOn()).isTrue();
+        now += Duration.ofSeconds(1).toNanos();
+        fail(lockWait());
+        assertThat(attempts.goesOn()).isFalse();
     }
 
     @Test
@@ -167,7 +210,7 @@ class SaveAttemptsTest {
     }
 
     private SaveAttempts of(long... ids) {
-        return new SaveAttempts(new SyncChunk(LongStream.of(ids).mapToObj(SaveAttemptsTest::changed).toList()), () -> now);
+        return new SaveAttempts(new SyncChunk(LongStream.of(ids).mapToObj(SaveAttemptsTest::changed).toList()), patience, () -> now);
     }
 
     private static ProductSync changed(long id) {
