@@ -7,7 +7,7 @@ BEGIN NOT ATOMIC
     WHERE constraint_schema = DATABASE() AND table_name = '{prefix}nacento_media_gallery_meta');
   EXECUTE IMMEDIATE CONCAT('ALTER TABLE {prefix}nacento_media_gallery_meta ', COALESCE(foreign_keys, ''),
     'ADD COLUMN IF NOT EXISTS updated_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
-     ADD COLUMN IF NOT EXISTS product_id INT UNSIGNED NULL COMMENT ''null: written by the module, and not yet looked after'',
+     ADD COLUMN IF NOT EXISTS product_id INT UNSIGNED NULL COMMENT ''null: written by the module, and not yet checked'',
      ADD COLUMN IF NOT EXISTS value_id INT UNSIGNED NULL COMMENT ''gallery row'',
      ADD COLUMN IF NOT EXISTS s3_content VARCHAR(512) NULL COMMENT ''what tells whether another ETag is another content''');
   ALTER TABLE {prefix}nacento_media_gallery_meta ADD UNIQUE KEY IF NOT EXISTS NACENTO_MEDIA_META_IMAGE (product_id, value_id);

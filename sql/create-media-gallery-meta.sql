@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS {prefix}nacento_media_gallery_meta (
   record_id INT UNSIGNED NOT NULL COMMENT 'Media gallery value record',
   s3_etag VARCHAR(255) NULL COMMENT 'ETag of the object in the bucket',
   updated_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP COMMENT 'Updated at',
-  product_id INT UNSIGNED NULL COMMENT 'null: written by the module, and not yet looked after',
+  product_id INT UNSIGNED NULL COMMENT 'null: written by the module, and not yet checked',
   value_id INT UNSIGNED NULL COMMENT 'gallery row',
   s3_content VARCHAR(512) NULL COMMENT 'what tells whether another ETag is another content',
   PRIMARY KEY (record_id),

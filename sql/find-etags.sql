@@ -1,4 +1,4 @@
--- Some thousand of the stored ETags, to be looked after: whose image is gone, which image is one of the PHP module's for?
+-- Some thousand of the stored ETags, to be checked: whose image is gone, which image is one of the PHP module's for?
 -- in   after  record_id of the last one of the batch before
 -- out  record_id, product_id, value_id (of the image; null: there is none any more), known (1: the row itself knows them)
 SELECT STRAIGHT_JOIN m.record_id, COALESCE(l.entity_id, v.entity_id) AS product_id, COALESCE(l.value_id, v.value_id) AS value_id,

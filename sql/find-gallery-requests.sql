@@ -1,5 +1,5 @@
--- The requests that stand before or behind the one at hand: whatever is open for these products, what failed and may be tried once
--- more, and what was worked off after it was submitted. Read before images and values: whoever ends a request writes those first, so that none is missed by both.
+-- The requests that stand before or behind the current one: whatever is open for these products, what failed and may be tried once
+-- more, and what was processed after it was submitted. Read before images and values: whoever ends a request writes those first, so that none is missed by both.
 -- A request belongs to the product that its SKU means: byte by byte the same, or the same but for letter case and blanks, if no other
 -- product is as near. What only the collation finds equal is another SKU.
 -- A table that has just been filled has no statistics yet: what is joined in which order, and by which index, is said here, so

@@ -1,4 +1,4 @@
--- The operations that nobody has worked off yet, for the doctor.
+-- The operations that nobody has processed yet, for the doctor.
 -- in   topic
 -- out  open, old (of bulks that are more than an hour old), oldest (start of their oldest bulk, UTC); one row
 SELECT COUNT(*) AS open,

@@ -1,4 +1,4 @@
--- Writes down the requests of a bulk that is being handed in. The server reads a row's JSON anew for each column: so what is the
+-- Writes down the requests of a bulk that is being submitted. The server reads a row's JSON anew for each column: so what is the
 -- same for all rows stands beside them, and the images, which are long, stand last and are taken as they are.
 -- in   bulk_uuid
 --      open_requests  JSON [{sku, operation_key, operation_id, images}]; images is an array, not a text

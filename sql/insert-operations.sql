@@ -1,4 +1,4 @@
--- The operations of a bulk that is being handed in, one a SKU. Nobody else knows the bulk yet, so none of them can be there.
+-- The operations of a bulk that is being submitted, one a SKU. Nobody else knows the bulk yet, so none of them can be there.
 -- in   bulk_uuid, topic
 --      new_operations  JSON [{operation_key, status, result_message, serialized_data}]; serialized_data is an object, stored as it
 --                      is written, and no key if there is none; it stands last: the server reads a row's JSON anew for each column

@@ -46,7 +46,7 @@ export function bulkPage(main, uuid) {
     button.disabled = true;
     try {
       const {retried} = await post(`bulks/${uuid}/retry`, chosen);
-      said.textContent = `${plural(retried, 'SKU')} handed in once more; what becomes of ${retried === 1 ? 'it' : 'them'} shows up here in a moment.`;
+      said.textContent = `${plural(retried, 'SKU')} submitted once more; what becomes of ${retried === 1 ? 'it' : 'them'} shows up here in a moment.`;
       button.textContent = 'Tried again';
       askUntil = Date.now() + 30_000;
       asked = setTimeout(ask, 1000);
@@ -64,7 +64,7 @@ export function bulkPage(main, uuid) {
     place.hidden = true;
     setText(heading, title(now));
     setBadge(mark, badge(now));
-    setText(when, `${now.bulk_uuid} · handed in ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${duration((now.finished_at - now.started_at) * 1000)}` : ''}`);
+    setText(when, `${now.bulk_uuid} · submitted ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${duration((now.finished_at - now.started_at) * 1000)}` : ''}`);
     bar.update(now, title(now));
     tiles.update(now);
     retryAll.hidden = !((now.counts[2] ?? 0) + (now.counts[3] ?? 0)) || open(now) > 0;

@@ -1,4 +1,4 @@
-// What could not be worked off, for a person to look at.
+// What could not be processed, for a person to look at.
 
 import {get, post} from './api.js';
 import {announce, h, note, problemNote} from './dom.js';
@@ -23,7 +23,7 @@ export function lettersPage(main) {
   const place = h('div', {class: 'stack'}, note('loading', 'Looking at the dead letters'));
   const said = h('p', {class: 'said', role: 'status'});
   main.append(h('div', {class: 'card-head page-head'}, h('h1', {}, 'Dead letters'),
-    h('p', {class: 'muted'}, 'What could not be worked off waits here until somebody replays or discards it.')), said, place);
+    h('p', {class: 'muted'}, 'What could not be processed waits here until somebody replays or discards it.')), said, place);
 
   async function act(path, chosen, words) {
     place.querySelectorAll('button').forEach((button) => { button.disabled = true; });
@@ -37,7 +37,7 @@ export function lettersPage(main) {
     await load();
   }
 
-  const replay = (chosen) => act('replay', chosen, (answer) => `${plural(answer.replayed, 'letter')} handed back to be worked off.`
+  const replay = (chosen) => act('replay', chosen, (answer) => `${plural(answer.replayed, 'letter')} handed back to be processed.`
     + (answer.unreadable ? ` ${plural(answer.unreadable, 'letter')} nobody can read stayed.` : ''));
   const discard = async (chosen, count) => {
     if (await confirmed(`Throw ${plural(count, 'dead letter')} away for good?`, 'Throw away')) {
@@ -62,7 +62,7 @@ export function lettersPage(main) {
     try {
       const {total, letters} = await get('dead-letters');
       if (total === 0) {
-        place.replaceChildren(h('section', {class: 'card'}, note('empty', 'No dead letters', 'Everything that came in was worked off, or is being tried again.')));
+        place.replaceChildren(h('section', {class: 'card'}, note('empty', 'No dead letters', 'Everything that came in was processed, or is being tried again.')));
         announce('No dead letters');
         return;
       }

@@ -105,7 +105,7 @@ function bulksCard() {
       }
       place.replaceChildren();
       if (view.bulks.length === 0) {
-        place.append(note('empty', 'No bulk yet', 'What is sent to …/products/media/bulk/async shows up here, as it is worked off.'));
+        place.append(note('empty', 'No bulk yet', 'What is sent to …/products/media/bulk/async shows up here, as it is processed.'));
       }
       youngest = view.bulks;
       olderItems = olderItems.filter((bulk) => bulk.id < (youngest.at(-1)?.id ?? Infinity));

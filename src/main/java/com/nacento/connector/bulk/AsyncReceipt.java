@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * The answer to a bulk that was handed in for later.
+ * The answer to a bulk that was submitted for later.
  *
  * @param bulkUuid     under which the status calls know it
  * @param requestItems one entry per item sent, in order

@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bulk that is handed in for later: its rows for Magento's Bulk Actions page and for the order of submission, its messages,
+ * A bulk that is submitted for later: its rows for Magento's Bulk Actions page and for the order of submission, its messages,
  * and the receipt. It is worked through in slices, so that a large bulk needs no more memory than a small one.
  */
 public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, LogSubject {
@@ -139,7 +139,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     /** The answer, once every message is confirmed. */
     public AsyncReceipt receipt() {
         AsyncReceipt answer = AsyncReceipt.of(id.text(), receipt, envelope.warnings());
-        LOG.info("{} ({}): {} SKUs handed in as bulk {}{}", name(), caller, receipt.size(), id.text(),
+        LOG.info("{} ({}): {} SKUs submitted as bulk {}{}", name(), caller, receipt.size(), id.text(),
                 answer.errors() ? ", some of them rejected" : "");
         return answer;
     }

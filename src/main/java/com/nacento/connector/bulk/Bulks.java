@@ -32,7 +32,7 @@ public final class Bulks {
     }
 
     /**
-     * A bulk to be handed in.
+     * A bulk to be submitted.
      *
      * @param caller whose token it was, for the log
      */

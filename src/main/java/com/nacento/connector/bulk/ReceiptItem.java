@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What became of one item that was handed in for later.
+ * What became of one item that was submitted for later.
  *
  * @param id           the operation's key, from 1, in the order of the items sent
  * @param dataHash     MD5 of the SKU's UTF-8 bytes in lower-case hex, as the PHP module computes it
@@ -26,7 +26,7 @@ public record ReceiptItem(
     private static final String ACCEPTED = "accepted";
     private static final String REJECTED = "rejected";
 
-    /** The item will be worked off. */
+    /** The item will be processed. */
     public static ReceiptItem accepted(int id, String sku) {
         return new ReceiptItem(id, md5(sku), ACCEPTED, null);
     }
@@ -36,7 +36,7 @@ public record ReceiptItem(
         return new ReceiptItem(id, md5(sku), ACCEPTED, "duplicate_sku: item " + winnerId + " is for the same product and stands");
     }
 
-    /** The item is wrong and will not be worked off. */
+    /** The item is wrong and will not be processed. */
     public static ReceiptItem rejected(int id, String sku, SyncError reason) {
         return new ReceiptItem(id, md5(sku), REJECTED, reason.toString());
     }

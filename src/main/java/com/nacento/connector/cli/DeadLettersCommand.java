@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code nacento dead-letters}: what could not be worked off is looked at, tried again, or thrown away. */
+/** {@code nacento dead-letters}: what could not be processed is looked at, tried again, or thrown away. */
 @Command(name = "dead-letters", mixinStandardHelpOptions = true,
-        description = "Looks at, replays or throws away what could not be worked off.",
+        description = "Looks at, replays or throws away what could not be processed.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done, also if there was nothing to do", "1:the broker is away or refuses, or letters could not be replayed",
             "2:wrong option or setting"},
@@ -56,7 +56,7 @@ public final class DeadLettersCommand {
     }
 
     @Command(name = "replay", mixinStandardHelpOptions = true,
-            description = "Hands letters back to the queue they came from, to be worked off once more. A letter is removed only when the "
+            description = "Hands letters back to the queue they came from, to be processed once more. A letter is removed only when the "
                     + "broker has confirmed it"
                     + " there. What nobody can understand stays: it would only come back.",
             exitCodeListHeading = FAILURES,

@@ -89,7 +89,7 @@ public final class DeadLetters implements LetterBox {
     }
 
     /**
-     * Hands letters back to the queue where they are worked off, as if they came anew: {@code <topic>.bulk} or the topic, as
+     * Hands letters back to the queue where they are processed, as if they came anew: {@code <topic>.bulk} or the topic, as
      * their format demands. Their requests keep their place in the order of submission. Letters that come in meanwhile are not met.
      *
      * @throws Outage if the broker is away, refuses, or has no such queue; what is not replayed by then stays

@@ -6,7 +6,7 @@ public interface LetterBox {
     /** The first letters, at most so many; they stay. */
     Listing list(int limit);
 
-    /** Hands letters back to be worked off. */
+    /** Hands letters back to be processed. */
     Replay replay(Selection selection);
 
     /** Throws letters away for good; answers how many. */

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The difference between what a product has and what was asked for. The requests are worked off in memory, one by one in
+ * The difference between what a product has and what was asked for. The requests are processed in memory, one by one in
  * their order, and the outcome is compared with the tables: so it does not matter how many of them there are, in which order
  * they arrived, or whether the tables changed since. Pure: no I/O, the same input gives the same plan.
  */
@@ -145,7 +145,7 @@ public final class GalleryPlan {
         return planned;
     }
 
-    /** Where a new image goes: after the last one, as the requests worked off so far leave them. */
+    /** Where a new image goes: after the last one, as the requests processed so far leave them. */
     private long nextPosition() {
         Stream<Long> left = others.stream().flatMap(row -> row.values().stream()).filter(value -> value.storeId() == 0)
                 .map(ValueRow::position);
@@ -159,7 +159,7 @@ public final class GalleryPlan {
         return warnings.containsKey(request);
     }
 
-    /** The images of a request that was worked off; of those that were left as they are only the path, since they have decided nothing. */
+    /** The images of a request that was processed; of those that were left as they are only the path, since they have decided nothing. */
     public List<GalleryImage> decided(GalleryRequest request) {
         return request.images().stream()
                 .map(image -> obstacle(image.filePath()) == null ? image : new GalleryImage(image.filePath(), null, null, null, List.of()))

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What somebody asked for one product, and when: an item of a direct call, an operation of a bulk, or a request that still
- * waits in the database. The tables must end as if these had been worked off one by one in their order.
+ * waits in the database. The tables must end as if these had been processed one by one in their order.
  *
  * @param index        place of its result in the answer
  * @param sku          as sent
@@ -22,7 +22,7 @@ public record GalleryRequest(
         int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey,
         Long operationId, List<GalleryImage> images, List<String> warnings) {
 
-    /** A request at hand: the id of its operation is in the row that is read along with its product. */
+    /** A current request: the id of its operation is in the row that is read along with its product. */
     public GalleryRequest(int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey,
             List<GalleryImage> images, List<String> warnings) {
         this(index, sku, requestId, submittedAt, bulkUuid, messageId, operationKey, null, images, warnings);

@@ -99,8 +99,10 @@ public final class ImagePathRules {
         if (path.equals("no_selection")) {
             throw refused("is Magento's word for no image", given);
         }
-        if (MAGENTOS_OWN.stream().anyMatch(value::startsWith)) {
-            throw refused("must not lie in cache/, placeholder/ or tmp/, which are Magento's own", given);
+        for (String folder : MAGENTOS_OWN) {
+            if (value.startsWith(folder)) {
+                throw refused("must not lie in cache/, placeholder/ or tmp/, which are Magento's own", given);
+            }
         }
         if (!extensions.contains(extension(path))) {
             throw refused("must end in one of " + extensions.stream().sorted().map(e -> "." + e).collect(Collectors.joining(", ")), given);

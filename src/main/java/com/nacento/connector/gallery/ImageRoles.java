@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which image holds which role, and what the roles' labels say, as request after request is worked off. A role that nobody
+ * Which image holds which role, and what the roles' labels say, as request after request is processed. A role that nobody
  * claims is left as it is; a label follows its image when the role moves or when the label of its holder changes, and not
  * otherwise.
  */

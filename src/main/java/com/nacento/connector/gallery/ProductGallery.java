@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a product has in the database right now: its gallery, its roles, and the requests before and behind the one at hand.
+ * What a product has in the database right now: its gallery, its roles, and the requests before and behind the current one.
  *
  * @param images     its gallery rows, by {@code value_id}
  * @param attributes attribute id to store id to value, for roles and role labels
  * @param attributeSet its attribute set, or {@code null}: not known
- * @param open       requests that wait to be worked off
- * @param finished   requests that are worked off and younger than the one at hand
+ * @param open       requests that wait to be processed
+ * @param finished   requests that are processed and younger than the current one
  * @param failed     requests that failed: somebody may have them tried once more, whenever he likes
  */
 public record ProductGallery(

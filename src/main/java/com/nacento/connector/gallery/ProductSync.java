@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * with a plan, or with the error that ends it.
  *
  * @param productId the product
- * @param own       the requests at hand for it, in order of submission; usually one
+ * @param own       the current requests for it, in order of submission; usually one
  * @param gallery   what the product has
  * @param etags     what the bucket said, by Magento path
  * @param plan      what must be written, or {@code null} while that is not known
@@ -37,7 +37,7 @@ public record ProductSync(
     }
 
     /**
-     * Adds the bucket's answers, as far as they are about the product. An object of the requests at hand that could not be asked
+     * Adds the bucket's answers, as far as they are about the product. An object of the current requests that could not be asked
      * for ends the work on the product; one of an older request leaves that request to its own message.
      */
     public ProductSync withETags(Map<String, ETagAnswer> answers) {
@@ -70,8 +70,8 @@ public record ProductSync(
     }
 
     /**
-     * The images whose objects must be looked at, in Magento's form: those of the requests at hand, and of older ones that
-     * still wait and are worked off along with them.
+     * The images whose objects must be looked at, in Magento's form: those of the current requests, and of older ones that
+     * still wait and are processed along with them.
      */
     public Set<String> paths() {
         return error == null ? paths(due()) : Set.of();
@@ -119,7 +119,7 @@ public record ProductSync(
     }
 
     /**
-     * Decides what must be written, from the gallery as it was read last. An older request that cannot be worked off here is
+     * Decides what must be written, from the gallery as it was read last. An older request that cannot be processed here is
      * left to its own message: it came after the bucket was asked, or it is one that will be refused.
      */
     public ProductSync planned(MagentoSchema shop) {
@@ -157,7 +157,7 @@ public record ProductSync(
     }
 
     /**
-     * The requests that this work ends, once it is planned: those at hand and the older ones that it took along. One that
+     * The requests that this work ends, once it is planned: the current ones and the older ones that it took along. One that
      * another writer has taken in the meantime is not among them.
      */
     public List<GalleryRequest> ended() {
@@ -165,7 +165,7 @@ public record ProductSync(
                 .filter(request -> plan.includes(request) || isSuperseded(request)).toList();
     }
 
-    /** The results of the requests at hand. */
+    /** The results of the current requests. */
     public List<SkuResult> results() {
         return own.stream().map(this::resultOf).toList();
     }
@@ -179,13 +179,12 @@ public record ProductSync(
 
     /** A later item of the same bulk or message stands for the same product: items for one product count as one, and the last wins. */
     public boolean isSuperseded(GalleryRequest request) {
-        return Stream.of(own, gallery.open(), gallery.finished()).flatMap(List::stream).anyMatch(request::isFollowedBy);
+        return !isAlone() && Stream.of(own, gallery.open(), gallery.finished()).flatMap(List::stream).anyMatch(request::isFollowedBy);
     }
 
-    /** All that is to be worked off now, in order of submission. */
+    /** All that is to be processed now, in order of submission. */
     private List<GalleryRequest> due() {
-        if (own.size() == 1 && gallery.open().isEmpty() && gallery.finished().isEmpty()) {
-            // nearly always: nobody else has asked for anything
+        if (isAlone()) {
             return stillWaits(own.get(0)) ? own : List.of();
         }
         List<GalleryRequest> due = new ArrayList<>(waiting().filter(request -> !isOwn(request)).toList());
@@ -193,6 +192,12 @@ public record ProductSync(
         due.removeIf(this::isSuperseded);
         due.sort(GalleryRequest.BY_SUBMISSION);
         return due;
+    }
+
+    /** Nearly always: nobody else has asked for anything. */
+    private boolean isAlone() {
+        return own.size() == 1 && gallery.finished().isEmpty()
+                && (gallery.open().isEmpty() || gallery.open().size() == 1 && isOwn(gallery.open().get(0)));
     }
 
     private Stream<GalleryRequest> waiting() {

@@ -3,11 +3,11 @@ package com.nacento.connector.gallery;
 import java.util.stream.Stream;
 
 /**
- * Requests that are already in the tables though they were submitted later than the one at hand: what they name, it must not
+ * Requests that are already in the tables though they were submitted later than the current one: what they name, it must not
  * overwrite. What they do not name it still applies, as if it had come in time. An image that the product does not have was
  * missing in the bucket when they named it, so they decided nothing about it.
  *
- * @param gallery what the product has, with the younger requests that were worked off
+ * @param gallery what the product has, with the younger requests that were processed
  */
 record YoungerRequests(ProductGallery gallery) {
 

@@ -26,7 +26,7 @@ class SpoolSpace {
     /** Of all small bodies together; when it is used up, small ones go to files too. */
     static final long IN_MEMORY = 32L << 20;
 
-    /** A body is worked off in sections of which one is in memory; larger ones than this, in bytes of body, are rare. */
+    /** A body is processed in sections of which one is in memory; larger ones than this, in bytes of body, are rare. */
     static final long SECTION = 8L << 20;
 
     /** Of what is beyond a section only SKUs and results are in memory: so many bytes count as one. */

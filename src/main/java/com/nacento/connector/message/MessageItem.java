@@ -24,10 +24,12 @@ final class MessageItem {
     private String submittedAt;
     private String bulkStartedAt;
     private Long operationId;
+    private boolean lookedFor;
     private boolean failedBefore;
     private OperationStatus state = OPEN;
     private String outcome;
     private int tries;
+    private int refusals;
     private boolean unreported;
     private boolean lettered;
 
@@ -45,7 +47,9 @@ final class MessageItem {
     }
 
     /** Takes what the tables know of it. What is complete or was rejected is not done again. */
-    void known(List<Map<String, Object>> rows, boolean firstLook) {
+    void known(List<Map<String, Object>> rows) {
+        boolean firstLook = !lookedFor;
+        lookedFor = true;
         rows.forEach(row -> {
             bulkStartedAt = Rows.text(row, "bulk_started_at");
             operationId = Rows.number(row, "operation_id");
@@ -84,6 +88,15 @@ final class MessageItem {
         tries++;
         if (tries >= maxTries) {
             end(RETRIABLY_FAILED, error);
+        }
+    }
+
+    /** The database refuses it, or that it is noted how it ended: that is given up at some point, its dead letter says it. */
+    void refused(SyncError error, int maxTries) {
+        if (isDue()) {
+            tried(error, maxTries);
+        } else if (++refusals >= maxTries) {
+            unreported = false;
         }
     }
 

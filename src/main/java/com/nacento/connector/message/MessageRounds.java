@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages that a consumer has gathered, cut into rounds that are worked off one after the other. A round is as many
+ * The messages that a consumer has gathered, cut into rounds that are processed one after the other. A round is as many
  * messages as are worked on at once, in the order in which they came. A message that brings a request which an earlier one of the round
  * brings as well begins the next one: by then that request is known, and the message does not write it down once more. A message
  * that is larger than a round is read on as its rounds are asked for, and makes several.

@@ -23,8 +23,10 @@ import com.nacento.connector.sync.SyncCall;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncCall.Submission;
 import com.nacento.connector.sync.SyncResults;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -72,13 +74,15 @@ public final class MessageWork implements LogSubject {
     private final Set<String> names = new HashSet<>();
     private final List<DeadLetter> unreadable = new ArrayList<>();
     private final Map<DeadLetter, MessageItem> offered = new IdentityHashMap<>();
+    /** What is worked on: all of the round, until the database refuses it as a whole. */
+    private List<MessageItem> current = items;
+    private final Deque<List<MessageItem>> later = new ArrayDeque<>();
     private List<MessageItem> call = List.of();
     private long bytes;
     /** In a row: tries for which no SKU is to blame. */
     private int setbacks;
     private int pages;
     private int heads;
-    private boolean firstLook = true;
     private boolean ended = true;
 
     MessageWork(OperationFormat format, ChunkLimits limits, int maxAttempts, BooleanSupplier stopping, Probe probe) {
@@ -149,7 +153,7 @@ public final class MessageWork implements LogSubject {
 
     /** The parameters for finding what is known of the requests. */
     public Map<String, Object> lookUp() {
-        return Map.of("message_requests", Rows.json(items.stream()
+        return Map.of("message_requests", Rows.json(current.stream()
                 .map(item -> row("bulk_uuid", item.message().bulkUuid(), "operation_key", item.key(), "message_id", item.messageId(),
                         "place", item.place() + 1))
                 .toList()));
@@ -159,16 +163,15 @@ public final class MessageWork implements LogSubject {
     public MessageWork known(List<Map<String, Object>> rows) {
         Map<Integer, List<Map<String, Object>>> byItem = rows.stream()
                 .collect(Collectors.groupingBy(row -> Rows.number(row, "item").intValue()));
-        for (int i = 0; i < items.size(); i++) {
-            items.get(i).known(byItem.getOrDefault(i, List.of()), firstLook);
+        for (int i = 0; i < current.size(); i++) {
+            current.get(i).known(byItem.getOrDefault(i, List.of()));
         }
-        firstLook = false;
         return this;
     }
 
     /** Whether requests must be written down first, since they are here for the first time, or rows of operations be found. */
     public boolean hasUnknown() {
-        return items.stream().anyMatch(item -> item.isUnknown() || item.isUnlinked());
+        return current.stream().anyMatch(item -> item.isUnknown() || item.isUnlinked());
     }
 
     /** The parameters for writing and finding them. */
@@ -186,7 +189,7 @@ public final class MessageWork implements LogSubject {
 
     /** Whether there are requests without a number in a bulk that is there: their statuses have rows, too. */
     public boolean hasUnnumbered() {
-        return items.stream().anyMatch(MessageItem::isUnnumbered);
+        return current.stream().anyMatch(MessageItem::isUnnumbered);
     }
 
     /** The parameters for writing these rows, which are to be written only once with the requests. */
@@ -197,13 +200,13 @@ public final class MessageWork implements LogSubject {
     /** Takes the answer of {@code insert-unnumbered-operations}. */
     MessageWork numbered(List<Map<String, Object>> rows) {
         Iterator<Map<String, Object>> ids = rows.iterator();
-        items.stream().filter(MessageItem::isUnnumbered).toList().forEach(item -> item.numbered(Rows.number(ids.next(), "operation_id")));
+        current.stream().filter(MessageItem::isUnnumbered).toList().forEach(item -> item.numbered(Rows.number(ids.next(), "operation_id")));
         return this;
     }
 
     /** Whether requests that had failed before are here again: somebody wants them tried once more. */
     public boolean hasFailedBefore() {
-        return items.stream().anyMatch(MessageItem::failedBefore);
+        return current.stream().anyMatch(MessageItem::failedBefore);
     }
 
     /** The parameters for opening them again. */
@@ -218,7 +221,7 @@ public final class MessageWork implements LogSubject {
     }
 
     private Stream<MessageItem> due() {
-        return items.stream().filter(MessageItem::isDue);
+        return current.stream().filter(MessageItem::isDue);
     }
 
     /** What is left to do, as a call. */
@@ -286,11 +289,25 @@ public final class MessageWork implements LogSubject {
                 LOG.warn("{}: waiting, {}", name(), trouble.words());
             }
         } else if (!stopping.getAsBoolean()) {
-            SyncError error = SyncError.internal(trouble.words());
-            LOG.error("{}: a try failed, {}", name(), error, failure);
-            due().toList().forEach(item -> item.tried(error, maxAttempts));
+            refused(trouble, failure);
         }
         return this;
+    }
+
+    /** The database refuses something of the round, nobody knows what: it is halved until what is at fault is alone with that. */
+    private void refused(Trouble trouble, Throwable failure) {
+        List<MessageItem> open = current.stream().filter(item -> item.isDue() || item.isUnreported()).toList();
+        if (open.size() > 1) {
+            later.addFirst(open.subList(open.size() / 2, open.size()));
+            current = open.subList(0, open.size() / 2);
+            setbacks = 0;
+            return;
+        }
+        SyncError error = SyncError.internal(trouble.words());
+        LOG.error("{}: a try failed, {}", name(), error, failure);
+        open.forEach(item -> item.refused(error, maxAttempts));
+        later.addLast(open);
+        current = later.remove();
     }
 
     private void waitFor(String what) {
@@ -301,12 +318,15 @@ public final class MessageWork implements LogSubject {
 
     /** Everything that ended is in the tables and on the queues; the messages may be acknowledged, unless SKUs are still due. */
     public MessageWork reported() {
-        items.forEach(MessageItem::reported);
+        current.forEach(MessageItem::reported);
         unreadable.clear();
         offered.clear();
-        ended = !isDue();
+        ended = !isDue() && later.isEmpty();
+        if (!isDue() && !ended) {
+            current = later.remove();
+        }
         if (ended && !items.isEmpty()) {
-            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs worked off, {} of them failed; S3: {} LIST, {} HEAD",
+            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs processed, {} of them failed; S3: {} LIST, {} HEAD",
                     name(), items.size(),
                     items.stream().filter(item -> item.state() == FAILED || item.state() == RETRIABLY_FAILED).count(), pages, heads);
         }
@@ -329,7 +349,7 @@ public final class MessageWork implements LogSubject {
 
     /** Whether SKUs ended otherwise than by being saved or found unchanged, or messages cannot be read. */
     public boolean hasReport() {
-        return !unreadable.isEmpty() || items.stream().anyMatch(MessageItem::isUnreported);
+        return !unreadable.isEmpty() || current.stream().anyMatch(MessageItem::isUnreported);
     }
 
     /**
@@ -353,7 +373,8 @@ public final class MessageWork implements LogSubject {
     public List<DeadLetter> deadLetters() {
         List<DeadLetter> letters = new ArrayList<>(unreadable);
         offered.clear();
-        Map<MessageIdentity, List<MessageItem>> failed = items.stream().filter(MessageItem::isUnreported).filter(item -> !item.isLettered())
+        Map<MessageIdentity, List<MessageItem>> failed = current.stream().filter(MessageItem::isUnreported)
+                .filter(item -> !item.isLettered())
                 .filter(item -> item.state() == RETRIABLY_FAILED || item.state() == FAILED && !item.hasStatusRow())
                 .collect(Collectors.groupingBy(MessageItem::message, LinkedHashMap::new, Collectors.toList()));
         failed.forEach((message, theirs) -> {
@@ -384,6 +405,6 @@ public final class MessageWork implements LogSubject {
     }
 
     private String rows(Predicate<MessageItem> which, Function<MessageItem, Object> rowOf) {
-        return Rows.json(items.stream().filter(which).map(rowOf).toList());
+        return Rows.json(current.stream().filter(which).map(rowOf).toList());
     }
 }

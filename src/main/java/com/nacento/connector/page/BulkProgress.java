@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param name       the caller's request id, or {@code null}
  * @param startedAt  seconds since 1970
  * @param finishedAt seconds since 1970, or {@code null}: not finished, or not known any more
- * @param operations how many SKUs were handed in
+ * @param operations how many SKUs were submitted
  * @param counts     how many of them have a status, by status; those without a row are open
  */
 public record BulkProgress(

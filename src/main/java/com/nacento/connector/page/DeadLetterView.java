@@ -41,7 +41,7 @@ public final class DeadLetterView {
         return Map.of("total", listing.total(), "letters", listing.letters().stream().map(Shown::of).toList());
     }
 
-    /** Hands letters back to be worked off; {@code {"ids":[…]}} or {@code {"all":true}}. */
+    /** Hands letters back to be processed; {@code {"ids":[…]}} or {@code {"all":true}}. */
     public Replay replay(SpooledBody body) {
         return letters.replay(selection(body));
     }

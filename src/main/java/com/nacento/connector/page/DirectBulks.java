@@ -33,7 +33,7 @@ public final class DirectBulks {
     private static final long MOST_BYTES = 64L << 20;
 
     /**
-     * A bulk that is worked off while its caller waits, or was.
+     * A bulk that is processed while its caller waits, or was.
      *
      * @param id        counted up since the start
      * @param items     how many it has; several may name the same product, and then count as one SKU

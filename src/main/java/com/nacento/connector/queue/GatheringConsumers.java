@@ -17,7 +17,7 @@ import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageList
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 
 /**
- * Makes consumers that gather: what has come in is worked off together, and acknowledged together when the route has ended.
+ * Makes consumers that gather: what has come in is processed together, and acknowledged together when the route has ended.
  * A consumer gathers as much as it prefetches. It waits for more only for a moment: a message that is alone is not held up.
  *
  * <p>The consumers of a process have different priorities, so that the broker fills one after the other instead of dealing messages

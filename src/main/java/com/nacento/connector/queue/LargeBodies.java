@@ -134,7 +134,7 @@ public final class LargeBodies {
     static void failed(long size, IOException failure) {
         if (trouble() == null) {
             LOG.error("A message of {} bytes cannot be received, its file in {} (java.io.tmpdir) cannot be written: {}. Make room there;"
-                    + " until then the queue is not worked off", size, FOLDER, failure.toString());
+                    + " until then the queue is not processed", size, FOLDER, failure.toString());
         }
         trouble = new Trouble("no room in " + FOLDER + " for a message of " + size + " bytes: " + failure.getMessage(), System.nanoTime());
     }

@@ -51,7 +51,7 @@ public final class QueueRemoval {
         for (String queue : queues()) {
             int messages = look(queue).map(AMQP.Queue.DeclareOk::getMessageCount).orElse(0);
             if (messages > 0) {
-                obstacles.add("the queue " + queue + " holds " + messages + " messages: let them be worked off"
+                obstacles.add("the queue " + queue + " holds " + messages + " messages: let them be processed"
                         + (queue.equals(queues.dead()) ? ", or \"dead-letters purge\" them" : ""));
             }
             int consumers = look(queue).map(AMQP.Queue.DeclareOk::getConsumerCount).orElse(0);

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Refreshes that are worked off together. A row is done when every part that it needs has been done; else it is due again after
+ * Refreshes that are processed together. A row is done when every part that it needs has been done; else it is due again after
  * a pause. Each part may be done twice without harm.
  */
 public final class RefreshBatch {

@@ -99,7 +99,7 @@ public class ShopRefresh {
     public boolean roundEnded() {
         Instant since = awaySince.remove(ROUND);
         if (since != null) {
-            LOG.info("what is due in nacento_refresh is worked off again after {} s", Duration.between(since, Instant.now()).toSeconds());
+            LOG.info("what is due in nacento_refresh is processed again after {} s", Duration.between(since, Instant.now()).toSeconds());
         }
         return true;
     }
@@ -108,7 +108,7 @@ public class ShopRefresh {
     public boolean roundFailed(Throwable failure) {
         Trouble.Kind kind = Trouble.of(failure).kind();
         if (kind != Trouble.Kind.OUTAGE && kind != Trouble.Kind.CONFLICT && awaySince.putIfAbsent(ROUND, Instant.now()) == null) {
-            LOG.warn("what is due in nacento_refresh cannot be worked off, tried again every second (./nacento doctor may know why): {}",
+            LOG.warn("what is due in nacento_refresh cannot be processed, tried again every second (./nacento doctor may know why): {}",
                     reason(failure));
         }
         return false;

@@ -7,7 +7,7 @@ import com.nacento.connector.intake.BulkEnvelope;
 import java.util.List;
 
 /**
- * The answer to a bulk that was worked off at once.
+ * The answer to a bulk that was processed at once.
  *
  * @param requestId as sent, or {@code null}
  * @param stats     the sums over the results

@@ -101,7 +101,7 @@ public final class SyncChunk {
         products.stream().flatMap(product -> product.own().stream()).filter(request -> request.requestId() != null)
                 .forEach(request -> atHand.put(request.requestId(), request.images()));
         Map<Long, ProductGallery> galleries = ProductGallery.byProduct(requests, images, values, row -> {
-            // nearly always the one at hand, which need not be read once more
+            // nearly always the current one, which need not be read once more
             List<GalleryImage> known = atHand.get(Rows.number(row, "request_id"));
             return known == null ? ImagesJson.read(Rows.text(row, "images")) : known;
         });
@@ -196,7 +196,7 @@ public final class SyncChunk {
         return products.size();
     }
 
-    /** How many images the requests at hand name. */
+    /** How many images the current requests name. */
     public int images() {
         return products.stream().flatMap(product -> product.own().stream()).mapToInt(request -> request.images().size()).sum();
     }

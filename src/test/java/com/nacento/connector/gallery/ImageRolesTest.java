@@ -147,6 +147,6 @@ class ImageRolesTest {
         product.tables.request(PRODUCT, away, 4);
         product.sync(direct(image("/m/y/a.jpg").roles("image")));
         assertThat(product.role(IMAGE)).isEqualTo("/m/y/a.jpg");
-        assertThat(product.role(IMAGE_LABEL)).as("as if both had been worked off one by one").isEqualTo("A");
+        assertThat(product.role(IMAGE_LABEL)).as("as if both had been processed one by one").isEqualTo("A");
     }
 }

@@ -241,7 +241,7 @@ class BrowserTest extends QueueJourneyTest {
 
         shop.addProduct("LETTER-1");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Replay LETTER-1")).click();
-        assertThat(page.getByText("1 letter handed back to be worked off.")).isVisible();
+        assertThat(page.getByText("1 letter handed back to be processed.")).isVisible();
         assertThat(page.locator(".letter")).hasCount(2);
 
         page.getByText("Discard all").click();
@@ -250,7 +250,7 @@ class BrowserTest extends QueueJourneyTest {
         page.getByText("Discard all").click();
         page.getByRole(AriaRole.DIALOG).getByText("Throw away").click();
         assertThat(page.getByText("2 letters thrown away.")).isVisible();
-        assertThat(page.getByText("Everything that came in was worked off")).isVisible();
+        assertThat(page.getByText("Everything that came in was processed")).isVisible();
         assertThat(page).hasTitle("Dead letters · Nacento connector");
     }
 

@@ -60,8 +60,8 @@ class LogLinesTest extends QueueJourneyTest {
                 .uuid(connector.bulkAsync(request(item("LOG-2", "/l/o/log-2.jpg", "Front"), "{\"sku\":\"LOG-3\",\"images\":[]}")));
         bulks.awaitStatuses(uuid, "1:1", "2:1");
 
-        assertThat(line("receive-gallery-bulk-async", "handed in")).isEqualTo(" [bulk_uuid=" + uuid + " request_id=op-1]");
-        await().untilAsserted(() -> assertThat(line("sync-gallery-messages", "worked off")).isEqualTo(" [bulk_uuid=" + uuid + "]"));
+        assertThat(line("receive-gallery-bulk-async", "submitted")).isEqualTo(" [bulk_uuid=" + uuid + " request_id=op-1]");
+        await().untilAsserted(() -> assertThat(line("sync-gallery-messages", "processed")).isEqualTo(" [bulk_uuid=" + uuid + "]"));
     }
 
     @Test

@@ -50,7 +50,7 @@ class WhoDidWhatTest extends JourneyTest {
 
             assertThat(log.with("WHO-1 (pim): 1 inserted, 0 updated")).hasSize(1);
             assertThat(log.with("op-1 (shop): 1 SKUs, 1 ok")).hasSize(1);
-            assertThat(log.with("op-2 (erp): 1 SKUs handed in as bulk ")).hasSize(1);
+            assertThat(log.with("op-2 (erp): 1 SKUs submitted as bulk ")).hasSize(1);
             assertThat(log.with("NOBODY (pim): product_not_found")).hasSize(1);
             assertThat(log.with("-token")).isEmpty();
         }

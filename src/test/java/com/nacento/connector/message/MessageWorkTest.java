@@ -24,6 +24,7 @@ import com.nacento.connector.sync.SyncResults;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -186,6 +187,52 @@ class MessageWorkTest {
         assertThat(work.hasReport()).isFalse();
         work.failed(new IllegalStateException("defect"));
         assertThat(work.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.reason()).startsWith("internal: "));
+    }
+
+    @Test
+    void aRoundThatTheDatabaseRefusesIsHalvedUntilTheRequestAtFaultIsAlone() {
+        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"), item(2, "C")));
+        SQLException refusal = new SQLException("no poison, please", "45000", 1644);
+        work.failed(refusal);
+        assertThat(places(work)).containsExactly(1);
+        work.known(List.of(known(0, 5L, 4, STARTED))).call();
+        work.took(results(done(0)));
+        work.reported();
+        assertThat(work.goesOn()).isTrue();
+        assertThat(places(work)).containsExactly(2, 3);
+        work.failed(refusal);
+        assertThat(places(work)).containsExactly(2);
+        work.failed(refusal);
+        assertThat(places(work)).as("who failed alone comes last").containsExactly(3);
+        work.known(List.of(known(0, 7L, 4, STARTED))).call();
+        work.took(results(done(0)));
+        work.reported();
+        assertThat(places(work)).containsExactly(2);
+        assertThat(work.hasReport()).as("tried once of twice").isFalse();
+        work.failed(refusal);
+        assertThat(work.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.sku()).isEqualTo("B"));
+        work.reported();
+        assertThat(work.goesOn()).isFalse();
+    }
+
+    @Test
+    void anEndThatCannotBeNotedIsGivenUp() {
+        MessageWork work = work(message(BULK, invalid(0, "A"))).known(List.of(known(0, null, null, STARTED)));
+        work.failed(new SQLException("no poison, please", "45000", 1644));
+        assertThat(work.hasReport()).isTrue();
+        work.failed(new SQLException("no poison, please", "45000", 1644));
+        assertThat(work.hasReport()).isFalse();
+        assertThat(work.reported().goesOn()).isFalse();
+    }
+
+    private static List<Integer> places(MessageWork work) {
+        try {
+            List<Integer> places = new ArrayList<>();
+            JSON.readTree(work.lookUp().get("message_requests").toString()).forEach(row -> places.add(row.path("place").asInt()));
+            return places;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

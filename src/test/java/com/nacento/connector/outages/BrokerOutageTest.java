@@ -50,7 +50,7 @@ class BrokerOutageTest extends OutageTest {
         assertThat(bulks.statuses(rejected)).containsExactly("1:5");
         assertThat(bulks.message(rejected, 1)).isNotBlank();
         assertThat(connector.get("/rest/V1/bulk/" + rejected + "/operation-status/5").body()).isEqualTo("1");
-        // what is worked off at once needs no broker
+        // what is processed at once needs no broker
         assertThat(sync(sku, "direct").status()).isEqualTo(200);
         assertHealthNames("broker", cut);
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that answers, and refuses to work for this one or for everybody: whose fault is it? A SKU may be tried but once here. */
@@ -78,6 +79,28 @@ class RefusedWritesTest extends OutageTest {
         assertHealthyAgain();
         soon().untilAsserted(() -> assertThat(galleries.of("ro-1")).containsExactly("/o/u/out.jpg|by queue|1|0"));
         soon().untilAsserted(() -> assertThat(queues.count(ShopQueues.DEAD)).as("the one that cannot be read").isEqualTo(1));
+    }
+
+    /** Sessions that may only read (error 1792), and statements that are broken off (1969). */
+    @ParameterizedTest
+    @CsvSource({"tx_read_only, 1", "max_statement_time, 0.0001"})
+    void aServerThatRefusesEverybodysStatementsIsWaitedFor(String variable, String on) throws SQLException {
+        addProduct("ro-3");
+        start();
+        administer("SET GLOBAL " + variable + "=" + on);
+        try {
+            soon().untilAsserted(() -> {
+                endConnections();
+                assertUnavailable(sync("ro-3", "meanwhile"));
+            });
+            queues.publish("{\"sku\":\"ro-3\",\"images\":[{\"file_path\":\"/o/u/out.jpg\",\"label\":\"by queue\"}]}");
+        } finally {
+            administer("SET GLOBAL " + variable + "=0");
+        }
+        endConnections();
+        assertHealthyAgain();
+        soon().untilAsserted(() -> assertThat(galleries.of("ro-3")).containsExactly("/o/u/out.jpg|by queue|1|0"));
+        assertThat(queues.count(ShopQueues.DEAD)).isZero();
     }
 
     @Test
@@ -172,6 +195,34 @@ class RefusedWritesTest extends OutageTest {
     }
 
     @Test
+    void aRequestThatCannotBeWrittenDownStopsNoneOfItsMessage() throws SQLException {
+        products("sku", 10);
+        start();
+        shop.execute("CREATE TRIGGER poison BEFORE INSERT ON nacento_gallery_request FOR EACH ROW IF NEW.sku = 'sku-4' "
+                + "THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no poison, please'; END IF");
+        queues.publish(bulk("sku", 10, "new"));
+
+        soon().untilAsserted(() -> assertThat(queues.count(ShopQueues.DEAD)).isEqualTo(1));
+        assertThat(labelled("sku", 10)).isEqualTo(9);
+        assertThat(queues.take(ShopQueues.DEAD).json().path("sku").asText()).isEqualTo("sku-4");
+    }
+
+    @Test
+    void anOperationWhoseEndCannotBeNotedStopsNobodyAndIsGivenUp() throws SQLException {
+        products("sku", 10);
+        start();
+        shop.execute("CREATE TRIGGER poison BEFORE UPDATE ON magento_operation FOR EACH ROW IF NEW.operation_key = 5 "
+                + "THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no poison, please'; END IF");
+        String uuid = Bulks.uuid(connector.bulkAsync(bulk("sku", 10, "new")));
+
+        soon().untilAsserted(() -> assertThat(bulks.statuses(uuid)).containsExactly("1:1", "2:1", "3:1", "4:1", "5:4", "6:1", "7:1", "8:1",
+                "9:1", "10:1"));
+        soon().untilAsserted(() -> assertThat(queues.count(ShopQueues.DEAD)).isEqualTo(1));
+        String next = Bulks.uuid(connector.bulkAsync(bulk("sku", 2, "next")));
+        soon().untilAsserted(() -> assertThat(bulks.statuses(next)).as("the only consumer goes on").containsExactly("1:1", "2:1"));
+    }
+
+    @Test
     void chunksAreCutByWhatTheServerTakesAtOnce() throws SQLException {
         administer("SET GLOBAL max_allowed_packet=1048576");
         shop.putImage("/o/u/out.jpg", "picture");
@@ -222,6 +273,17 @@ class RefusedWritesTest extends OutageTest {
 
     private List<String> connections() throws SQLException {
         return shop.texts("SELECT id FROM information_schema.processlist WHERE user = 'plain'");
+    }
+
+    /** So that the next connection begins with what is set now. */
+    private void endConnections() throws SQLException {
+        for (String connection : connections()) {
+            try {
+                administer("KILL " + connection);
+            } catch (SQLException alreadyEnded) {
+                assertThat(alreadyEnded.getErrorCode()).isEqualTo(1094);
+            }
+        }
     }
 
     private void administer(String... statements) throws SQLException {

@@ -15,12 +15,13 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /** In place of the database: notes which statements came in which transaction, and gives the answers that a test wants. */
-final class RecordedDatabase {
+public final class RecordedDatabase {
 
-    static final Map<String, String> PLACEHOLDERS = Map.of("prefix", "", "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci");
+    public static final Map<String, String> PLACEHOLDERS = Map.of("prefix", "", "sku_charset", "utf8mb4", "sku_collation",
+            "utf8mb4_general_ci");
 
     /** What a statement answers. */
-    interface Reply {
+    public interface Reply {
         List<Map<String, Object>> to(Map<String, Object> parameters) throws Exception;
     }
 
@@ -29,7 +30,7 @@ final class RecordedDatabase {
     private final Map<String, Map<String, Object>> parameters = new HashMap<>();
     private final List<String> journal = new ArrayList<>();
 
-    RecordedDatabase() {
+    public RecordedDatabase() {
         for (String file : Objects.requireNonNull(new File("sql").list())) {
             String name = file.replace(".sql", "");
             names.put(SqlFiles.packaged(name, PLACEHOLDERS), name);
@@ -48,31 +49,31 @@ final class RecordedDatabase {
         return replies.getOrDefault(name, any -> List.of()).to(given);
     }
 
-    synchronized void answers(String statement, List<Map<String, Object>> rows) {
+    public synchronized void answers(String statement, List<Map<String, Object>> rows) {
         replies.put(statement, any -> rows);
     }
 
-    synchronized void answers(String statement, Reply reply) {
+    public synchronized void answers(String statement, Reply reply) {
         replies.put(statement, reply);
     }
 
-    synchronized void fails(String statement, Exception failure) {
+    public synchronized void fails(String statement, Exception failure) {
         replies.put(statement, any -> {
             throw failure;
         });
     }
 
     /** Names of the statements as they came, with {@code begin}, {@code commit} and {@code rollback} between them. */
-    synchronized List<String> journal() {
+    public synchronized List<String> journal() {
         return List.copyOf(journal);
     }
 
     /** What the statement was last given. */
-    synchronized Map<String, Object> parametersOf(String statement) {
+    public synchronized Map<String, Object> parametersOf(String statement) {
         return parameters.get(statement);
     }
 
-    synchronized void clear() {
+    public synchronized void clear() {
         replies.clear();
         parameters.clear();
         journal.clear();
@@ -82,7 +83,7 @@ final class RecordedDatabase {
         journal.add(event);
     }
 
-    PlatformTransactionManager transactions() {
+    public PlatformTransactionManager transactions() {
         return new AbstractPlatformTransactionManager() {
             @Override
             protected Object doGetTransaction() {

@@ -123,7 +123,7 @@ class RouteConventionsTest {
     void aRouteHasATestOfItsName(RouteFile file) {
         String test = Stream.of(file.name().split("-")).map(word -> word.substring(0, 1).toUpperCase() + word.substring(1))
                 .collect(Collectors.joining());
-        assertThat(Path.of("src/test/java/com/nacento/connector/routes", test + "Test.java")).exists();
+        assertThat(Path.of("src/test/java/com/nacento/connector", file.story(), test + "Test.java")).exists();
     }
 
     @Test

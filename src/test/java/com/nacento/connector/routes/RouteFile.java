@@ -17,13 +17,13 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** A file of {@code routes/} as a person reads it, and as a machine does. */
-record RouteFile(String name, String story, String text, List<Map<String, Object>> entries) {
+public record RouteFile(String name, String story, String text, List<Map<String, Object>> entries) {
 
     private static final Set<String> BLOCKS = Set.of("filter", "choice", "split", "loop", "doTry", "transacted", "multicast",
             "onException");
     private static final String SUFFIX = ".camel.yaml";
 
-    static List<RouteFile> all() {
+    public static List<RouteFile> all() {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
             return files.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::getFileName)).map(RouteFile::read).toList();
         } catch (IOException e) {
@@ -32,13 +32,13 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
     }
 
     /** The one of this name, in whatever folder. */
-    static RouteFile named(String name) {
+    public static RouteFile named(String name) {
         return all().stream().filter(file -> file.name.equals(name)).findAny()
                 .orElseThrow(() -> new IllegalArgumentException("no route file " + name));
     }
 
     /** Where the file lies, from the project's root. */
-    String path() {
+    public String path() {
         return "routes/" + story + "/" + name + SUFFIX;
     }
 
@@ -56,30 +56,30 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
 
     /** The entries of this kind: {@code route}, {@code rest}, {@code routeConfiguration}. */
     @SuppressWarnings("unchecked")
-    List<Map<String, Object>> entries(String kind) {
+    public List<Map<String, Object>> entries(String kind) {
         return entries.stream().filter(entry -> entry.containsKey(kind)).map(entry -> (Map<String, Object>) entry.get(kind)).toList();
     }
 
-    boolean isErrorHandling() {
+    public boolean isErrorHandling() {
         return name.equals("error-handling");
     }
 
-    Map<String, Object> route() {
+    public Map<String, Object> route() {
         return entries("route").get(0);
     }
 
     @SuppressWarnings("unchecked")
-    Map<String, Object> from() {
+    public Map<String, Object> from() {
         return (Map<String, Object>) route().get("from");
     }
 
     /** What the name begins with: the route's part in the whole. */
-    String verb() {
+    public String verb() {
         return name.substring(0, name.indexOf('-'));
     }
 
     /** Every step with its name, at any depth: {@code to}, {@code setBody}, {@code split} … */
-    void eachStep(BiConsumer<String, Object> step) {
+    public void eachStep(BiConsumer<String, Object> step) {
         entries.forEach(entry -> walk(entry, step));
     }
 
@@ -95,12 +95,12 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
     }
 
     /** The text without its comments. */
-    String steps() {
+    public String steps() {
         return text.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** The ids of steps that leave the application. */
-    List<String> idsOfExternalCalls() {
+    public List<String> idsOfExternalCalls() {
         List<String> ids = new ArrayList<>();
         eachStep((name, value) -> {
             if (name.equals("to") && value instanceof Map<?, ?> call) {
@@ -111,7 +111,7 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
     }
 
     /** The files of {@code sql/} that the route names, by the variable that holds one or in a list for {@code write-rows}. */
-    List<String> statements() {
+    public List<String> statements() {
         List<String> names = new ArrayList<>(matches("global:([a-z-]+)"));
         eachStep((name, value) -> {
             if (name.equals("setVariable") && value instanceof Map<?, ?> set && "statements".equals(set.get("name"))) {
@@ -123,7 +123,7 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
     }
 
     /** How many blocks the deepest step lies in: what a reader must keep in mind there. */
-    int depth() {
+    public int depth() {
         return depth(entries);
     }
 
@@ -135,7 +135,7 @@ record RouteFile(String name, String story, String text, List<Map<String, Object
         return node instanceof List<?> list ? list.stream().mapToInt(RouteFile::depth).max().orElse(0) : 0;
     }
 
-    List<String> matches(String pattern) {
+    public List<String> matches(String pattern) {
         return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1)).toList();
     }
 

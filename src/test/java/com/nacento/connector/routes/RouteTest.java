@@ -74,24 +74,24 @@ import software.amazon.awssdk.services.s3.S3Client;
  * bucket and the publisher are stand-ins that note what they are asked, and the decisions are the real ones.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RouteTest extends CamelMainTestSupport {
+public abstract class RouteTest extends CamelMainTestSupport {
 
-    static final String TOPIC = "test.topic";
-    static final int MAX_ATTEMPTS = 2;
+    protected static final String TOPIC = "test.topic";
+    protected static final int MAX_ATTEMPTS = 2;
     /** Sends statements; it is there in every test, so that they are seen where they arrive. */
     private static final String WRITES = "write-rows";
     private static final Pattern CALLED = Pattern.compile("direct:([a-z-]+)");
 
-    final String route = routeOf(getClass());
-    final RecordedDatabase database = new RecordedDatabase();
-    final StubBucket bucket = new StubBucket();
-    final DirectBulks calls = new DirectBulks(true);
-    Shop shop;
-    boolean stopping;
+    protected final String route = routeOf(getClass());
+    protected final RecordedDatabase database = new RecordedDatabase();
+    protected final StubBucket bucket = new StubBucket();
+    protected final DirectBulks calls = new DirectBulks(true);
+    protected Shop shop;
+    protected boolean stopping;
     /** What the database says to a small write of the connector's own, while something fails. */
-    Exception probed;
+    protected Exception probed;
 
-    static String routeOf(Class<?> test) {
+    protected static String routeOf(Class<?> test) {
         String name = test.getSimpleName().replaceFirst("Test$", "");
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase();
     }
@@ -120,7 +120,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     }
 
     /** Settings of one test class that differ from those of all. */
-    void settings(Properties properties) {
+    protected void settings(Properties properties) {
     }
 
     @Override
@@ -185,15 +185,15 @@ abstract class RouteTest extends CamelMainTestSupport {
     }
 
     /** Beans that only this route needs. */
-    void addBeans(Registry beans) {
+    protected void addBeans(Registry beans) {
     }
 
     /** Routes that only this test needs. */
-    void addRoutes(CamelContext camel) throws Exception {
+    protected void addRoutes(CamelContext camel) throws Exception {
     }
 
     @BeforeEach
-    void forgetTheLastTest() {
+    protected void forgetTheLastTest() {
         MockEndpoint.resetMocks(context);
         stopping = false;
         probed = null;
@@ -210,44 +210,44 @@ abstract class RouteTest extends CamelMainTestSupport {
     }
 
     /** A route that the one under test calls; it keeps what it was given. */
-    MockEndpoint neighbour(String name) {
+    protected MockEndpoint neighbour(String name) {
         return getMockEndpoint("mock:" + name);
     }
 
-    void answers(String neighbour, Processor answer) {
+    protected void answers(String neighbour, Processor answer) {
         neighbour(neighbour).whenAnyExchangeReceived(answer);
     }
 
     /** The neighbour throws whenever it is called. */
-    void fails(String neighbour, Exception failure) {
+    protected void fails(String neighbour, Exception failure) {
         answers(neighbour, exchange -> {
             throw failure;
         });
     }
 
-    <T> T bean(Class<T> type) {
+    protected <T> T bean(Class<T> type) {
         return context.getRegistry().findSingleByType(type);
     }
 
     /** The body of a request, as the first step of a receive route leaves it. */
-    SpooledBody spooled(String body) throws Exception {
+    protected SpooledBody spooled(String body) throws Exception {
         return bean(RequestSpool.class).read(StubRequest.of(body));
     }
 
-    /** A bulk that is handed in for later. */
-    BulkSubmission submission(String body) throws Exception {
+    /** A bulk that is submitted for later. */
+    protected BulkSubmission submission(String body) throws Exception {
         SpooledBody spooled = spooled(body);
         return bean(Bulks.class).submission(bean(DirectCalls.class).envelope(spooled), spooled, "pim");
     }
 
     /** The work on a message. */
-    MessageWork work(String message) {
+    protected MessageWork work(String message) {
         byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
         return bean(Messages.class).rounds(List.of(new ReceivedMessage(bytes, "message-1", false))).next();
     }
 
     /** Calls the route as the HTTP server does. */
-    Exchange request(String verb, String path, Object body, Map<String, Object> headers) {
+    protected Exchange request(String verb, String path, Object body, Map<String, Object> headers) {
         return template.request(StubRest.uri(verb, path), exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
@@ -255,7 +255,7 @@ abstract class RouteTest extends CamelMainTestSupport {
     }
 
     /** What the route's timer or queue does, which the tests do not wait for; a failure is in the answer. */
-    Exchange fire(Object body) throws Exception {
+    protected Exchange fire(Object body) throws Exception {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(body);
         context.getRoute(route).getProcessor().process(exchange);
@@ -263,15 +263,15 @@ abstract class RouteTest extends CamelMainTestSupport {
     }
 
     /** Calls the route; a failure is in the answer. */
-    Exchange send(Object body) {
+    protected Exchange send(Object body) {
         return send(body, Map.of());
     }
 
-    Exchange send(Object body, Map<String, Object> headers) {
+    protected Exchange send(Object body, Map<String, Object> headers) {
         return send(body, headers, Map.of());
     }
 
-    Exchange send(Object body, Map<String, Object> headers, Map<String, Object> variables) {
+    protected Exchange send(Object body, Map<String, Object> headers, Map<String, Object> variables) {
         return template.request("direct:" + route, exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new HashMap<>(headers));

@@ -28,20 +28,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A small shop, and the things that travel between routes. Product 10 has the SKU {@code SKU-10}, and so on. */
-final class Samples {
+public final class Samples {
 
-    static final int MEDIA_GALLERY = 90;
-    static final int IMAGE_ROLE = 87;
-    static final String SUBMITTED = "2026-01-02 03:04:05.000000";
+    public static final int MEDIA_GALLERY = 90;
+    public static final int IMAGE_ROLE = 87;
+    public static final String SUBMITTED = "2026-01-02 03:04:05.000000";
 
-    static final List<Map<String, Object>> ATTRIBUTES = List.of(
+    public static final List<Map<String, Object>> ATTRIBUTES = List.of(
             row("attribute_code", "media_gallery", "attribute_id", MEDIA_GALLERY, "frontend_input", "gallery", "backend_type", "static"),
             row("attribute_code", "image", "attribute_id", IMAGE_ROLE, "frontend_input", "media_image", "backend_type", "varchar"));
-    static final List<Map<String, Object>> COLUMNS_WITHOUT_OWN_TABLES = Stream
+    public static final List<Map<String, Object>> COLUMNS_WITHOUT_OWN_TABLES = Stream
             .of("catalog_product_entity.sku", "catalog_product_entity_media_gallery.value",
                     "catalog_product_entity_media_gallery_value.label", "catalog_product_entity_varchar.value")
             .map(Samples::column).toList();
-    static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
+    public static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
             Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.s3_content", "nacento_gallery_request.request_id",
                     "nacento_gallery_request.operation_id",
                     "nacento_refresh.refresh_id", "nacento_gallery_bulk.bulk_uuid").map(Samples::column))
@@ -56,7 +56,7 @@ final class Samples {
                 "character_octet_length", 255L);
     }
 
-    static Map<String, Object> row(Object... namesAndValues) {
+    public static Map<String, Object> row(Object... namesAndValues) {
         Map<String, Object> row = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             row.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -65,101 +65,101 @@ final class Samples {
     }
 
     /** What the shop is known to be once it has learnt the rows above. */
-    static MagentoSchema schema() {
+    public static MagentoSchema schema() {
         return MagentoSchema.of("", ATTRIBUTES, COLUMNS);
     }
 
-    static GalleryImage image(String path) {
+    public static GalleryImage image(String path) {
         return new GalleryImage(path, null, null, null, List.of());
     }
 
     /** A product that somebody wants to have these images, by a direct call. */
-    static ProductSync product(long id, String... paths) {
+    public static ProductSync product(long id, String... paths) {
         return ProductSync.of(id, List.of(new GalleryRequest((int) id, "SKU-" + id, null, SUBMITTED, null, null, null,
                 Stream.of(paths).map(Samples::image).toList(), List.of())));
     }
 
-    /** A product for which a request of the queue, operation 1 of the bulk {@code bulk-1}, is to be worked off. */
-    static ProductSync waitingProduct(long id, long requestId, String path) {
+    /** A product for which a request of the queue, operation 1 of the bulk {@code bulk-1}, is to be processed. */
+    public static ProductSync waitingProduct(long id, long requestId, String path) {
         return ProductSync.of(id,
                 List.of(new GalleryRequest(0, "SKU-" + id, requestId, SUBMITTED, "bulk-1", null, 1L, List.of(image(path)), List.of())));
     }
 
     /** Row of {@code find-gallery-requests}: the same request waits in the database. */
-    static Map<String, Object> requestRow(long product, long requestId, String path) {
+    public static Map<String, Object> requestRow(long product, long requestId, String path) {
         return row("product_id", product, "request_id", requestId, "submitted_at", SUBMITTED, "state", 4,
                 "bulk_uuid", "bulk-1", "operation_key", 1L, "images", ImagesJson.write(List.of(image(path))));
     }
 
-    static SyncChunk chunk(ProductSync... products) {
+    public static SyncChunk chunk(ProductSync... products) {
         return new SyncChunk(List.of(products));
     }
 
     /** The chunk with each of its products planned. */
-    static SyncChunk planned(SyncChunk chunk) {
+    public static SyncChunk planned(SyncChunk chunk) {
         return chunk.planned(schema());
     }
 
     /** The chunk with what its products have: rows of {@link #requestRow} and of {@link #galleryRow}. */
     @SafeVarargs
-    static SyncChunk withState(SyncChunk chunk, Map<String, Object>... rows) {
+    public static SyncChunk withState(SyncChunk chunk, Map<String, Object>... rows) {
         Map<Boolean, List<Map<String, Object>>> requests = Stream.of(rows)
                 .collect(Collectors.partitioningBy(row -> row.containsKey("request_id")));
         return chunk.withGalleries(requests.get(true), requests.get(false), List.of());
     }
 
     /** Row of {@code find-gallery-images}: the product has the image, with this ETag. */
-    static Map<String, Object> galleryRow(long product, String path, String etag) {
+    public static Map<String, Object> galleryRow(long product, String path, String etag) {
         return row("product_id", product, "value_id", product * 100, "value", path, "media_type", "image", "hidden", 0, "links", 1L,
                 "record_id", product * 100 + 1, "store_id", 0, "label", null, "position", 1L, "disabled", 0, "etag_record",
                 etag == null ? null : product * 100 + 1, "s3_etag", etag);
     }
 
-    static GalleryItem item(int index, String sku, String... paths) {
+    public static GalleryItem item(int index, String sku, String... paths) {
         return new GalleryItem(index, sku, Stream.of(paths).map(Samples::image).toList(), List.of(), null);
     }
 
     /** A direct call; two SKUs make a chunk. */
-    static SyncCall galleryCall(GalleryItem... items) {
+    public static SyncCall galleryCall(GalleryItem... items) {
         return new SyncCall("test", Stream.of(items).map(GalleryItem::sku).toList(), () -> List.of(items).iterator(), Origin.DIRECT,
                 new ChunkLimits(new ChunkSize(2), 100, 1 << 20));
     }
 
-    static SkuResult ok(int index, String sku) {
+    public static SkuResult ok(int index, String sku) {
         return new SkuResult(index, sku, 10L, new ImageStats(1, 0, 0, 0, List.of()), null, Refreshes.NONE);
     }
 
-    static SkuResult failed(int index, String sku, SyncError.Code code) {
+    public static SkuResult failed(int index, String sku, SyncError.Code code) {
         return SkuResult.failed(index, sku, null, new SyncError(code, "because"), List.of());
     }
 
-    static SyncResults results(SkuResult... results) {
+    public static SyncResults results(SkuResult... results) {
         return new SyncResults(Refreshes.NONE).add(new SyncChunk(List.of(), List.of(results), Map.of()));
     }
 
     /** The results of a call that met an outage before anything was written. */
-    static SyncResults interrupted(Outage outage, SkuResult... results) {
+    public static SyncResults interrupted(Outage outage, SkuResult... results) {
         return new SyncResults(Refreshes.NONE).add(new SyncChunk(List.of(), List.of(results), Map.of()).interrupted(outage));
     }
 
-    static Outage outage(Outage.Part part) {
+    public static Outage outage(Outage.Part part) {
         return new Outage(part, "the test took it away", null);
     }
 
-    static SQLException databaseAway() {
+    public static SQLException databaseAway() {
         return new SQLNonTransientConnectionException("connection refused", "08000");
     }
 
-    static SQLException deadlock() {
+    public static SQLException deadlock() {
         return new SQLException("Deadlock found when trying to get lock", "40001", 1213);
     }
 
-    static SQLException rowRefused() {
+    public static SQLException rowRefused() {
         return new SQLException("Data too long for column 'label'", "22001", 1406);
     }
 
     /** All SKUs of the call as products 10, 11 … in the order of {@code find-products}. */
-    static List<Map<String, Object>> found(Long... productIds) {
+    public static List<Map<String, Object>> found(Long... productIds) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Long id : productIds) {
             rows.add(row("item", rows.size(), "product_id", id, "sku", "SKU-" + id, "submitted_at", SUBMITTED));
@@ -168,7 +168,7 @@ final class Samples {
     }
 
     /** What a bulk says besides its images. */
-    static BulkEnvelope envelope(String requestId, String... skus) {
+    public static BulkEnvelope envelope(String requestId, String... skus) {
         return new BulkEnvelope(requestId, List.of(), List.of(skus));
     }
 }

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /** In place of the bucket: a client that knows a few objects and notes what is asked. All but GET, HEAD and listing is unsupported. */
-final class StubBucket implements S3Client {
+public final class StubBucket implements S3Client {
 
     private final Map<String, String> etags = new ConcurrentHashMap<>();
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
@@ -40,34 +40,34 @@ final class StubBucket implements S3Client {
     private volatile RuntimeException bucketFailure;
     private volatile String listable = "";
 
-    void has(String key, String etag) {
+    public void has(String key, String etag) {
         etags.put(key, etag);
     }
 
-    void holds(String key, byte[] content) {
+    public void holds(String key, byte[] content) {
         contents.put(key, content);
     }
 
     /** An object that no listing shows. */
-    void hides(String key) {
+    public void hides(String key) {
         hidden.add(key);
     }
 
-    void fails(String key, RuntimeException failure) {
+    public void fails(String key, RuntimeException failure) {
         failures.put(key, failure);
     }
 
-    void isAway(RuntimeException failure) {
+    public void isAway(RuntimeException failure) {
         bucketFailure = failure;
     }
 
     /** The keys that were asked for; the bucket itself is {@code ""}. */
-    List<String> asked() {
+    public List<String> asked() {
         return asked;
     }
 
     /** The keys that were deleted, request by request. */
-    List<List<String>> deleted() {
+    public List<List<String>> deleted() {
         return deleted;
     }
 
@@ -86,11 +86,11 @@ final class StubBucket implements S3Client {
     }
 
     /** From now on the bucket may be listed only with a prefix that begins so. */
-    void mayBeListedBelow(String prefix) {
+    public void mayBeListedBelow(String prefix) {
         listable = prefix;
     }
 
-    void clear() {
+    public void clear() {
         listable = "";
         deleted.clear();
         hidden.clear();
@@ -101,7 +101,7 @@ final class StubBucket implements S3Client {
         bucketFailure = null;
     }
 
-    static RuntimeException status(int status) {
+    public static RuntimeException status(int status) {
         return status == 404
                 ? NoSuchKeyException.builder().statusCode(404).build()
                 : S3Exception.builder().statusCode(status).message("status " + status).build();

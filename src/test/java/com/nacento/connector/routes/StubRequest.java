@@ -8,7 +8,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /** A request as the HTTP server hands it to a route: paused, its body still to be read. */
-final class StubRequest {
+public final class StubRequest {
 
     private Handler<Buffer> pieces;
     private Handler<Void> end;
@@ -18,7 +18,7 @@ final class StubRequest {
     }
 
     @SuppressWarnings("unchecked")
-    static HttpServerRequest of(String body) {
+    public static HttpServerRequest of(String body) {
         StubRequest stub = new StubRequest();
         HttpServerResponse open = proxy(HttpServerResponse.class, (self, method, arguments) -> false);
         return proxy(HttpServerRequest.class, (self, method, arguments) -> switch (method.getName()) {

@@ -8,7 +8,7 @@ import org.apache.camel.spi.RestConfiguration;
 import org.apache.camel.spi.RestConsumerFactory;
 
 /** In place of the HTTP server: what listens at {@code POST /rest/V1/x} is called at {@code direct:post-rest-V1-x}. */
-final class StubRest implements RestConsumerFactory {
+public final class StubRest implements RestConsumerFactory {
 
     @Override
     public Consumer createConsumer(CamelContext camel, Processor processor, String verb, String basePath, String uriTemplate,
@@ -17,7 +17,7 @@ final class StubRest implements RestConsumerFactory {
         return camel.getEndpoint(uri(verb, basePath + uriTemplate)).createConsumer(processor);
     }
 
-    static String uri(String verb, String path) {
+    public static String uri(String verb, String path) {
         return "direct:" + verb.toLowerCase() + path.replaceAll("[^A-Za-z0-9]+", "-");
     }
 }

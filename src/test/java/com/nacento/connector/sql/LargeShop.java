@@ -10,7 +10,7 @@ import java.util.UUID;
  * A shop with 100,000 products, each with one image, its ETag, a role and its label, a request and an operation. Product,
  * gallery row, value row and request number n belong together; the ids of gallery rows are 200,000 higher, those of value
  * rows 400,000. Products 1 to 1,000 have an open request and an open operation; the requests of the last 10,000 ended ten days
- * ago, the others an hour ago. All bulks are being handed in; the last 100 have not been heard of for an hour.
+ * ago, the others an hour ago. All bulks are being submitted; the last 100 have not been heard of for an hour.
  * The ETags of odd numbers are as the PHP module wrote them.
  * Each product has a refresh: those of 1 to 2,000 are due, those of 1 to 1,000 for ten days.
  */

@@ -60,7 +60,7 @@ public final class Bulks {
         return uuid;
     }
 
-    /** Waits until there is nothing left to be worked off for a SKU. */
+    /** Waits until there is nothing left to be processed for a SKU. */
     public void awaitNothingOpen() {
         await().atMost(PATIENCE).until(() -> shop.number("SELECT COUNT(*) FROM {prefix}nacento_gallery_request WHERE state = 4") == 0);
     }

@@ -29,7 +29,7 @@ public final class ShopQueues implements AutoCloseable {
     public static final String TOPIC = "";
     /** The connector's messages of many SKUs. */
     public static final String BULK = ".bulk";
-    /** What could not be worked off. */
+    /** What could not be processed. */
     public static final String DEAD = ".dead";
 
     private static final String EXCHANGE = "magento";

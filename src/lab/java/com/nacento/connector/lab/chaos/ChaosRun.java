@@ -152,7 +152,7 @@ final class ChaosRun {
 
     /**
      * Makes requests come late: the bucket refuses objects until requests for them are dead letters, younger ones for the same
-     * products are worked off, then everything is permitted and the letters are replayed. So is what the wave's faults have failed.
+     * products are processed, then everything is permitted and the letters are replayed. So is what the wave's faults have failed.
      */
     private void comeLate(int number) throws Exception {
         List<ModelProduct> some = shuffled().subList(0, Math.min(LATE_PRODUCTS, plan.skus() / 3));

@@ -120,7 +120,7 @@ final class ChaosStage extends Stage {
         return token;
     }
 
-    /** The queues that are worked off. */
+    /** The queues that are processed. */
     List<String> queues() {
         return List.of(topic, topic + ".bulk");
     }

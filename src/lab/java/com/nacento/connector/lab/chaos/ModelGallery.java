@@ -62,7 +62,7 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
     }
 
     /**
-     * The gallery after one request was worked off.
+     * The gallery after one request was processed.
      *
      * @param bucket path to ETag of all objects there are
      * @param last   the highest position amongst the product's images that no request names, or {@link #ANYWHERE}

@@ -40,7 +40,7 @@ final class ModelProduct {
         RIGHT,
         /**
          * Right, but a new image that its request gave no position stands elsewhere: "after the last one" is decided when a request
-         * is worked off, and a younger one was done first, since the bucket had no answer for the older one.
+         * is processed, and a younger one was done first, since the bucket had no answer for the older one.
          */
         PLACED_LATE,
         /** As if one of the requests that were applied had never come. */

@@ -172,7 +172,7 @@ final class DemoStory {
                         + " each copy before and after its deletion. docs/caches.md says what else belongs to it.");
     }
 
-    /** Waits until the connector has worked off what the shop must forget, half a minute at the most. */
+    /** Waits until the connector has processed what the shop must forget, half a minute at the most. */
     private void awaitRefreshed() throws Exception {
         PATIENCE.until(shop::isRefreshed);
     }

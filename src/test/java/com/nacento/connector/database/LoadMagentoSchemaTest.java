@@ -1,0 +1,87 @@
+package com.nacento.connector.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.failure.IncompatibleShopException;
+import com.nacento.connector.routes.RouteTest;
+import com.nacento.connector.routes.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LoadMagentoSchemaTest extends RouteTest {
+
+    @BeforeEach
+    void theShopIsNotKnownYet() {
+        shop.doubt();
+        database.answers("find-product-attributes", Samples.ATTRIBUTES);
+    }
+
+    @Test
+    void ownTablesThatAreMissingAreCreated() {
+        database.answers("find-columns", Samples.COLUMNS_WITHOUT_OWN_TABLES);
+
+        Exchange answer = send("kept");
+
+        assertThat(answer.getMessage().getBody()).isEqualTo("kept");
+        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "create-media-gallery-meta",
+                "create-gallery-request", "create-refresh", "create-gallery-bulk");
+        assertThat(shop.isKnown()).isTrue();
+        assertThat(shop.schema().roles()).containsEntry("image", Samples.IMAGE_ROLE);
+    }
+
+    @Test
+    void aTableOfAnOlderConnectorGetsTheColumnThatItLacks() {
+        List<Map<String, Object>> columns = new ArrayList<>(Samples.COLUMNS);
+        columns.removeIf(column -> column.get("column_name").equals("operation_id"));
+        database.answers("find-columns", columns);
+
+        send("any");
+
+        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "alter-gallery-request");
+    }
+
+    @Test
+    void theShopIsNotKnownBeforeItsTablesAreThere() {
+        database.answers("find-columns", Samples.COLUMNS_WITHOUT_OWN_TABLES);
+        database.fails("create-gallery-request", Samples.databaseAway());
+
+        assertThat(send("any").getException()).isNotNull();
+
+        assertThat(shop.isKnown()).isFalse();
+    }
+
+    @Test
+    void aShopThatHasAllTablesIsOnlyLookedAt() {
+        database.answers("find-columns", Samples.COLUMNS);
+
+        send("any");
+
+        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes");
+        assertThat(shop.isKnown()).isTrue();
+    }
+
+    @Test
+    void nothingIsWrittenToAnAdobeCommerceDatabase() {
+        List<Map<String, Object>> columns = new ArrayList<>(Samples.COLUMNS_WITHOUT_OWN_TABLES);
+        columns.add(Samples.row("table_name", "catalog_product_entity", "column_name", "row_id"));
+        database.answers("find-columns", columns);
+
+        Exchange answer = send("any");
+
+        assertThat(answer.getException()).hasRootCauseInstanceOf(IncompatibleShopException.class).hasStackTraceContaining("row_id");
+        assertThat(database.journal()).doesNotContain("create-media-gallery-meta", "create-gallery-request");
+        assertThat(shop.isKnown()).isFalse();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsToldToTheCaller() {
+        database.fails("find-columns", Samples.databaseAway());
+
+        assertThat(send("any").getException()).hasMessage("connection refused");
+        assertThat(shop.isKnown()).isFalse();
+    }
+}

@@ -1,0 +1,58 @@
+package com.nacento.connector.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.health.Watched;
+import com.nacento.connector.routes.RouteTest;
+import com.nacento.connector.routes.Samples;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WatchShopTest extends RouteTest {
+
+    private long now;
+
+    @Override
+    protected void addBeans(Registry beans) {
+        beans.bind("storageHealth", new Watched("storage", () -> {}));
+        shop = new Shop(beans.lookupByNameAndType("sqlFiles", SqlFiles.class), () -> now);
+        beans.bind("shop", shop);
+    }
+
+    @BeforeEach
+    void itIsTime() {
+        now += TimeUnit.MINUTES.toNanos(1);
+    }
+
+    @Test
+    void theShopIsLookedAtAndOldRequestsAreForgotten() throws Exception {
+        assertThat(fire(null).getException()).isNull();
+
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
+        assertThat(database.journal()).containsExactly("delete-finished-requests", "delete-old-refreshes");
+    }
+
+    @Test
+    void nothingIsForgottenInAShopThatCannotBeLookedAt() throws Exception {
+        fails("load-magento-schema", Samples.databaseAway());
+
+        assertThat(fire(null).getException()).as("the next look comes in a minute").isNull();
+
+        assertThat(database.journal()).isEmpty();
+    }
+
+    @Test
+    void aShopThatIsKnownIsLookedAtOnceAMinute() throws Exception {
+        fire(null);
+        shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
+        now += TimeUnit.SECONDS.toNanos(59);
+        fire(null);
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
+
+        shop.doubt();
+        fire(null);
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).as("at once if something is doubtful").isEqualTo(2);
+    }
+}

@@ -1,0 +1,63 @@
+package com.nacento.connector.message;
+
+import static com.nacento.connector.routes.Samples.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.routes.RouteTest;
+import com.nacento.connector.routes.Samples;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class ReportGalleryOperationsTest extends RouteTest {
+
+    private static final String ITEM = "{\"sku\":\"\",\"images\":[]}";
+    private static final String OPERATION = "{\"v\":1,\"bulk_uuid\":\"bulk-1\",\"operations\":[{\"id\":1,\"sku\":\"\",\"images\":[]}]}";
+
+    @Test
+    void aWrongSkuForWhichNoStatusSpeaksBecomesADeadLetterFirst() {
+        assertThat(report(work(ITEM)).getException()).isNull();
+
+        assertThat(neighbour("publish-dead-letters").getReceivedExchanges()).singleElement()
+                .satisfies(sent -> assertThat(sent.getMessage().getBody(DeadLetter.class).reason()).startsWith("invalid_item"));
+        assertThat(neighbour("save-gallery-report").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void aWrongSkuWithAStatusIsFailedThereAndNoDeadLetter() {
+        report(work(OPERATION).known(List.of(row("item", 0L, "request_id", 7L, "submitted_at", Samples.SUBMITTED, "state", 4,
+                "bulk_started_at", Samples.SUBMITTED))));
+
+        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isZero();
+        assertThat(neighbour("save-gallery-report").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsNotedAsEndedWhileItsDeadLetterIsNotConfirmed() {
+        fails("publish-dead-letters", Samples.outage(Outage.Part.BROKER));
+
+        assertThat(Outage.in(report(work(ITEM)).getException())).isNotNull();
+
+        assertThat(neighbour("save-gallery-report").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aDeadLetterThatTheBrokerHasIsNotPublishedAgainBecauseNotingItFailed() {
+        fails("save-gallery-report", new SQLException("read-only", "HY000", 1290));
+        MessageWork todo = work(ITEM);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(report(todo).getException()).isNotNull();
+        }
+
+        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("save-gallery-report").getReceivedCounter()).isEqualTo(3);
+    }
+
+    private Exchange report(MessageWork todo) {
+        return send(null, Map.of(), Map.of("todo", todo));
+    }
+}

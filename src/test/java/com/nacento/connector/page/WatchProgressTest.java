@@ -1,0 +1,157 @@
+package com.nacento.connector.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.health.Glance;
+import com.nacento.connector.health.Watched;
+import com.nacento.connector.http.Watchers;
+import com.nacento.connector.queue.QueueTopology.Depth;
+import com.nacento.connector.routes.RouteTest;
+import com.nacento.connector.routes.Samples;
+import com.nacento.connector.sync.BulkResult;
+import com.nacento.connector.sync.BulkStats;
+import com.nacento.connector.sync.SyncChunk;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WatchProgressTest extends RouteTest implements Watchers {
+
+    private final List<String> told = new ArrayList<>();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private boolean watched;
+
+    @Override
+    protected void addBeans(Registry beans) {
+        ExecutorService here = new CallersThread();
+        Watched storage = new Watched("storage", () -> {
+            throw new IllegalStateException("connection refused");
+        });
+        beans.bind("liveView",
+                new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Glance<>(storage::look, Duration.ZERO, here))),
+                        new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics));
+    }
+
+    @BeforeEach
+    void somebodyWatches() {
+        told.clear();
+        watched = true;
+    }
+
+    @Test
+    void whoeverWatchesIsToldOfBulksPartsQueuesAndRequests() throws Exception {
+        metrics.counter("nacento.s3.requests", "operation", "HeadObject", "status", "200").increment(7);
+        answers("load-recent-bulks", exchange -> exchange.getMessage().setBody(
+                List.of(new BulkProgress(1, "u-1", "op-1", 1_700_000_000, null, 5, Map.of(1, 5L)))));
+
+        assertThat(fire(null).getException()).isNull();
+
+        JsonNode view = new ObjectMapper().readTree(told.get(0));
+        assertThat(view.at("/bulks/0/bulk_uuid").asText()).isEqualTo("u-1");
+        assertThat(view.at("/bulks/0/counts/1").asInt()).isEqualTo(5);
+        assertThat(view.at("/parts/0/up").asBoolean(true)).isFalse();
+        assertThat(view.at("/parts/0/reason").asText()).isEqualTo("connection refused");
+        assertThat(view.at("/queues/0/messages").asInt()).isEqualTo(3);
+        assertThat(view.at("/s3_requests/0/total").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void directBulksAreToldWhileTheyAreUnderWay() throws Exception {
+        DirectBulks.Call call = calls.begin(Samples.envelope("op-1", "A", "B"), new DefaultExchange(context));
+        calls.note(call, new SyncChunk(List.of(), List.of(Samples.ok(0, "A")), Map.of()));
+        fire(null);
+        BulkResult result = new BulkResult("op-1", BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of());
+        calls.keep(result, call, 12);
+
+        fire(null);
+
+        JsonNode underWay = new ObjectMapper().readTree(told.get(0));
+        assertThat(underWay.at("/calls/0/request_id").asText()).isEqualTo("op-1");
+        assertThat(underWay.at("/calls/0/operations").asInt()).isEqualTo(2);
+        assertThat(underWay.at("/calls/0/counts/1").asInt()).isEqualTo(1);
+        assertThat(underWay.at("/calls/0/counts/4").asInt()).isEqualTo(1);
+        JsonNode ended = new ObjectMapper().readTree(told.get(1));
+        assertThat(ended.path("calls")).isEmpty();
+        assertThat(ended.path("ended_calls").asInt()).as("so that the page asks for the list")
+                .isEqualTo(underWay.path("ended_calls").asInt() + 1);
+    }
+
+    @Test
+    void whileNobodyWatchesTheDatabaseIsLeftAlone() throws Exception {
+        watched = false;
+
+        fire(null);
+
+        assertThat(neighbour("load-recent-bulks").getReceivedCounter()).isZero();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void withoutTheDatabaseAllElseIsToldAndThatTheBulksAreNotKnown() throws Exception {
+        fails("load-recent-bulks", Samples.databaseAway());
+
+        assertThat(fire(null).getException()).isNull();
+
+        JsonNode view = new ObjectMapper().readTree(told.get(0));
+        assertThat(view.path("bulks").isNull()).isTrue();
+        assertThat(view.path("problem").asText()).isNotBlank().doesNotContain("refused");
+        assertThat(view.path("queues")).hasSize(1);
+    }
+
+    @Override
+    public boolean isWatched() {
+        return watched;
+    }
+
+    @Override
+    public void send(String json) {
+        told.add(json);
+    }
+
+    /** Nothing is left to happen later. */
+    private static final class CallersThread extends AbstractExecutorService {
+
+        @Override
+        public void execute(Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public void shutdown() {
+            // has nothing of its own
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package com.nacento.connector.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.health.Watched;
+import com.nacento.connector.routes.RouteTest;
+import com.nacento.connector.routes.Samples;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.Test;
+
+class WatchQueuesTest extends RouteTest {
+
+    private final Topology topology = new Topology();
+
+    /** In place of the broker. */
+    public static final class Topology {
+
+        private final AtomicInteger looks = new AtomicInteger();
+        private volatile boolean away;
+
+        public List<String> declareMissing() {
+            looks.incrementAndGet();
+            if (away) {
+                throw Samples.outage(Outage.Part.BROKER);
+            }
+            return List.of("queue test.topic");
+        }
+    }
+
+    @Override
+    protected void addBeans(Registry beans) {
+        beans.bind("queueTopology", topology);
+        beans.bind("brokerHealth", new Watched("broker", topology::declareMissing));
+    }
+
+    @Test
+    void whatIsMissingIsDeclaredInOneLook() throws Exception {
+        topology.away = false;
+        int before = topology.looks.get();
+
+        assertThat(fire(null).getException()).isNull();
+
+        assertThat(topology.looks.get() - before).as("one for its health, one to declare").isEqualTo(2);
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsLookedForAgainNextTime() throws Exception {
+        topology.away = true;
+
+        assertThat(fire(null).getException()).isNull();
+        assertThat(fire(null).getException()).isNull();
+    }
+}

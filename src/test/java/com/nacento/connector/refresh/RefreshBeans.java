@@ -1,0 +1,49 @@
+package com.nacento.connector.refresh;
+
+import com.nacento.connector.config.RefreshSettings;
+import com.nacento.connector.config.RefreshSettings.ResizedImages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.spi.Registry;
+
+/** The bean of the routes that refresh the shop; a test says what is on. Camel looks a bean up once, so it stays the same object. */
+final class RefreshBeans extends ShopRefresh {
+
+    private List<String> varnish = List.of();
+    private boolean dry;
+
+    RefreshBeans() {
+        super(new RefreshSettings(List.of("varnish:80"), Optional.empty(), Optional.empty(), ResizedImages.ON, true, 10_000,
+                Duration.ofSeconds(30)), new SimpleMeterRegistry());
+    }
+
+    void bind(Registry beans) {
+        beans.bind("shopRefresh", this);
+    }
+
+    void dry(boolean now) {
+        dry = now;
+    }
+
+    void varnish(String... hosts) {
+        varnish = List.of(hosts);
+    }
+
+    @Override
+    public boolean isDry() {
+        return dry;
+    }
+
+    @Override
+    public List<String> varnishHosts() {
+        return varnish;
+    }
+
+    @SafeVarargs
+    final RefreshBatch batch(Map<String, Object>... rows) {
+        return batch(List.of(rows));
+    }
+}

@@ -1,0 +1,144 @@
+package com.nacento.connector.sync;
+
+import static com.nacento.connector.routes.Samples.chunk;
+import static com.nacento.connector.routes.Samples.galleryRow;
+import static com.nacento.connector.routes.Samples.product;
+import static com.nacento.connector.routes.Samples.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.GalleryRequest;
+import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.routes.RouteTest;
+import com.nacento.connector.routes.Samples;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SaveGalleryChangesTest extends RouteTest {
+
+    private static final String PATH = "/a/a/a.jpg";
+
+    @BeforeEach
+    void product10IsThereAndHasNoImage() {
+        database.answers("lock-products", List.of(row("product_id", 10L)));
+        database.answers("insert-gallery-images", List.of(row("value_id", 500L, "value", PATH)));
+        database.answers("insert-gallery-values", List.of(row("record_id", 700L, "value_id", 500L, "product_id", 10L)));
+        has();
+    }
+
+    @Test
+    void aNewImageIsWrittenInOneTransactionBehindItsLock() {
+        save(withETag(product(10, PATH)));
+
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "insert-gallery-images", "link-gallery-images",
+                "insert-gallery-values", "save-etags", "touch-products", "insert-requests", "commit");
+        assertThat(database.parametersOf("link-gallery-images").get("new_links")).asString().contains("\"value_id\":500",
+                "\"product_id\":10");
+        assertThat(database.parametersOf("save-etags").get("etags")).asString().contains("\"record_id\":700", "\"etag\":\"e1\"");
+    }
+
+    @Test
+    void whatWasWrittenByAnotherInTheMeantimeIsNotWrittenAgain() {
+        has(galleryRow(10, PATH, "e1"));
+
+        SyncChunk chunk = save(withETag(product(10, PATH)));
+
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "commit");
+        assertThat(chunk.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherETagIsAllThatIsWrittenOfAChangedPicture() {
+        has(galleryRow(10, PATH, "e0"));
+
+        save(withETag(product(10, PATH)));
+
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "save-etags", "touch-products", "insert-requests",
+                "commit");
+    }
+
+    @Test
+    void aRoleIsWrittenWithoutTouchingTheImagesRows() {
+        has(galleryRow(10, PATH, "e1"));
+
+        save(withETag(ProductSync.of(10, List.of(new GalleryRequest(0, "SKU-10", null, Samples.SUBMITTED, null, null, null,
+                List.of(new GalleryImage(PATH, null, null, null, List.of("image"))), List.of())))));
+
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "save-product-values", "touch-products", "insert-requests",
+                "commit");
+    }
+
+    @Test
+    void aPathWithoutSlashIsPutRightInPlace() {
+        has(galleryRow(10, PATH.substring(1), "e1"));
+
+        save(withETag(product(10, PATH)));
+
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "update-gallery-paths", "touch-products",
+                "insert-requests", "commit");
+    }
+
+    @Test
+    void twinsAreMergedBeforeTheLinkOfTheLoserGoes() {
+        Map<String, Object> twin = galleryRow(10, PATH, null);
+        twin.put("value_id", 2_000L);
+        twin.put("record_id", 2_001L);
+        has(galleryRow(10, PATH, "e1"), twin);
+
+        save(withETag(product(10, PATH)));
+
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "delete-gallery-values", "unlink-gallery-images",
+                "delete-gallery-images", "touch-products", "insert-requests", "commit");
+    }
+
+    @Test
+    void theRequestAndItsOperationEndInTheSameTransaction() {
+        has(Samples.requestRow(10, 7, PATH));
+
+        save(withETag(Samples.waitingProduct(10, 7, PATH)));
+
+        assertThat(database.journal()).endsWith("touch-products", "update-requests", "update-operations", "commit");
+        assertThat(database.parametersOf("update-operations").get("finished_operations")).asString()
+                .contains("\"bulk_uuid\":\"bulk-1\"", "\"operation_key\":1", "\"status\":1", "1 inserted");
+    }
+
+    @Test
+    void aProductThatWasDeletedMeanwhileFailsAloneAndIsNotWritten() {
+        database.answers("lock-products", List.of());
+
+        SyncChunk chunk = save(withETag(product(10, PATH)));
+
+        assertThat(chunk.products().get(0).error()).hasToString("product_not_found: the product was deleted meanwhile");
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "commit");
+    }
+
+    @Test
+    void aRefusedRowRollsAllBack() {
+        database.fails("save-etags", Samples.rowRefused());
+
+        assertThat(send(chunk(withETag(product(10, PATH)))).getException()).hasStackTraceContaining("Data too long");
+
+        assertThat(database.journal()).endsWith("save-etags", "rollback").doesNotContain("commit", "touch-products");
+    }
+
+    private static ProductSync withETag(ProductSync product) {
+        return product.withETags(Map.of(PATH, ETagAnswer.found("e1")));
+    }
+
+    /** What the second look, under the lock, shows. */
+    @SafeVarargs
+    private void has(Map<String, Object>... rows) {
+        answers("load-gallery-state",
+                exchange -> exchange.getMessage().setBody(Samples.withState(exchange.getMessage().getBody(SyncChunk.class), rows)));
+    }
+
+    private SyncChunk save(ProductSync product) {
+        Exchange answer = send(chunk(product));
+        assertThat(answer.getException()).isNull();
+        return answer.getMessage().getBody(SyncChunk.class);
+    }
+}
