@@ -57,13 +57,14 @@ public final class Shop {
     }
 
     /**
-     * For health: without knowing the tables nothing can be done. Once they are known, a look that fails changes nothing.
+     * For health: without knowing the tables, or while one of the connector's own is lacking, nothing can be done. A look that fails
+     * later changes nothing.
      *
      * @throws IllegalStateException with the reason
      */
     public void look() {
         String why = trouble;
-        if (schema == null && why != null) {
+        if (!isKnown() && why != null) {
             throw new IllegalStateException("Magento's tables could not be looked at: " + why);
         }
     }

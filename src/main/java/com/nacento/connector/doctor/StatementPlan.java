@@ -10,7 +10,7 @@ import java.util.Map;
 final class StatementPlan implements Check {
 
     private static final long MANY_ROWS = 1_000;
-    private static final List<String> STATEMENTS = List.of("find-gallery-requests", "find-gallery-images", "find-product-values");
+    private static final List<String> STATEMENTS = List.of("find-gallery-requests", "find-gallery-images", "find-roles");
 
     @Override
     public String name() {

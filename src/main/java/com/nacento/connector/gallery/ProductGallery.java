@@ -98,7 +98,7 @@ public record ProductGallery(
      *
      * @param requests rows of {@code find-gallery-requests}
      * @param images   rows of {@code find-gallery-images}
-     * @param values   rows of {@code find-product-values}
+     * @param values   rows of {@code find-roles}
      * @param imagesOf what the request of a row asks for
      */
     public static Map<Long, ProductGallery> byProduct(List<Map<String, Object>> requests, List<Map<String, Object>> images,

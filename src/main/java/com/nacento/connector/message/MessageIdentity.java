@@ -56,14 +56,19 @@ final class MessageIdentity {
     }
 
     /**
-     * Which of the rows found for an item is its own, if it has been written down already.
+     * Up to which id the rows that were found for an item, before anything of this delivery was written down, are those of other
+     * messages that are alike.
      *
      * @param operation whether the rows were found by an operation's key, which is unique
-     * @param firstLook whether nothing of this delivery has been written down yet
      */
-    Optional<Map<String, Object>> choose(List<Map<String, Object>> rows, boolean operation, boolean firstLook) {
-        boolean mayBeKnown = operation || ownId || redelivered || !firstLook;
-        return rows.stream().filter(row -> mayBeKnown && row.get("request_id") != null)
+    long others(List<Map<String, Object>> rows, boolean operation) {
+        boolean mayBeKnown = operation || ownId || redelivered;
+        return mayBeKnown ? 0 : own(rows, 0).map(row -> Rows.number(row, "request_id")).orElse(0L);
+    }
+
+    /** Which of the rows found for an item is its own, if it has been written down: the youngest behind those of others. */
+    static Optional<Map<String, Object>> own(List<Map<String, Object>> rows, long others) {
+        return rows.stream().filter(row -> row.get("request_id") != null && Rows.number(row, "request_id") > others)
                 .max(Comparator.comparing((Map<String, Object> row) -> Rows.number(row, "request_id")));
     }
 

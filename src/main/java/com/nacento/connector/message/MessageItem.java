@@ -24,7 +24,8 @@ final class MessageItem {
     private String submittedAt;
     private String bulkStartedAt;
     private Long operationId;
-    private boolean lookedFor;
+    /** Up to this id the rows are those of others; {@code null} before the first look. */
+    private Long others;
     private boolean failedBefore;
     private OperationStatus state = OPEN;
     private String outcome;
@@ -48,13 +49,12 @@ final class MessageItem {
 
     /** Takes what the tables know of it. What is complete or was rejected is not done again. */
     void known(List<Map<String, Object>> rows) {
-        boolean firstLook = !lookedFor;
-        lookedFor = true;
+        others = others == null ? Long.valueOf(message.others(rows, isOperation())) : others;
         rows.forEach(row -> {
             bulkStartedAt = Rows.text(row, "bulk_started_at");
             operationId = Rows.number(row, "operation_id");
         });
-        message.choose(rows, isOperation(), firstLook).ifPresent(row -> {
+        MessageIdentity.own(rows, others).ifPresent(row -> {
             requestId = Rows.number(row, "request_id");
             submittedAt = Rows.text(row, "submitted_at");
             int known = Rows.number(row, "state").intValue();
@@ -91,13 +91,29 @@ final class MessageItem {
         }
     }
 
-    /** The database refuses it, or that it is noted how it ended: that is given up at some point, its dead letter says it. */
+    /**
+     * The database refuses it, or that it is noted how it ended. The latter is given up at some point, once a dead letter says it:
+     * first the note on Magento's page, then that on the request, which others would take along.
+     */
     void refused(SyncError error, int maxTries) {
         if (isDue()) {
             tried(error, maxTries);
-        } else if (++refusals >= maxTries) {
+            return;
+        }
+        refusals++;
+        if (lettered && refusals > maxTries) {
             unreported = false;
         }
+    }
+
+    /** How it ended was refused so often that Magento's page is not told any more. */
+    boolean isUntold(int maxTries) {
+        return lettered && refusals >= maxTries;
+    }
+
+    /** A dead letter says how it ended, since nothing else does: no row in which its status is kept, or one that is refused. */
+    boolean needsLetter() {
+        return !lettered && (state == RETRIABLY_FAILED || state == FAILED && (!hasStatusRow() || refusals > 0));
     }
 
     private void end(OperationStatus endState, SyncError error) {
@@ -109,10 +125,6 @@ final class MessageItem {
     /** The broker has its dead letter. */
     void lettered() {
         lettered = true;
-    }
-
-    boolean isLettered() {
-        return lettered;
     }
 
     void reported() {

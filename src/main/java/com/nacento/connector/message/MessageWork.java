@@ -55,6 +55,7 @@ public final class MessageWork implements LogSubject {
     private static final Backoff PAUSE = new Backoff(500, 10_000);
     /** In a row, some seconds: by then it is no accident any more. */
     private static final int MANY_CONFLICTS = 4;
+    private static final int MOST_ALONE = 10;
     /** Of a round, in JSON. */
     private static final long MOST_BYTES = 8L << 20;
     /** Of the bulks in the keys of log lines. */
@@ -77,6 +78,8 @@ public final class MessageWork implements LogSubject {
     /** What is worked on: all of the round, until the database refuses it as a whole. */
     private List<MessageItem> current = items;
     private final Deque<List<MessageItem>> later = new ArrayDeque<>();
+    /** In a row: refusals of a single one. */
+    private int alone;
     private List<MessageItem> call = List.of();
     private long bytes;
     /** In a row: tries for which no SKU is to blame. */
@@ -294,20 +297,29 @@ public final class MessageWork implements LogSubject {
         return this;
     }
 
-    /** The database refuses something of the round, nobody knows what: it is halved until what is at fault is alone with that. */
+    /**
+     * The database refuses something of the round, nobody knows what: it is halved until what is at fault is alone with that. If many
+     * are, one after the other, it is all of them, and they fail together.
+     */
     private void refused(Trouble trouble, Throwable failure) {
+        setbacks = 0;
         List<MessageItem> open = current.stream().filter(item -> item.isDue() || item.isUnreported()).toList();
-        if (open.size() > 1) {
+        if (open.size() > 1 && alone < MOST_ALONE) {
             later.addFirst(open.subList(open.size() / 2, open.size()));
             current = open.subList(0, open.size() / 2);
-            setbacks = 0;
             return;
         }
         SyncError error = SyncError.internal(trouble.words());
         LOG.error("{}: a try failed, {}", name(), error, failure);
         open.forEach(item -> item.refused(error, maxAttempts));
         later.addLast(open);
-        current = later.remove();
+        alone++;
+        if (alone == MOST_ALONE) {
+            current = later.stream().flatMap(List::stream).toList();
+            later.clear();
+        } else {
+            current = later.remove();
+        }
     }
 
     private void waitFor(String what) {
@@ -321,6 +333,7 @@ public final class MessageWork implements LogSubject {
         current.forEach(MessageItem::reported);
         unreadable.clear();
         offered.clear();
+        alone = 0;
         ended = !isDue() && later.isEmpty();
         if (!isDue() && !ended) {
             current = later.remove();
@@ -357,7 +370,7 @@ public final class MessageWork implements LogSubject {
      * Magento's publisher writes none, and its "retry" deletes the row that failed.
      */
     public Map<String, Object> report() {
-        Predicate<MessageItem> hasRow = item -> item.isUnreported() && item.hasStatusRow();
+        Predicate<MessageItem> hasRow = item -> item.isUnreported() && item.hasStatusRow() && !item.isUntold(maxAttempts);
         return Map.of(
                 "finished_requests", rows(item -> item.isUnreported() && item.requestId() != null,
                         item -> row("request_id", item.requestId(), "state", item.state().code())),
@@ -374,8 +387,7 @@ public final class MessageWork implements LogSubject {
         List<DeadLetter> letters = new ArrayList<>(unreadable);
         offered.clear();
         Map<MessageIdentity, List<MessageItem>> failed = current.stream().filter(MessageItem::isUnreported)
-                .filter(item -> !item.isLettered())
-                .filter(item -> item.state() == RETRIABLY_FAILED || item.state() == FAILED && !item.hasStatusRow())
+                .filter(MessageItem::needsLetter)
                 .collect(Collectors.groupingBy(MessageItem::message, LinkedHashMap::new, Collectors.toList()));
         failed.forEach((message, theirs) -> {
             Map<Integer, byte[]> bodies = message.bodiesOf(theirs, format);

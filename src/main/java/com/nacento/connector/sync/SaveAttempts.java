@@ -109,13 +109,10 @@ public final class SaveAttempts {
     /** What was tried is saved. */
     void succeeded(SyncChunk done) {
         waiting.remove();
-        ended.addAll(done.products());
+        ended(done.products());
         saved = true;
         last = null;
         conflicts = 0;
-        if (held.isEmpty()) {
-            waitsNoMore();
-        }
     }
 
     /**
@@ -143,7 +140,7 @@ public final class SaveAttempts {
             patience.begin(begun);
         }
         return conflicts < MOST_CONFLICTS && looksInVain < MOST_LOOKS
-                && (conflicts < LEAST_CONFLICTS || !patience.isLost(clock.getAsLong()));
+                && (held.isEmpty() || conflicts < LEAST_CONFLICTS || !patience.isLost(clock.getAsLong()));
     }
 
     private void waitsNoMore() {
@@ -172,11 +169,16 @@ public final class SaveAttempts {
 
     private List<ProductSync> end(SyncError error) {
         List<ProductSync> failed = waiting.remove().failed(error).products();
-        ended.addAll(failed);
-        if (waiting.isEmpty()) {
+        ended(failed);
+        return failed;
+    }
+
+    private void ended(List<ProductSync> products) {
+        ended.addAll(products);
+        products.forEach(product -> held.remove(product.productId()));
+        if (held.isEmpty() || waiting.isEmpty()) {
             waitsNoMore();
         }
-        return failed;
     }
 
     private List<ProductSync> interrupted(Outage met) {

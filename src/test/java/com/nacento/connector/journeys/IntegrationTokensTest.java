@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,6 +54,13 @@ class IntegrationTokensTest extends JourneyTest {
             }
         }
         return Map.of("nacento.auth.mode", "magento", "nacento.db.user", USER, "nacento.db.password", "integrations-only");
+    }
+
+    @Override
+    protected Map<String, String> internals() {
+        Map<String, String> internals = new HashMap<>(super.internals());
+        internals.put("watch-integrations.period", "200");
+        return internals;
     }
 
     @AfterAll

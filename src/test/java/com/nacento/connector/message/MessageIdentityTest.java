@@ -25,20 +25,23 @@ class MessageIdentityTest {
 
     @Test
     void aMessageWithAnIdOrAnOperationFindsItsRowAgain() {
-        assertThat(identity("m-1", false, BODY).choose(TWO_ROWS, false, true)).get().hasToString(TWO_ROWS.get(1).toString());
-        assertThat(identity(null, false, BODY).choose(TWO_ROWS, true, true)).isPresent();
+        assertThat(identity("m-1", false, BODY).others(TWO_ROWS, false)).isZero();
+        assertThat(identity(null, false, BODY).others(TWO_ROWS, true)).isZero();
+        assertThat(MessageIdentity.own(TWO_ROWS, 0)).get().hasToString(TWO_ROWS.get(1).toString());
     }
 
     @Test
     void aMessageWithoutAnIdIsANewOneUnlessItIsRedeliveredOrJustWrittenDown() {
-        assertThat(identity(null, false, BODY).choose(TWO_ROWS, false, true)).isEmpty();
-        assertThat(identity(null, true, BODY).choose(TWO_ROWS, false, true)).isPresent();
-        assertThat(identity(null, false, BODY).choose(TWO_ROWS, false, false)).isPresent();
+        assertThat(identity(null, true, BODY).others(TWO_ROWS, false)).isZero();
+        long others = identity(null, false, BODY).others(TWO_ROWS, false);
+        assertThat(MessageIdentity.own(TWO_ROWS, others)).isEmpty();
+        List<Map<String, Object>> writtenDown = List.of(TWO_ROWS.get(0), TWO_ROWS.get(1), known(0, 8L, 4, null));
+        assertThat(MessageIdentity.own(writtenDown, others)).get().hasToString(writtenDown.get(2).toString());
     }
 
     @Test
     void rowsThatOnlyTellOfTheBulkAreNoRequests() {
-        assertThat(identity("m-1", true, BODY).choose(List.of(known(0, null, null, "2026-01-01")), true, true)).isEmpty();
+        assertThat(MessageIdentity.own(List.of(known(0, null, null, "2026-01-01")), 0)).isEmpty();
     }
 
     private static MessageIdentity identity(String messageId, boolean redelivered, byte[] body) {

@@ -14,6 +14,7 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.SyncError.Code;
+import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MessageWorkTest {
@@ -216,13 +218,42 @@ class MessageWorkTest {
     }
 
     @Test
-    void anEndThatCannotBeNotedIsGivenUp() {
-        MessageWork work = work(message(BULK, invalid(0, "A"))).known(List.of(known(0, null, null, STARTED)));
-        work.failed(new SQLException("no poison, please", "45000", 1644));
-        assertThat(work.hasReport()).isTrue();
-        work.failed(new SQLException("no poison, please", "45000", 1644));
+    void anEndThatCannotBeNotedIsGivenUpOnceADeadLetterSaysIt() {
+        SQLException refusal = new SQLException("no poison, please", "45000", 1644);
+        MessageWork work = work(message(BULK, invalid(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        for (int failure = 0; failure < 5; failure++) {
+            work.failed(refusal);
+            assertThat(work.hasReport()).as("no letter says it yet").isTrue();
+        }
+        work.published(work.deadLetters().get(0));
+        assertThat(work.report().get("finished_operations")).as("Magento's page is not told any more").isEqualTo("[]");
+        assertThat(work.report().get("finished_requests")).as("the request is").isNotEqualTo("[]");
+        work.failed(refusal);
         assertThat(work.hasReport()).isFalse();
         assertThat(work.reported().goesOn()).isFalse();
+    }
+
+    @Test
+    void whatRefusesManyOneAfterTheOtherIsAtFaultWithAll() {
+        MessageWork work = work(message(BULK, IntStream.range(0, 100).mapToObj(place -> item(place, "S" + place))
+                .toArray(GalleryItem[]::new)));
+        SQLException refusal = new SQLException("no poison, please", "45000", 1644);
+        int failures = 0;
+        while (work.deadLetters().size() < 100) {
+            work.failed(refusal);
+            failures++;
+            assertThat(failures).as("not a hundred times two").isLessThan(40);
+        }
+    }
+
+    @Test
+    void anAlikeMessageOfBeforeIsNotTakenForThisOneAlthoughItsFirstNoteWasRolledBack() {
+        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get, () -> probe.write());
+        work.takes(new MessageIdentity(new ReceivedMessage(BODY, null, false), null, 1), message(null, item(0, "A")).operations(), 1);
+        assertThat(work.known(List.of(known(0, 5L, 1, null))).hasUnknown()).isTrue();
+        work.failed(new SQLException("Deadlock", "40001", 1213));
+        assertThat(work.known(List.of(known(0, 5L, 1, null))).hasUnknown()).isTrue();
+        assertThat(work.known(List.of(known(0, 5L, 1, null), known(0, 6L, 4, null))).isDue()).isTrue();
     }
 
     private static List<Integer> places(MessageWork work) {

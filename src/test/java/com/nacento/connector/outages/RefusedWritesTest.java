@@ -198,6 +198,7 @@ class RefusedWritesTest extends OutageTest {
     void aRequestThatCannotBeWrittenDownStopsNoneOfItsMessage() throws SQLException {
         products("sku", 10);
         start();
+        assertThat(connector.bulk(request("no-such-sku", "so that the connector's tables are there")).status()).isEqualTo(200);
         shop.execute("CREATE TRIGGER poison BEFORE INSERT ON nacento_gallery_request FOR EACH ROW IF NEW.sku = 'sku-4' "
                 + "THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no poison, please'; END IF");
         queues.publish(bulk("sku", 10, "new"));

@@ -61,6 +61,9 @@ class StoppedServiceTest {
         queues = ShopQueues.of(shop);
         bulks = new Bulks(shop);
         bucket = new FaultyBucket();
+    }
+
+    private void addProducts() throws SQLException {
         for (int i = 1; i <= SKUS; i++) {
             shop.addProduct("direct-" + i);
             shop.addProduct("queue-" + i);
@@ -77,6 +80,7 @@ class StoppedServiceTest {
 
     @Test
     void whatIsInHandEndsOrIsHandedBackAndNothingIsLost() throws Exception {
+        addProducts();
         String uuid;
         try (Connection other = shop.connect(); Statement lock = other.createStatement(); ServiceProcess service = start()) {
             other.setAutoCommit(false);
@@ -121,6 +125,7 @@ class StoppedServiceTest {
 
     @Test
     void workThatCannotEndInTimeDoesNotKeepTheServiceAndIsHandedBack() throws Exception {
+        addProducts();
         String uuid;
         bucket.hang("/s/t/stop.jpg");
         // it gives up sooner than after its 25 s, which are seen to below

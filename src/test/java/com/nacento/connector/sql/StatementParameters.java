@@ -53,7 +53,7 @@ final class StatementParameters {
         USES.put("find-gallery-requests", new Use(2, Map.of("product_ids", products(), "submitted_at", "2999-01-01 00:00:00.000000")));
         USES.put("find-gallery-images", new Use(CHUNK, Map.of("product_ids", products(), "media_gallery", 208)));
         // a role, its label and the attribute set of each
-        USES.put("find-product-values",
+        USES.put("find-roles",
                 new Use(3 * CHUNK, Map.of("product_ids", products(), "value_attributes", "[203,211,219,240,243,252,367,521]")));
         USES.put("count-operations-by-status", new Use(ANY, Map.of("bulks", Rows.json(List.of(BULK)))));
         USES.put("find-bulk-progress", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
@@ -136,7 +136,7 @@ final class StatementParameters {
         USES.put("update-etag-keys",
                 new Use(CHUNK, one("etag_keys", n -> row("record_id", record(n - 1), "product_id", n - 1, "value_id", image(n - 1)))));
         USES.put("alter-media-gallery-meta", new Use(ANY, Map.of()));
-        USES.put("save-product-values", new Use(CHUNK, one("product_values", n -> row("product_id", n, "attribute_id", 219,
+        USES.put("save-roles", new Use(CHUNK, one("product_values", n -> row("product_id", n, "attribute_id", 219,
                 "value", "/s/k/sku-" + n + ".jpg"))));
         USES.put("touch-products", new Use(CHUNK, Map.of("touched", products())));
         USES.put("unlink-gallery-images", new Use(CHUNK, one("dead_links", n -> row("value_id", image(n), "product_id", n))));

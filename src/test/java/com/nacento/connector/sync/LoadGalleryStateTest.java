@@ -21,7 +21,7 @@ class LoadGalleryStateTest extends RouteTest {
 
         SyncChunk chunk = send(chunk(product(11, "/b/b/b.jpg"), product(10, "/a/a/a.jpg"))).getMessage().getBody(SyncChunk.class);
 
-        assertThat(database.journal()).containsExactly("find-gallery-requests", "find-gallery-images", "find-product-values");
+        assertThat(database.journal()).containsExactly("find-gallery-requests", "find-gallery-images", "find-roles");
         assertThat(database.parametersOf("find-gallery-requests")).containsEntry("product_ids", "[10,11]").containsEntry("submitted_at",
                 Samples.SUBMITTED);
         assertThat(database.parametersOf("find-gallery-images")).containsEntry("product_ids", "[10,11]").containsEntry("media_gallery",

@@ -98,6 +98,33 @@ class SaveAttemptsTest {
     }
 
     @Test
+    void whoGetsWhatWasHeldWaitsNoMore() {
+        attempts = of(10, 11);
+        fail(lockWait());
+        attempts.free(free(10));
+        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next());
+        assertThat(attempts.goesOn()).isFalse();
+        now += Duration.ofSeconds(100).toNanos();
+        assertThat(patience.isLost(now)).isFalse();
+    }
+
+    @Test
+    void deadlocksAreTriedAgainAlsoWhenTheCallHasWaitedLongEnough() {
+        patience.begin(now);
+        now += Duration.ofSeconds(50).toNanos();
+        patience.end(now);
+        attempts = of(10, 11);
+        fail(deadlock());
+        for (int failure = 0; failure < 4; failure++) {
+            attempts.next();
+            attempts.free(free(10, 11));
+            attempts.failed(Trouble.of(deadlock()), deadlock());
+            assertThat(attempts.goesOn()).isTrue();
+        }
+    }
+
+    @Test
     void timeInWhichNoChunkWaitsCostsNoPatience() {
         fail(lockWait());
         now += Duration.ofSeconds(30).toNanos();

@@ -68,7 +68,7 @@ class SaveGalleryChangesTest extends RouteTest {
         save(withETag(ProductSync.of(10, List.of(new GalleryRequest(0, "SKU-10", null, Samples.SUBMITTED, null, null, null,
                 List.of(new GalleryImage(PATH, null, null, null, List.of("image"))), List.of())))));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "save-product-values", "touch-products", "insert-requests",
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "save-roles", "touch-products", "insert-requests",
                 "commit");
     }
 

@@ -19,7 +19,7 @@ public abstract class JourneyTest {
     @BeforeAll
     void startConnector() throws SQLException {
         shop = openShop();
-        connector = RunningConnector.start(shop, settings());
+        connector = RunningConnector.start(shop, settings(), internals());
     }
 
     @AfterAll
@@ -38,6 +38,11 @@ public abstract class JourneyTest {
     /** The shop that the tests work on. */
     protected MagentoShop openShop() throws SQLException {
         return MagentoShop.open();
+    }
+
+    /** What operators cannot set, by the names of camel.properties. */
+    protected Map<String, String> internals() {
+        return RunningConnector.SELDOM;
     }
 
     /** The settings that differ from the usual ones of a test. */

@@ -30,7 +30,7 @@ public final class RunningConnector implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What is done now and then must not disturb tests that count what is done. */
-    private static final Map<String, String> SELDOM = Map.of(
+    static final Map<String, String> SELDOM = Map.of(
             "watch-shop.period", "1h", "watch-backlog.period", "1h", "watch-abandoned-bulks.period", "1h");
 
     private final MagentoShop shop;

@@ -119,7 +119,7 @@ final class BareLimit implements AutoCloseable {
                     "value_attributes", Rows.json(valueAttributes), "submitted_at", LocalDateTime.now(ZoneOffset.UTC).format(TIME));
             statement("find-gallery-requests").run(parameters);
             images.addAll(statement("find-gallery-images").run(parameters));
-            statement("find-product-values").run(parameters);
+            statement("find-roles").run(parameters);
         }
         return images;
     }
@@ -174,7 +174,7 @@ final class BareLimit implements AutoCloseable {
             insertValues(rows);
             send("update-gallery-values", "changed_values", rows);
             send("save-etags", "etags", rows);
-            send("save-product-values", "product_values", rows);
+            send("save-roles", "product_values", rows);
             statement("touch-products").run(Map.of("touched", Rows.json(products)));
             connection.commit();
         }
