@@ -72,7 +72,7 @@ public final class AbandonedBulk implements Publishable {
 
     /** What became of it, for the log. */
     public String outcome() {
-        return "The process that was handing in bulk %s has died: %d SKUs of it were still open and are published".formatted(bulkUuid,
+        return "The process that was submitting bulk %s has died: %d SKUs of it were still open and are published".formatted(bulkUuid,
                 open);
     }
 }

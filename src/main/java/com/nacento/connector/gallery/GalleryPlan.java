@@ -50,7 +50,7 @@ public final class GalleryPlan {
         this.overrides = new StoreOverrides(gallery, ofProduct);
         this.roles = new ImageRoles(gallery, ofProduct);
         this.others = new ArrayList<>(gallery.images());
-        requests.forEach(this::workOff);
+        requests.forEach(this::process);
         this.attributes = roles.changes(images);
         this.changesNothing = attributes.isEmpty() && images.values().stream().allMatch(PlannedImage::isUnchanged);
     }
@@ -67,7 +67,7 @@ public final class GalleryPlan {
         return new GalleryPlan(gallery, requests, etags, shop);
     }
 
-    private void workOff(GalleryRequest request) {
+    private void process(GalleryRequest request) {
         Set<String> odd = new LinkedHashSet<>(request.warnings());
         Map<String, PlannedImage> named = new LinkedHashMap<>();
         Set<String> relabelled = new HashSet<>();

@@ -4,6 +4,7 @@ import com.nacento.connector.config.StorageSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -111,7 +112,10 @@ public final class S3Clients {
                 .build();
     }
 
-    /** What the SDK's own strategies try again, but for throttling, and for certificates that are not trusted. */
+    /**
+     * What the SDK's own strategies try again, but for throttling, and for certificates that are not trusted; and an answer that
+     * cannot be read, which somebody on the way may have made.
+     */
     private static boolean isWorthARetry(Throwable failure) {
         StorageFailure known = StorageFailure.of(failure);
         if (known.status() > 0) {
@@ -123,7 +127,8 @@ public final class S3Clients {
             if (cause instanceof SSLException) {
                 return false;
             }
-            broken |= cause instanceof IOException || cause instanceof SdkException sdk && sdk.retryable();
+            broken |= cause instanceof IOException || cause instanceof DateTimeException || cause instanceof NumberFormatException
+                    || cause instanceof SdkException sdk && sdk.retryable();
         }
         return broken;
     }

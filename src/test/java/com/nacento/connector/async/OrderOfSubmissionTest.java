@@ -40,7 +40,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
         List<String> before = galleries.of("o-1");
         shop.execute("UPDATE {prefix}catalog_product_entity SET updated_at = '2020-01-01' WHERE sku = 'o-1'");
 
-        workOff(1);
+        process(1);
         assertThat(bulks.statuses(uuid)).containsExactly("1:1");
         assertThat(galleries.of("o-1")).isEqualTo(before);
         assertThat(shop.text("SELECT updated_at FROM {prefix}catalog_product_entity WHERE sku = 'o-1'")).startsWith("2020-01-01");
@@ -54,7 +54,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
         assertThat(connector.sync("o-2", "{\"images\":[{\"file_path\":\"/o/2/a.jpg\",\"label\":\"same\"}]}").counts())
                 .isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 1");
         assertThat(bulks.statuses(uuid)).containsExactly("1:1");
-        workOff(1);
+        process(1);
     }
 
     @Test
@@ -66,7 +66,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
         List<Taken> messages = queues.take(ShopQueues.BULK, 2);
         queues.publish(ShopQueues.BULK, messageOf(younger, messages));
         queues.publish(ShopQueues.BULK, messageOf(older, messages));
-        workOff(2);
+        process(2);
         assertThat(bulks.statuses(older)).containsExactly("1:1");
         assertThat(bulks.statuses(younger)).containsExactly("1:1");
         assertThat(galleries.of("o-3")).containsExactly("/o/3/a.jpg|younger|1|0", "/o/3/older.jpg|older only|2|0");
@@ -83,7 +83,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
         assertThat(
                 connector.sync("o-4", "{\"images\":[{\"file_path\":\"/o/4/a.jpg\",\"label\":\"younger\",\"roles\":[\"base\"]}]}").status())
                 .isEqualTo(200);
-        workOff(1);
+        process(1);
         assertThat(bulks.statuses(uuid)).containsExactly("1:1");
         // what the younger one did not name is applied as if it had come in time
         assertThat(galleries.of("o-4")).containsExactly("/o/4/a.jpg|younger|5|0", "/o/4/older.jpg|older only|6|0");
@@ -100,7 +100,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
         shop.execute("UPDATE {prefix}magento_operation SET status = 2 WHERE bulk_uuid = ?", uuid);
         assertThat(connector.sync("o-11", same).counts()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 1");
 
-        workOff(1);
+        process(1);
 
         assertThat(bulks.statuses(uuid)).containsExactly("1:1");
         assertThat(galleries.of("o-11")).containsExactly("/o/11/a.jpg|same|1|0", "/o/11/b.jpg|older|2|0");
@@ -117,7 +117,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
         String uuid = Bulks.uuid(connector.bulkAsync(request(item("o-5", "/o/5/a.jpg", "rejected"))));
         shop.execute("UPDATE {prefix}nacento_gallery_request SET state = 5 WHERE bulk_uuid = ?", uuid);
         shop.execute("UPDATE {prefix}magento_operation SET status = 5 WHERE bulk_uuid = ?", uuid);
-        workOff(1);
+        process(1);
         assertThat(bulks.statuses(uuid)).containsExactly("1:5");
         assertThat(galleries.of("o-5")).isEmpty();
     }
@@ -128,10 +128,10 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
         String uuid = Bulks.uuid(connector.bulkAsync(request(item("o-6", "/o/6/a.jpg", "first"))));
         Taken message = queues.take(ShopQueues.BULK);
         queues.publish(ShopQueues.BULK, message);
-        workOff(1);
+        process(1);
         assertThat(connector.sync("o-6", "{\"images\":[{\"file_path\":\"/o/6/a.jpg\",\"label\":\"since\"}]}").status()).isEqualTo(200);
         queues.publish(ShopQueues.BULK, message);
-        workOff(1);
+        process(1);
         assertThat(bulks.statuses(uuid)).containsExactly("1:1");
         assertThat(galleries.of("o-6")).containsExactly("/o/6/a.jpg|since|1|0");
     }
@@ -141,7 +141,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
         addProduct("o-7", "/o/7/a.jpg");
         queues.publish(ShopQueues.TOPIC, "m-7", item("o-7", "/o/7/a.jpg", "received last").getBytes(StandardCharsets.UTF_8));
         assertThat(connector.sync("o-7", "{\"images\":[{\"file_path\":\"/o/7/a.jpg\",\"label\":\"direct\"}]}").status()).isEqualTo(200);
-        workOff(1);
+        process(1);
         assertThat(galleries.of("o-7")).containsExactly("/o/7/a.jpg|received last|1|0");
     }
 
@@ -150,7 +150,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
     }
 
     /** A worker comes, works off what there is, and goes. */
-    private void workOff(int messages) {
+    private void process(int messages) {
         try (Worked worked = new Worked(messages)) {
             worked.await();
         }

@@ -66,7 +66,7 @@ class StorageOutageTest extends OutageTest {
         assertUnavailable(sync(sku, "away"));
         assertUnavailable(connector.bulk(request(sku, "away")));
         assertHealthNames("storage", cut);
-        // handing in needs no bucket
+        // submitting needs no bucket
         String uuid = Bulks.uuid(connector.bulkAsync(request(sku, "by queue")));
         assertThat(bulks.statuses(uuid)).containsExactly("1:4");
         assertThat(galleries.of(sku)).isEqualTo(before);

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,7 @@ class S3ClientsTest {
     private final AtomicInteger mostUnderWay = new AtomicInteger();
     private volatile IntUnaryOperator statusOf = number -> OK;
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile IntPredicate isUnreadable = number -> false;
     private volatile String md5;
     private HttpServer server;
 
@@ -70,6 +72,15 @@ class S3ClientsTest {
                     delete -> delete.bucket("media").delete(keys -> keys.objects(ObjectIdentifier.builder().key("a.jpg").build())));
         }
         assertThat(md5).isNotNull();
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsAskedForAgain() {
+        isUnreadable = number -> number < 3;
+        try (S3Client client = client(Duration.ofSeconds(30))) {
+            assertThat(etag(client, "a.jpg")).isEqualTo("\"a.jpg\"");
+        }
+        assertThat(requests).hasValue(3);
     }
 
     @Test
@@ -182,6 +193,9 @@ class S3ClientsTest {
         }
         String key = exchange.getRequestURI().getPath().replaceFirst("^/media/?", "");
         exchange.getResponseHeaders().set("ETag", "\"" + key + "\"");
+        if (isUnreadable.test(number)) {
+            exchange.getResponseHeaders().set("Last-Modified", "yesterday");
+        }
         underWay.decrementAndGet();
         exchange.sendResponseHeaders(statusOf.applyAsInt(number), -1);
         exchange.close();
