@@ -23,10 +23,8 @@ import com.nacento.connector.sync.SyncCall;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncCall.Submission;
 import com.nacento.connector.sync.SyncResults;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
@@ -55,7 +53,6 @@ public final class MessageWork implements LogSubject {
     private static final Backoff PAUSE = new Backoff(500, 10_000);
     /** In a row, some seconds: by then it is no accident any more. */
     private static final int MANY_CONFLICTS = 4;
-    private static final int MOST_ALONE = 10;
     /** Of a round, in JSON. */
     private static final long MOST_BYTES = 8L << 20;
     /** Of the bulks in the keys of log lines. */
@@ -75,11 +72,8 @@ public final class MessageWork implements LogSubject {
     private final Set<String> names = new HashSet<>();
     private final List<DeadLetter> unreadable = new ArrayList<>();
     private final Map<DeadLetter, MessageItem> offered = new IdentityHashMap<>();
-    /** What is worked on: all of the round, until the database refuses it as a whole. */
-    private List<MessageItem> current = items;
-    private final Deque<List<MessageItem>> later = new ArrayDeque<>();
-    /** In a row: refusals of a single one. */
-    private int alone;
+    /** All of the round, until the database refuses it as a whole. */
+    private final MessageHalves part = new MessageHalves(items);
     private List<MessageItem> call = List.of();
     private long bytes;
     /** In a row: tries for which no SKU is to blame. */
@@ -156,7 +150,7 @@ public final class MessageWork implements LogSubject {
 
     /** The parameters for finding what is known of the requests. */
     public Map<String, Object> lookUp() {
-        return Map.of("message_requests", Rows.json(current.stream()
+        return Map.of("message_requests", Rows.json(part.stream()
                 .map(item -> row("bulk_uuid", item.message().bulkUuid(), "operation_key", item.key(), "message_id", item.messageId(),
                         "place", item.place() + 1))
                 .toList()));
@@ -166,6 +160,7 @@ public final class MessageWork implements LogSubject {
     public MessageWork known(List<Map<String, Object>> rows) {
         Map<Integer, List<Map<String, Object>>> byItem = rows.stream()
                 .collect(Collectors.groupingBy(row -> Rows.number(row, "item").intValue()));
+        List<MessageItem> current = part.current();
         for (int i = 0; i < current.size(); i++) {
             current.get(i).known(byItem.getOrDefault(i, List.of()));
         }
@@ -174,7 +169,7 @@ public final class MessageWork implements LogSubject {
 
     /** Whether requests must be written down first, since they are here for the first time, or rows of operations be found. */
     public boolean hasUnknown() {
-        return current.stream().anyMatch(item -> item.isUnknown() || item.isUnlinked());
+        return part.stream().anyMatch(item -> item.isUnknown() || item.isUnlinked());
     }
 
     /** The parameters for writing and finding them. */
@@ -192,7 +187,7 @@ public final class MessageWork implements LogSubject {
 
     /** Whether there are requests without a number in a bulk that is there: their statuses have rows, too. */
     public boolean hasUnnumbered() {
-        return current.stream().anyMatch(MessageItem::isUnnumbered);
+        return part.stream().anyMatch(MessageItem::isUnnumbered);
     }
 
     /** The parameters for writing these rows, which are to be written only once with the requests. */
@@ -203,13 +198,13 @@ public final class MessageWork implements LogSubject {
     /** Takes the answer of {@code insert-unnumbered-operations}. */
     MessageWork numbered(List<Map<String, Object>> rows) {
         Iterator<Map<String, Object>> ids = rows.iterator();
-        current.stream().filter(MessageItem::isUnnumbered).toList().forEach(item -> item.numbered(Rows.number(ids.next(), "operation_id")));
+        part.stream().filter(MessageItem::isUnnumbered).toList().forEach(item -> item.numbered(Rows.number(ids.next(), "operation_id")));
         return this;
     }
 
     /** Whether requests that had failed before are here again: somebody wants them tried once more. */
     public boolean hasFailedBefore() {
-        return current.stream().anyMatch(MessageItem::failedBefore);
+        return part.stream().anyMatch(MessageItem::failedBefore);
     }
 
     /** The parameters for opening them again. */
@@ -224,7 +219,7 @@ public final class MessageWork implements LogSubject {
     }
 
     private Stream<MessageItem> due() {
-        return current.stream().filter(MessageItem::isDue);
+        return part.stream().filter(MessageItem::isDue);
     }
 
     /** What is left to do, as a call. */
@@ -297,28 +292,14 @@ public final class MessageWork implements LogSubject {
         return this;
     }
 
-    /**
-     * The database refuses something of the round, nobody knows what: it is halved until what is at fault is alone with that. If many
-     * are, one after the other, it is all of them, and they fail together.
-     */
+    /** The database refuses something of the round: its tries count only for what is alone with that. */
     private void refused(Trouble trouble, Throwable failure) {
         setbacks = 0;
-        List<MessageItem> open = current.stream().filter(item -> item.isDue() || item.isUnreported()).toList();
-        if (open.size() > 1 && alone < MOST_ALONE) {
-            later.addFirst(open.subList(open.size() / 2, open.size()));
-            current = open.subList(0, open.size() / 2);
-            return;
-        }
-        SyncError error = SyncError.internal(trouble.words());
-        LOG.error("{}: a try failed, {}", name(), error, failure);
-        open.forEach(item -> item.refused(error, maxAttempts));
-        later.addLast(open);
-        alone++;
-        if (alone == MOST_ALONE) {
-            current = later.stream().flatMap(List::stream).toList();
-            later.clear();
-        } else {
-            current = later.remove();
+        List<MessageItem> blamed = part.refused();
+        if (!blamed.isEmpty()) {
+            SyncError error = SyncError.internal(trouble.words());
+            LOG.error("{}: a try failed, {}", name(), error, failure);
+            blamed.forEach(item -> item.refused(error, maxAttempts));
         }
     }
 
@@ -330,14 +311,10 @@ public final class MessageWork implements LogSubject {
 
     /** Everything that ended is in the tables and on the queues; the messages may be acknowledged, unless SKUs are still due. */
     public MessageWork reported() {
-        current.forEach(MessageItem::reported);
+        part.stream().forEach(MessageItem::reported);
         unreadable.clear();
         offered.clear();
-        alone = 0;
-        ended = !isDue() && later.isEmpty();
-        if (!isDue() && !ended) {
-            current = later.remove();
-        }
+        ended = part.accepted(!isDue());
         if (ended && !items.isEmpty()) {
             LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs processed, {} of them failed; S3: {} LIST, {} HEAD",
                     name(), items.size(),
@@ -362,7 +339,7 @@ public final class MessageWork implements LogSubject {
 
     /** Whether SKUs ended otherwise than by being saved or found unchanged, or messages cannot be read. */
     public boolean hasReport() {
-        return !unreadable.isEmpty() || current.stream().anyMatch(MessageItem::isUnreported);
+        return !unreadable.isEmpty() || part.stream().anyMatch(MessageItem::isUnreported);
     }
 
     /**
@@ -386,7 +363,7 @@ public final class MessageWork implements LogSubject {
     public List<DeadLetter> deadLetters() {
         List<DeadLetter> letters = new ArrayList<>(unreadable);
         offered.clear();
-        Map<MessageIdentity, List<MessageItem>> failed = current.stream().filter(MessageItem::isUnreported)
+        Map<MessageIdentity, List<MessageItem>> failed = part.stream().filter(MessageItem::isUnreported)
                 .filter(MessageItem::needsLetter)
                 .collect(Collectors.groupingBy(MessageItem::message, LinkedHashMap::new, Collectors.toList()));
         failed.forEach((message, theirs) -> {
@@ -417,6 +394,6 @@ public final class MessageWork implements LogSubject {
     }
 
     private String rows(Predicate<MessageItem> which, Function<MessageItem, Object> rowOf) {
-        return Rows.json(current.stream().filter(which).map(rowOf).toList());
+        return Rows.json(part.stream().filter(which).map(rowOf).toList());
     }
 }

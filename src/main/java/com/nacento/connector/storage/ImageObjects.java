@@ -42,12 +42,10 @@ public final class ImageObjects {
         this.root = root;
     }
 
-    /** The answer of a HEAD that found the object. */
+    /** The answer of a HEAD that found the object; the client takes none without an ETag. */
     public ETagAnswer found(HeadObjectResponse head, String key) {
         answered = key;
-        return ETagAnswer.isUsable(head.eTag())
-                ? ETagAnswer.found(head.eTag(), content(head))
-                : ETagAnswer.failed(Kind.FAILED, "the storage gave no usable ETag for " + key);
+        return ETagAnswer.found(head.eTag(), content(head));
     }
 
     /** What two objects of the same content have in common, with whatever key they are encrypted; {@code null} without a checksum. */

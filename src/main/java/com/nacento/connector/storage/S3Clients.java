@@ -84,6 +84,7 @@ public final class S3Clients {
                         .apiCallAttemptTimeout(storage.timeout())
                         .apiCallTimeout(storage.timeout().multipliedBy(TIMEOUTS))
                         .addExecutionInterceptor(new RequestCount(metrics))
+                        .addExecutionInterceptor(new ETagRequired())
                         .retryStrategy(retry ? retries() : DefaultRetryStrategy.doNotRetry()))
                 .region(Region.of(storage.region()))
                 .forcePathStyle(storage.pathStyle())

@@ -19,12 +19,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -46,6 +50,7 @@ class S3ClientsTest {
     private volatile IntUnaryOperator statusOf = number -> OK;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile IntPredicate isUnreadable = number -> false;
+    private volatile BiFunction<Integer, String, String> etagOf = (number, key) -> "\"" + key + "\"";
     private volatile String md5;
     private HttpServer server;
 
@@ -81,6 +86,31 @@ class S3ClientsTest {
             assertThat(etag(client, "a.jpg")).isEqualTo("\"a.jpg\"");
         }
         assertThat(requests).hasValue(3);
+    }
+
+    /** A proxy's page, or a storage that has no ETag for the object: 200, and nothing that could be stored. */
+    @ParameterizedTest
+    @MethodSource("unusableETags")
+    void anAnswerWithoutAUsableETagIsAskedForAgain(String etag) {
+        etagOf = (number, key) -> number < 3 ? etag : key;
+        try (S3Client client = client(Duration.ofSeconds(30))) {
+            assertThat(etag(client, "a.jpg")).isEqualTo("a.jpg");
+        }
+        assertThat(requests).hasValue(3);
+    }
+
+    static Stream<String> unusableETags() {
+        return Stream.of(null, "", "\"\"", "W/\"\"", "x".repeat(256));
+    }
+
+    @Test
+    void anObjectThatNeverHasAnETagIsNoObjectAndTheFailureSaysSo() {
+        etagOf = (number, key) -> null;
+        try (S3Client client = client(Duration.ofSeconds(30))) {
+            assertThatThrownBy(() -> etag(client, "a.jpg")).satisfies(
+                    failure -> assertThat(StorageFailure.of(failure).reason()).isEqualTo("the storage gave no usable ETag"));
+        }
+        assertThat(requests.get()).isGreaterThan(3);
     }
 
     @Test
@@ -192,7 +222,10 @@ class S3ClientsTest {
             return;
         }
         String key = exchange.getRequestURI().getPath().replaceFirst("^/media/?", "");
-        exchange.getResponseHeaders().set("ETag", "\"" + key + "\"");
+        String etag = etagOf.apply(number, key);
+        if (etag != null) {
+            exchange.getResponseHeaders().set("ETag", etag);
+        }
         if (isUnreadable.test(number)) {
             exchange.getResponseHeaders().set("Last-Modified", "yesterday");
         }
