@@ -96,7 +96,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     /** Ends a submission that failed: no receipt, but a line in the log, since a service that refuses all bulks may call itself ready. */
     public void refuse() throws Exception {
         Throwable reason = failure.get();
-        LOG.warn("{} ({}): refused, no receipt is given and bulk {} is rejected: {}", name(), caller, id,
+        LOG.warn("{} ({}): refused, no receipt is given and bulk {} is rejected: {}", name(), caller, id.text(),
                 Cause.in(reason, Outage.class).map(Throwable::getMessage).orElseGet(() -> Trouble.of(reason).words()));
         if (reason instanceof Exception exception) {
             throw exception;
