@@ -1,5 +1,6 @@
 package com.nacento.connector.storage;
 
+import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.config.StorageSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * Makes the client that {@code aws2-s3} uses. The component's own has no time-outs and 50 connections; this one keeps as many
@@ -91,7 +93,18 @@ public final class S3Clients {
                 .credentialsProvider(credentials(storage));
         // servers other than Amazon's may know no checksum but MD5, which deleting objects must have
         storage.endpoint().ifPresent(endpoint -> client.endpointOverride(endpoint).addPlugin(LegacyMd5Plugin.create()));
-        return new PacedS3Client(client.build(), pace, ServerTrust.of(storage, System.getenv()), retry);
+        return new PacedS3Client(built(client), pace, ServerTrust.of(storage, System.getenv()), retry);
+    }
+
+    /** The first client unpacks a native library, which needs a place that can be written and run from. */
+    private static S3Client built(S3ClientBuilder client) {
+        try {
+            return client.build();
+        } catch (LinkageError e) {
+            throw new SettingsException("The folder for temporary files, " + System.getProperty("java.io.tmpdir")
+                    + " (java.io.tmpdir), must have 20 MB of room and not be mounted noexec: the library that talks to S3 cannot be "
+                    + "unpacked there, or not loaded");
+        }
     }
 
     /** After so long without a byte a connection is closed: whole seconds, two at least, the CRT client takes nothing else. */

@@ -99,6 +99,16 @@ class ServiceProcessTest {
     }
 
     @Test
+    void aFolderForTemporaryFilesWithoutRoomStopsTheStartWithOneLineThatNamesIt() throws Exception {
+        TestSettings.write(directory.resolve("application.properties"), settings());
+        // nobody can make a file in /proc
+        try (ServiceProcess service = ServiceProcess.run(directory, Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=/proc"), "serve")) {
+            assertThat(service.exitCode()).isEqualTo(2);
+            assertThat(service.output().strip().lines().reduce((first, last) -> last).orElse("")).contains("/proc (java.io.tmpdir)");
+        }
+    }
+
+    @Test
     void aRouteFileBesideTheApplicationWinsAndAnEditedOneTakesEffectWhileTheServiceRuns() throws Exception {
         TestSettings.write(directory.resolve("application.properties"), settings());
         Path route = directory.resolve("routes").resolve(OPERATION_COUNT);
