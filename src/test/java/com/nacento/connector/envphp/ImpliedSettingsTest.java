@@ -80,7 +80,7 @@ class ImpliedSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~',
             value = {"'path_style' => '1' | true", "'path_style' => 1 | true", "'path_style' => true | true",
-                "'path_style' => 'true' | true",
+                "'path_style' => 'true' | true", "'path_style' => 'false' | true",
                 "'path_style' => '0' | false", "'path_style' => 0 | false", "'path_style' => '' | false", "'path_style' => false | false",
                 "'path_style' => null | false",
                 "'use_path_style_endpoint' => true | true", "'use_path_style_endpoint' => true, 'path_style' => '0' | true",

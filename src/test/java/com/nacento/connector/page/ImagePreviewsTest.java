@@ -16,11 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class ImagePreviewsTest {
 
+    /** Without a deadline it would be given up by the time-out of the settings, minutes later. */
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aBodyThatStallsIsGivenUpAndGivesItsPlaceBack() {
         try (S3Stub bucket = S3Stub.start(0)) {
             bucket.quirk(Quirk.STALLS_IN_BODY, true);

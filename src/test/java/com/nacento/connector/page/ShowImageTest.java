@@ -16,6 +16,8 @@ import javax.imageio.ImageIO;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class ShowImageTest extends RouteTest {
 
@@ -76,6 +78,9 @@ class ShowImageTest extends RouteTest {
         assertThat(status(get("path=%2Fa%2Fb.jpg"))).isEqualTo(404);
         bucket.fails(KEY, StubBucket.status(403));
         assertThat(status(get("path=%2Fa%2Fb.jpg"))).isEqualTo(404);
+        bucket.fails(KEY, S3Exception.builder().statusCode(403)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode("InvalidAccessKeyId").build()).build());
+        assertThat(status(get("path=%2Fa%2Fb.jpg"))).as("the keys are at fault, not the object").isEqualTo(503);
         bucket.fails(KEY, StubBucket.status(500));
         assertThat(status(get("path=%2Fa%2Fb.jpg"))).isEqualTo(503);
     }

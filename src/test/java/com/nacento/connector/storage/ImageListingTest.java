@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.config.LookUp;
 import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.testing.LogLines;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -51,6 +55,20 @@ class ImageListingTest {
                 (Exception) S3Exception.builder().statusCode(500).message("We encountered an internal error").build());
 
         assertThat(listing.walks(MANY)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, InvalidAccessKeyId", "403, SignatureDoesNotMatch", "403, RequestTimeTooSkewed", "400, ExpiredToken",
+        "403, UserSuspended", "400, AuthorizationHeaderMalformed"})
+    void aRefusalThatAllRequestsMeetIsNoLackOfTheRightToList(int status, String code) {
+        ImageListing listing = listing(LookUp.AUTO);
+        try (LogLines log = LogLines.open()) {
+            listing.notListed(listing.walks(MANY).get(0), (Exception) S3Exception.builder().statusCode(status)
+                    .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build()).build());
+
+            assertThat(log.with("does not let itself be listed")).isEmpty();
+        }
+        assertThat(listing.walks(MANY)).as("once the keys are right again, it is listed as before").hasSize(3);
     }
 
     @Test
