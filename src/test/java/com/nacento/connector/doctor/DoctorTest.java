@@ -183,6 +183,23 @@ class DoctorTest {
     }
 
     @Test
+    void aServerThatTakesLittleAtOnceIsPointedOut() throws SQLException {
+        assumeTrue(System.getenv("NACENTO_TEST_DB_URL") == null, "a server of the tests' own takes less for a while");
+        assertThat(result(examine(false), "db_connect").finding().details()).doesNotContainKey("max_allowed_packet");
+        try (Connection administrator = TestServers.database().connect(); Statement statement = administrator.createStatement()) {
+            statement.execute("SET GLOBAL max_allowed_packet=1048576");
+            try {
+                CheckResult server = result(examine(false), "db_connect");
+
+                assertThat(server.status()).isEqualTo(Status.OK);
+                assertThat(server.finding().details().get("max_allowed_packet").toString()).startsWith("1048576: ");
+            } finally {
+                statement.execute("SET GLOBAL max_allowed_packet=16777216");
+            }
+        }
+    }
+
+    @Test
     void ownTablesThatAreMissingAreMadeBySetup() throws SQLException {
         shop.execute("DROP TABLE {prefix}nacento_gallery_request");
 
