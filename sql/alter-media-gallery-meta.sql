@@ -9,6 +9,8 @@ BEGIN NOT ATOMIC
     'ADD COLUMN IF NOT EXISTS updated_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
      ADD COLUMN IF NOT EXISTS product_id INT UNSIGNED NULL COMMENT ''null: written by the module, and not yet checked'',
      ADD COLUMN IF NOT EXISTS value_id INT UNSIGNED NULL COMMENT ''gallery row'',
-     ADD COLUMN IF NOT EXISTS s3_content VARCHAR(512) NULL COMMENT ''what tells whether another ETag is another content''');
+     ADD COLUMN IF NOT EXISTS s3_content VARCHAR(512) NULL COMMENT ''what tells whether another ETag is another content'',
+     ADD COLUMN IF NOT EXISTS brought_by TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL
+       COMMENT ''JSON, source to its slots (null: pim without a slot)''');
   ALTER TABLE {prefix}nacento_media_gallery_meta ADD UNIQUE KEY IF NOT EXISTS NACENTO_MEDIA_META_IMAGE (product_id, value_id);
 END

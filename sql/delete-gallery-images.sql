@@ -1,4 +1,4 @@
--- Removes the gallery rows of merged twins, unless a product still links them.
+-- Removes gallery rows that were taken off a product, unless a product still links them.
 -- STRAIGHT_JOIN: with poor statistics the server would go through the whole table, and lock all of it.
 -- in   dead_links  JSON [{value_id, product_id}]
 DELETE g FROM JSON_TABLE(:?dead_links, '$[*]' COLUMNS (value_id INT UNSIGNED PATH '$.value_id')) t

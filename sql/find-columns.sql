@@ -10,7 +10,7 @@ WHERE c.table_schema = DATABASE()
                        '{prefix}magento_operation', '{prefix}nacento_media_gallery_meta', '{prefix}nacento_gallery_request',
                        '{prefix}nacento_refresh', '{prefix}nacento_gallery_bulk')
   AND c.column_name IN ('entity_id', 'row_id', 'sku', 'value', 'label', 'serialized_data', 's3_etag', 'request_id', 'refresh_id',
-                        'operation_id', 'bulk_uuid', 's3_content')
+                        'operation_id', 'bulk_uuid', 'brought_by')
 UNION ALL
 SELECT r.table_name, 'FOREIGN KEY', NULL, NULL, NULL, @@max_allowed_packet
 FROM information_schema.referential_constraints r

@@ -1,4 +1,4 @@
--- Takes gallery rows off a product that now has another row for the same image.
+-- Takes gallery rows off a product: it has another row for the same image, or shall not have the image any more.
 -- STRAIGHT_JOIN: with poor statistics the server would go through the whole table, and lock all of it.
 -- in   dead_links  JSON [{value_id, product_id}]
 DELETE l FROM JSON_TABLE(:?dead_links, '$[*]' COLUMNS (value_id INT UNSIGNED PATH '$.value_id', product_id INT UNSIGNED PATH '$.product_id')) t

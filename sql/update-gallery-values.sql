@@ -1,4 +1,4 @@
--- Label, position and visibility of images that the product already has (store 0).
+-- Label, position and visibility of images that the product already has, for all stores or one of them.
 -- STRAIGHT_JOIN: with poor statistics the server would go through the whole table, and lock all of it.
 -- in   changed_values  JSON [{record_id, label, position, disabled}]
 UPDATE JSON_TABLE(:?changed_values, '$[*]' COLUMNS (

@@ -5,6 +5,7 @@
 GRANT SELECT ON magento.eav_entity_type TO 'nacento'@'%';
 GRANT SELECT ON magento.eav_attribute TO 'nacento'@'%';
 GRANT SELECT ON magento.eav_entity_attribute TO 'nacento'@'%';
+GRANT SELECT ON magento.store TO 'nacento'@'%';
 
 -- products: found by SKU, locked while their gallery is written, updated_at is set
 GRANT SELECT, UPDATE ON magento.catalog_product_entity TO 'nacento'@'%';
@@ -15,7 +16,7 @@ GRANT SELECT, INSERT, DELETE ON magento.catalog_product_entity_media_gallery_val
 GRANT SELECT, INSERT, UPDATE, DELETE ON magento.catalog_product_entity_media_gallery_value TO 'nacento'@'%';
 
 -- roles and their labels
-GRANT SELECT, INSERT, UPDATE ON magento.catalog_product_entity_varchar TO 'nacento'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON magento.catalog_product_entity_varchar TO 'nacento'@'%';
 
 -- asynchronous bulks, as Magento's Bulk Actions page shows them
 GRANT SELECT, INSERT ON magento.magento_bulk TO 'nacento'@'%';

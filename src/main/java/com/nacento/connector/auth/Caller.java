@@ -15,7 +15,7 @@ public record Caller(String name, Set<Right> rights) {
         rights = Set.copyOf(rights);
     }
 
-    /** What a call needs, in the words of Magento's access control lists (magento.md §6). */
+    /** What a call needs, in the words of Magento's access control lists. */
     public enum Right {
         /** Every call. */
         PRODUCTS("Magento_Catalog::products"),

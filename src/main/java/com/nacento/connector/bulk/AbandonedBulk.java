@@ -56,7 +56,7 @@ public final class AbandonedBulk implements Publishable {
         for (Map<String, Object> row : rows) {
             lastKey = Rows.number(row, "operation_key");
             found.add(new Operation(lastKey,
-                    new GalleryItem(found.size(), Rows.text(row, "sku"), ImagesJson.read(Rows.text(row, "images")), List.of(), null)));
+                    GalleryItem.stored(found.size(), Rows.text(row, "sku"), ImagesJson.read(Rows.text(row, "images")))));
         }
         page = found;
         open += found.size();

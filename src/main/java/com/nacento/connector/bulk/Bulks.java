@@ -35,9 +35,11 @@ public final class Bulks {
      * A bulk to be submitted.
      *
      * @param caller whose token it was, for the log
+     * @throws com.nacento.connector.failure.MalformedBody if it is to be a dry run, whose answer nobody would get
      */
     public BulkSubmission submission(BulkEnvelope envelope, SpooledBody body, String caller) {
-        return new BulkSubmission(envelope, caller, () -> requests.items(body.open()), format);
+        envelope.refuseDryRun();
+        return new BulkSubmission(envelope, caller, () -> requests.items(body.open(), envelope.terms()), format);
     }
 
     /**

@@ -36,7 +36,7 @@ public final class FailedOperations implements Publishable {
         String images = Rows.text(row, "images");
         String data = Rows.text(row, "serialized_data");
         if (images != null) {
-            operations.add(new Operation(key, new GalleryItem(0, Rows.text(row, "sku"), ImagesJson.read(images), List.of(), null)));
+            operations.add(new Operation(key, GalleryItem.stored(0, Rows.text(row, "sku"), ImagesJson.read(images))));
         } else if (data != null && reader.read(data.getBytes(StandardCharsets.UTF_8)) instanceof Operations read) {
             read.operations().stream().filter(one -> one.item().error() == null).findFirst()
                     .ifPresent(one -> operations.add(new Operation(key, one.item())));

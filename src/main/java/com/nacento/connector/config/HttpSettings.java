@@ -9,10 +9,16 @@ import java.util.Optional;
  * @param maxBodySize           in bytes
  * @param maxSpooledSize        in bytes, of all bodies under way together
  * @param maxConcurrentRequests writing requests under way at once; the next one is told to come again
+ * @param defaultIsView         whether {@code default} in a path is the store view of that code, and not all stores
  * @param tls                   empty: plain HTTP
  */
 public record HttpSettings(boolean enabled, String host, int port, long maxBodySize, long maxSpooledSize, int maxConcurrentRequests,
-        Optional<TlsSettings> tls) {
+        boolean defaultIsView, Optional<TlsSettings> tls) {
+
+    /** What {@code default} means as a store code in a path. */
+    public enum DefaultStore {
+        ALL, VIEW
+    }
 
     private static final String MAX_BODY_SIZE = "nacento.http.max-body-size";
     private static final String MAX_SPOOLED_SIZE = "nacento.http.max-spooled-size";
@@ -31,6 +37,7 @@ public record HttpSettings(boolean enabled, String host, int port, long maxBodyS
                 maxBodySize,
                 maxSpooledSize,
                 read.whole("nacento.http.max-concurrent-requests", 1, 10_000),
+                read.choice("nacento.http.default-store", DefaultStore.class) == DefaultStore.VIEW,
                 TlsSettings.from(read));
     }
 }

@@ -24,6 +24,7 @@ public final class Settings {
     private final StorageSettings storage;
     private final RabbitSettings rabbit;
     private final WorkSettings work;
+    private final GallerySettings gallery;
     private final RefreshSettings refresh;
     private final LogFormat logFormat;
     private final UiSettings ui;
@@ -42,6 +43,7 @@ public final class Settings {
         rabbit = RabbitSettings.from(read);
         rabbit.refuseIdleness(read, http.enabled());
         work = WorkSettings.from(read);
+        gallery = GallerySettings.from(read);
         refresh = RefreshSettings.from(read);
         logFormat = read.choice("nacento.log.format", LogFormat.class);
         ui = UiSettings.from(read);
@@ -92,6 +94,10 @@ public final class Settings {
 
     public WorkSettings work() {
         return work;
+    }
+
+    public GallerySettings gallery() {
+        return gallery;
     }
 
     public RefreshSettings refresh() {

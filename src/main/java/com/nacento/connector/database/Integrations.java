@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Magento's integrations as callers: who has an access token, and what Magento lets them use (magento.md §6). They are
+ * Magento's integrations as callers: who has an access token, and what Magento lets them use. They are
  * read every few seconds, so a token that is revoked opens nothing as soon as it is read again; while the database is away
  * what was read last counts for a little while, and then nobody comes in. Safe for many threads.
  */

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param roleLabels       role code to the attribute id of its label ({@code image} to {@code image_label}); not every role
  *                         has one ({@code swatch_image} does not)
  * @param attributeSets    attribute set to the roles that are in it; of a set that is not here nothing is known
+ * @param stores           codes of store views to their ids, without the one that stands for all stores
  * @param skuCharset       charset of {@code catalog_product_entity.sku}
  * @param skuCollation     its collation, by which two SKUs are the same
  * @param fourByteText     whether labels and paths may hold characters beyond the Basic Multilingual Plane (utf8mb4 does,
@@ -32,6 +33,7 @@ public record MagentoSchema(
         Map<String, Integer> roles,
         Map<String, Integer> roleLabels,
         Map<Integer, Set<String>> attributeSets,
+        Map<String, Integer> stores,
         String skuCharset,
         String skuCollation,
         boolean fourByteText,
@@ -45,12 +47,13 @@ public record MagentoSchema(
     private static final int LONGEST_SKU = 64;
 
     /**
-     * Reads the answers of {@code find-product-attributes} and {@code find-columns}.
+     * Reads the answers of {@code find-product-attributes}, {@code find-columns} and {@code find-stores}.
      *
      * @param prefix table prefix
      * @throws IncompatibleShopException if this is no Magento database, or one the connector must not write to
      */
-    public static MagentoSchema of(String prefix, List<Map<String, Object>> attributes, List<Map<String, Object>> columns) {
+    public static MagentoSchema of(String prefix, List<Map<String, Object>> attributes, List<Map<String, Object>> columns,
+            List<Map<String, Object>> stores) {
         Columns found = compatible(prefix, columns);
         Map<String, Integer> roles = new TreeMap<>();
         Map<String, Integer> texts = new HashMap<>();
@@ -77,7 +80,9 @@ public record MagentoSchema(
         roles.keySet().stream().filter(role -> texts.containsKey(role + "_label"))
                 .forEach(role -> labels.put(role, texts.get(role + "_label")));
         sets.values().forEach(codes -> codes.retainAll(roles.keySet()));
-        return new MagentoSchema(mediaGallery, roles, labels, sets,
+        Map<String, Integer> codes = new TreeMap<>();
+        stores.forEach(row -> codes.put(Rows.text(row, "code"), Rows.number(row, "store_id").intValue()));
+        return new MagentoSchema(mediaGallery, roles, labels, sets, codes,
                 found.charset("catalog_product_entity", "sku"), found.collation("catalog_product_entity", "sku"),
                 found.fourByte("catalog_product_entity_media_gallery", "value")
                         && found.fourByte("catalog_product_entity_media_gallery_value", "label")
@@ -85,6 +90,11 @@ public record MagentoSchema(
                 found.octets("magento_operation", "serialized_data"),
                 found.packetBytes(),
                 found.missingOwnTables());
+    }
+
+    /** The same for whoever asks for no store view. */
+    public static MagentoSchema of(String prefix, List<Map<String, Object>> attributes, List<Map<String, Object>> columns) {
+        return of(prefix, attributes, columns, List.of());
     }
 
     /** How many bytes of JSON may go into one statement, of as many as would be wanted: they grow on the way, and are not alone in it. */
@@ -101,7 +111,7 @@ public record MagentoSchema(
 
     /**
      * The shop as a product of this attribute set has it. A value of an attribute that is not in the set is not shown, and Magento
-     * deletes it when the product is saved (magento.md §11): the product has no such role.
+     * deletes it when the product is saved: the product has no such role.
      *
      * @param attributeSet {@code null}, or one of which nothing is known: all roles
      */
@@ -112,7 +122,8 @@ public record MagentoSchema(
         }
         Map<String, Integer> present = new TreeMap<>(roles);
         present.keySet().retainAll(known);
-        return new MagentoSchema(mediaGallery, present, roleLabels, attributeSets, skuCharset, skuCollation, fourByteText, operationBytes,
+        return new MagentoSchema(mediaGallery, present, roleLabels, attributeSets, stores, skuCharset, skuCollation, fourByteText,
+                operationBytes,
                 packetBytes,
                 missingOwnTables);
     }
@@ -177,7 +188,7 @@ public record MagentoSchema(
             }
             // Magento's setup:upgrade brings the foreign key back while the module is installed
             if (hasTable("nacento_media_gallery_meta")
-                    && (!has("nacento_media_gallery_meta", "s3_content") || has("nacento_media_gallery_meta", "FOREIGN KEY"))) {
+                    && (!has("nacento_media_gallery_meta", "brought_by") || has("nacento_media_gallery_meta", "FOREIGN KEY"))) {
                 missing.add(OwnTables.ETAG_OF_THE_IMAGE);
             }
             return Set.copyOf(missing);

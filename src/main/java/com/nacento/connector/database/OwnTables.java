@@ -10,7 +10,7 @@ public final class OwnTables {
     public static final List<String> NAMES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh",
             "nacento_gallery_bulk");
     static final String OPERATION_ID = "nacento_gallery_request.operation_id";
-    static final String ETAG_OF_THE_IMAGE = "nacento_media_gallery_meta.s3_content";
+    static final String ETAG_OF_THE_IMAGE = "nacento_media_gallery_meta.brought_by";
 
     private static final List<Change> CHANGES = List.of(
             new Change("nacento_media_gallery_meta", "create-media-gallery-meta", "table nacento_media_gallery_meta"),
@@ -19,7 +19,7 @@ public final class OwnTables {
             new Change("nacento_gallery_bulk", "create-gallery-bulk", "table nacento_gallery_bulk"),
             new Change(OPERATION_ID, "alter-gallery-request", "column operation_id of nacento_gallery_request"),
             new Change(ETAG_OF_THE_IMAGE, "alter-media-gallery-meta",
-                    "product_id, value_id and s3_content of nacento_media_gallery_meta, which has no foreign key any more"));
+                    "product_id, value_id, s3_content and brought_by of nacento_media_gallery_meta, which has no foreign key any more"));
 
     private OwnTables() {
     }

@@ -97,8 +97,8 @@ public final class Shop {
      *
      * @throws IncompatibleShopException if the connector must not write to this database
      */
-    public void learn(List<Map<String, Object>> attributes, List<Map<String, Object>> columns) {
-        MagentoSchema found = MagentoSchema.of(sql.prefix(), attributes, columns);
+    public void learn(List<Map<String, Object>> attributes, List<Map<String, Object>> columns, List<Map<String, Object>> stores) {
+        MagentoSchema found = MagentoSchema.of(sql.prefix(), attributes, columns, stores);
         if (!found.equals(schema)) {
             sql.bind(found);
             LOG.info("Magento's tables: roles {}, SKUs in {}", found.roles().keySet(), found.skuCollation());

@@ -42,7 +42,7 @@ final class DatabaseSchema implements Check {
             ownLack = shop.missingOwnTables().stream().anyMatch(missing -> missing.contains("."));
             shop.missingOwnTables().stream().filter(missing -> missing.contains(".")).forEach(column -> finding.wrong("the column " + prefix
                     + column
-                    + (column.endsWith("s3_content") ? " is missing, or the table has the PHP module's foreign key" : " is missing"),
+                    + (column.endsWith("brought_by") ? " is missing, or the table has the PHP module's foreign key" : " is missing"),
                     "run ./nacento setup, or start ./nacento serve, which adds it too"));
         } catch (IncompatibleShopException e) {
             return finding.wrong(e.getMessage(),

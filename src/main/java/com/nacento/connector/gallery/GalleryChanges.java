@@ -66,10 +66,13 @@ public final class GalleryChanges {
     /**
      * Takes the ids of the new values, to which ETags belong.
      *
-     * @param inserted {@code record_id}, {@code value_id} and {@code product_id}
+     * @param inserted {@code record_id}, {@code value_id}, {@code product_id} and {@code store_id}
      */
     public GalleryChanges withNewRecords(List<Map<String, Object>> inserted) {
         for (Map<String, Object> row : inserted) {
+            if (Rows.number(row, "store_id") != 0) {
+                continue;
+            }
             NewValue value = new NewValue(Rows.number(row, "value_id"), Rows.number(row, "product_id"));
             PlannedImage image = etagsOfNewValues.remove(value);
             if (image != null) {
@@ -82,7 +85,16 @@ public final class GalleryChanges {
     private void addETag(long recordId, NewValue value, PlannedImage image) {
         image.deadETags().forEach(dead -> add("dead_etags", dead));
         add("etags", row("record_id", recordId, "product_id", value.productId(), "value_id", value.valueId(), "etag", image.etag(),
-                "content", image.content()));
+                "content", image.content(), "brought_by", image.owners().stored()));
+    }
+
+    /** The gallery row itself goes if no other product links it. */
+    private void gatherRemoval(long productId, PlannedImage image) {
+        for (ImageRow gone : image.rows()) {
+            gone.values().forEach(value -> add("dead_values", value.recordId()));
+            add("dead_links", row("value_id", gone.valueId(), "product_id", productId));
+        }
+        image.allETags().forEach(record -> add("dead_etags", record));
     }
 
     /** Whether there is anything for a statement that takes this parameter. */
@@ -111,9 +123,18 @@ public final class GalleryChanges {
             if (!product.isChanged()) {
                 continue;
             }
-            product.plan().images().stream().filter(image -> !image.isUnchanged()).forEach(image -> gather(product.productId(), image));
+            product.plan().images().stream().filter(PlannedImage::isWritten).forEach(image -> gather(product.productId(), image));
+            product.plan().removed().forEach(image -> gatherRemoval(product.productId(), image));
             product.plan().attributes().forEach((attribute, value) -> add("product_values",
-                    row("product_id", product.productId(), "attribute_id", attribute, "value", value)));
+                    row("product_id", product.productId(), "attribute_id", attribute, "store_id", 0, "value", value)));
+            product.plan().attributesInStores().forEach((place, value) -> {
+                if (value == null) {
+                    add("dead_roles", row("product_id", product.productId(), "attribute_id", place.attribute(), "store_id", place.store()));
+                } else {
+                    add("product_values", row("product_id", product.productId(), "attribute_id", place.attribute(), "store_id",
+                            place.store(), "value", value));
+                }
+            });
             if (product.plan().touchesProduct()) {
                 add("touched", product.productId());
                 gatherRefreshes(product);
@@ -128,16 +149,32 @@ public final class GalleryChanges {
         } else if (image.isOddlySpelt() || image.isShownAgain()) {
             add("changed_paths", row("value_id", valueId, "value", image.path(), "disabled", image.isShownAgain() ? 0 : null));
         }
+        if (image.isUnchanged()) {
+            addETag(image.record(), new NewValue(valueId, productId), image);
+            return;
+        }
         if (image.value() == null) {
-            add("new_values", row("value_id", valueId, "product_id", productId, "label", image.label(), "position", image.position(),
-                    "disabled", image.disabled() ? 1 : 0));
+            add("new_values",
+                    row("value_id", valueId, "product_id", productId, "store_id", 0, "label", image.label(), "position", image.position(),
+                            "disabled", image.disabled() ? 1 : 0));
         } else if (image.valueDiffers()) {
             add("changed_values", row("record_id", image.value().recordId(), "label", image.label(), "position", image.position(),
                     "disabled", image.disabled() ? 1 : 0));
         }
+        for (StoreValue there : image.inStores()) {
+            if (there.isGone()) {
+                add("dead_values", there.row().recordId());
+            } else if (there.isNew()) {
+                add("new_values", row("value_id", valueId, "product_id", productId, "store_id", there.store(), "label", there.label(),
+                        "position", there.position(), "disabled", there.disabled() ? 1 : 0));
+            } else if (there.isChanged()) {
+                add("changed_values", row("record_id", there.row().recordId(), "label", there.label(), "position", there.position(),
+                        "disabled", there.disabled() ? 1 : 0));
+            }
+        }
         if (image.value() == null) {
             etagsOfNewValues.put(new NewValue(valueId, productId), image);
-        } else if (image.etagDiffers() || image.etagMoves()) {
+        } else if (image.etagDiffers() || image.etagMoves() || image.ownersDiffer()) {
             addETag(image.value().recordId(), new NewValue(valueId, productId), image);
         }
         if (!image.isNew()) {
@@ -148,9 +185,9 @@ public final class GalleryChanges {
     /** Images first, so that a round that takes only some of the rows does not purge pages too early. */
     private void gatherRefreshes(ProductSync product) {
         product.plan().images().stream()
-                .filter(image -> image.isReplaced() && refreshes.replacedImages() || image.isNew() && refreshes.newImages())
+                .filter(image -> image.showsAnotherFile() && refreshes.replacedImages() || image.isNew() && refreshes.newImages())
                 .forEach(image -> add("new_refreshes",
-                        row("product_id", product.productId(), "file_path", image.path(), "replaced", image.isReplaced() ? 1 : 0)));
+                        row("product_id", product.productId(), "file_path", image.path(), "replaced", image.showsAnotherFile() ? 1 : 0)));
         if (refreshes.pages()) {
             add("new_refreshes",
                     row("product_id", product.productId(), "file_path", null, "replaced", product.plan().onlyReplaces() ? 1 : 0));

@@ -1,10 +1,16 @@
 package com.nacento.connector.gallery;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nacento.connector.database.MagentoSchema;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One image as a request names it, already checked and in Magento's form. A field that is {@code null} was not sent and
@@ -15,7 +21,9 @@ import java.util.List;
  * @param position 0 … 4294967295
  * @param disabled {@code true} hides the image on the product page
  * @param roles    attribute codes ({@code image}, {@code small_image}, …; aliases such as {@code base} are already
- *                 translated), never {@code null}; whether the shop knows them is decided later, against its attributes
+ *                 translated); whether the shop knows them is decided later, against its attributes
+ * @param slots    the PIM's own names of its places in the gallery, each of at most 64 code points; one as a rule, or none
+ * @param stores   code of a store view to what the image has there
  * @param tidied   whether slashes were put right in the middle of its path, so that its object key is another than one might think
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,23 +33,104 @@ public record GalleryImage(
         @JsonProperty("position") Long position,
         @JsonProperty("disabled") Boolean disabled,
         @JsonProperty("roles") List<String> roles,
+        @JsonProperty("slot") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> slots,
+        @JsonIgnore Map<String, ImageInStore> stores,
         @JsonIgnore boolean tidied) {
 
     public GalleryImage {
-        roles = roles == null ? List.of() : List.copyOf(roles);
+        roles = roles == null ? null : List.copyOf(roles);
+        slots = slots == null ? List.of() : List.copyOf(slots);
+        stores = stores == null ? Map.of() : Map.copyOf(stores);
     }
 
+    /** An image without a slot; no roles are none that it says anything of. */
     public GalleryImage(String filePath, String label, Long position, Boolean disabled, List<String> roles) {
-        this(filePath, label, position, disabled, roles, false);
+        this(filePath, label, position, disabled, roles == null || roles.isEmpty() ? null : roles, List.of(), Map.of(), false);
+    }
+
+    /** Only its name is known, or counts. */
+    public static GalleryImage named(String filePath) {
+        return new GalleryImage(filePath, null, null, null, null);
+    }
+
+    /** The roles that it claims, if it says anything of them. */
+    @Override
+    public List<String> roles() {
+        return roles == null ? List.of() : roles;
+    }
+
+    /** Whether it says which roles it has, if only that it has none. */
+    public boolean saysRoles() {
+        return roles != null;
     }
 
     /** The same image, whose path was sent like this. */
     public GalleryImage sentAs(String path) {
-        return new GalleryImage(filePath, label, position, disabled, roles, ImagePathRules.isTidied(path));
+        return new GalleryImage(filePath, label, position, disabled, roles, slots, stores, ImagePathRules.isTidied(path));
+    }
+
+    /** The same at another position. */
+    GalleryImage at(long place) {
+        return new GalleryImage(filePath, label, place, disabled, roles, slots, stores, tidied);
+    }
+
+    /** The same place in the gallery with another file. */
+    GalleryImage withPath(String path) {
+        return new GalleryImage(path, label, position, disabled, roles, slots, stores, tidied);
+    }
+
+    /** The same file in other slots, or in none. */
+    GalleryImage inSlots(List<String> others) {
+        return new GalleryImage(filePath, label, position, disabled, roles, others, stores, tidied);
+    }
+
+    /** The same file in further slots: one image that has the roles of both and the lower position. */
+    public GalleryImage and(GalleryImage other) {
+        List<String> allRoles = Stream.of(roles(), other.roles()).flatMap(List::stream).distinct().toList();
+        return new GalleryImage(filePath, other.label == null ? label : other.label,
+                position == null || other.position != null && other.position < position ? other.position : position,
+                other.disabled == null ? disabled : other.disabled, saysRoles() || other.saysRoles() ? allRoles : null,
+                Stream.of(slots, other.slots).flatMap(List::stream).distinct().toList(),
+                combined(stores, other.stores, ImageInStore::and, true), tidied || other.tidied);
+    }
+
+    /** The same without the fields that another one names. */
+    GalleryImage without(GalleryImage named) {
+        return new GalleryImage(filePath, named.label == null ? label : null, named.position == null ? position : null,
+                named.disabled == null ? disabled : null, roles, slots, combined(stores, named.stores, ImageInStore::without, false),
+                tidied);
+    }
+
+    /** What it says holds for one store view, and nothing for all of them. */
+    GalleryImage inStore(String code) {
+        if (label == null && position == null && disabled == null && roles == null) {
+            return this;
+        }
+        ImageInStore there = new ImageInStore(Set.of(), label, position, disabled, roles);
+        return new GalleryImage(filePath, null, null, null, null, slots,
+                combined(stores, Map.of(code, there), ImageInStore::and, true), tidied);
+    }
+
+    /** The same with what it says of single stores. */
+    public GalleryImage inStores(Map<String, ImageInStore> more) {
+        return new GalleryImage(filePath, label, position, disabled, roles, slots, more, tidied);
+    }
+
+    private static Map<String, ImageInStore> combined(Map<String, ImageInStore> first, Map<String, ImageInStore> second,
+            BinaryOperator<ImageInStore> both, boolean withSecond) {
+        Map<String, ImageInStore> all = new TreeMap<>(first);
+        second.forEach((code, other) -> {
+            if (all.containsKey(code)) {
+                all.put(code, both.apply(all.get(code), other));
+            } else if (withSecond) {
+                all.put(code, other);
+            }
+        });
+        return all;
     }
 
     /** Whether the shop's columns can hold its texts: older ones have no room for four-byte characters. */
     public boolean fits(MagentoSchema shop) {
-        return shop.canHold(filePath) && shop.canHold(label);
+        return shop.canHold(filePath) && shop.canHold(label) && stores.values().stream().allMatch(store -> shop.canHold(store.label()));
     }
 }

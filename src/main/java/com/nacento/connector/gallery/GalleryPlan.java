@@ -1,9 +1,10 @@
 package com.nacento.connector.gallery;
 
 import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.gallery.ImageRoles.RolesInStore;
 import com.nacento.connector.gallery.ProductGallery.ImageRow;
-import com.nacento.connector.gallery.ProductGallery.ValueRow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * The difference between what a product has and what was asked for. The requests are processed in memory, one by one in
@@ -23,36 +24,44 @@ import java.util.stream.Stream;
  */
 public final class GalleryPlan {
 
-    private static final long HIGHEST_POSITION = 4_294_967_295L;
-
     private final ProductGallery gallery;
     private final MagentoSchema shop;
     /** The shop with the roles that this product can have. */
     private final MagentoSchema ofProduct;
     private final Map<String, ETagAnswer> etags;
+    private final RemovalLimit limit;
+    private final long productId;
     private final YoungerRequests younger;
     private final StoreOverrides overrides;
     private final ImageRoles roles;
-    private final Map<String, PlannedImage> images = new LinkedHashMap<>();
-    /** Rows of images that no request has named so far. */
-    private final List<ImageRow> others;
+    private final PlannedGallery planned;
     /** By the request itself: it is asked for by those who handed it in, and the hash of all that is in it would cost more. */
-    private final Map<GalleryRequest, Set<String>> warnings = new IdentityHashMap<>();
+    private final Map<GalleryRequest, Outcome> outcomes = new IdentityHashMap<>();
     private final Map<Integer, String> attributes;
+    private final Map<ImageRoles.Place, String> inStores;
     private final boolean changesNothing;
 
-    private GalleryPlan(ProductGallery gallery, List<GalleryRequest> requests, Map<String, ETagAnswer> etags, MagentoSchema shop) {
+    /** What became of a request: the images it is about, those that go by it, and what of it has decided something. */
+    private record Outcome(Set<String> warnings, Set<PlannedImage> named, List<PlannedImage> removed, Wanted decided) {
+    }
+
+    private GalleryPlan(ProductGallery gallery, List<GalleryRequest> requests, Map<String, ETagAnswer> etags, MagentoSchema shop,
+            RemovalLimit limit, long productId) {
+        this.limit = limit;
+        this.productId = productId;
         this.gallery = gallery;
         this.shop = shop;
         this.ofProduct = shop.inSet(gallery.attributeSet());
         this.etags = etags;
         this.younger = new YoungerRequests(gallery);
         this.overrides = new StoreOverrides(gallery, ofProduct);
-        this.roles = new ImageRoles(gallery, ofProduct);
-        this.others = new ArrayList<>(gallery.images());
+        this.roles = new ImageRoles(gallery, shop, ofProduct);
+        this.planned = new PlannedGallery(gallery);
         requests.forEach(this::process);
-        this.attributes = roles.changes(images);
-        this.changesNothing = attributes.isEmpty() && images.values().stream().allMatch(PlannedImage::isUnchanged);
+        this.attributes = roles.changes(path -> path == null ? null : planned.existing(path));
+        this.inStores = roles.changesInStores(path -> path == null ? null : planned.existing(path));
+        this.changesNothing = attributes.isEmpty() && inStores.isEmpty() && planned.removed().isEmpty()
+                && images().stream().noneMatch(PlannedImage::isWritten);
     }
 
     /**
@@ -62,43 +71,172 @@ public final class GalleryPlan {
      * @param requests what was asked for, in the order of submission
      * @param etags    what the bucket said, by Magento path; every image of the requests has an answer, none of them a failure
      * @param shop     the shop's attributes
+     * @param limit    how much may be removed
+     * @param product  the product's id
      */
+    static GalleryPlan of(ProductGallery gallery, List<GalleryRequest> requests, Map<String, ETagAnswer> etags, MagentoSchema shop,
+            RemovalLimit limit, long product) {
+        return new GalleryPlan(gallery, requests, etags, shop, limit, product);
+    }
+
+    /** The same without any limit. */
     public static GalleryPlan of(ProductGallery gallery, List<GalleryRequest> requests, Map<String, ETagAnswer> etags, MagentoSchema shop) {
-        return new GalleryPlan(gallery, requests, etags, shop);
+        return of(gallery, requests, etags, shop, RemovalLimit.NONE, 0);
     }
 
     private void process(GalleryRequest request) {
         Set<String> odd = new LinkedHashSet<>(request.warnings());
+        List<String> left = new ArrayList<>();
+        Set<String> leftOut = new HashSet<>();
+        List<GalleryImage> present = present(request, odd, left, leftOut);
+        RequestTerms terms = request.terms().emptying(younger.emptySlots(request));
+        String source = request.terms().source();
+        int had = request.terms().remove() ? planned.broughtBy(source).size() : 0;
+        SlotMoves moves = new SlotMoves(planned, terms, present, path -> younger.name(path, request));
         Map<String, PlannedImage> named = new LinkedHashMap<>();
         Set<String> relabelled = new HashSet<>();
         Map<String, String> claims = new LinkedHashMap<>();
-        for (GalleryImage image : request.images()) {
+        List<RolesInStore> inStores = new ArrayList<>();
+        for (GalleryImage image : present) {
             String path = image.filePath();
-            String obstacle = obstacle(path);
-            if (obstacle != null) {
-                odd.add(obstacle);
-                continue;
-            }
-            PlannedImage planned = plan(path);
-            named.put(path, planned);
-            GalleryImage wanted = younger.withoutWhatTheyName(image, request);
-            if (planned.apply(wanted, etags.get(path), this::nextPosition)) {
+            PlannedImage row = planned.image(path);
+            named.put(path, row);
+            if (row.apply(placed(image, row, request), etags.get(path), planned::nextPosition)) {
                 relabelled.add(path);
             }
-            odd.addAll(overrides.ofImage(planned, wanted));
-            if (planned.staysHidden()) {
-                odd.add("hidden: " + path + " is disabled in Magento's gallery table" + (planned.row().links() > 1
+            image.stores().forEach((code, wanted) -> {
+                if (shop.stores().containsKey(code)) {
+                    int store = shop.stores().get(code);
+                    boolean isRelabelled = row.inStore(store).apply(wanted, row.disabled());
+                    inStores.add(new RolesInStore(row, store, wanted, rolesInStore(wanted, code, path, request, odd), isRelabelled));
+                } else {
+                    odd.add("unknown_store: " + code);
+                }
+            });
+            if (!leftOut.contains(path)) {
+                row.bring(row.owners().with(source, Set.copyOf(image.slots())));
+            }
+            odd.addAll(overrides.ofImage(row, image, store -> saysInStore(image, store)));
+            if (row.staysHidden()) {
+                odd.add("hidden: " + path + " is disabled in Magento's gallery table" + (row.row().links() > 1
                         ? ", in a row that other products link"
                         : "; \"disabled\": false shows it again"));
             }
             image.roles().forEach(role -> claims.put(role, path));
         }
+        List<PlannedImage> removed = letGo(request, terms, had, named, leftOut, moves, odd);
+        Set<String> gone = removed.stream().map(PlannedImage::path).collect(Collectors.toCollection(HashSet::new));
+        claims.values().removeIf(gone::contains);
+        named.keySet().removeAll(gone);
         claims.keySet().stream().filter(role -> !ofProduct.roles().containsKey(role)).forEach(role -> odd.add(unknown(role)));
-        claims.keySet().removeIf(role -> !ofProduct.roles().containsKey(role) || younger.claim(role, request));
-        roles.apply(claims, named, relabelled);
-        odd.addAll(overrides.ofRoles(claims));
+        claims.entrySet().removeIf(
+                claim -> !ofProduct.roles().containsKey(claim.getKey()) || younger.decideRole(claim.getKey(), claim.getValue(), request));
+        roles.apply(new ImageRoles.Change(claims, named, relabelled, moves.heirs(), moves.repointed(),
+                gone,
+                (role, path) -> releases(request, present, role, path)));
+        inStores.forEach(there -> roles.apply(there, request.terms().replaces()));
+        odd.addAll(overrides.ofRoles(claims, roles::inStore));
         odd.addAll(hardToServe(named.keySet()));
-        warnings.put(request, odd);
+        boolean isWithheld = withheld(request) != null || odd.stream().anyMatch(warning -> warning.startsWith(Removal.WITHHELD));
+        outcomes.put(request,
+                new Outcome(odd, new LinkedHashSet<>(named.values()), removed,
+                        YoungerRequests.decided(request, left, !isWithheld, leftOut(request, moves, gone))));
+    }
+
+    /** What a request has taken off, and what stands in its place, if its mode does not say so. */
+    private Map<String, String> leftOut(GalleryRequest request, SlotMoves moves, Set<String> gone) {
+        Map<String, String> out = new HashMap<>();
+        if (!request.terms().replaces()) {
+            gone.forEach(path -> out.put(path, ""));
+        }
+        moves.heirs().forEach((path, image) -> {
+            if (planned.existing(path) == null) {
+                out.put(path, image.path());
+            }
+        });
+        return out;
+    }
+
+    /** A new image that is named for one store view has the position that it has there. */
+    private static GalleryImage placed(GalleryImage image, PlannedImage row, GalleryRequest request) {
+        ImageInStore there = request.terms().store() == null ? null : image.stores().get(request.terms().store());
+        return row.isNew() && there != null && there.position() != null ? image.at(there.position()) : image;
+    }
+
+    /** What the image says of a store view, or {@code null}. */
+    private ImageInStore saysInStore(GalleryImage image, int store) {
+        return image.stores().entrySet().stream().filter(entry -> Integer.valueOf(store).equals(shop.stores().get(entry.getKey())))
+                .map(Map.Entry::getValue).findFirst().orElse(null);
+    }
+
+    /** The roles that an image gets in a store view: those that the product can have, and no younger request has decided. */
+    private List<String> rolesInStore(ImageInStore wanted, String code, String path, GalleryRequest request, Set<String> odd) {
+        List<String> known = new ArrayList<>();
+        for (String role : wanted.roles() == null ? List.<String>of() : wanted.roles()) {
+            if (!ofProduct.roles().containsKey(role)) {
+                odd.add(unknown(role));
+            } else if (!younger.decideRoleInStore(role, code, path, request)) {
+                known.add(role);
+            }
+        }
+        return known;
+    }
+
+    /** The images of a request that count: the bucket has them, and no younger request has left them out. */
+    private List<GalleryImage> present(GalleryRequest request, Set<String> odd, List<String> left, Set<String> leftOut) {
+        Map<String, GalleryImage> present = new LinkedHashMap<>();
+        for (GalleryImage image : request.images()) {
+            String obstacle = obstacle(image.filePath());
+            YoungerRequests.Late late = obstacle == null ? younger.withoutWhatTheyDecided(image, request, planned::existing) : null;
+            GalleryImage wanted = late == null ? null : late.image();
+            if (obstacle != null) {
+                odd.add(obstacle);
+            }
+            // what was meant for another file by now is about an image that may have been taken off since
+            boolean isThere = wanted != null && (wanted.filePath().equals(image.filePath()) || planned.existing(wanted.filePath()) != null);
+            if (isThere) {
+                present.merge(wanted.filePath(), wanted, GalleryImage::and);
+                if (late.goes()) {
+                    leftOut.add(wanted.filePath());
+                }
+            } else {
+                left.add(image.filePath());
+            }
+        }
+        return List.copyOf(present.values());
+    }
+
+    /** The source lets go of what it does not bring any more; an image goes if no other source brings it. */
+    private List<PlannedImage> letGo(GalleryRequest request, RequestTerms terms, int had, Map<String, PlannedImage> named,
+            Set<String> leftOut, SlotMoves moves, Set<String> odd) {
+        Removal removal = new Removal(planned, terms, named, moves);
+        removal.keep(path -> younger.bring(path, request));
+        removal.add(leftOut.stream().map(named::get).collect(Collectors.toCollection(LinkedHashSet::new)));
+        String why = withheld(request);
+        if (request.terms().remove() && !limit.allows(productId, request, had, why == null ? removal.size() : 0)) {
+            why = "the bulk has removed more of the images of " + request.terms().source() + " than it may";
+        }
+        if (why != null && !removal.isEmpty()) {
+            odd.add(Removal.WITHHELD + why);
+        }
+        return removal.carryOut(why == null);
+    }
+
+    /** Why a request removes nothing, whatever there is to be removed, or {@code null}. */
+    private String withheld(GalleryRequest request) {
+        boolean missing = request.images().stream().map(image -> etags.get(image.filePath()))
+                .anyMatch(answer -> answer != null && answer.kind() == ETagAnswer.Kind.MISSING);
+        return missing
+                ? "an object of the item is missing"
+                : request.terms().replaces() && request.images().isEmpty() && !request.terms().allowsEmpty()
+                        ? "the item names no image; \"allow_empty\": true removes all"
+                        : null;
+    }
+
+    /** With {@code replace}, what an image says of its roles is all of them. */
+    private boolean releases(GalleryRequest request, List<GalleryImage> present, String role, String path) {
+        return request.terms().replaces() && !younger.claim(role, request) && present.stream()
+                .anyMatch(image -> image.filePath().equals(path) && image.saysRoles() && !image.roles().contains(role));
     }
 
     private String unknown(String role) {
@@ -133,37 +271,23 @@ public final class GalleryPlan {
     /** Why nothing of an image is touched, as a warning, or {@code null}. */
     private String obstacle(String path) {
         ETagAnswer answer = etags.get(path);
-        if (answer.kind() == ETagAnswer.Kind.MISSING) {
+        if (answer != null && answer.kind() == ETagAnswer.Kind.MISSING) {
             return "file_not_found: " + path + (answer.detail() == null ? "" : " (" + answer.detail() + ")");
         }
         return gallery.hasOnlyVideo(path) ? "video: " + path + " is the preview of a video of this product and is left as it is" : null;
     }
 
-    private PlannedImage plan(String path) {
-        PlannedImage planned = images.computeIfAbsent(path, missing -> PlannedImage.of(path, gallery));
-        planned.rows().forEach(others::remove);
-        return planned;
-    }
-
-    /** Where a new image goes: after the last one, as the requests processed so far leave them. */
-    private long nextPosition() {
-        Stream<Long> left = others.stream().flatMap(row -> row.values().stream()).filter(value -> value.storeId() == 0)
-                .map(ValueRow::position);
-        long last = Stream.concat(left, images.values().stream().map(PlannedImage::position))
-                .filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(0);
-        return Math.min(last + 1, HIGHEST_POSITION);
-    }
-
     /** Whether this plan works the request off. */
     boolean includes(GalleryRequest request) {
-        return warnings.containsKey(request);
+        return outcomes.containsKey(request);
     }
 
-    /** The images of a request that was processed; of those that were left as they are only the path, since they have decided nothing. */
-    public List<GalleryImage> decided(GalleryRequest request) {
-        return request.images().stream()
-                .map(image -> obstacle(image.filePath()) == null ? image : new GalleryImage(image.filePath(), null, null, null, List.of()))
-                .toList();
+    /**
+     * What of a request that was processed has decided something: of images that were left as they are only the path, and that nothing
+     * was to go if nothing went.
+     */
+    public Wanted decided(GalleryRequest request) {
+        return outcomes.get(request).decided();
     }
 
     /** Whether the tables already are as they were asked to be. */
@@ -173,26 +297,43 @@ public final class GalleryPlan {
 
     /** Whether more than a first-learnt ETag changes, so that {@code updated_at} must tell. */
     boolean touchesProduct() {
-        return !attributes.isEmpty() || images.values().stream().anyMatch(PlannedImage::visiblyChanged);
+        return !attributes.isEmpty() || !inStores.isEmpty() || !planned.removed().isEmpty()
+                || images().stream().anyMatch(PlannedImage::visiblyChanged);
     }
 
     /** Whether a visitor could see no more than that pictures are others under their old names. */
     boolean onlyReplaces() {
-        return attributes.isEmpty() && images.values().stream().anyMatch(PlannedImage::isReplaced)
-                && images.values().stream().noneMatch(image -> image.isNew() || image.isUpdatedValue());
+        return attributes.isEmpty() && inStores.isEmpty() && planned.removed().isEmpty()
+                && images().stream().anyMatch(PlannedImage::isReplaced)
+                && images().stream().noneMatch(image -> image.isNew() || image.isUpdatedValue());
     }
 
     /** What of the shop's pages and pictures is out of date once this is written. */
     Refreshes refreshes() {
         return touchesProduct()
-                ? new Refreshes(true, images.values().stream().anyMatch(PlannedImage::isReplaced),
-                        images.values().stream().anyMatch(PlannedImage::isNew))
+                ? new Refreshes(true, images().stream().anyMatch(PlannedImage::showsAnotherFile),
+                        images().stream().anyMatch(PlannedImage::isNew))
                 : Refreshes.NONE;
     }
 
-    /** The images that the requests name and the bucket has. */
-    List<PlannedImage> images() {
-        return List.copyOf(images.values());
+    /** What would be written, in the words of the API. */
+    public List<GalleryChange> changes() {
+        return PlannedChanges.of(this, gallery, shop);
+    }
+
+    /** The images that the requests are about and that stay. */
+    Collection<PlannedImage> images() {
+        return planned.images();
+    }
+
+    /** The images that the product has and that go. */
+    List<PlannedImage> removed() {
+        return planned.removed();
+    }
+
+    /** The values of single stores to be written; {@code null}: the store's own value goes. */
+    Map<ImageRoles.Place, String> attributesInStores() {
+        return inStores;
     }
 
     /** Attribute id to the value it gets for all stores. */
@@ -209,16 +350,16 @@ public final class GalleryPlan {
         int updatedValue = 0;
         int updatedMeta = 0;
         int unchanged = 0;
-        Set<String> counted = new HashSet<>();
-        for (GalleryImage named : request.images()) {
-            PlannedImage image = images.get(named.filePath());
-            if (image != null && counted.add(named.filePath())) {
+        Outcome outcome = outcomes.get(request);
+        for (PlannedImage image : outcome.named()) {
+            if (!image.isRemoved()) {
                 inserted += image.isNew() ? 1 : 0;
                 updatedValue += image.isUpdatedValue() ? 1 : 0;
                 updatedMeta += image.isUpdatedMeta() ? 1 : 0;
                 unchanged += image.isUnchanged() ? 1 : 0;
             }
         }
-        return new ImageStats(inserted, updatedValue, updatedMeta, unchanged, List.copyOf(warnings.get(request)));
+        int removed = (int) outcome.removed().stream().filter(image -> !image.isNew()).count();
+        return new ImageStats(inserted, updatedValue, updatedMeta, unchanged, removed, List.copyOf(outcome.warnings()));
     }
 }

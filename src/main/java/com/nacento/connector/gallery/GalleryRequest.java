@@ -15,17 +15,34 @@ import java.util.List;
  * @param messageId    the message it came in, if that belongs to no bulk, or {@code null}
  * @param operationKey its operation in that bulk, or its place in that message, from 1; or {@code null}
  * @param operationId  id of that operation's row in {@code magento_operation}, as far as it is known, or {@code null}
+ * @param terms        how it is meant
  * @param images       what it asks for
  * @param warnings     what was odd about it
  */
 public record GalleryRequest(
         int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey,
-        Long operationId, List<GalleryImage> images, List<String> warnings) {
+        Long operationId, RequestTerms terms, List<GalleryImage> images, List<String> warnings) {
+
+    public GalleryRequest {
+        String store = terms.store();
+        images = store == null ? List.copyOf(images) : images.stream().map(image -> image.inStore(store)).toList();
+    }
 
     /** A current request: the id of its operation is in the row that is read along with its product. */
     public GalleryRequest(int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey,
+            RequestTerms terms, List<GalleryImage> images, List<String> warnings) {
+        this(index, sku, requestId, submittedAt, bulkUuid, messageId, operationKey, null, terms, images, warnings);
+    }
+
+    /** One that says nothing but its images. */
+    public GalleryRequest(int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey,
             List<GalleryImage> images, List<String> warnings) {
-        this(index, sku, requestId, submittedAt, bulkUuid, messageId, operationKey, null, images, warnings);
+        this(index, sku, requestId, submittedAt, bulkUuid, messageId, operationKey, RequestTerms.PLAIN, images, warnings);
+    }
+
+    /** What it asks for. */
+    public Wanted wanted() {
+        return new Wanted(terms, images);
     }
 
     /** The order of submission; of two at the same moment the one that was written down first. */

@@ -3,62 +3,209 @@ package com.nacento.connector.gallery;
 import com.nacento.connector.database.MagentoSchema;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * Which image holds which role, and what the roles' labels say, as request after request is processed. A role that nobody
- * claims is left as it is; a label follows its image when the role moves or when the label of its holder changes, and not
- * otherwise.
+ * claims is left as it is, unless its image goes; a label follows its image when the role moves or when the label of its holder
+ * changes, and not otherwise.
  */
 final class ImageRoles {
 
+    /** Magento's word for a role that no image has. */
+    static final String NO_SELECTION = "no_selection";
+
+    private static final int ALL_STORES = 0;
+
     private final ProductGallery gallery;
     private final MagentoSchema shop;
+    private final MagentoSchema ofProduct;
     /** Attribute id to the value it shall have; only what a request has set. */
     private final Map<Integer, String> wanted = new HashMap<>();
+    /** The same for single stores; {@code null}: the store has no value of its own any more. */
+    private final Map<Place, String> inStores = new TreeMap<>();
 
-    ImageRoles(ProductGallery gallery, MagentoSchema shop) {
-        this.gallery = gallery;
-        this.shop = shop;
+    /**
+     * What a request says of an image's roles in one store view.
+     *
+     * @param wanted all that it says of the image there
+     * @param roles  those of the roles that it gets
+     * @param relabelled whether its label there is another one than before
+     */
+    record RolesInStore(PlannedImage image, int store, ImageInStore wanted, List<String> roles, boolean relabelled) {
+    }
+
+    /** A value of an attribute in a store. */
+    record Place(int attribute, int store) implements Comparable<Place> {
+
+        @Override
+        public int compareTo(Place other) {
+            return attribute == other.attribute ? Integer.compare(store, other.store) : Integer.compare(attribute, other.attribute);
+        }
     }
 
     /**
-     * Takes over what one request means for the roles.
+     * What one request means for the roles.
      *
      * @param claims     role to the path of the image that gets it
      * @param named      the images that the request names, by path, already as it wants them
      * @param relabelled paths of those whose label it changes
+     * @param heirs      old path to the image that has its roles now
+     * @param repointed  those of the heirs that are the same row with another file
+     * @param gone       paths of images that go
+     * @param released   whether an image, by path, gives a role up that it holds
      */
-    void apply(Map<String, String> claims, Map<String, PlannedImage> named, Set<String> relabelled) {
+    record Change(Map<String, String> claims, Map<String, PlannedImage> named, Set<String> relabelled, Map<String, PlannedImage> heirs,
+            Set<PlannedImage> repointed, Set<String> gone, BiPredicate<String, String> released) {
+    }
+
+    /**
+     * @param shop      all roles of the shop
+     * @param ofProduct the roles that the product can have; of the others nothing is changed, but that an image that goes has none
+     */
+    ImageRoles(ProductGallery gallery, MagentoSchema shop, MagentoSchema ofProduct) {
+        this.gallery = gallery;
+        this.shop = shop;
+        this.ofProduct = ofProduct;
+    }
+
+    /** Takes over what one request means for the roles. */
+    void apply(Change change) {
         shop.roles().forEach((role, attribute) -> {
             String before = inMagentosForm(wanted.getOrDefault(attribute, gallery.attribute(attribute)));
-            PlannedImage holder = named.get(claims.getOrDefault(role, before));
-            if (holder == null) {
+            String claimed = change.claims().get(role);
+            PlannedImage heir = before == null ? null : change.heirs().get(before);
+            PlannedImage holder = claimed != null ? change.named().get(claimed) : heir != null ? heir : change.named().get(before);
+            if (holder == null || heir == null && !ofProduct.roles().containsKey(role)) {
+                if (change.gone().contains(before)) {
+                    release(role, attribute);
+                }
+                return;
+            }
+            if (claimed == null && change.released().test(role, holder.path())) {
+                release(role, attribute);
+                holder.loseRole();
                 return;
             }
             wanted.put(attribute, holder.path());
-            boolean moves = !holder.path().equals(before);
-            if (shop.roleLabels().containsKey(role) && (moves || relabelled.contains(holder.path()))) {
+            boolean moves = !holder.path().equals(before) && !(holder == heir && change.repointed().contains(holder));
+            if (shop.roleLabels().containsKey(role) && (moves || change.relabelled().contains(holder.path()))) {
                 wanted.put(shop.roleLabels().get(role), holder.label());
             }
         });
+        if (!change.heirs().isEmpty() || !change.gone().isEmpty()) {
+            shop.roles().forEach((role, attribute) -> places(attribute).forEach(place -> follow(change, role, place)));
+        }
+    }
+
+    /** Where single stores have values of their own, in the tables or by a request. */
+    private Set<Place> places(int attribute) {
+        Set<Place> places = new TreeSet<>();
+        gallery.attributes().getOrDefault(attribute, Map.of()).keySet().stream().filter(store -> store != ALL_STORES)
+                .forEach(store -> places.add(new Place(attribute, store)));
+        inStores.keySet().stream().filter(place -> place.attribute() == attribute).forEach(places::add);
+        return places;
+    }
+
+    /**
+     * Takes over what a request says of one store view.
+     *
+     * @param exactly whether the roles that are given are all that the image has there
+     */
+    void apply(RolesInStore there, boolean exactly) {
+        boolean takesBack = there.wanted().cleared().contains("roles") || exactly && there.wanted().roles() != null;
+        String label = there.image().inStore(there.store()).label();
+        shop.roles().forEach((role, attribute) -> {
+            Place place = new Place(attribute, there.store());
+            boolean holds = there.image().path().equals(inMagentosForm(inStore(attribute, there.store())));
+            if (there.roles().contains(role)) {
+                inStores.put(place, there.image().path());
+                if (!holds) {
+                    label(role, there.store(), label == null ? there.image().label() : label);
+                }
+            } else if (holds && takesBack) {
+                inStores.put(place, null);
+                label(role, there.store(), null);
+                there.image().loseRole();
+                return;
+            }
+            if (holds && there.relabelled()) {
+                label(role, there.store(), label == null ? there.image().label() : label);
+            }
+        });
+    }
+
+    /** {@code null}: as all stores. */
+    private void label(String role, int store, String text) {
+        Integer label = shop.roleLabels().get(role);
+        if (label != null) {
+            inStores.put(new Place(label, store), text);
+        }
+    }
+
+    /** The value of a role that a store has of its own at the moment, or {@code null}. */
+    String inStore(int attribute, int store) {
+        Place place = new Place(attribute, store);
+        return inStores.containsKey(place) ? inStores.get(place) : gallery.attributes().getOrDefault(attribute, Map.of()).get(store);
+    }
+
+    /** A store's own value follows its image, or goes with it. */
+    private void follow(Change change, String role, Place place) {
+        String before = inMagentosForm(inStore(place.attribute(), place.store()));
+        if (before != null && change.heirs().containsKey(before)) {
+            inStores.put(place, change.heirs().get(before).path());
+        } else if (change.gone().contains(before)) {
+            inStores.put(place, null);
+            label(role, place.store(), null);
+        }
+    }
+
+    private void release(String role, int attribute) {
+        wanted.put(attribute, NO_SELECTION);
+        if (shop.roleLabels().containsKey(role)) {
+            wanted.put(shop.roleLabels().get(role), null);
+        }
     }
 
     /**
      * The attribute values to be written (attribute id to value, {@code null} clears), and tells the images that gain a role.
      *
-     * @param images the images of all requests by path
+     * @param images finds the image that has a path now, or {@code null}
      */
-    Map<Integer, String> changes(Map<String, PlannedImage> images) {
+    Map<Integer, String> changes(Function<String, PlannedImage> images) {
         Map<Integer, String> changes = new LinkedHashMap<>();
         wanted.forEach((attribute, value) -> {
             if (!Objects.equals(value, emptyToNull(gallery.attribute(attribute)))) {
                 changes.put(attribute, value);
             }
         });
-        shop.roles().values().stream().filter(changes::containsKey).forEach(role -> images.get(changes.get(role)).gainRole());
+        shop.roles().values().stream().filter(changes::containsKey).map(role -> images.apply(changes.get(role))).filter(Objects::nonNull)
+                .forEach(PlannedImage::gainRole);
+        return changes;
+    }
+
+    /** The values of single stores to be written; {@code null}: the store's own value goes. */
+    Map<Place, String> changesInStores(Function<String, PlannedImage> images) {
+        Map<Place, String> changes = new TreeMap<>();
+        inStores.forEach((place, value) -> {
+            Map<Integer, String> stored = gallery.attributes().getOrDefault(place.attribute(), Map.of());
+            if (value == null ? stored.containsKey(place.store()) : !value.equals(stored.get(place.store()))) {
+                changes.put(place, value);
+            }
+        });
+        changes.forEach((place, value) -> {
+            PlannedImage image = shop.roles().containsValue(place.attribute()) ? images.apply(value) : null;
+            if (image != null) {
+                image.gainRole();
+            }
+        });
         return changes;
     }
 

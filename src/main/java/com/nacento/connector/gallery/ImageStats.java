@@ -5,22 +5,24 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /**
- * What happened to the images of one item. An image counts in {@code inserted} alone, in {@code skipped_no_change} alone, or
- * in one or both of the {@code updated_…}; an image whose object is missing counts nowhere.
+ * What happened to the images of one item. An image counts in {@code inserted} alone, in {@code skipped_no_change} alone, in
+ * {@code removed} alone, or in one or both of the {@code updated_…}; an image whose object is missing counts nowhere.
  *
  * @param inserted        images the product got
- * @param updatedValue    images whose label, position or visibility changed, that gained a role, whose path was put right or
- *                        whose twins were merged
+ * @param updatedValue    images whose label, position or visibility changed, that gained or lost a role, whose path was put right or
+ *                        is another one, or whose twins were merged
  * @param updatedMeta     images whose stored ETag changed or was learnt
  * @param skippedNoChange images for which nothing was written
+ * @param removed         images that were taken off the product
  * @param warnings        as {@code code: detail}
  */
-@JsonPropertyOrder({"inserted", "updated_value", "updated_meta", "skipped_no_change", "warnings"})
+@JsonPropertyOrder({"inserted", "updated_value", "updated_meta", "skipped_no_change", "removed", "warnings"})
 public record ImageStats(
         @JsonProperty("inserted") int inserted,
         @JsonProperty("updated_value") int updatedValue,
         @JsonProperty("updated_meta") int updatedMeta,
         @JsonProperty("skipped_no_change") int skippedNoChange,
+        @JsonProperty("removed") int removed,
         @JsonProperty("warnings") List<String> warnings) {
 
     public ImageStats {
@@ -29,6 +31,6 @@ public record ImageStats(
 
     /** Nothing happened. */
     public static ImageStats none(List<String> warnings) {
-        return new ImageStats(0, 0, 0, 0, warnings);
+        return new ImageStats(0, 0, 0, 0, 0, warnings);
     }
 }

@@ -4,9 +4,12 @@ import com.nacento.connector.gallery.ProductGallery.ImageRow;
 import com.nacento.connector.gallery.ProductGallery.StoredETag;
 import com.nacento.connector.gallery.ProductGallery.ValueRow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -19,7 +22,7 @@ final class PlannedImage {
 
     private static final int ALL_STORES = 0;
 
-    private final String path;
+    private String path;
     private final ImageRow row;
     private final ValueRow value;
     private final List<ImageRow> twins;
@@ -29,7 +32,13 @@ final class PlannedImage {
     private boolean disabled;
     private final StoredETag stored;
     private ETagAnswer seen;
+    private Owners owners;
+    private boolean named;
+    private boolean removed;
     private boolean roleGained;
+    /** Of the store views that a request is about. */
+    private final Map<Integer, StoreValue> inStores = new TreeMap<>();
+    private boolean roleLost;
     private boolean shown;
 
     private PlannedImage(String path, List<ImageRow> candidates) {
@@ -46,12 +55,13 @@ final class PlannedImage {
             disabled = value.disabled();
         }
         this.stored = row == null ? null : stored(row);
+        this.owners = storedOwners();
     }
 
     /** The image as the product has it now; new if no row of the product holds its path in any form. */
-    static PlannedImage of(String path, ProductGallery gallery) {
+    static PlannedImage of(String path, List<ImageRow> rows) {
         List<ImageRow> candidates = new ArrayList<>(1);
-        for (ImageRow image : gallery.images()) {
+        for (ImageRow image : rows) {
             if (!image.isVideo() && image.holds(path)) {
                 candidates.add(image);
             }
@@ -91,9 +101,11 @@ final class PlannedImage {
     /**
      * Takes over what a request says; what it does not name stays.
      *
+     * @param answer {@code null}: the bucket was not asked, what is known of the object stays
      * @return whether the label is another one than before
      */
     boolean apply(GalleryImage wanted, ETagAnswer answer, LongSupplier nextPosition) {
+        named = true;
         String before = label;
         if (wanted.label() != null) {
             label = wanted.label().isEmpty() ? null : wanted.label();
@@ -107,13 +119,69 @@ final class PlannedImage {
             disabled = wanted.disabled();
             shown = row != null && row.hidden() && !disabled && row.links() == 1;
         }
-        // what a listing shows may fill a gap, and changes nothing
-        seen = answer.kind() == ETagAnswer.Kind.LISTED && stored != null ? ETagAnswer.listed(stored.etag()) : answer;
+        if (answer != null) {
+            // what a listing shows may fill a gap, and changes nothing; but of another file it tells nothing
+            seen = answer.kind() == ETagAnswer.Kind.LISTED && stored != null && !isRepointed()
+                    ? ETagAnswer.listed(stored.etag())
+                    : answer;
+        }
         return !Objects.equals(label, before);
+    }
+
+    /** What the image has in a store view, from now on taken along. */
+    StoreValue inStore(int store) {
+        return inStores.computeIfAbsent(store, id -> new StoreValue(id, rows().stream().flatMap(image -> image.values().stream())
+                .filter(own -> own.storeId() == id).findFirst().orElse(null)));
+    }
+
+    /** The store views that requests were about. */
+    Collection<StoreValue> inStores() {
+        return inStores.values();
+    }
+
+    /** The same gallery row gets another file. */
+    void repoint(String newPath) {
+        named = true;
+        path = newPath;
+    }
+
+    /** It is taken off the product. */
+    void remove() {
+        removed = true;
+    }
+
+    boolean isRemoved() {
+        return removed;
+    }
+
+    /** Who brought it, from now on. */
+    void bring(Owners now) {
+        owners = now;
+    }
+
+    Owners owners() {
+        return owners;
+    }
+
+    private Owners storedOwners() {
+        Owners all = Owners.NOBODY;
+        for (ImageRow image : rows()) {
+            all = all.and(image.owners());
+        }
+        return all;
+    }
+
+    /** Who brought it is to be noted anew. */
+    boolean ownersDiffer() {
+        return !isNew() && !owners.equals(storedOwners());
     }
 
     void gainRole() {
         roleGained = true;
+    }
+
+    void loseRole() {
+        roleLost = true;
     }
 
     String path() {
@@ -133,7 +201,7 @@ final class PlannedImage {
     }
 
     String etag() {
-        return seen.etag();
+        return seen == null ? storedETag() : seen.etag();
     }
 
     /** The one that was last seen before now, or {@code null}. */
@@ -143,13 +211,24 @@ final class PlannedImage {
 
     /** What is stored with the ETag to prove its content: it begins with the ETag, since the PHP module changes that alone. */
     String content() {
-        return seen.content() != null ? etag() + " " + seen.content() : etagDiffers() || stored == null ? null : stored.content();
+        return seen != null && seen.content() != null
+                ? etag() + " " + seen.content()
+                : etagDiffers() || stored == null ? null : stored.content();
     }
 
     /** The stored ETags that are not those of the value row that stays. */
     List<Long> deadETags() {
-        return rows().stream().flatMap(image -> image.etags().stream()).map(StoredETag::recordId)
-                .filter(record -> value == null || record != value.recordId()).toList();
+        return allETags().filter(record -> value == null || record != value.recordId()).toList();
+    }
+
+    /** The record under which it is remembered: that of the value row that stays, or the one that there is. */
+    long record() {
+        return value != null ? value.recordId() : row.etags().get(0).recordId();
+    }
+
+    /** The records under which something of it is remembered. */
+    Stream<Long> allETags() {
+        return rows().stream().flatMap(image -> image.etags().stream()).map(StoredETag::recordId);
     }
 
     /** The ETag is known but must be written down anew, if anything of the image is: its value row or its gallery row is another one. */
@@ -188,7 +267,17 @@ final class PlannedImage {
 
     /** The path is stored in another form than Magento's. */
     boolean isOddlySpelt() {
-        return row != null && !path.equals(row.value());
+        return row != null && named && !path.equals(row.value());
+    }
+
+    /** Its gallery row has held another file so far. */
+    boolean isRepointed() {
+        return row != null && !row.holds(path);
+    }
+
+    /** What the shop remembers of the picture under this path may be another one. */
+    boolean showsAnotherFile() {
+        return isReplaced() || isRepointed();
     }
 
     /** The row's path is wrong but other products link it: this product needs a row of its own. */
@@ -213,7 +302,7 @@ final class PlannedImage {
     }
 
     boolean etagDiffers() {
-        return stored == null || !stored.etag().equals(seen.etag());
+        return seen != null && (stored == null || !stored.etag().equals(seen.etag()));
     }
 
     /** The ETag is another one, but size and checksum say that the content is not: encrypted anew, or uploaded in other parts. */
@@ -226,14 +315,20 @@ final class PlannedImage {
         return isNew() || isUpdatedValue() || isReplaced();
     }
 
+    /** Something of it must be written, if only who brought it. */
+    boolean isWritten() {
+        return !isUnchanged() || ownersDiffer();
+    }
+
     /** The object at its path had another content when it was last seen. */
     boolean isReplaced() {
         return !isNew() && etagDiffers() && stored != null && !isProvenTheSame();
     }
 
     boolean isUpdatedValue() {
-        return !isNew()
-                && (valueDiffers() || roleGained || isShownAgain() || isOddlySpelt() || !twins.isEmpty() || !twinValues().isEmpty());
+        return !isNew() && (roleGained || roleLost
+                || named && (valueDiffers() || isShownAgain() || isOddlySpelt() || !twins.isEmpty() || !twinValues().isEmpty()
+                        || inStores.values().stream().anyMatch(StoreValue::differs)));
     }
 
     boolean isUpdatedMeta() {

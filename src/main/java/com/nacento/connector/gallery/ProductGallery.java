@@ -41,6 +41,12 @@ public record ProductGallery(
     public record ImageRow(long valueId, String value, String mediaType, boolean hidden, long links, List<ValueRow> values,
             List<StoredETag> etags) {
 
+        /** Who brought it; of the PHP module's rows nothing more is known than that they were brought. */
+        Owners owners() {
+            return etags.stream().filter(etag -> !etag.ofModule()).findFirst().or(() -> etags.stream().findFirst()).map(StoredETag::owners)
+                    .orElse(Owners.NOBODY);
+        }
+
         /** Videos keep their preview picture in the same table; they are not ours to touch. */
         public boolean isVideo() {
             return mediaType != null && !mediaType.equals("image");
@@ -74,8 +80,9 @@ public record ProductGallery(
      * @param etag      {@code null}: never learnt
      * @param content   what tells whether another ETag is another content, or {@code null}
      * @param ofModule  the PHP module wrote it, after the image's own
+     * @param owners    who brought the image
      */
-    public record StoredETag(long recordId, String etag, String content, boolean ofModule) {
+    public record StoredETag(long recordId, String etag, String content, boolean ofModule, Owners owners) {
     }
 
     /** Whether the product has an image with this path, in any form. */
@@ -99,12 +106,12 @@ public record ProductGallery(
      * @param requests rows of {@code find-gallery-requests}
      * @param images   rows of {@code find-gallery-images}
      * @param values   rows of {@code find-roles}
-     * @param imagesOf what the request of a row asks for
+     * @param wantedBy what the request of a row asks for
      */
     public static Map<Long, ProductGallery> byProduct(List<Map<String, Object>> requests, List<Map<String, Object>> images,
-            List<Map<String, Object>> values, Function<Map<String, Object>, List<GalleryImage>> imagesOf) {
+            List<Map<String, Object>> values, Function<Map<String, Object>, Wanted> wantedBy) {
         Map<Long, Builder> builders = new HashMap<>();
-        requests.forEach(row -> product(builders, row).addRequest(row, imagesOf.apply(row)));
+        requests.forEach(row -> product(builders, row).addRequest(row, wantedBy.apply(row)));
         images.forEach(row -> product(builders, row).addImage(row));
         values.forEach(row -> product(builders, row).addValue(row));
         Map<Long, ProductGallery> galleries = new HashMap<>();
@@ -154,15 +161,16 @@ public record ProductGallery(
             Long record = Rows.number(row, recordColumn);
             if (record != null && image.etags().stream().noneMatch(etag -> etag.recordId() == record)) {
                 image.etags().add(new StoredETag(record, ETagAnswer.bare(Rows.text(row, etagColumn)),
-                        ofModule ? null : Rows.text(row, "s3_content"), ofModule));
+                        ofModule ? null : Rows.text(row, "s3_content"), ofModule,
+                        ofModule ? Owners.UNNAMED : Owners.read(Rows.text(row, "brought_by"))));
             }
         }
 
-        void addRequest(Map<String, Object> row, List<GalleryImage> wanted) {
+        void addRequest(Map<String, Object> row, Wanted wanted) {
             Long key = Rows.number(row, "operation_key");
             GalleryRequest request = new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"),
                     Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key,
-                    Rows.number(row, "operation_id"), wanted, List.of());
+                    Rows.number(row, "operation_id"), wanted.terms(), wanted.images(), List.of());
             int state = Rows.number(row, "state").intValue();
             (OPEN.is(state) ? open : COMPLETE.is(state) ? finished : failed).add(request);
         }

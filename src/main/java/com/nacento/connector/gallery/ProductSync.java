@@ -115,19 +115,22 @@ public record ProductSync(
     }
 
     private String storedETag(String path) {
-        return PlannedImage.of(path, gallery).storedETag();
+        return PlannedImage.of(path, gallery.images()).storedETag();
     }
 
     /**
      * Decides what must be written, from the gallery as it was read last. An older request that cannot be processed here is
      * left to its own message: it came after the bucket was asked, or it is one that will be refused.
+     *
+     * @param limit how much may be removed
      */
-    public ProductSync planned(MagentoSchema shop) {
+    public ProductSync planned(MagentoSchema shop, RemovalLimit limit) {
         if (error != null) {
             return this;
         }
         List<GalleryRequest> possible = due().stream().filter(request -> isPossible(request, shop)).toList();
-        return new ProductSync(productId, own, gallery, etags, GalleryPlan.of(withoutSuperseded(), possible, etags, shop), null);
+        return new ProductSync(productId, own, gallery, etags, GalleryPlan.of(withoutSuperseded(), possible, etags, shop, limit, productId),
+                null);
     }
 
     /** Something is to be written for the product. */
@@ -175,6 +178,11 @@ public record ProductSync(
         return error == null
                 ? new SkuResult(request.index(), request.sku(), productId, plan.statsOf(request), null, plan.refreshes())
                 : SkuResult.failed(request.index(), request.sku(), productId, error, request.warnings());
+    }
+
+    /** The same for a dry run. */
+    public SkuResult dryResultOf(GalleryRequest request) {
+        return resultOf(request).with(error == null ? plan.changes() : List.of());
     }
 
     /** A later item of the same bulk or message stands for the same product: items for one product count as one, and the last wins. */

@@ -35,8 +35,8 @@ public final class RequestReport {
 
     private static void addEnded(GalleryChanges changes, ProductSync product, GalleryRequest request) {
         changes.add("finished_requests", row("request_id", request.requestId(), "state", COMPLETE.code()));
-        List<GalleryImage> decided = product.isSuperseded(request) ? request.images() : product.plan().decided(request);
-        if (!decided.equals(request.images())) {
+        Wanted decided = product.isSuperseded(request) ? request.wanted() : product.plan().decided(request);
+        if (!decided.equals(request.wanted())) {
             // of an image that was missing in the bucket only the path is kept, or an older request that comes late would take it for
             // decided
             changes.add("decided_images", row("request_id", request.requestId(), "images", new RawValue(ImagesJson.write(decided))));

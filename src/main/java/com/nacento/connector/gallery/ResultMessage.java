@@ -9,22 +9,24 @@ import java.util.regex.Pattern;
 public final class ResultMessage {
 
     /** By this regular expression the database finds messages that tell of a change. */
-    public static final String CHANGED = "^([1-9]|0 inserted, [1-9]|0 inserted, 0 updated, [1-9])";
+    public static final String CHANGED = "^([1-9]|0 inserted, [1-9]|0 inserted, 0 updated, [1-9])|^[0-9]+ inserted, [^;]* unchanged, [0-9]+ removed";
     /** By this one those that tell of a warning, among those of complete operations. */
-    public static final String WARNED = "^duplicate_sku|unchanged; ";
+    public static final String WARNED = "^duplicate_sku|unchanged(, [0-9]+ removed)?; ";
 
     /** Of {@code magento_operation.result_message}, in code points. */
     private static final int LONGEST = 255;
     private static final String WARNING = "; ";
     private static final Pattern COUNTS = Pattern.compile(
-            "(\\d+) inserted, (\\d+) updated, (\\d+) new ETags, (\\d+) unchanged(?:" + WARNING + "(.*))?", Pattern.DOTALL);
+            "(\\d+) inserted, (\\d+) updated, (\\d+) new ETags, (\\d+) unchanged(?:, (\\d+) removed)?(?:" + WARNING + "(.*))?",
+            Pattern.DOTALL);
 
     private ResultMessage() {
     }
 
     static String of(ImageStats stats) {
         String counts = "%d inserted, %d updated, %d new ETags, %d unchanged".formatted(
-                stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange());
+                stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange())
+                + (stats.removed() == 0 ? "" : ", " + stats.removed() + " removed");
         return cut(stats.warnings().isEmpty() ? counts : counts + WARNING + String.join(WARNING, stats.warnings()));
     }
 
@@ -38,8 +40,9 @@ public final class ResultMessage {
         if (!counts.matches()) {
             return Optional.empty();
         }
-        List<String> warnings = counts.group(5) == null ? List.of() : List.of(counts.group(5).split(WARNING));
-        return Optional.of(new ImageStats(number(counts, 1), number(counts, 2), number(counts, 3), number(counts, 4), warnings));
+        List<String> warnings = counts.group(6) == null ? List.of() : List.of(counts.group(6).split(WARNING));
+        return Optional.of(new ImageStats(number(counts, 1), number(counts, 2), number(counts, 3), number(counts, 4),
+                counts.group(5) == null ? 0 : number(counts, 5), warnings));
     }
 
     private static int number(Matcher counts, int group) {

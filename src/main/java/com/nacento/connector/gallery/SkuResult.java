@@ -15,17 +15,35 @@ import java.util.List;
  * @param productId the product, or {@code null} if none was found
  * @param stats     what happened to its images
  * @param failure   why it was not brought to the state asked for, or {@code null}
+ * @param changes   what would be written; {@code null}, and not written, unless it is a dry run
+ * @param changesLeftOut how many more changes there are; likewise
  * @param refreshes what of the shop's pages and pictures is out of date by it; not part of the answer
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@JsonPropertyOrder({"sku", "product_id", "image_stats", "error"})
+@JsonPropertyOrder({"sku", "product_id", "image_stats", "error", "changes", "changes_left_out"})
 public record SkuResult(
         @JsonIgnore int index,
         @JsonProperty("sku") String sku,
         @JsonProperty("product_id") Long productId,
         @JsonProperty("image_stats") ImageStats stats,
         @JsonIgnore SyncError failure,
+        @JsonProperty("changes") @JsonInclude(JsonInclude.Include.NON_NULL) List<GalleryChange> changes,
+        @JsonProperty("changes_left_out") @JsonInclude(JsonInclude.Include.NON_NULL) Integer changesLeftOut,
         @JsonIgnore Refreshes refreshes) {
+
+    /** Of a dry run's changes; the rest is counted. */
+    private static final int MOST_CHANGES = 100;
+
+    /** The result of a real sync. */
+    public SkuResult(int index, String sku, Long productId, ImageStats stats, SyncError failure, Refreshes refreshes) {
+        this(index, sku, productId, stats, failure, null, null, refreshes);
+    }
+
+    /** The result of a dry run. */
+    public SkuResult with(List<GalleryChange> all) {
+        return new SkuResult(index, sku, productId, stats, failure, all.subList(0, Math.min(all.size(), MOST_CHANGES)),
+                Math.max(0, all.size() - MOST_CHANGES), refreshes);
+    }
 
     /** An item that failed as a whole: nothing of it was written. */
     public static SkuResult failed(int index, String sku, Long productId, SyncError failure, List<String> warnings) {

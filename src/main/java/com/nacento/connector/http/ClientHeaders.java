@@ -16,6 +16,10 @@ final class ClientHeaders implements Handler<RoutingContext> {
 
     /** Message header with the name of the caller's token; {@code anonymous} when nobody is checked. */
     static final String CALLER = "nacento-caller";
+    /** Message header with the code of the store view that the address names; absent: all stores. */
+    static final String STORE = "nacento-store";
+    /** Message header {@code true} or {@code false} if the address says whether it is a dry run; absent if it does not. */
+    static final String DRY_RUN = "nacento-dry-run";
     /** Header with what follows the {@code ?} of a GET's address, as it was sent; absent if nothing does. See {@link Query}. */
     static final String QUERY = "nacento-query";
     /** Header with the size that the caller announced for the body, in bytes; absent if none was. */
@@ -42,6 +46,14 @@ final class ClientHeaders implements Handler<RoutingContext> {
         String caller = context.get(BearerCheck.CALLER);
         if (caller != null) {
             headers.set(CALLER, caller);
+        }
+        String store = context.get(StorePath.STORE);
+        if (store != null) {
+            headers.set(STORE, store);
+        }
+        Boolean dryRun = context.get(WrittenQuery.DRY_RUN);
+        if (dryRun != null) {
+            headers.set(DRY_RUN, dryRun.toString());
         }
         String place = context.get(RequestGate.PLACE);
         if (place != null) {

@@ -7,6 +7,7 @@ import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.intake.BodyReader;
 import com.nacento.connector.intake.BulkEnvelope;
+import com.nacento.connector.intake.SingleBody;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.BulkStats;
 import com.nacento.connector.sync.SyncCall;
@@ -45,13 +46,17 @@ public final class DirectCalls {
      *
      * @param sku  as the address names it, decoded
      * @param body {@code {"images":[…]}}
+     * @param store code of the store view that the address names, or {@code null}
+     * @param dryRun what the address says of it, {@code true} or {@code false}, or {@code null}
      * @param caller whose token it was, for the log
      * @throws MalformedBody if the body is none
      */
-    public SyncCall product(String sku, SpooledBody body, String caller) {
+    public SyncCall product(String sku, SpooledBody body, String store, String dryRun, String caller) {
         try (InputStream stream = body.open()) {
-            GalleryItem item = reader.readSingle(sku, stream);
-            return new SyncCall(named(sku, caller), List.of(item.sku()), () -> List.of(item).iterator(), Origin.DIRECT, limits);
+            SingleBody single = reader.readSingle(sku, stream, store);
+            GalleryItem item = single.item();
+            boolean dry = isDryRun(dryRun, single.dryRun());
+            return new SyncCall(named(sku, caller, dry), List.of(item.sku()), () -> List.of(item).iterator(), Origin.DIRECT, limits, dry);
         } catch (IOException e) {
             throw new UncheckedIOException("the spooled body cannot be read", e);
         }
@@ -77,18 +82,21 @@ public final class DirectCalls {
             return null;
         }
         GalleryItem item = call.items().get().next();
-        List<GalleryItem> other = List.of(new GalleryItem(0, blanks, item.images(), item.warnings(), null));
-        return new SyncCall(call.name(), List.of(blanks), other::iterator, Origin.DIRECT, limits);
+        List<GalleryItem> other = List.of(new GalleryItem(0, blanks, item.terms(), item.images(), item.warnings(), null));
+        return new SyncCall(call.name(), List.of(blanks), other::iterator, Origin.DIRECT, limits, call.isDryRun());
     }
 
     /**
      * The whole body is read once, before anything is done: what it says besides its images.
      *
+     * @param store  code of the store view that the address names, or {@code null}
+     * @param dryRun what the address says of it, {@code true} or {@code false}, or {@code null}
      * @throws MalformedBody if it is no bulk request
      */
-    public BulkEnvelope envelope(SpooledBody body) {
+    public BulkEnvelope envelope(SpooledBody body, String store, String dryRun) {
         try (InputStream stream = body.open()) {
-            return reader.readEnvelope(stream);
+            BulkEnvelope envelope = reader.readEnvelope(stream, store);
+            return envelope.dry(isDryRun(dryRun, envelope.dryRun()));
         } catch (IOException e) {
             throw new UncheckedIOException("the spooled body cannot be read", e);
         }
@@ -100,8 +108,8 @@ public final class DirectCalls {
      * @param caller whose token it was, for the log
      */
     public SyncCall bulk(BulkEnvelope envelope, SpooledBody body, String caller) {
-        return new SyncCall(named(envelope.requestId() == null ? "bulk" : envelope.requestId(), caller), envelope.skus(),
-                () -> reader.items(body.open()), Origin.DIRECT, limits);
+        return new SyncCall(named(envelope.requestId() == null ? "bulk" : envelope.requestId(), caller, envelope.dryRun()), envelope.skus(),
+                () -> reader.items(body.open(), envelope.terms()), Origin.DIRECT, limits, envelope.dryRun());
     }
 
     /**
@@ -116,8 +124,9 @@ public final class DirectCalls {
             SINGLES.info("{}: {} after {} ms", call.name(), result.failure(), millis);
             throw Refused.failed(result.failure());
         }
-        SINGLES.info("{}: {} inserted, {} updated, {} new ETags, {} unchanged in {} ms", call.name(), result.stats().inserted(),
-                result.stats().updatedValue(), result.stats().updatedMeta(), result.stats().skippedNoChange(), millis);
+        SINGLES.info("{}: {} inserted, {} updated, {} new ETags, {} unchanged{} in {} ms", call.name(), result.stats().inserted(),
+                result.stats().updatedValue(), result.stats().updatedMeta(), result.stats().skippedNoChange(),
+                removed(result.stats().removed()), millis);
         return result;
     }
 
@@ -133,14 +142,28 @@ public final class DirectCalls {
             throw results.outage();
         }
         BulkStats stats = results.stats();
-        BULKS.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged{} in {} ms; S3: {} LIST, {} HEAD",
+        BULKS.info("{}: {} SKUs, {} ok, {} error, {} inserted, {} updated, {} new ETags, {} unchanged{}{} in {} ms; S3: {} LIST, {} HEAD",
                 call.name(), stats.skusSeen(),
                 stats.ok(), stats.error(), stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(),
-                stats.toRefresh() == null ? "" : ", " + stats.toRefresh() + " to refresh", millis, results.pages(), results.heads());
+                removed(stats.removed()), stats.toRefresh() == null ? "" : ", " + stats.toRefresh() + " to refresh", millis,
+                results.pages(), results.heads());
         return BulkResult.of(envelope, stats, results.inOrder());
     }
 
-    private static String named(String request, String caller) {
-        return caller == null ? request : request + " (" + caller + ")";
+    private static String removed(int images) {
+        return images == 0 ? "" : ", " + images + " removed";
+    }
+
+    /** Address and body may both say it, if they say the same. */
+    private static boolean isDryRun(String address, Boolean body) {
+        if (address != null && body != null && body != Boolean.parseBoolean(address)) {
+            throw new MalformedBody("\"%1\" is %2 in the address and %3 in the body, and nothing was done.",
+                    List.of("dry_run", address, body));
+        }
+        return body == null ? Boolean.parseBoolean(address) : body;
+    }
+
+    private static String named(String request, String caller, boolean dryRun) {
+        return (dryRun ? "dry run of " : "") + (caller == null ? request : request + " (" + caller + ")");
     }
 }

@@ -4,18 +4,15 @@ import com.nacento.connector.auth.TokenRing;
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.database.Integrations;
-import com.nacento.connector.failure.Excerpt;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -41,6 +38,7 @@ public final class HttpEntrance {
 
     private final HttpSettings http;
     private final RequestPlaces places;
+    private final Predicate<String> stores;
     private final WatchedConnections connections;
     private final Handler<RoutingContext> callerCheck;
     private Optional<EventStreams> page = Optional.empty();
@@ -49,13 +47,16 @@ public final class HttpEntrance {
     /**
      * @param integrations asked only if they are who may call
      * @param places       of the requests under way; the routes keep them until their work is done
+     * @param stores       whether the shop has a store view of this code
      */
-    public HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations, RequestPlaces places) {
-        this(http, auth, integrations, places, PATIENCE);
+    public HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations, RequestPlaces places, Predicate<String> stores) {
+        this(http, auth, integrations, places, stores, PATIENCE);
     }
 
-    HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations, RequestPlaces places, ConnectionWatch.Patience patience) {
+    HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations, RequestPlaces places, Predicate<String> stores,
+            ConnectionWatch.Patience patience) {
         this.http = http;
+        this.stores = stores;
         this.places = places;
         this.connections = new WatchedConnections(patience);
         this.callerCheck = switch (auth.mode()) {
@@ -132,7 +133,7 @@ public final class HttpEntrance {
         Router entrance = (Router) routes.getServer().getServer().requestHandler();
         entrance.route().order(BEFORE_CAMEL)
                 .handler(HttpEntrance::watchRequest)
-                .handler(new StorePath())
+                .handler(new StorePath(http.defaultIsView(), stores))
                 .handler(new RefusalLog())
                 .handler(new AnswerHeaders())
                 .handler(new UnreadBody())
@@ -142,7 +143,7 @@ public final class HttpEntrance {
                 .handler(context -> passIfStarted(camel, context))
                 .handler(page.isPresent() ? page.get() : HttpEntrance::hidePage)
                 .handler(new KnownRoute(routes))
-                .handler(HttpEntrance::refuseQuery)
+                .handler(new WrittenQuery())
                 .handler(new JsonBodyCheck(http.maxBodySize()))
                 .handler(new RequestGate(places))
                 .handler(new ClientHeaders());
@@ -179,19 +180,6 @@ public final class HttpEntrance {
             Answers.send(context, Answers.noSuchRoute());
         } else {
             context.next();
-        }
-    }
-
-    /** No call that writes takes a query: if one were passed over, {@code dryRun} say, what nobody wanted would be written. */
-    private static void refuseQuery(RoutingContext context) {
-        String query = context.request().method() == HttpMethod.POST ? context.request().query() : null;
-        String names = Stream.of(query == null ? new String[0] : query.split("&")).filter(pair -> !pair.isEmpty())
-                .map(pair -> pair.replaceFirst("(?s)(?<=.)=.*", "")).distinct().collect(Collectors.joining(", "));
-        if (names.isEmpty()) {
-            context.next();
-        } else {
-            Answers.send(context, Refusal.of(400, ErrorAnswer.of("This call takes no query parameters, and nothing was done: %1",
-                    Excerpt.of(names, LONGEST_SHOWN))));
         }
     }
 

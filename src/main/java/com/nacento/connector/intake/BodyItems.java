@@ -3,6 +3,7 @@ package com.nacento.connector.intake;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.RequestTerms;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
@@ -13,13 +14,16 @@ public final class BodyItems implements Iterator<GalleryItem>, Closeable {
 
     private final JsonParser json;
     private final ItemReader reader;
+    private final RequestTerms terms;
     private int index;
     private boolean ready;
     private boolean ended;
 
-    BodyItems(JsonParser json, ItemReader reader) {
+    /** @param terms those of the request, for items that do not say how they are meant */
+    BodyItems(JsonParser json, ItemReader reader, RequestTerms terms) {
         this.json = json;
         this.reader = reader;
+        this.terms = terms;
     }
 
     @Override
@@ -44,7 +48,7 @@ public final class BodyItems implements Iterator<GalleryItem>, Closeable {
         }
         ready = false;
         try {
-            return reader.read(json, index++);
+            return reader.readOfBulk(json, index++, terms);
         } catch (IOException failure) {
             throw StrictJson.refusal(failure);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.nacento.connector.failure.Excerpt;
 import com.nacento.connector.failure.InvalidItemException;
 import com.nacento.connector.failure.MalformedBody;
+import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.gallery.StorableText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.List;
 final class EnvelopeReader {
 
     private final UnknownFields unknown = new UnknownFields();
+    private final TermsFields terms = new TermsFields(TermsFields.OF_ENVELOPE);
+    private final RequestTerms defaults;
     private JsonValue requestId = JsonValue.ABSENT;
     /** What is known of every item is held in memory while a bulk is worked through; this many need some 200 MiB at worst. */
     private static final int MOST_ITEMS = 250_000;
@@ -26,6 +29,11 @@ final class EnvelopeReader {
 
     private List<String> skus;
     private boolean wrapped;
+
+    /** @param defaults how a request is meant that does not say */
+    EnvelopeReader(RequestTerms defaults) {
+        this.defaults = defaults;
+    }
 
     /** @throws MalformedBody if this is not a bulk request, or not JSON to its very end */
     BulkEnvelope read(JsonParser json) throws IOException {
@@ -42,7 +50,7 @@ final class EnvelopeReader {
         if (skus == null) {
             throw MalformedBody.required("items");
         }
-        return new BulkEnvelope(requestIdText(), unknown.warnings(), skus);
+        return new BulkEnvelope(requestIdText(), terms.ofRequest(defaults), terms.dryRun(), unknown.warnings(), skus);
     }
 
     private void readFields(JsonParser json, boolean outermost) throws IOException {
@@ -61,7 +69,7 @@ final class EnvelopeReader {
                 }
             } else if (name.equals("request_id") && !(outermost && wrapped)) {
                 requestId = JsonValue.read(json);
-            } else {
+            } else if (outermost && wrapped || !terms.read(name, json)) {
                 unknown.add(name);
                 JsonValue.skip(json);
             }
@@ -77,6 +85,7 @@ final class EnvelopeReader {
             throw MalformedBody.twice("request");
         }
         wrapped = true;
+        terms.clear().forEach(unknown::add);
         if (!requestId.isAbsent()) {
             // it stood beside the request, where it means nothing
             requestId = JsonValue.ABSENT;

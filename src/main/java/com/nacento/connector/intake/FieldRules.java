@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class FieldRules {
 
     private static final int MAX_SKU_LENGTH = 64;
+    private static final int MAX_SLOT_LENGTH = 64;
     private static final int MAX_TEXT_LENGTH = 255;
     private static final long MAX_POSITION = 4294967295L;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
@@ -73,34 +74,52 @@ final class FieldRules {
         if (position.isAbsent()) {
             return null;
         }
-        String digits = switch (position.kind()) {
-            case STRING, INTEGER -> position.text();
-            case FRACTION -> ZERO_FRACTION.matcher(position.text()).replaceFirst("");
+        return whole("position", position, MAX_POSITION);
+    }
+
+    static long whole(String field, JsonValue number, long most) {
+        String digits = switch (number.kind()) {
+            case STRING, INTEGER -> number.text();
+            case FRACTION -> ZERO_FRACTION.matcher(number.text()).replaceFirst("");
             default -> "";
         };
-        if (!DIGITS.matcher(digits).matches() || Long.parseLong(digits) > MAX_POSITION) {
-            throw new InvalidItemException("must be a whole number from 0 to " + MAX_POSITION + but(position)).at("position");
+        if (!DIGITS.matcher(digits).matches() || Long.parseLong(digits) > most) {
+            throw new InvalidItemException("must be a whole number from 0 to " + most + but(number)).at(field);
         }
-        return Long.valueOf(digits);
+        return Long.parseLong(digits);
     }
 
-    static Boolean disabled(JsonValue disabled) {
-        if (disabled.isAbsent()) {
+    static Boolean flag(String field, JsonValue flag) {
+        if (flag.isAbsent()) {
             return null;
         }
-        boolean sayable = disabled.kind() == JsonValue.Kind.INTEGER || disabled.kind() == JsonValue.Kind.BOOLEAN || disabled.isString();
-        if (sayable && TRUE.contains(disabled.text())) {
+        boolean sayable = flag.kind() == JsonValue.Kind.INTEGER || flag.kind() == JsonValue.Kind.BOOLEAN || flag.isString();
+        if (sayable && TRUE.contains(flag.text())) {
             return true;
         }
-        if (sayable && FALSE.contains(disabled.text())) {
+        if (sayable && FALSE.contains(flag.text())) {
             return false;
         }
-        throw new InvalidItemException("must be true or false" + but(disabled)).at("disabled");
+        throw new InvalidItemException("must be true or false" + but(flag)).at(field);
     }
 
+    /** The PIM's own name of a place in the gallery, or {@code null}. */
+    static String slot(String field, JsonValue slot) {
+        if (slot.isAbsent()) {
+            return null;
+        }
+        return checked(field, text(field, slot), text -> {
+            if (text.isBlank()) {
+                throw new InvalidItemException("must not be blank");
+            }
+            return withinLength(StorableText.require(text), MAX_SLOT_LENGTH);
+        });
+    }
+
+    /** {@code null} if nothing is said of them. */
     static List<String> roles(JsonValue roles, List<JsonValue> names, int maxRoles) {
         if (roles.isAbsent()) {
-            return List.of();
+            return null;
         }
         if (roles.kind() != JsonValue.Kind.ARRAY) {
             throw new InvalidItemException("must be an array of texts" + but(roles)).at("roles");
@@ -139,7 +158,8 @@ final class FieldRules {
         }
     }
 
-    private static String but(JsonValue value) {
+    /** What was sent instead. */
+    static String but(JsonValue value) {
         return switch (value.kind()) {
             case ABSENT -> ", not null";
             case OBJECT -> ", not an object";

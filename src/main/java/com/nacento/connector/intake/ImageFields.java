@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The fields of one image as they were sent. They are judged only when the whole image has been read, so that a refusal
@@ -24,6 +25,7 @@ final class ImageFields {
     private final Map<String, JsonValue> values = new HashMap<>();
     private List<JsonValue> roleNames = List.of();
     private List<JsonValue> typeNames = List.of();
+    private StoreFields stores;
 
     private ImageFields() {
     }
@@ -36,8 +38,9 @@ final class ImageFields {
             image.names.add(name);
             json.nextToken();
             switch (name) {
-                case "file_path", "file", "filePath", "label", "position", "disabled", "media_type", "mediaType", "content" ->
+                case "file_path", "file", "filePath", "label", "position", "disabled", "slot", "media_type", "mediaType", "content" ->
                     image.values.put(name, JsonValue.read(json));
+                case "stores" -> image.stores = StoreFields.read(json, unknown, MAX_ROLES);
                 case "roles" -> image.roleNames = image.readRoles(name, json);
                 case "types" -> image.typeNames = image.readRoles(name, json);
                 default -> {
@@ -102,7 +105,10 @@ final class ImageFields {
                 FieldRules.filePath(value("file_path"), paths),
                 FieldRules.label(value("label")),
                 FieldRules.position(value("position")),
-                FieldRules.disabled(value("disabled")),
-                FieldRules.roles(value("roles"), roleNames, MAX_ROLES)).sentAs(value("file_path").text());
+                FieldRules.flag("disabled", value("disabled")),
+                FieldRules.roles(value("roles"), roleNames, MAX_ROLES),
+                Stream.ofNullable(FieldRules.slot("slot", value("slot"))).toList(),
+                stores == null ? Map.of() : stores.checked(MAX_ROLES),
+                false).sentAs(value("file_path").text());
     }
 }

@@ -2,11 +2,14 @@ package com.nacento.connector.intake;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.nacento.connector.failure.Excerpt;
 import com.nacento.connector.failure.InvalidItemException;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.RequestTerms;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,12 +18,13 @@ import java.util.Set;
 
 /**
  * The images of one item, read and checked one by one. The same image twice: the last one stands, where it stands, since
- * the order of images decides their positions and who gets a role.
+ * the order of images decides their positions and who gets a role; in two slots it is one image that has both.
  */
 final class ItemImages {
 
     private final Map<String, GalleryImage> byPath = new LinkedHashMap<>();
     private final Set<String> duplicates = new LinkedHashSet<>();
+    private final Set<String> slots = new HashSet<>();
     private int count;
     private InvalidItemException firstProblem;
 
@@ -60,10 +64,20 @@ final class ItemImages {
     }
 
     private void add(GalleryImage image) {
-        if (byPath.remove(image.filePath()) != null) {
-            duplicates.add(image.filePath());
+        for (String slot : image.slots()) {
+            if (!slots.add(slot)) {
+                throw new InvalidItemException("was given more than once: " + Excerpt.quoted(slot)).at("slot");
+            }
         }
-        byPath.put(image.filePath(), image);
+        GalleryImage before = byPath.get(image.filePath());
+        if (before != null && !before.slots().isEmpty() && !image.slots().isEmpty()) {
+            byPath.put(image.filePath(), before.and(image));
+        } else {
+            if (byPath.remove(image.filePath()) != null) {
+                duplicates.add(image.filePath());
+            }
+            byPath.put(image.filePath(), image);
+        }
     }
 
     private void problem(InvalidItemException problem) {
@@ -72,10 +86,23 @@ final class ItemImages {
         }
     }
 
-    /** @throws InvalidItemException what is wrong with the first image that is wrong, or with their number */
-    List<GalleryImage> checked() {
+    /**
+     * The images.
+     *
+     * @param terms how the item is meant
+     * @throws InvalidItemException what is wrong with the first image that is wrong, with their number, or with a slot
+     */
+    List<GalleryImage> checked(RequestTerms terms) {
         if (firstProblem != null) {
             throw firstProblem;
+        }
+        if (terms.store() != null && byPath.values().stream().anyMatch(image -> !image.stores().isEmpty())) {
+            throw new InvalidItemException("cannot be given where the address names the store view " + terms.store()).at("stores");
+        }
+        for (String empty : terms.emptySlots()) {
+            if (slots.contains(empty)) {
+                throw new InvalidItemException("an image is given for " + Excerpt.quoted(empty)).at("empty_slots");
+            }
         }
         return new ArrayList<>(byPath.values());
     }

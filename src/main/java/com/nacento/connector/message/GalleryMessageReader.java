@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.failure.MalformedBody;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.intake.BodyItems;
 import com.nacento.connector.intake.BodyReader;
+import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.intake.ItemReader;
 import com.nacento.connector.intake.JsonValue;
 import com.nacento.connector.intake.StrictJson;
@@ -45,16 +48,29 @@ public final class GalleryMessageReader {
     /** What our own message of many operations is recognised by. */
     private static final String[] OWN_FIELDS = {"v", "operations"};
 
+    /** What a bulk request says of all its items, and an item that comes alone says itself. */
+    private static final Set<String> SAID_OF_ALL = Set.of("source", "mode", "allow_empty", "max_removals");
+
     private static final ObjectMapper TREE = new ObjectMapper();
 
     private final StrictJson strictJson = new StrictJson(MAX_TEXT_LENGTH);
     private final BodyReader requests;
     private final ItemReader items;
+    private final ItemReader ownItems;
 
-    /** @param maxImagesPerSku how many images one item may name */
+    /** @param maxImagesPerSku how many images one item may name; one that says no more than its images is plain */
     public GalleryMessageReader(ImagePathRules paths, int maxImagesPerSku) {
-        this.requests = new BodyReader(paths, maxImagesPerSku);
-        this.items = new ItemReader(paths, maxImagesPerSku);
+        this(paths, maxImagesPerSku, RequestTerms.PLAIN);
+    }
+
+    /**
+     * @param maxImagesPerSku how many images one item may name
+     * @param defaults        how a message of others is meant that does not say; our own say all
+     */
+    public GalleryMessageReader(ImagePathRules paths, int maxImagesPerSku, RequestTerms defaults) {
+        this.requests = new BodyReader(paths, maxImagesPerSku, defaults);
+        this.items = new ItemReader(paths, maxImagesPerSku, defaults);
+        this.ownItems = new ItemReader(paths, maxImagesPerSku, RequestTerms.PLAIN);
     }
 
     /** A reader for whoever asks for {@linkplain #subject subjects} only: what it says of images is worth nothing. */
@@ -146,11 +162,13 @@ public final class GalleryMessageReader {
     /** Of items for the same SKU the last good one stands, as in a bulk that comes by HTTP. */
     private GalleryMessage bulkRequest(byte[] body) {
         try {
-            List<String> skus = new ArrayList<>(requests.readEnvelope(LargeBodies.open(body)).skus());
+            BulkEnvelope envelope = requests.readEnvelope(LargeBodies.open(body));
+            envelope.refuseDryRun();
+            List<String> skus = new ArrayList<>(envelope.skus());
             skus.replaceAll(sku -> sku.isEmpty() ? null : sku);
-            Map<Integer, Integer> superseded = LastWins.amongGood(skus, () -> requests.items(LargeBodies.open(body)),
+            Map<Integer, Integer> superseded = LastWins.amongGood(skus, () -> requests.items(LargeBodies.open(body), envelope.terms()),
                     item -> item.error() != null);
-            BodyItems read = requests.items(LargeBodies.open(body));
+            BodyItems read = requests.items(LargeBodies.open(body), envelope.terms());
             return new Opened(null, skus.size(), StreamSupport.stream(Spliterators.spliteratorUnknownSize(read, Spliterator.ORDERED), false)
                     .filter(item -> !superseded.containsKey(item.index())).map(item -> new Operation(null, item)).iterator());
         } catch (MalformedBody refusal) {
@@ -236,29 +254,41 @@ public final class GalleryMessageReader {
 
     private Operation operation(JsonParser json, int index) throws IOException {
         Map<String, JsonValue> id = new HashMap<>(Map.of("id", JsonValue.ABSENT));
-        GalleryItem item = items.read(json, index, id);
+        GalleryItem item = ownItems.readSingle(json, index, id);
         return new Operation(MessageFields.operationKey(id.get("id")), item);
     }
 
     private GalleryItem item(byte[] object) {
         try (JsonParser json = strictJson.open(new ByteArrayInputStream(object))) {
             json.nextToken();
-            return items.read(json, 0, new HashMap<>(Map.of("bulk_uuid", JsonValue.ABSENT)));
+            return items.readSingle(json, 0, new HashMap<>(Map.of("bulk_uuid", JsonValue.ABSENT)));
         } catch (IOException failure) {
             throw MessageFields.unreadable(StrictJson.refusal(failure));
         }
     }
 
-    /** Items of a bulk request as they stand in a message, untouched, by their places; none if the message is no bulk request. */
+    /**
+     * Items of a bulk request as they stand in a message, by their places; none if the message is no bulk request. What the request says of
+     * all of them is added, since each is to stand alone.
+     */
     static Map<Integer, byte[]> rawItems(byte[] body, Set<Integer> places) {
         Map<Integer, byte[]> items = new HashMap<>();
         try (JsonParser json = TREE.createParser(LargeBodies.open(body))) {
             if (!BodyItems.find(json)) {
                 return items;
             }
+            ObjectNode said = saidOfAll(body);
             for (int place = 0; items.size() < places.size() && json.nextToken() != JsonToken.END_ARRAY; place++) {
                 if (places.contains(place)) {
-                    items.put(place, TREE.writeValueAsBytes(json.<JsonNode>readValueAsTree()));
+                    JsonNode item = json.readValueAsTree();
+                    if (item instanceof ObjectNode own) {
+                        said.fields().forEachRemaining(field -> {
+                            if (!own.hasNonNull(field.getKey())) {
+                                own.set(field.getKey(), field.getValue());
+                            }
+                        });
+                    }
+                    items.put(place, TREE.writeValueAsBytes(item));
                 } else {
                     json.skipChildren();
                 }
@@ -267,5 +297,29 @@ public final class GalleryMessageReader {
         } catch (IOException notJson) {
             throw new UncheckedIOException("a message that was read before", notJson);
         }
+    }
+
+    private static ObjectNode saidOfAll(byte[] body) throws IOException {
+        try (JsonParser json = TREE.createParser(LargeBodies.open(body))) {
+            json.nextToken();
+            return saidOfAll(json);
+        }
+    }
+
+    private static ObjectNode saidOfAll(JsonParser json) throws IOException {
+        ObjectNode said = TREE.createObjectNode();
+        ObjectNode request = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            if (name.equals("request") && value == JsonToken.START_OBJECT) {
+                request = saidOfAll(json);
+            } else if (SAID_OF_ALL.contains(name)) {
+                said.set(name, json.readValueAsTree());
+            } else {
+                json.skipChildren();
+            }
+        }
+        return request == null ? said : request;
     }
 }

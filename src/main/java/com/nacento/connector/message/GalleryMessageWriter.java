@@ -5,7 +5,7 @@ import static com.nacento.connector.gallery.OperationStatus.OPEN;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.message.GalleryMessage.Operation;
@@ -27,9 +27,20 @@ public final class GalleryMessageWriter {
             .build();
     private final JsonFactory plain = new JsonFactory();
     private final ImagePathRules paths;
+    private final boolean mergeMustBeSaid;
 
+    /** A writer for whom an item that says nothing of it is plain. */
     public GalleryMessageWriter(ImagePathRules paths) {
+        this(paths, false);
+    }
+
+    /**
+     * @param replaces whether an item that says nothing of it is meant to replace, by the settings: Magento's own form, which others
+     *                 write as well, must then say if it is not
+     */
+    public GalleryMessageWriter(ImagePathRules paths, boolean replaces) {
         this.paths = paths;
+        this.mergeMustBeSaid = replaces;
     }
 
     /**
@@ -48,7 +59,7 @@ public final class GalleryMessageWriter {
                 json.writeStartObject();
                 json.writeFieldName("id");
                 writeKey(json, operation.key());
-                writeItem(json, operation.item().sku(), operation.item().images());
+                writeItem(json, operation.item(), false);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -66,8 +77,8 @@ public final class GalleryMessageWriter {
      * @param operationKey may be {@code null}, as in Magento's own
      * @param topic        the topic's name, {@code nacento.gallery.process}
      */
-    public byte[] writeMagentoOperation(String bulkUuid, Long operationKey, String topic, String sku, List<GalleryImage> images) {
-        return writeOperation(bulkUuid, operationKey, topic, writeSerializedData(sku, images));
+    public byte[] writeMagentoOperation(String bulkUuid, Long operationKey, String topic, GalleryItem item) {
+        return writeOperation(bulkUuid, operationKey, topic, writeSerializedData(item));
     }
 
     /**
@@ -120,11 +131,11 @@ public final class GalleryMessageWriter {
     }
 
     /** What stands in an operation's {@code serialized_data}, in the message and in {@code magento_operation}. */
-    public String writeSerializedData(String sku, List<GalleryImage> images) {
+    public String writeSerializedData(GalleryItem item) {
         StringWriter data = new StringWriter();
         try (JsonGenerator json = LIKE_PHP.createGenerator(data)) {
             json.writeStartObject();
-            writeItem(json, sku, images);
+            writeItem(json, item, mergeMustBeSaid);
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory", impossible);
@@ -132,10 +143,14 @@ public final class GalleryMessageWriter {
         return data.toString();
     }
 
-    private void writeItem(JsonGenerator json, String sku, List<GalleryImage> images) throws IOException {
-        json.writeStringField("sku", sku);
+    private void writeItem(JsonGenerator json, GalleryItem item, boolean mergeMustBeSaid) throws IOException {
+        json.writeStringField("sku", item.sku());
+        if (mergeMustBeSaid && !item.terms().replaces()) {
+            json.writeStringField("mode", "merge");
+        }
+        ImagesJson.write(json, item.terms());
         json.writeFieldName("images");
-        ImagesJson.write(json, images, paths::unambiguous);
+        ImagesJson.write(json, item.images(), paths::unambiguous);
     }
 
     private static void writeKey(JsonGenerator json, Long key) throws IOException {

@@ -89,7 +89,7 @@ final class MessageIdentity {
         for (MessageItem item : wanted) {
             bodies.computeIfAbsent(item.place(), place -> item.isOperation()
                     ? format.writer().writeOperations(bulkUuid, List.of(new Operation(item.key(), item.item())))
-                    : format.writer().writeSerializedData(item.sku(), item.item().images()).getBytes(StandardCharsets.UTF_8));
+                    : format.writer().writeSerializedData(item.item()).getBytes(StandardCharsets.UTF_8));
         }
         return bodies;
     }

@@ -179,7 +179,7 @@ public final class MessageWork implements LogSubject {
                 rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN.code(),
                         "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "operation_id", item.operationId(), "message_id",
                         item.messageId(),
-                        "images", ImagesJson.write(item.item().images()))),
+                        "images", ImagesJson.write(item.item().wanted()))),
                 "new_operations", rows(MessageItem::isUnlinked, item -> operation(item, OPEN)),
                 "unlinked_operations",
                 rows(MessageItem::isUnlinked, item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.key())));
@@ -234,7 +234,7 @@ public final class MessageWork implements LogSubject {
 
     private static List<GalleryItem> renumbered(List<MessageItem> due) {
         List<GalleryItem> items = new ArrayList<>();
-        due.forEach(item -> items.add(new GalleryItem(items.size(), item.sku(), item.item().images(), item.item().warnings(), null)));
+        due.forEach(item -> items.add(item.item().at(items.size())));
         return items;
     }
 

@@ -24,7 +24,7 @@ public record OperationFormat(Queues queues, int skusPerMessage, GalleryMessageW
 
     /** Magento's {@code serialized_data}, or {@code null} where its column is too small for it: the request has a row of its own. */
     public String serializedData(GalleryItem item) {
-        String data = writer.writeSerializedData(item.sku(), item.images());
+        String data = writer.writeSerializedData(item);
         return data.getBytes(StandardCharsets.UTF_8).length <= shop.schema().operationBytes() ? data : null;
     }
 
@@ -39,7 +39,7 @@ public record OperationFormat(Queues queues, int skusPerMessage, GalleryMessageW
         List<OutgoingMessage> messages = new ArrayList<>();
         if (skusPerMessage == 1) {
             operations.forEach(operation -> messages.add(OutgoingMessage.to(topic(), writer.writeMagentoOperation(
-                    bulkUuid, operation.key(), topic(), operation.item().sku(), operation.item().images()))));
+                    bulkUuid, operation.key(), topic(), operation.item()))));
         } else {
             for (int start = 0; start < operations.size(); start += skusPerMessage) {
                 messages.add(OutgoingMessage.to(queues.bulk(), writer.writeOperations(

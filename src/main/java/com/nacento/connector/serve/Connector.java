@@ -14,6 +14,7 @@ import com.nacento.connector.database.Writes;
 import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.gallery.StoredETags;
 import com.nacento.connector.health.Backlog;
 import com.nacento.connector.health.Glance;
@@ -59,6 +60,7 @@ import com.nacento.connector.storage.S3Clients;
 import com.nacento.connector.sync.ChunkSaving;
 import com.nacento.connector.sync.ChunkSize;
 import com.nacento.connector.sync.Comparison;
+import com.nacento.connector.sync.RemovalTally;
 import com.nacento.connector.sync.ResultCount;
 import com.nacento.connector.sync.ResultsAggregation;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
@@ -188,13 +190,14 @@ public final class Connector {
             ImageListing listing = camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class);
             Refreshes wanted = new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(),
                     settings.refresh().resizeAhead());
-            camel.getRegistry().bind("syncCalls", new SyncCalls(shop, listing, wanted, writes));
+            camel.getRegistry().bind("syncCalls",
+                    new SyncCalls(shop, listing, wanted, writes, new RemovalTally(settings.gallery().maxRemovals())));
             camel.getRegistry().bind("comparison", new Comparison(shop, listing));
             camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, writes));
-            GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku());
+            GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku(), defaults());
             OperationFormat format = new OperationFormat(Queues.of(settings.rabbit()), settings.work().skusPerMessage(),
-                    new GalleryMessageWriter(paths()), shop);
-            Bulks bulks = new Bulks(new BodyReader(paths(), settings.work().maxImagesPerSku()), reader, format, stop::hasBegun);
+                    new GalleryMessageWriter(paths(), defaults().replaces()), shop);
+            Bulks bulks = new Bulks(new BodyReader(paths(), settings.work().maxImagesPerSku(), defaults()), reader, format, stop::hasBegun);
             camel.getRegistry().bind("stop", stop);
             camel.getRegistry().bind("messages", new Messages(reader, format, settings.work(), limits(), stop::hasBegun, writes));
             camel.getRegistry().bind("bulks", bulks);
@@ -205,7 +208,8 @@ public final class Connector {
             camel.getRegistry().bind("bulksUnderWay",
                     new BulksUnderWay(Integer.parseInt(camel.resolvePropertyPlaceholders("{{bulk.abandoned-after}}"))));
             if (settings.http().enabled()) {
-                HttpEntrance entrance = new HttpEntrance(settings.http(), settings.auth(), integrations, places);
+                HttpEntrance entrance = new HttpEntrance(settings.http(), settings.auth(), integrations, places,
+                        code -> !shop.isKnown() || shop.schema().stores().containsKey(code));
                 (settings.ui().enabled() ? entrance.withPage(pages) : entrance).install(camel);
             }
         }
@@ -313,7 +317,8 @@ public final class Connector {
         private void bindRequests(CamelContext camel) {
             ImagePathRules paths = paths();
             camel.getRegistry().bind("imagePathRules", paths);
-            camel.getRegistry().bind("directCalls", new DirectCalls(new BodyReader(paths, settings.work().maxImagesPerSku()), limits()));
+            camel.getRegistry().bind("directCalls",
+                    new DirectCalls(new BodyReader(paths, settings.work().maxImagesPerSku(), defaults()), limits()));
             camel.getRegistry().bind("bulkStatuses", new BulkStatuses(settings.rabbit().topic()));
             RequestSpool spool = new RequestSpool(settings.http().maxBodySize(), settings.http().maxSpooledSize(), places);
             camel.getRegistry().bind("requestSpool", spool);
@@ -356,6 +361,11 @@ public final class Connector {
 
         private ImagePathRules paths() {
             return new ImagePathRules(settings.storage().bucket(), settings.storage().prefix(), settings.work().extensions());
+        }
+
+        /** How a request is meant that does not say. */
+        private RequestTerms defaults() {
+            return settings.gallery().replaces() ? RequestTerms.PLAIN.replacing() : RequestTerms.PLAIN;
         }
 
         private ChunkLimits limits() {

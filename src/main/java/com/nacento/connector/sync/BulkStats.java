@@ -23,6 +23,7 @@ public record BulkStats(
         @JsonProperty("updated_value") int updatedValue,
         @JsonProperty("updated_meta") int updatedMeta,
         @JsonProperty("skipped_no_change") int skippedNoChange,
+        @JsonProperty("removed") int removed,
         @JsonProperty("to_refresh") @JsonInclude(JsonInclude.Include.NON_NULL) Integer toRefresh) {
 
     /**
@@ -36,6 +37,7 @@ public record BulkStats(
         int updatedValue = 0;
         int updatedMeta = 0;
         int skipped = 0;
+        int removed = 0;
         int toRefresh = 0;
         for (SkuResult result : results) {
             ImageStats images = result.stats();
@@ -44,9 +46,10 @@ public record BulkStats(
             updatedValue += images.updatedValue();
             updatedMeta += images.updatedMeta();
             skipped += images.skippedNoChange();
+            removed += images.removed();
             toRefresh += refreshes.meet(result.refreshes()) ? 1 : 0;
         }
-        return new BulkStats(results.size(), results.size() - failed, failed, inserted, updatedValue, updatedMeta, skipped,
+        return new BulkStats(results.size(), results.size() - failed, failed, inserted, updatedValue, updatedMeta, skipped, removed,
                 refreshes.equals(Refreshes.NONE) ? null : toRefresh);
     }
 }

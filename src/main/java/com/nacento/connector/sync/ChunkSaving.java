@@ -93,8 +93,8 @@ public final class ChunkSaving {
     }
 
     /** What must be written for each product of the chunk. */
-    public SyncChunk plan(SyncChunk chunk) {
-        return chunk.planned(shop.schema());
+    public SyncChunk plan(SyncChunk chunk, SyncResults call) {
+        return chunk.planned(shop.schema(), call.removals());
     }
 
     /** The rows to be written for a planned chunk, with the notes on the requests that end by it. */

@@ -64,9 +64,9 @@ public final class Comparison {
         return chunk.withETags(notes);
     }
 
-    /** What must be written for the product. */
-    public ProductSync planned(ProductSync product) {
-        return product.planned(shop.schema());
+    /** What must be written for the product; how much may be removed is up to the whole call. */
+    public ProductSync planned(ProductSync product, SyncResults results) {
+        return product.planned(shop.schema(), results.removals());
     }
 
     /** A product whose comparison brought a defect to light: the log has its story under the id that the caller is given. */

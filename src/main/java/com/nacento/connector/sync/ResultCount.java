@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public final class ResultCount {
 
+    private static final String WITHHELD = "removal_withheld: ";
     private static final String MISSING = "file_not_found: ";
 
     private final Counter ok;
@@ -25,7 +26,9 @@ public final class ResultCount {
     private final Counter updatedValue;
     private final Counter updatedMeta;
     private final Counter unchanged;
+    private final Counter removed;
     private final Counter missing;
+    private final Counter withheld;
 
     public ResultCount(MeterRegistry metrics) {
         ok = sku(metrics, "ok");
@@ -36,7 +39,10 @@ public final class ResultCount {
         updatedValue = image(metrics, "updated_value");
         updatedMeta = image(metrics, "updated_meta");
         unchanged = image(metrics, "skipped_no_change");
+        removed = image(metrics, "removed");
         missing = image(metrics, "file_not_found");
+        withheld = Counter.builder("nacento.removals.withheld").description("SKUs whose images stay though they were to go")
+                .register(metrics);
     }
 
     void count(Collection<SkuResult> results) {
@@ -47,6 +53,8 @@ public final class ResultCount {
             updatedValue.increment(images.updatedValue());
             updatedMeta.increment(images.updatedMeta());
             unchanged.increment(images.skippedNoChange());
+            removed.increment(images.removed());
+            withheld.increment(images.warnings().stream().anyMatch(warning -> warning.startsWith(WITHHELD)) ? 1 : 0);
             missing.increment(images.warnings().stream().filter(warning -> warning.startsWith(MISSING)).count());
         }
     }

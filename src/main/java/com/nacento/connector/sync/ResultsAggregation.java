@@ -18,8 +18,10 @@ public final class ResultsAggregation implements AggregationStrategy {
     public Exchange aggregate(Exchange sum, Exchange chunk) {
         SyncResults results = chunk.getVariable("results", SyncResults.class);
         SyncChunk done = chunk.getMessage().getBody(SyncChunk.class);
-        List<SkuResult> more = done.results();
-        count.count(more);
+        List<SkuResult> more = results.results(done);
+        if (!results.isDryRun()) {
+            count.count(more);
+        }
         results.took(done, more);
         Exchange answer = sum == null ? chunk : sum;
         answer.getMessage().setBody(results);

@@ -53,6 +53,11 @@ public final class SectionReader implements Iterable<SyncSection> {
         return LastWins.amongGood(keys, call.items(), item -> check(item).error() != null);
     }
 
+    /** Whether it is only to be told what would be done. */
+    boolean isDryRun() {
+        return call.isDryRun();
+    }
+
     @Override
     public Iterator<SyncSection> iterator() {
         Iterator<SyncChunk> left = chunks();
@@ -119,7 +124,7 @@ public final class SectionReader implements Iterable<SyncSection> {
                 Submission submission = call.origin().of(item.index(), asked);
                 work.add(ProductSync.of(products.get(item.index()), List.of(new GalleryRequest(place, item.sku(), submission.requestId(),
                         submission.submittedAt(), submission.bulkUuid(), submission.messageId(), submission.operationKey(),
-                        checked.images(), warnings))));
+                        checked.terms(), checked.images(), warnings))));
             }
         }
         return new SyncChunk(work, settled, refusedImages);
@@ -129,7 +134,7 @@ public final class SectionReader implements Iterable<SyncSection> {
     private GalleryItem check(GalleryItem item) {
         for (GalleryImage image : item.error() == null ? item.images() : List.<GalleryImage>of()) {
             if (!image.fits(shop)) {
-                return new GalleryItem(item.index(), item.sku(), List.of(), item.warnings(), SyncError.invalidItem("a path or label has a"
+                return item.refused(SyncError.invalidItem("a path or label has a"
                         + " character beyond U+FFFF, which this shop's utf8mb3 tables cannot hold: " + image.filePath()));
             }
         }

@@ -20,10 +20,17 @@ import java.util.function.Supplier;
  * @param items   opens the stream of items
  * @param origin  where each item stands in the order of submission
  * @param limits  how the items are cut into chunks
+ * @param isDryRun whether it is only to be told what would be done
  */
-public record SyncCall(String name, List<String> skus, Supplier<Iterator<GalleryItem>> items, Origin origin, ChunkLimits limits) {
+public record SyncCall(String name, List<String> skus, Supplier<Iterator<GalleryItem>> items, Origin origin, ChunkLimits limits,
+        boolean isDryRun) {
 
     private static final int SKUS_PER_LOOK_UP = 5_000;
+
+    /** A call that does what it says. */
+    public SyncCall(String name, List<String> skus, Supplier<Iterator<GalleryItem>> items, Origin origin, ChunkLimits limits) {
+        this(name, skus, items, origin, limits, false);
+    }
 
     /** Where an item comes from and when it was submitted. */
     @FunctionalInterface

@@ -22,12 +22,15 @@ public final class SyncCalls {
     private final ImageListing listing;
     private final Refreshes refreshes;
     private final Probe probe;
+    private final RemovalTally removals;
 
     /**
      * @param refreshes what the shop is to be made to forget after changes
      * @param probe     whether the database works while something fails
+     * @param removals  what bulks remove
      */
-    public SyncCalls(Shop shop, ImageListing listing, Refreshes refreshes, Probe probe) {
+    public SyncCalls(Shop shop, ImageListing listing, Refreshes refreshes, Probe probe, RemovalTally removals) {
+        this.removals = removals;
         this.shop = shop;
         this.listing = listing;
         this.refreshes = refreshes;
@@ -50,8 +53,8 @@ public final class SyncCalls {
     }
 
     /** No results yet. */
-    public SyncResults results() {
-        return new SyncResults(refreshes);
+    public SyncResults results(SectionReader sections) {
+        return new SyncResults(refreshes, removals, sections.isDryRun());
     }
 
     /** The stretches of the bucket that are worth listing for a section. */

@@ -11,7 +11,9 @@ import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.gallery.ProductGallery;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.gallery.Wanted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -97,12 +99,12 @@ public final class SyncChunk {
 
     /** The chunk with what its products have now; the rows are those of {@link ProductGallery#byProduct}. */
     public SyncChunk withGalleries(List<Map<String, Object>> requests, List<Map<String, Object>> images, List<Map<String, Object>> values) {
-        Map<Long, List<GalleryImage>> atHand = new HashMap<>();
+        Map<Long, Wanted> atHand = new HashMap<>();
         products.stream().flatMap(product -> product.own().stream()).filter(request -> request.requestId() != null)
-                .forEach(request -> atHand.put(request.requestId(), request.images()));
+                .forEach(request -> atHand.put(request.requestId(), request.wanted()));
         Map<Long, ProductGallery> galleries = ProductGallery.byProduct(requests, images, values, row -> {
             // nearly always the current one, which need not be read once more
-            List<GalleryImage> known = atHand.get(Rows.number(row, "request_id"));
+            Wanted known = atHand.get(Rows.number(row, "request_id"));
             return known == null ? ImagesJson.read(Rows.text(row, "images")) : known;
         });
         return with(products.stream()
@@ -168,8 +170,8 @@ public final class SyncChunk {
     }
 
     /** The chunk with what must be written for each of its products. */
-    public SyncChunk planned(MagentoSchema shop) {
-        return with(products.stream().map(product -> product.planned(shop)).toList());
+    public SyncChunk planned(MagentoSchema shop, RemovalLimit limit) {
+        return with(products.stream().map(product -> product.planned(shop, limit)).toList());
     }
 
     /** The products that must be decided under their lock: something is to be written, or others are at them too. */
@@ -231,6 +233,14 @@ public final class SyncChunk {
     public List<SkuResult> results() {
         List<SkuResult> results = new ArrayList<>();
         forEachItem((result, images) -> results.add(result));
+        return results;
+    }
+
+    /** The results of all its items, with what would be written. */
+    public List<SkuResult> dryResults() {
+        List<SkuResult> results = new ArrayList<>();
+        settled.forEach(result -> results.add(result.with(List.of())));
+        products.forEach(product -> product.own().forEach(own -> results.add(product.dryResultOf(own))));
         return results;
     }
 

@@ -2,6 +2,7 @@ package com.nacento.connector.sync;
 
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.gallery.SkuResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,21 +12,41 @@ import java.util.List;
 public final class SyncResults {
 
     private final Refreshes refreshes;
+    private final RemovalTally shared;
+    private final RemovalTally own;
     private final List<SkuResult> results = new ArrayList<>();
     private final Patience patience = new Patience();
+    private final boolean dryRun;
     private boolean written;
     private volatile Outage outage;
     private int pages;
     private int heads;
 
-    /** @param refreshes what is refreshed in the shop after changes */
-    public SyncResults(Refreshes refreshes) {
+    /**
+     * @param refreshes what is refreshed in the shop after changes
+     * @param removals  what bulks remove whose messages are worked on one after the other
+     * @param dryRun    whether it is only to be told what would be done
+     */
+    public SyncResults(Refreshes refreshes, RemovalTally removals, boolean dryRun) {
+        this.dryRun = dryRun;
         this.refreshes = refreshes;
+        this.shared = removals;
+        this.own = removals.fresh();
     }
 
     /** Adds a chunk. */
     public SyncResults add(SyncChunk chunk) {
-        return took(chunk, chunk.results());
+        return took(chunk, results(chunk));
+    }
+
+    /** The results of a chunk, as this call tells them. */
+    List<SkuResult> results(SyncChunk chunk) {
+        return dryRun ? chunk.dryResults() : chunk.results();
+    }
+
+    /** Whether nothing is written, locked or noted: it is only told what would be done. */
+    public boolean isDryRun() {
+        return dryRun;
     }
 
     /** Adds a chunk whose results are known already. */
@@ -33,7 +54,7 @@ public final class SyncResults {
         results.addAll(more);
         heads += chunk.heads();
         outage = outage == null ? chunk.outage() : outage;
-        written |= chunk.products().stream().anyMatch(product -> product.isChanged());
+        written |= !dryRun && chunk.products().stream().anyMatch(product -> product.isChanged());
         return this;
     }
 
@@ -46,6 +67,12 @@ public final class SyncResults {
     /** Whether something that the work needs is away, so that further chunks need not be begun. */
     public boolean isInterrupted() {
         return outage != null;
+    }
+
+    /** How much may be removed: of a direct call by the call, of a bulk's messages by the bulk. */
+    RemovalLimit removals() {
+        return (product, request, had, removes) -> (request.bulkUuid() == null && request.messageId() == null ? own : shared)
+                .allows(product, request, had, removes);
     }
 
     /** How long the request waits for other writers. */

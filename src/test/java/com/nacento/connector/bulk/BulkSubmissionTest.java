@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.message.OperationFixture;
 import com.nacento.connector.queue.OutgoingMessage;
@@ -76,7 +77,7 @@ class BulkSubmissionTest {
 
     private static BulkSubmission submission(int skusPerMessage, GalleryItem... items) {
         List<GalleryItem> all = List.of(items);
-        BulkEnvelope envelope = new BulkEnvelope("op-1", List.of(), all.stream().map(GalleryItem::sku).toList());
+        BulkEnvelope envelope = new BulkEnvelope("op-1", RequestTerms.PLAIN, null, List.of(), all.stream().map(GalleryItem::sku).toList());
         return new BulkSubmission(envelope, "pim", all::iterator, OperationFixture.format(skusPerMessage));
     }
 

@@ -25,7 +25,7 @@ class AwaitMagentoSchemaTest extends RouteTest {
             if (outages.poll() != null) {
                 throw Samples.databaseAway();
             }
-            shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
+            shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS, List.of());
         });
 
         Exchange answer = send("kept");

@@ -27,7 +27,8 @@ class LoadMagentoSchemaTest extends RouteTest {
         Exchange answer = send("kept");
 
         assertThat(answer.getMessage().getBody()).isEqualTo("kept");
-        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "create-media-gallery-meta",
+        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "find-stores",
+                "create-media-gallery-meta",
                 "create-gallery-request", "create-refresh", "create-gallery-bulk");
         assertThat(shop.isKnown()).isTrue();
         assertThat(shop.schema().roles()).containsEntry("image", Samples.IMAGE_ROLE);
@@ -41,7 +42,7 @@ class LoadMagentoSchemaTest extends RouteTest {
 
         send("any");
 
-        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "alter-gallery-request");
+        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "find-stores", "alter-gallery-request");
     }
 
     @Test
@@ -60,7 +61,7 @@ class LoadMagentoSchemaTest extends RouteTest {
 
         send("any");
 
-        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes");
+        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "find-stores");
         assertThat(shop.isKnown()).isTrue();
     }
 

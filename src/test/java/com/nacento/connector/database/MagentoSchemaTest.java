@@ -83,7 +83,7 @@ class MagentoSchemaTest {
     void theTablePrefixBelongsToEveryTable() {
         shop("m2_", "utf8mb4");
         column("m2_nacento_media_gallery_meta", "record_id", null);
-        column("m2_nacento_media_gallery_meta", "s3_content", null);
+        column("m2_nacento_media_gallery_meta", "brought_by", null);
         column("m2_nacento_gallery_bulk", "bulk_uuid", null);
         column("m2_nacento_refresh", "refresh_id", null);
         column("nacento_gallery_request", "request_id", null);
@@ -94,11 +94,11 @@ class MagentoSchemaTest {
     void theTableOfTheETagsLacksSomethingWithoutTheYoungerColumnsAndWithItsForeignKey() {
         shop("", "utf8mb4");
         column("nacento_media_gallery_meta", "s3_etag", null);
-        assertThat(MagentoSchema.of("", attributes, columns).missingOwnTables()).contains("nacento_media_gallery_meta.s3_content");
-        column("nacento_media_gallery_meta", "s3_content", null);
-        assertThat(MagentoSchema.of("", attributes, columns).missingOwnTables()).doesNotContain("nacento_media_gallery_meta.s3_content");
+        assertThat(MagentoSchema.of("", attributes, columns).missingOwnTables()).contains("nacento_media_gallery_meta.brought_by");
+        column("nacento_media_gallery_meta", "brought_by", null);
+        assertThat(MagentoSchema.of("", attributes, columns).missingOwnTables()).doesNotContain("nacento_media_gallery_meta.brought_by");
         column("nacento_media_gallery_meta", "FOREIGN KEY", null);
-        assertThat(MagentoSchema.of("", attributes, columns).missingOwnTables()).contains("nacento_media_gallery_meta.s3_content");
+        assertThat(MagentoSchema.of("", attributes, columns).missingOwnTables()).contains("nacento_media_gallery_meta.brought_by");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.health.Watched;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ class WatchShopTest extends RouteTest {
     @Test
     void aShopThatIsKnownIsLookedAtOnceAMinute() throws Exception {
         fire(null);
-        shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
+        shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS, List.of());
         now += TimeUnit.SECONDS.toNanos(59);
         fire(null);
         assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);

@@ -105,6 +105,16 @@ class DatabaseRightsTest {
                 .containsExactly("1", "1", "1", "1", "1"));
 
         try (Connection connection = asConnector().connect(); Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value)"
+                    + " SELECT v.attribute_id, 1, v.entity_id, v.value FROM catalog_product_entity_varchar v"
+                    + " JOIN catalog_product_entity p USING (entity_id) WHERE p.sku = 'BIKE-RED' AND v.store_id = 0 AND v.value LIKE '/%.jpg'");
+            HttpRequest.Builder all = HttpRequest.newBuilder(http.resolve(CALLS.replace("media/", "BIKE-RED/media")));
+            JsonNode removed = send(all.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers
+                    .ofString("{\"mode\":\"replace\",\"allow_empty\":true,\"images\":[]}")).build());
+            assertThat(removed.at("/image_stats/removed").asInt()).as("%s", removed).isPositive();
+            assertThat(number(statement, "SELECT COUNT(*) FROM catalog_product_entity_varchar WHERE store_id = 1 AND value LIKE '/%.jpg'"))
+                    .as("what a store view said of them goes too").isZero();
+
             statement.executeUpdate(SqlFiles.packaged("delete-finished-requests", Map.of("prefix", "")));
             assertThat(number(statement, "SELECT COUNT(*) FROM catalog_product_entity_media_gallery WHERE value_id = 7301"))
                     .as("the twin is merged").isZero();

@@ -46,6 +46,9 @@ class MetricsTest extends QueueJourneyTest {
         assertThat(connector.bulk(request(item, item("NO-SUCH-SKU", "/m/e/metric-1.jpg", "Front"))).status()).isEqualTo(200);
         assertThat(connector.bulk(request(item, "{\"sku\":\"METRIC-1\",\"images\":[{\"file_path\":\"/m/e/not-there.jpg\"}]}")).status())
                 .isEqualTo(200);
+        assertThat(connector.bulk("{\"mode\":\"replace\",\"items\":[" + item("METRIC-1", "/m/e/not-there.jpg", "Front") + "]}").status())
+                .isEqualTo(200);
+        assertThat(connector.sync("METRIC-1", "{\"mode\":\"replace\",\"allow_empty\":true,\"images\":[]}").status()).isEqualTo(200);
         bulks.awaitStatuses(Bulks.uuid(connector.bulkAsync(request(item))), "1:1");
         fire("watch-backlog");
         System.gc();
@@ -58,10 +61,12 @@ class MetricsTest extends QueueJourneyTest {
 
     @Test
     void skusAndImagesAreCountedByHowTheyEnded() {
-        assertThat(page().lines()).contains("nacento_skus_total{outcome=\"ok\"} 3.0",
+        assertThat(page().lines()).contains("nacento_skus_total{outcome=\"ok\"} 5.0",
                 "nacento_skus_total{outcome=\"product_not_found\"} 1.0",
-                "nacento_skus_total{outcome=\"internal\"} 0.0", "nacento_images_total{outcome=\"inserted\"} 1.0",
-                "nacento_images_total{outcome=\"skipped_no_change\"} 1.0", "nacento_images_total{outcome=\"file_not_found\"} 1.0");
+                "nacento_skus_total{outcome=\"internal\"} 0.0", "nacento_images_total{outcome=\"inserted\"} 2.0",
+                "nacento_images_total{outcome=\"removed\"} 1.0",
+                "nacento_removals_withheld_total 1.0",
+                "nacento_images_total{outcome=\"file_not_found\"} 2.0");
     }
 
     @Test

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class ExistingImageTest {
 
-    private static final ImageStats UPDATED_VALUE = new ImageStats(0, 1, 0, 0, List.of());
-    private static final ImageStats UPDATED_META = new ImageStats(0, 0, 1, 0, List.of());
-    private static final ImageStats SKIPPED = new ImageStats(0, 0, 0, 1, List.of());
+    private static final ImageStats UPDATED_VALUE = new ImageStats(0, 1, 0, 0, 0, List.of());
+    private static final ImageStats UPDATED_META = new ImageStats(0, 0, 1, 0, 0, List.of());
+    private static final ImageStats SKIPPED = new ImageStats(0, 0, 0, 1, 0, List.of());
 
     private final GalleryFixture product = new GalleryFixture();
 
@@ -69,7 +69,7 @@ class ExistingImageTest {
     @Test
     void anImageWithoutAValueForAllStoresGetsOne() {
         product.tables.image("/m/y/a.jpg", "image", PRODUCT);
-        assertThat(product.statsOfSync(image("/m/y/a.jpg").label("A"))).isEqualTo(new ImageStats(0, 1, 1, 0, List.of()));
+        assertThat(product.statsOfSync(image("/m/y/a.jpg").label("A"))).isEqualTo(new ImageStats(0, 1, 1, 0, 0, List.of()));
         assertThat(product.value("/m/y/a.jpg").label()).isEqualTo("A");
         assertThat(product.storedEtag("/m/y/a.jpg")).isEqualTo(GalleryFixture.ETAG);
         assertThat(product.statsOfSync(image("/m/y/a.jpg").label("A"))).isEqualTo(SKIPPED);
@@ -103,7 +103,7 @@ class ExistingImageTest {
     @Test
     void aLearntETagAndANewLabelTouchTheProductAndCountInBoth() {
         product.has("/m/y/a.jpg", "A", 3L, null);
-        assertThat(product.statsOfSync(image("/m/y/a.jpg").label("B"))).isEqualTo(new ImageStats(0, 1, 1, 0, List.of()));
+        assertThat(product.statsOfSync(image("/m/y/a.jpg").label("B"))).isEqualTo(new ImageStats(0, 1, 1, 0, 0, List.of()));
         assertThat(product.tables.touched()).containsExactly(PRODUCT);
     }
 
@@ -144,6 +144,6 @@ class ExistingImageTest {
         ProductSync again = product
                 .plan(direct(image("/m/y/a.jpg").label("A").roles("image", "swatch_image"), image("/m/y/b.jpg").roles("small_image")));
         assertThat(again.isChanged()).isFalse();
-        assertThat(again.results().get(0).stats()).isEqualTo(new ImageStats(0, 0, 0, 2, List.of()));
+        assertThat(again.results().get(0).stats()).isEqualTo(new ImageStats(0, 0, 0, 2, 0, List.of()));
     }
 }

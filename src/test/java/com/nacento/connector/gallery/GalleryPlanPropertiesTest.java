@@ -85,7 +85,8 @@ class GalleryPlanPropertiesTest {
     }
 
     private static ProductSync sync(GalleryTables tables, List<GalleryRequest> requests, Map<String, ETagAnswer> bucket) {
-        ProductSync planned = ProductSync.of(PRODUCT, requests).withGallery(tables.gallery(PRODUCT)).withETags(bucket).planned(SHOP);
+        ProductSync planned = ProductSync.of(PRODUCT, requests).withGallery(tables.gallery(PRODUCT)).withETags(bucket).planned(SHOP,
+                RemovalLimit.NONE);
         tables.write(GalleryFixture.changes(planned));
         return planned;
     }

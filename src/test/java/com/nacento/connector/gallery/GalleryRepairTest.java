@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GalleryRepairTest {
 
-    private static final ImageStats UPDATED_VALUE = new ImageStats(0, 1, 0, 0, List.of());
+    private static final ImageStats UPDATED_VALUE = new ImageStats(0, 1, 0, 0, 0, List.of());
 
     private final GalleryFixture product = new GalleryFixture();
 
@@ -140,7 +140,7 @@ class GalleryRepairTest {
         long first = product.has("/m/y/a.jpg", "first", 1L, null);
         product.has("/m/y/a.jpg", "second", 2L, null);
         product.has("/m/y/a.jpg", "third", 3L, null);
-        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 1, 1, 0, List.of()));
+        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 1, 1, 0, 0, List.of()));
         assertThat(product.tables.images()).containsOnlyKeys(first);
         assertThat(product.value("/m/y/a.jpg").label()).isEqualTo("first");
     }
@@ -192,7 +192,7 @@ class GalleryRepairTest {
         long image = product.has("/m/y/a.jpg", "A", 1L, "e0");
         product.tables.adminSaves(PRODUCT);
         assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes().replacedImages()).isTrue();
-        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 0, 1, 0, List.of()));
+        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 0, 1, 0, 0, List.of()));
         assertThat(product.tables.etags()).containsOnly(java.util.Map.entry(product.tables.values().keySet().iterator().next(), ETAG));
         assertThat(product.tables.values().values()).extracting(Value::valueId).containsExactly(image);
     }
@@ -225,7 +225,7 @@ class GalleryRepairTest {
         product.statsOfSync(image("/m/y/a.jpg"));
         product.content("/m/y/a.jpg", "e2", "3 sha256:abc");
         assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes()).isEqualTo(Refreshes.NONE);
-        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 0, 1, 0, List.of()));
+        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 0, 1, 0, 0, List.of()));
         assertThat(product.tables.touched()).isEmpty();
         assertThat(product.storedEtag("/m/y/a.jpg")).isEqualTo("e2");
     }

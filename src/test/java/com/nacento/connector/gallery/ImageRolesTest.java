@@ -39,7 +39,7 @@ class ImageRolesTest {
         product.has("/m/y/b.jpg", null, 2L);
         product.role(IMAGE, "/m/y/b.jpg");
         assertThat(product.statsOfSync(image("/m/y/a.jpg").roles("image"), image("/m/y/b.jpg")))
-                .isEqualTo(new ImageStats(0, 1, 0, 1, List.of()));
+                .isEqualTo(new ImageStats(0, 1, 0, 1, 0, List.of()));
         assertThat(product.tables.touched()).containsExactly(PRODUCT);
     }
 
@@ -53,7 +53,7 @@ class ImageRolesTest {
     @Test
     void anUnknownRoleIsAWarningAndTheOthersAreGiven() {
         ImageStats stats = product.statsOfSync(image("/m/y/a.jpg").roles("hero", "image"));
-        assertThat(stats).isEqualTo(new ImageStats(1, 0, 0, 0, List.of("unknown_role: hero")));
+        assertThat(stats).isEqualTo(new ImageStats(1, 0, 0, 0, 0, List.of("unknown_role: hero")));
         assertThat(product.role(IMAGE)).isEqualTo("/m/y/a.jpg");
     }
 
@@ -61,7 +61,7 @@ class ImageRolesTest {
     void aRoleOutsideTheAttributeSetOfTheProductIsNotWritten() {
         product.tables.attributeSet(PRODUCT, SET_WITHOUT_SWATCH);
         ImageStats stats = product.statsOfSync(image("/m/y/a.jpg").roles("swatch_image", "image", "hero"));
-        assertThat(stats).isEqualTo(new ImageStats(1, 0, 0, 0, List.of(
+        assertThat(stats).isEqualTo(new ImageStats(1, 0, 0, 0, 0, List.of(
                 "unknown_role: swatch_image (attribute 135) is not in the attribute set 12 of this product", "unknown_role: hero")));
         assertThat(product.role(SWATCH_IMAGE)).isNull();
         assertThat(product.role(IMAGE)).isEqualTo("/m/y/a.jpg");
@@ -133,7 +133,7 @@ class ImageRolesTest {
     void aRoleStoredWithoutSlashIsPutRightWithItsImageAndKeepsItsLabel() {
         product.has("/m/y/a.jpg", "A", 1L);
         product.role(IMAGE, "m/y/a.jpg").role(IMAGE_LABEL, "by hand");
-        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 1, 0, 0, List.of()));
+        assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 1, 0, 0, 0, List.of()));
         assertThat(product.role(IMAGE)).isEqualTo("/m/y/a.jpg");
         assertThat(product.role(IMAGE_LABEL)).isEqualTo("by hand");
     }

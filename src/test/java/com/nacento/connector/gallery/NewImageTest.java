@@ -20,8 +20,9 @@ class NewImageTest {
     void imagesThatDifferByLetterCaseOnlyAreLinkedAndMagentoMayMixThemUp() {
         ImageStats stats = product.statsOfSync(image("/l/o/logo.jpg"), image("/l/o/Logo.JPG"));
         assertThat(stats)
-                .isEqualTo(new ImageStats(2, 0, 0, 0, List.of("hard_to_serve: /l/o/Logo.JPG differs from /l/o/logo.jpg by letter case only:"
-                        + " Magento's remote storage cannot tell them apart")));
+                .isEqualTo(
+                        new ImageStats(2, 0, 0, 0, 0, List.of("hard_to_serve: /l/o/Logo.JPG differs from /l/o/logo.jpg by letter case only:"
+                                + " Magento's remote storage cannot tell them apart")));
         assertThat(product.statsOfSync(image("/l/o/Logo.jpg")).warnings()).as("nor from one that it has").hasSize(1);
         assertThat(product.statsOfSync(image("/l/o/logo.png"), image("/L/e/logo.jpg")).warnings()).isEmpty();
     }
@@ -35,14 +36,14 @@ class NewImageTest {
     @ParameterizedTest
     @ValueSource(strings = {"/o/n/01zz...-flow.er.jpg", "/n/o/no#1.jpg", "/1/0/100%.jpg", "/a/%2e/b.jpg"})
     void namesThatTheFrontEndCannotServeAreLinkedWithAWarning(String path) {
-        assertThat(product.statsOfSync(image(path))).isEqualTo(new ImageStats(1, 0, 0, 0,
+        assertThat(product.statsOfSync(image(path))).isEqualTo(new ImageStats(1, 0, 0, 0, 0,
                 List.of("hard_to_serve: " + path + " has .., # or % in its name: Magento's front end may not find it")));
     }
 
     @Test
     void theFirstImageGoesToPositionOneIsShownAndHasNoLabel() {
         ImageStats stats = product.statsOfSync(image("/m/y/a.jpg"));
-        assertThat(stats).isEqualTo(new ImageStats(1, 0, 0, 0, List.of()));
+        assertThat(stats).isEqualTo(new ImageStats(1, 0, 0, 0, 0, List.of()));
         assertThat(product.value("/m/y/a.jpg").position()).isEqualTo(1);
         assertThat(product.value("/m/y/a.jpg").label()).isNull();
         assertThat(product.value("/m/y/a.jpg").disabled()).isFalse();
@@ -128,7 +129,7 @@ class NewImageTest {
         product.missing("/m/y/a.jpg");
         ProductSync done = product.sync(direct(image("/m/y/a.jpg").label("x").roles("image", "nonsense"), image("/m/y/b.jpg")));
         assertThat(done.results().get(0).failure()).isNull();
-        assertThat(done.results().get(0).stats()).isEqualTo(new ImageStats(1, 0, 0, 0, List.of("file_not_found: /m/y/a.jpg")));
+        assertThat(done.results().get(0).stats()).isEqualTo(new ImageStats(1, 0, 0, 0, 0, List.of("file_not_found: /m/y/a.jpg")));
         assertThat(product.tables.images()).hasSize(1);
         assertThat(product.role(GalleryFixture.IMAGE)).isNull();
         assertThat(product.value("/m/y/b.jpg").position()).isEqualTo(1);

@@ -34,7 +34,7 @@ class SubmissionOrderTest {
         assertThat(product.value("/m/y/b.jpg").position()).isEqualTo(3);
         assertThat(done.ended()).extracting(GalleryRequest::requestId).containsExactly(first.requestId(), second.requestId(), null);
         assertThat(done.results()).as("only the request at hand is answered").singleElement()
-                .satisfies(result -> assertThat(result.stats()).isEqualTo(new ImageStats(1, 0, 0, 0, List.of())));
+                .satisfies(result -> assertThat(result.stats()).isEqualTo(new ImageStats(1, 0, 0, 0, 0, List.of())));
     }
 
     @Test
@@ -150,7 +150,7 @@ class SubmissionOrderTest {
         GalleryFixture since = new GalleryFixture();
         since.has("/m/y/a.jpg", "by hand", 1L);
         since.tables.request(PRODUCT, mine, COMPLETE);
-        ProductSync locked = seen.withGallery(since.tables.gallery(PRODUCT)).planned(GalleryFixture.SHOP);
+        ProductSync locked = seen.withGallery(since.tables.gallery(PRODUCT)).planned(GalleryFixture.SHOP, RemovalLimit.NONE);
         assertThat(locked.isChanged()).isFalse();
         assertThat(locked.ended()).isEmpty();
     }
@@ -160,7 +160,7 @@ class SubmissionOrderTest {
         ProductSync seen = product.plan(direct(image("/m/y/a.jpg")));
         waits(written(1, 10, image("/m/y/unseen.jpg").label("x")));
         GalleryRequest known = waits(written(2, 20, image("/m/y/a.jpg").label("known")));
-        ProductSync locked = seen.withGallery(product.tables.gallery(PRODUCT)).planned(GalleryFixture.SHOP);
+        ProductSync locked = seen.withGallery(product.tables.gallery(PRODUCT)).planned(GalleryFixture.SHOP, RemovalLimit.NONE);
         assertThat(locked.error()).isNull();
         assertThat(locked.ended()).extracting(GalleryRequest::requestId).containsExactly(known.requestId(), null);
         assertThat(locked.plan().images()).extracting(PlannedImage::path).containsExactly("/m/y/a.jpg");
@@ -169,7 +169,7 @@ class SubmissionOrderTest {
     @Test
     void anOlderRequestThatTheColumnsCannotHoldIsLeftToItsOwnMessage() {
         waits(written(1, 10, image("/m/y/a.jpg").label("\uD83D\uDE00")));
-        ProductSync planned = product.plan(direct(image("/m/y/a.jpg"))).planned(GalleryFixture.shop(false));
+        ProductSync planned = product.plan(direct(image("/m/y/a.jpg"))).planned(GalleryFixture.shop(false), RemovalLimit.NONE);
         assertThat(planned.plan().images()).singleElement().satisfies(image -> assertThat(image.label()).isNull());
         assertThat(planned.ended()).extracting(GalleryRequest::requestId).containsExactly((Long) null);
     }
@@ -240,7 +240,8 @@ class SubmissionOrderTest {
         SyncChunk locked = chunk.onlyLocked(List.of(Map.of("product_id", PRODUCT)));
         assertThat(locked.products()).extracting(sync -> sync.error() == null ? null : sync.error().code())
                 .containsExactly(null, SyncError.Code.PRODUCT_NOT_FOUND);
-        assertThat(locked.withGalleries(List.of(), List.of(), List.of()).planned(GalleryFixture.SHOP).unchanged()).isEmpty();
+        assertThat(locked.withGalleries(List.of(), List.of(), List.of()).planned(GalleryFixture.SHOP, RemovalLimit.NONE).unchanged())
+                .isEmpty();
     }
 
     @Test

@@ -18,7 +18,7 @@ class AnswerAsJsonTest extends RouteTest {
 
         assertThat(new String(answer.getMessage().getBody(byte[].class), StandardCharsets.UTF_8))
                 .isEqualTo("{\"sku\":\"Größe\",\"product_id\":null,"
-                        + "\"image_stats\":{\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,\"skipped_no_change\":0,\"warnings\":[]},"
+                        + "\"image_stats\":{\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,\"skipped_no_change\":0,\"removed\":0,\"warnings\":[]},"
                         + "\"error\":\"product_not_found: because\"}");
     }
 

@@ -67,7 +67,7 @@ final class EntranceServer implements AutoCloseable {
     EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.Patience patience,
             IntConsumer early) throws Exception {
         places = new RequestPlaces(maxConcurrent);
-        HttpSettings http = new HttpSettings(true, "127.0.0.1", port, MAX_BODY, MAX_SPOOLED, maxConcurrent, tls);
+        HttpSettings http = new HttpSettings(true, "127.0.0.1", port, MAX_BODY, MAX_SPOOLED, maxConcurrent, false, tls);
         AuthSettings auth = new AuthSettings(mode, List.of(TokenHash.of("pim", TOKEN)), Optional.empty());
         RequestSpool spool = new RequestSpool(MAX_BODY, space, places, Duration.ofSeconds(30));
 
@@ -100,7 +100,7 @@ final class EntranceServer implements AutoCloseable {
             @Override
             public void afterConfigure(BaseMainSupport starting) {
                 addEarly(starting.getCamelContext(), early);
-                new HttpEntrance(http, auth, integrations, places, patience).install(starting.getCamelContext());
+                new HttpEntrance(http, auth, integrations, places, "de"::equals, patience).install(starting.getCamelContext());
             }
         });
         main.configure().addRoutesBuilder(routes(spool));

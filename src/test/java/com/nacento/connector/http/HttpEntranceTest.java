@@ -320,7 +320,8 @@ class HttpEntranceTest {
             HttpResponse<String> answer = post(path + query, "{}");
             assertThat(answer.statusCode()).as(path).isEqualTo(400);
             assertThat(answer.body()).isEqualTo(
-                    "{\"message\":\"This call takes no query parameters, and nothing was done: %1\",\"parameters\":[\"" + names + "\"]}");
+                    "{\"message\":\"This call does not take these query parameters, and nothing was done: %1\",\"parameters\":[\"" + names
+                            + "\"]}");
         }
         assertThat(server.lastHeaders).isEmpty();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nacento.connector.failure.MalformedBody;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.RequestTerms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,14 +31,14 @@ class EnvelopeReadingTest {
             assertThat(envelope.skus()).containsExactly("A", "B");
             assertThat(envelope.size()).isEqualTo(2);
             assertThat(envelope.warnings()).isEmpty();
-            assertThat(reader.items(stream(body))).toIterable().extracting("sku").containsExactly("A", "B");
+            assertThat(reader.items(stream(body), RequestTerms.PLAIN)).toIterable().extracting("sku").containsExactly("A", "B");
         }
     }
 
     @Test
     void anEmptyListOfItemsIsFine() {
         assertThat(read("{\"items\":[]}").size()).isZero();
-        assertThat(reader.items(stream("{\"items\":[]}")).hasNext()).isFalse();
+        assertThat(reader.items(stream("{\"items\":[]}"), RequestTerms.PLAIN).hasNext()).isFalse();
     }
 
     @Test
@@ -153,6 +154,45 @@ class EnvelopeReadingTest {
             }
         };
         assertThatThrownBy(() -> reader.readEnvelope(broken)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void whatIsSaidOfTheWholeBulkIsReadInBothForms() {
+        String inner = "\"source\":\"erp_2-x\",\"mode\":\"replace\",\"allow_empty\":\"1\",\"max_removals\":\"5\",\"items\":[]}";
+        for (String body : List.of("{" + inner, "{\"request\":{" + inner + "}")) {
+            assertThat(read(body).terms()).isEqualTo(new RequestTerms("erp_2-x", true, true, 5, List.of()));
+            assertThat(read(body).warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereNothingIsSaidTheSettingsHold() {
+        BodyReader replacing = new BodyReader(new ImagePathRules("shop", "", List.of("jpg")), 3, RequestTerms.PLAIN.replacing());
+        String body = "{\"items\":[],\"source\":null,\"mode\":null,\"allow_empty\":null,\"max_removals\":null}";
+        assertThat(read(body).terms()).isEqualTo(RequestTerms.PLAIN);
+        assertThat(replacing.readEnvelope(stream(body)).terms()).isEqualTo(RequestTerms.PLAIN.replacing());
+        assertThat(replacing.readEnvelope(stream("{\"mode\":\"merge\",\"items\":[]}")).terms()).isEqualTo(RequestTerms.PLAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"mode\":\"replace\",\"request\":{\"items\":[]}}", "{\"request\":{\"items\":[]},\"mode\":\"replace\"}"})
+    void besideTheRequestTheyMeanNothing(String body) {
+        assertThat(read(body).terms()).isEqualTo(RequestTerms.PLAIN);
+        assertThat(read(body).warnings()).containsExactly("unknown_field: mode");
+    }
+
+    @Test
+    void slotsAreNoMatterOfTheWholeBulk() {
+        assertThat(read("{\"items\":[],\"empty_slots\":[\"front\"],\"slot\":\"front\"}").warnings())
+                .containsExactly("unknown_field: empty_slots", "unknown_field: slot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"mode\":\"REPLACE\"", "\"mode\":1", "\"mode\":\"\"", "\"source\":\"Pim\"", "\"source\":\"\"", "\"source\":12",
+        "\"max_removals\":101", "\"max_removals\":-1", "\"max_removals\":true", "\"allow_empty\":\"yes\"", "\"allow_empty\":[]"})
+    void whatIsNotWellSaidOfTheBulkRefusesIt(String terms) {
+        assertRefused("{" + terms + ",\"items\":[]}", terms.substring(1, terms.indexOf('"', 1)) + ": must be ");
+        assertRefused("{\"items\":[]," + terms + "," + terms + "}", "was given more than once");
     }
 
     private BulkEnvelope read(String body) {

@@ -6,6 +6,7 @@ import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.RequestTerms;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -266,6 +267,84 @@ class ItemReadingTest {
     }
 
     @Test
+    void anItemSaysHowItIsMeant() {
+        GalleryItem item = item("{\"sku\":\"A\",\"mode\":\"replace\",\"allow_empty\":true,\"images\":[],\"empty_slots\":[\"a\",\"b\"]}");
+        assertThat(item.terms()).isEqualTo(new RequestTerms("pim", true, true, null, List.of("a", "b")));
+        assertThat(item.warnings()).isEmpty();
+    }
+
+    @Test
+    void anItemThatSaysNothingIsMeantAsItsBulk() {
+        RequestTerms bulk = new RequestTerms("erp", true, true, 5, List.of());
+        byte[] body = ("{\"items\":[{\"sku\":\"A\",\"images\":[],\"mode\":null},{\"sku\":\"B\",\"mode\":\"merge\",\"images\":[]},"
+                + "{\"sku\":\"C\",\"allow_empty\":false,\"images\":[]}]}").getBytes(StandardCharsets.UTF_8);
+        assertThat(reader.items(new ByteArrayInputStream(body), bulk)).toIterable().extracting(GalleryItem::terms).containsExactly(bulk,
+                new RequestTerms("erp", false, true, 5, List.of()), new RequestTerms("erp", true, false, 5, List.of()));
+    }
+
+    @Test
+    void whoBringsItAndHowMuchMayGoIsSaidOfTheBulkAlone() {
+        GalleryItem item = item(
+                "{\"sku\":\"A\",\"source\":\"erp\",\"max_removals\":5,\"images\":[{\"file_path\":\"/a.jpg\",\"mode\":\"replace\","
+                        + "\"empty_slots\":[]}]}");
+        assertThat(item.terms()).isEqualTo(RequestTerms.PLAIN);
+        assertThat(item.warnings()).containsExactly("unknown_field: source", "unknown_field: max_removals", "unknown_field: mode",
+                "unknown_field: empty_slots");
+    }
+
+    @Test
+    void aSlotIsATextOfSixtyFourCharacters() {
+        assertThat(image("\"file_path\":\"/a.jpg\",\"slot\":\"Bild 1\"").slots()).containsExactly("Bild 1");
+        assertThat(image("\"file_path\":\"/a.jpg\",\"slot\":null").slots()).isEmpty();
+        assertThat(image("\"file_path\":\"/a.jpg\",\"slot\":\"" + SMILE.repeat(64) + "\"").slots()).containsExactly(SMILE.repeat(64));
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"slot\":\"" + "s".repeat(65) + "\""))
+                .startsWith("images[0].slot: must not be longer than 64 characters");
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"slot\":1")).isEqualTo("images[0].slot: must be a text, not 1");
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"slot\":\" \"")).isEqualTo("images[0].slot: must not be blank");
+    }
+
+    @Test
+    void theSameFileInTwoSlotsIsOneImageThatHasBoth() {
+        GalleryItem item = item("{\"sku\":\"A\",\"images\":[{\"file_path\":\"/a.jpg\",\"slot\":\"1\",\"position\":4,\"roles\":[\"base\"]},"
+                + "{\"file_path\":\"/b.jpg\",\"slot\":\"2\"},{\"file_path\":\"/a.jpg\",\"slot\":\"3\",\"position\":2,\"roles\":[\"small\"]}]}");
+        assertThat(item.warnings()).isEmpty();
+        assertThat(item.images()).extracting(GalleryImage::filePath).containsExactlyInAnyOrder("/a.jpg", "/b.jpg");
+        GalleryImage both = item.images().stream().filter(image -> image.filePath().equals("/a.jpg")).findFirst().orElseThrow();
+        assertThat(both.slots()).containsExactlyInAnyOrder("1", "3");
+        assertThat(both.roles()).containsExactlyInAnyOrder("image", "small_image");
+        assertThat(both.position()).as("the lower one").isEqualTo(2);
+    }
+
+    @Test
+    void oneSlotTwiceRefusesTheItem() {
+        assertThat(problem("\"file_path\":\"/a.jpg\",\"slot\":\"1\"},{\"file_path\":\"/b.jpg\",\"slot\":\"1\""))
+                .isEqualTo("images[1].slot: was given more than once: \"1\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"mode\":\"both\"                    | mode: must be merge or replace, not \"both\"",
+        "\"allow_empty\":\"yes\"              | allow_empty: must be true or false, not \"yes\"",
+        "\"empty_slots\":\"a\"                | empty_slots: must be an array of texts, not \"a\"",
+        "\"empty_slots\":[\"a\",\"a\"]        | empty_slots: must be different texts, not twice \"a\"",
+        "\"empty_slots\":[null]               | empty_slots: must be different texts",
+        "\"empty_slots\":[\"a\",[]]           | empty_slots[1]: must be a text, not an array",
+        "\"empty_slots\":[\"x\"]              | empty_slots: an image is given for \"x\""})
+    void whatIsNotWellSaidOfAnItemRefusesIt(String terms, String detail) {
+        List<GalleryItem> items = items("{\"sku\":\"A\"," + terms + ",\"images\":[{\"file_path\":\"/a.jpg\",\"slot\":\"x\"}]},"
+                + "{\"sku\":\"B\",\"images\":[]}");
+        assertThat(items.get(0).error()).isEqualTo(SyncError.invalidItem(detail));
+        assertThat(items.get(0).images()).isEmpty();
+        assertThat(items.get(1).error()).isNull();
+    }
+
+    @Test
+    void aFloodOfEmptySlotsIsRefused() {
+        assertThat(item("{\"sku\":\"A\",\"images\":[],\"empty_slots\":[\"s\"" + ",\"s\"".repeat(2000) + "]}").error().detail())
+                .isEqualTo("empty_slots: must not be more than 1000");
+    }
+
+    @Test
     void detailsFitIntoMagentosResultMessage() {
         String field = "\"file_path\":\"/" + "\uD83D\uDE00".repeat(400) + ".jpg\"";
         assertThat(("invalid_item: " + problem(field)).length()).isLessThanOrEqualTo(255);
@@ -274,7 +353,7 @@ class ItemReadingTest {
     private List<GalleryItem> items(String items) {
         byte[] body = ("{\"items\":[" + items + "]}").getBytes(StandardCharsets.UTF_8);
         List<GalleryItem> read = new ArrayList<>();
-        reader.items(new ByteArrayInputStream(body)).forEachRemaining(read::add);
+        reader.items(new ByteArrayInputStream(body), RequestTerms.PLAIN).forEachRemaining(read::add);
         List<String> skus = reader.readEnvelope(new ByteArrayInputStream(body)).skus();
         assertThat(read).as("both readings find the same SKUs").extracting(GalleryItem::sku).containsExactlyElementsOf(skus);
         return read;

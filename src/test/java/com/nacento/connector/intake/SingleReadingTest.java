@@ -7,6 +7,7 @@ import com.nacento.connector.failure.MalformedBody;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.RequestTerms;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,7 +55,24 @@ class SingleReadingTest {
         assertThat(read("A", "{\"sku\":\"B\",\"images\":[]}").warnings()).containsExactly("unknown_field: sku");
     }
 
+    @Test
+    void theBodySaysAllOfHowItIsMeant() {
+        GalleryItem item = read("A", "{\"source\":\"erp\",\"mode\":\"replace\",\"allow_empty\":true,\"max_removals\":0,"
+                + "\"empty_slots\":[\"back\"],\"images\":[{\"file_path\":\"/a.jpg\",\"slot\":\"front\"}]}");
+        assertThat(item.terms()).isEqualTo(new RequestTerms("erp", true, true, 0, List.of("back")));
+        assertThat(item.images().get(0).slots()).containsExactly("front");
+        assertThat(item.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"mode\":\"x\"", "\"source\":\"X\"", "\"allow_empty\":2", "\"max_removals\":101", "\"empty_slots\":5"})
+    void whatIsNotWellSaidIsABadRequest(String terms) {
+        assertThatThrownBy(() -> read("A", "{\"images\":[]," + terms + "}")).isInstanceOf(MalformedBody.class)
+                .satisfies(refusal -> assertThat(((MalformedBody) refusal).text())
+                        .startsWith(terms.substring(1, terms.indexOf('"', 1)) + ": must be "));
+    }
+
     private GalleryItem read(String sku, String body) {
-        return reader.readSingle(sku, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return reader.readSingle(sku, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))).item();
     }
 }

@@ -26,7 +26,7 @@ class BulkJourneyTest extends JourneyTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().path("request_id").textValue()).isEqualTo("op-12345");
         assertThat(answer.json().path("stats").toString()).isEqualTo("{\"skus_seen\":4,\"ok\":2,\"error\":2,\"inserted\":3,"
-                + "\"updated_value\":0,\"updated_meta\":0,\"skipped_no_change\":0}");
+                + "\"updated_value\":0,\"updated_meta\":0,\"skipped_no_change\":0,\"removed\":0}");
         assertThat(answer.result(0).path("product_id").longValue()).isEqualTo(second);
         assertThat(answer.result(1).path("error").textValue()).startsWith("product_not_found: ");
         assertThat(answer.result(1).path("product_id").isNull()).isTrue();
@@ -164,7 +164,7 @@ class BulkJourneyTest extends JourneyTest {
         shop.addProduct("EMPTY-1");
 
         assertThat(connector.bulk("{\"items\":[]}").json().path("stats").toString()).isEqualTo("{\"skus_seen\":0,\"ok\":0,\"error\":0,"
-                + "\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,\"skipped_no_change\":0}");
+                + "\"inserted\":0,\"updated_value\":0,\"updated_meta\":0,\"skipped_no_change\":0,\"removed\":0}");
         Answer answer = connector.bulk("{\"items\":[{\"sku\":\"EMPTY-1\",\"images\":[]}]}");
         assertThat(answer.json().at("/stats/ok").intValue()).isEqualTo(1);
         assertThat(answer.totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 0, skipped 0");

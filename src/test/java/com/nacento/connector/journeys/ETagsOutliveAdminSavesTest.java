@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.serve.Setup;
+import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.RunningConnector;
 import com.nacento.connector.testing.TestSettings;
@@ -104,6 +105,30 @@ class ETagsOutliveAdminSavesTest {
     }
 
     @Test
+    void whatTheModuleWroteWasBroughtByPimAndTheModuleGoesOnWithItsTable() throws Exception {
+        moduleTable(UPDATED_AT, "NACENTO_MEDIA_META_RECORD_ID_FK");
+        moduleWrites(moduleImage(), shop.etag("/a/1.jpg"));
+        shop.putImage("/a/2.jpg", "two");
+        try (RunningConnector connector = RunningConnector.start(shop, Map.of())) {
+            assertThat(
+                    removed(connector.sync("SKU-1", "{\"source\":\"erp\",\"mode\":\"replace\",\"images\":[{\"file_path\":\"/a/2.jpg\"}]}")))
+                    .as("another source did not bring it").isZero();
+            assertThat(removed(connector.sync("SKU-1", "{\"mode\":\"replace\",\"images\":[{\"file_path\":\"/a/2.jpg\"}]}"))).isEqualTo(1);
+            assertThat(stored()).containsExactly(record() + " " + shop.etag("/a/2.jpg"));
+
+            moduleWrites(record(), "as the module sees it");
+            assertThat(moduleReads(record())).isEqualTo("as the module sees it");
+            assertThat(shop.text("SELECT brought_by FROM {prefix}nacento_media_gallery_meta")).as("the module does not know of it")
+                    .isEqualTo("{\"erp\":[],\"pim\":[]}");
+
+            moduleWrites(moduleImage(), shop.etag("/a/1.jpg"));
+            assertThat(removed(connector.sync("SKU-1", "{\"mode\":\"replace\",\"images\":[{\"file_path\":\"/a/2.jpg\"}]}")))
+                    .as("nor need it have been restarted in between").isEqualTo(1);
+            assertThat(stored()).containsExactly(record() + " " + shop.etag("/a/2.jpg"));
+        }
+    }
+
+    @Test
     void anETagOfAWeakFormIsTheSame() throws Exception {
         moduleTable(UPDATED_AT, "FK_OF_ANY_NAME");
         moduleWrites(moduleImage(), "W/\"" + shop.etag("/a/1.jpg"));
@@ -132,7 +157,8 @@ class ETagsOutliveAdminSavesTest {
         moduleWrites(moduleImage(), "e1");
         Setup setup = new Setup(Settings.load(settingsFile(), Map.of()));
         assertThat(setup.database())
-                .contains("product_id, value_id and s3_content of mg_nacento_media_gallery_meta, which has no foreign key any more");
+                .contains(
+                        "product_id, value_id, s3_content and brought_by of mg_nacento_media_gallery_meta, which has no foreign key any more");
         assertThat(setup.database()).as("once").isEmpty();
         shop.execute("ALTER TABLE {prefix}nacento_media_gallery_meta ADD CONSTRAINT BACK FOREIGN KEY (record_id)"
                 + " REFERENCES {prefix}catalog_product_entity_media_gallery_value (record_id) ON DELETE CASCADE");
@@ -159,6 +185,10 @@ class ETagsOutliveAdminSavesTest {
         try (RunningConnector connector = RunningConnector.start(shop, Map.of())) {
             await().untilAsserted(() -> assertThat(stored()).containsExactly(kept + " kept"));
         }
+    }
+
+    private static int removed(Answer answer) {
+        return answer.json().at("/image_stats/removed").intValue();
     }
 
     private Path settingsFile() throws Exception {

@@ -9,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import com.nacento.connector.log.KeysConverter;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.QueueJourneyTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -62,6 +63,42 @@ class LogLinesTest extends QueueJourneyTest {
 
         assertThat(line("receive-gallery-bulk-async", "submitted")).isEqualTo(" [bulk_uuid=" + uuid + " request_id=op-1]");
         await().untilAsserted(() -> assertThat(line("sync-gallery-messages", "processed")).isEqualTo(" [bulk_uuid=" + uuid + "]"));
+    }
+
+    @Test
+    void whatIsRemovedIsSaidAndNothingIfNothingIs() throws Exception {
+        addProduct("LOG-4", "/l/o/old.jpg", "/l/o/new.jpg");
+        connector.sync("LOG-4", "{\"images\":[{\"file_path\":\"/l/o/old.jpg\"}]}");
+        connector.sync("LOG-4", "{\"mode\":\"replace\",\"images\":[{\"file_path\":\"/l/o/new.jpg\"}]}");
+        connector.bulk("{\"request\":{\"mode\":\"replace\",\"allow_empty\":true,\"items\":[{\"sku\":\"LOG-4\",\"images\":[]}]}}");
+
+        line("receive-product-gallery", "LOG-4 (anonymous): 1 inserted, 0 updated, 0 new ETags, 0 unchanged in ");
+        line("receive-product-gallery", "LOG-4 (anonymous): 1 inserted, 0 updated, 0 new ETags, 0 unchanged, 1 removed in ");
+        line("receive-gallery-bulk", "0 inserted, 0 updated, 0 new ETags, 0 unchanged, 1 removed in ");
+    }
+
+    @Test
+    void aBulkThatRemovesNoMoreSaysSoOnce() throws Exception {
+        List<String> images = new ArrayList<>();
+        for (int image = 0; image < 51; image++) {
+            shop.putImage("/l/m/" + image + ".jpg", "picture " + image);
+            images.add("{\"file_path\":\"/l/m/" + image + ".jpg\"}");
+        }
+        List<String> before = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        for (int product = 0; product < 4; product++) {
+            addProduct("LOG-MANY-" + product);
+            before.add("{\"sku\":\"LOG-MANY-" + product + "\",\"images\":[" + String.join(",", images) + "]}");
+            after.add("{\"sku\":\"LOG-MANY-" + product + "\",\"images\":[" + images.get(0) + "]}");
+        }
+        connector.bulk("{\"items\":[" + String.join(",", before) + "]}");
+        lines.written.clear();
+
+        connector.bulk("{\"request\":{\"request_id\":\"op-9\",\"mode\":\"replace\",\"items\":[" + String.join(",", after) + "]}}");
+
+        assertThat(line("com.nacento.connector.sync.RemovalTally",
+                "50 of the 102 images of pim that were seen so far are removed, more than 20 %"))
+                .contains("request_id=op-9");
     }
 
     @Test

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.gallery.ImageInStore;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.ImagesJson;
+import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.GalleryMessage.Operations;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GalleryMessageWriterTest {
@@ -50,8 +54,8 @@ class GalleryMessageWriterTest {
 
     @Test
     void magentosMessageIsWrittenAsPhpWritesIt() {
-        byte[] body = writer.writeMagentoOperation("u-1", 1L, "nacento.gallery.process", "Bü",
-                List.of(new GalleryImage("/m/a.jpg", "L", 1L, false, List.of("image"))));
+        byte[] body = writer.writeMagentoOperation("u-1", 1L, "nacento.gallery.process",
+                new GalleryItem(0, "Bü", List.of(new GalleryImage("/m/a.jpg", "L", 1L, false, List.of("image"))), List.of(), null));
         assertThat(new String(body, StandardCharsets.UTF_8))
                 .isEqualTo("{\"id\":1,\"bulk_uuid\":\"u-1\",\"topic_name\":\"nacento.gallery.process\","
                         + "\"serialized_data\":\"{\\\"sku\\\":\\\"B\\\\u00fc\\\",\\\"images\\\":[{\\\"file_path\\\":\\\"\\\\\\/m\\\\\\/a.jpg\\\","
@@ -61,7 +65,8 @@ class GalleryMessageWriterTest {
 
     @Test
     void magentosMessageIsReadAsItWasWritten() {
-        Operations read = (Operations) reader.read(writer.writeMagentoOperation("u-1", null, "t", "ü\uD83D\uDE00/\"", IMAGES));
+        Operations read = (Operations) reader.read(writer.writeMagentoOperation("u-1", null, "t",
+                new GalleryItem(0, "ü\uD83D\uDE00/\"", IMAGES, List.of(), null)));
         assertThat(read).isEqualTo(new Operations("u-1", List.of(
                 new Operation(null, new GalleryItem(0, "ü\uD83D\uDE00/\"", IMAGES, List.of(), null)))));
     }
@@ -69,7 +74,32 @@ class GalleryMessageWriterTest {
     @Test
     void storedImagesHoldOnlyWhatWasSentAndComeBackAsTheyAre() {
         assertThat(ImagesJson.write(IMAGES.subList(1, 2))).isEqualTo("[{\"file_path\":\"/media/catalog.jpg\"}]");
-        assertThat(ImagesJson.read(ImagesJson.write(IMAGES))).isEqualTo(IMAGES);
+        assertThat(ImagesJson.read(ImagesJson.write(IMAGES)).images()).isEqualTo(IMAGES);
+    }
+
+    @Test
+    void whatIsMeantTravelsWithTheImages() {
+        RequestTerms terms = new RequestTerms("erp", true, true, 5, List.of("back"));
+        List<GalleryImage> images = List.of(new GalleryImage("/m/a.jpg", null, 2L, null, List.of(), List.of("front", "side"),
+                Map.of("de", new ImageInStore(Set.of("label", "roles"), null, 3L, true, null)), false));
+        GalleryItem item = new GalleryItem(0, "A", terms, images, List.of(), null);
+        assertThat(ImagesJson.read(ImagesJson.write(item.wanted()))).isEqualTo(item.wanted());
+        assertThat(reader.read(writer.writeOperations("u-1", List.of(new Operation(3L, item)))))
+                .isEqualTo(new Operations("u-1", List.of(new Operation(3L, item))));
+        assertThat(reader.read(writer.writeMagentoOperation("u-1", 3L, "t", item)))
+                .isEqualTo(new Operations("u-1", List.of(new Operation(3L, item))));
+    }
+
+    @Test
+    void whereReplaceIsTheRuleMagentosMessageSaysThatItIsNotMeant() {
+        GalleryItem plain = new GalleryItem(0, "A", IMAGES.subList(1, 2), List.of(), null);
+        GalleryMessageReader replacing = new GalleryMessageReader(paths, 1000, RequestTerms.PLAIN.replacing());
+        assertThat(replacing.read(new GalleryMessageWriter(paths, true).writeMagentoOperation("u-1", 1L, "t", plain)))
+                .isEqualTo(new Operations("u-1", List.of(new Operation(1L, plain))));
+        assertThat(replacing.read(writer.writeOperations("u-1", List.of(new Operation(1L, plain)))))
+                .isEqualTo(new Operations("u-1", List.of(new Operation(1L, plain))));
+        assertThat(((Operations) replacing.read("{\"sku\":\"A\",\"images\":[]}".getBytes(StandardCharsets.UTF_8))).operations())
+                .allMatch(operation -> operation.item().terms().replaces());
     }
 
     @Test

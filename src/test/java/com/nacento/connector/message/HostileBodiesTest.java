@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.failure.MalformedBody;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagePathRules;
+import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.intake.BodyReader;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.testing.HostileBodies;
@@ -64,7 +65,7 @@ class HostileBodiesTest {
         try {
             BulkEnvelope envelope = requests.readEnvelope(new ByteArrayInputStream(body));
             List<GalleryItem> items = new ArrayList<>();
-            requests.items(new ByteArrayInputStream(body)).forEachRemaining(items::add);
+            requests.items(new ByteArrayInputStream(body), RequestTerms.PLAIN).forEachRemaining(items::add);
             assertThat(items).extracting(GalleryItem::sku).containsExactlyElementsOf(envelope.skus());
             json.writeValueAsBytes(envelope);
             json.writeValueAsBytes(items);

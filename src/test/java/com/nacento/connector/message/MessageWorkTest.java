@@ -20,6 +20,7 @@ import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.message.GalleryMessage.Operations;
 import com.nacento.connector.queue.ReceivedMessage;
+import com.nacento.connector.sync.RemovalTally;
 import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.sync.SyncResults;
 import java.nio.charset.StandardCharsets;
@@ -310,7 +311,7 @@ class MessageWorkTest {
     }
 
     private static SyncResults results(SkuResult... results) {
-        return new SyncResults(Refreshes.NONE).add(new SyncChunk(List.of(), List.of(results), Map.of()));
+        return new SyncResults(Refreshes.NONE, new RemovalTally(20), false).add(new SyncChunk(List.of(), List.of(results), Map.of()));
     }
 
     private static SkuResult done(int place) {

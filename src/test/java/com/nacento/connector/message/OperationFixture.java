@@ -40,7 +40,8 @@ public final class OperationFixture {
         columns.add(column("catalog_product_entity_media_gallery_value", "label"));
         columns.add(column("catalog_product_entity_varchar", "value"));
         Shop shop = new Shop(new SqlFiles(new DefaultCamelContext(), ""));
-        shop.learn(List.of(attribute("media_gallery", 90, "gallery", "static"), attribute("image", 87, "media_image", "varchar")), columns);
+        shop.learn(List.of(attribute("media_gallery", 90, "gallery", "static"), attribute("image", 87, "media_image", "varchar")), columns,
+                List.of());
         return shop;
     }
 

@@ -211,7 +211,7 @@ class SyncGalleryMessagesTest extends RouteTest {
     @Test
     void aShopThatIsNotKnownYetIsWaitedFor() {
         shop.doubt();
-        answers("await-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS));
+        answers("await-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS, List.of()));
         answers(OK);
 
         assertThat(receive(ITEM).getException()).isNull();

@@ -192,6 +192,19 @@ class MessagesOfOthersTest extends QueueJourneyTest {
     }
 
     @Test
+    void aDeadLetterOutOfABulkSaysItselfWhatTheBulkSaidOfAll() throws SQLException {
+        addProduct("said-1", "/s/a/old.jpg", "/s/a/new.jpg");
+        connector.sync("said-1", "{\"source\":\"erp\",\"images\":[{\"file_path\":\"/s/a/old.jpg\"}]}");
+        queues.publish("{\"request\":{\"source\":\"erp\",\"items\":[" + item("said-1", "/s/a/new.jpg", "fine") + ","
+                + "{\"sku\":\"said-2\",\"mode\":null,\"images\":[]},{\"sku\":\"said-3\",\"mode\":\"merge\",\"images\":[]}],\"mode\":\"replace\"}}");
+
+        assertThat(queues.take(ShopQueues.DEAD, 2)).extracting(Taken::text).containsExactlyInAnyOrder(
+                "{\"sku\":\"said-2\",\"mode\":\"replace\",\"images\":[],\"source\":\"erp\"}",
+                "{\"sku\":\"said-3\",\"mode\":\"merge\",\"images\":[],\"source\":\"erp\"}");
+        awaitGallery("said-1", "/s/a/new.jpg|fine|2|0");
+    }
+
+    @Test
     void ourOwnMessageOfAnotherConnectorIsWorkedOffWithItsStatuses() throws SQLException {
         addProduct("v1-1", "/v/1/v1.jpg");
         String uuid = bulks.addByMagento(2);

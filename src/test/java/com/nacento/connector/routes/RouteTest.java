@@ -35,6 +35,7 @@ import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.sync.ChunkSaving;
 import com.nacento.connector.sync.ChunkSize;
 import com.nacento.connector.sync.Comparison;
+import com.nacento.connector.sync.RemovalTally;
 import com.nacento.connector.sync.ResultCount;
 import com.nacento.connector.sync.ResultsAggregation;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
@@ -136,7 +137,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
         beans.bind("storedETags", new StoredETags());
-        beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, this::probe));
+        beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, this::probe, new RemovalTally(20)));
         beans.bind("comparison", new Comparison(shop, listing));
         beans.bind("chunkSaving", new ChunkSaving(shop, Refreshes.NONE, limits.skus(), this::probe));
         beans.bind("imageListing", listing);
@@ -199,7 +200,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
         probed = null;
         bucket.clear();
         shop.doubt();
-        shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS);
+        shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS, List.of());
         database.clear();
     }
 
@@ -237,7 +238,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
     /** A bulk that is submitted for later. */
     protected BulkSubmission submission(String body) throws Exception {
         SpooledBody spooled = spooled(body);
-        return bean(Bulks.class).submission(bean(DirectCalls.class).envelope(spooled), spooled, "pim");
+        return bean(Bulks.class).submission(bean(DirectCalls.class).envelope(spooled, null, null), spooled, "pim");
     }
 
     /** The work on a message. */

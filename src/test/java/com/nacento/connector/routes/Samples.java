@@ -10,9 +10,12 @@ import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RemovalLimit;
+import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.sync.ChunkSize;
+import com.nacento.connector.sync.RemovalTally;
 import com.nacento.connector.sync.SyncCall;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncCall.Origin;
@@ -42,7 +45,7 @@ public final class Samples {
                     "catalog_product_entity_media_gallery_value.label", "catalog_product_entity_varchar.value")
             .map(Samples::column).toList();
     public static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
-            Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.s3_content", "nacento_gallery_request.request_id",
+            Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.brought_by", "nacento_gallery_request.request_id",
                     "nacento_gallery_request.operation_id",
                     "nacento_refresh.refresh_id", "nacento_gallery_bulk.bulk_uuid").map(Samples::column))
             .toList();
@@ -97,7 +100,7 @@ public final class Samples {
 
     /** The chunk with each of its products planned. */
     public static SyncChunk planned(SyncChunk chunk) {
-        return chunk.planned(schema());
+        return chunk.planned(schema(), RemovalLimit.NONE);
     }
 
     /** The chunk with what its products have: rows of {@link #requestRow} and of {@link #galleryRow}. */
@@ -126,7 +129,7 @@ public final class Samples {
     }
 
     public static SkuResult ok(int index, String sku) {
-        return new SkuResult(index, sku, 10L, new ImageStats(1, 0, 0, 0, List.of()), null, Refreshes.NONE);
+        return new SkuResult(index, sku, 10L, new ImageStats(1, 0, 0, 0, 0, List.of()), null, Refreshes.NONE);
     }
 
     public static SkuResult failed(int index, String sku, SyncError.Code code) {
@@ -134,12 +137,13 @@ public final class Samples {
     }
 
     public static SyncResults results(SkuResult... results) {
-        return new SyncResults(Refreshes.NONE).add(new SyncChunk(List.of(), List.of(results), Map.of()));
+        return new SyncResults(Refreshes.NONE, new RemovalTally(20), false).add(new SyncChunk(List.of(), List.of(results), Map.of()));
     }
 
     /** The results of a call that met an outage before anything was written. */
     public static SyncResults interrupted(Outage outage, SkuResult... results) {
-        return new SyncResults(Refreshes.NONE).add(new SyncChunk(List.of(), List.of(results), Map.of()).interrupted(outage));
+        return new SyncResults(Refreshes.NONE, new RemovalTally(20), false)
+                .add(new SyncChunk(List.of(), List.of(results), Map.of()).interrupted(outage));
     }
 
     public static Outage outage(Outage.Part part) {
@@ -169,6 +173,6 @@ public final class Samples {
 
     /** What a bulk says besides its images. */
     public static BulkEnvelope envelope(String requestId, String... skus) {
-        return new BulkEnvelope(requestId, List.of(), List.of(skus));
+        return new BulkEnvelope(requestId, RequestTerms.PLAIN, null, List.of(), List.of(skus));
     }
 }

@@ -69,7 +69,7 @@ final class StatementParameters {
                 "description", "500 SKUs")));
         USES.put("insert-gallery-images", new Use(CHUNK, Map.of("media_gallery", 208,
                 "new_images", json(n -> row("value", "/n/e/new-" + n + ".jpg")))));
-        USES.put("insert-gallery-values", new Use(CHUNK, one("new_values", n -> row("value_id", image(n), "product_id", n,
+        USES.put("insert-gallery-values", new Use(CHUNK, one("new_values", n -> row("value_id", image(n), "product_id", n, "store_id", 0,
                 "label", n % 2 == 0 ? null : "Front", "position", 4_294_967_295L, "disabled", 1))));
         USES.put("find-oldest-request", new Use(1, Map.of()));
         USES.put("count-gallery-repairs", new Use(1, Map.of()));
@@ -129,7 +129,7 @@ final class StatementParameters {
         USES.put("reject-open-requests", new Use(100, Map.of("bulk_uuid", BULK)));
         // a row that stands already counts twice where its value changes
         USES.put("save-etags", new Use(2 * CHUNK, one("etags", n -> row("record_id", record(n), "product_id", n, "value_id", image(n),
-                "etag", "etag-" + n, "content", null))));
+                "etag", "etag-" + n, "content", null, "brought_by", n % 2 == 0 ? null : "{\"erp\":[\"front\"]}"))));
         USES.put("delete-etags", new Use(CHUNK, one("dead_etags", StatementParameters::record)));
         USES.put("find-etags", new Use(5_000, Map.of("after", record(50_000))));
         // every second product's is the module's
@@ -137,7 +137,10 @@ final class StatementParameters {
                 new Use(CHUNK, one("etag_keys", n -> row("record_id", record(n - 1), "product_id", n - 1, "value_id", image(n - 1)))));
         USES.put("alter-media-gallery-meta", new Use(ANY, Map.of()));
         USES.put("save-roles", new Use(CHUNK, one("product_values", n -> row("product_id", n, "attribute_id", 219,
-                "value", "/s/k/sku-" + n + ".jpg"))));
+                "store_id", 0, "value", "/s/k/sku-" + n + ".jpg"))));
+        USES.put("delete-roles",
+                new Use(CHUNK, one("dead_roles", n -> row("product_id", n, "attribute_id", 240, "store_id", 0))));
+        USES.put("find-stores", new Use(ANY, Map.of()));
         USES.put("touch-products", new Use(CHUNK, Map.of("touched", products())));
         USES.put("unlink-gallery-images", new Use(CHUNK, one("dead_links", n -> row("value_id", image(n), "product_id", n))));
         USES.put("update-gallery-paths", new Use(CHUNK,

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ProductGallery;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RequestTerms;
+import com.nacento.connector.gallery.Wanted;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import java.util.List;
@@ -43,12 +46,14 @@ class DetectGalleryChangeTest extends RouteTest {
 
     private static ProductSync with(String path, String stored, ETagAnswer answer) {
         ProductGallery gallery = ProductGallery
-                .byProduct(List.of(), List.of(Samples.galleryRow(10, path, stored)), List.of(), row -> List.of()).get(10L);
+                .byProduct(List.of(), List.of(Samples.galleryRow(10, path, stored)), List.of(),
+                        row -> new Wanted(RequestTerms.PLAIN, List.of()))
+                .get(10L);
         return product(10, path).withGallery(gallery).withETags(Map.of(path, answer));
     }
 
     private ProductSync detect(ProductSync product) {
-        Exchange answer = send(product);
+        Exchange answer = send(product, Map.of(), Map.of("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false)));
         assertThat(answer.getException()).isNull();
         return answer.getMessage().getBody(ProductSync.class);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import java.util.List;
@@ -43,6 +44,6 @@ class ReportUnchangedRequestsTest extends RouteTest {
 
     private SyncChunk unchanged(ProductSync product, List<Map<String, Object>> requests) {
         return chunk(product.withETags(Map.of(PATH, ETagAnswer.found("e1"))))
-                .withGalleries(requests, List.of(galleryRow(10, PATH, "e1")), List.of()).planned(shop.schema());
+                .withGalleries(requests, List.of(galleryRow(10, PATH, "e1")), List.of()).planned(shop.schema(), RemovalLimit.NONE);
     }
 }

@@ -9,6 +9,7 @@ import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.testing.GalleryFixture;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -245,7 +246,7 @@ class SaveAttemptsTest {
         return ProductSync
                 .of(id, List.of(new GalleryRequest((int) id, "SKU-" + id, null, "2026-01-02 03:04:05", null, null, null, List.of(image),
                         List.of())))
-                .withETags(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"))).planned(GalleryFixture.SHOP);
+                .withETags(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"))).planned(GalleryFixture.SHOP, RemovalLimit.NONE);
     }
 
     private List<ProductSync> fail(SQLException failure) {

@@ -10,6 +10,7 @@ import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import java.util.List;
@@ -26,7 +27,7 @@ class SaveGalleryChangesTest extends RouteTest {
     void product10IsThereAndHasNoImage() {
         database.answers("lock-products", List.of(row("product_id", 10L)));
         database.answers("insert-gallery-images", List.of(row("value_id", 500L, "value", PATH)));
-        database.answers("insert-gallery-values", List.of(row("record_id", 700L, "value_id", 500L, "product_id", 10L)));
+        database.answers("insert-gallery-values", List.of(row("record_id", 700L, "value_id", 500L, "product_id", 10L, "store_id", 0)));
         has();
     }
 
@@ -120,7 +121,11 @@ class SaveGalleryChangesTest extends RouteTest {
     void aRefusedRowRollsAllBack() {
         database.fails("save-etags", Samples.rowRefused());
 
-        assertThat(send(chunk(withETag(product(10, PATH)))).getException()).hasStackTraceContaining("Data too long");
+        assertThat(
+                send(chunk(withETag(product(10, PATH))), Map.of(),
+                        Map.of("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false)))
+                        .getException())
+                .hasStackTraceContaining("Data too long");
 
         assertThat(database.journal()).endsWith("save-etags", "rollback").doesNotContain("commit", "touch-products");
     }
@@ -137,7 +142,7 @@ class SaveGalleryChangesTest extends RouteTest {
     }
 
     private SyncChunk save(ProductSync product) {
-        Exchange answer = send(chunk(product));
+        Exchange answer = send(chunk(product), Map.of(), Map.of("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false)));
         assertThat(answer.getException()).isNull();
         return answer.getMessage().getBody(SyncChunk.class);
     }

@@ -9,6 +9,7 @@ import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ class SaveGalleryChunkTest extends RouteTest {
 
     @Test
     void onlyTheProductsThatChangedAreSaved() {
-        save(changed(10), product(11).planned(shop.schema()));
+        save(changed(10), product(11).planned(shop.schema(), RemovalLimit.NONE));
 
         assertThat(tried()).containsExactly(List.of(10L));
     }
@@ -57,7 +58,7 @@ class SaveGalleryChunkTest extends RouteTest {
             }
         });
 
-        List<ProductSync> products = save(changed(10), changed(11), changed(12), product(13).planned(shop.schema()));
+        List<ProductSync> products = save(changed(10), changed(11), changed(12), product(13).planned(shop.schema(), RemovalLimit.NONE));
 
         assertThat(products).filteredOn(product -> product.error() != null).singleElement().satisfies(product -> {
             assertThat(product.productId()).isEqualTo(11);
@@ -159,7 +160,7 @@ class SaveGalleryChunkTest extends RouteTest {
                 throw failures.remove();
             }
         });
-        answers("load-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS));
+        answers("load-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS, List.of()));
 
         assertThat(save(changed(10))).extracting(ProductSync::error).containsOnlyNulls();
 
@@ -168,11 +169,11 @@ class SaveGalleryChunkTest extends RouteTest {
     }
 
     private ProductSync changed(long id) {
-        return product(id, "/a/a/a.jpg").withETags(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"))).planned(shop.schema());
+        return product(id, "/a/a/a.jpg").withETags(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"))).planned(shop.schema(), RemovalLimit.NONE);
     }
 
     private Exchange saved(ProductSync... products) {
-        return send(chunk(products), Map.of(), Map.of("results", new SyncResults(Refreshes.NONE)));
+        return send(chunk(products), Map.of(), Map.of("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false)));
     }
 
     private List<ProductSync> save(ProductSync... products) {

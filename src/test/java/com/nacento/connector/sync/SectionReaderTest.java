@@ -14,6 +14,7 @@ import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
@@ -178,7 +179,7 @@ class SectionReaderTest {
         bad("B");
         SyncChunk met = chunk(GalleryFixture.SHOP, 10L, 11L)
                 .interrupted(new Outage(Outage.Part.STORAGE, "the bucket does not answer", null));
-        SyncResults results = new SyncResults(Refreshes.NONE).add(met);
+        SyncResults results = new SyncResults(Refreshes.NONE, new RemovalTally(20), false).add(met);
         assertThat(results.isInterrupted()).isTrue();
         assertThat(results.isWritten()).isFalse();
         assertThat(results.inOrder()).extracting(SkuResult::error)
@@ -191,7 +192,8 @@ class SectionReaderTest {
         item("A");
         item("B");
         SyncChunk chunk = chunk(GalleryFixture.SHOP, 30L, null, 20L);
-        SyncResults results = new SyncResults(Refreshes.NONE).add(chunk.planned(GalleryFixture.SHOP));
+        SyncResults results = new SyncResults(Refreshes.NONE, new RemovalTally(20), false)
+                .add(chunk.planned(GalleryFixture.SHOP, RemovalLimit.NONE));
         assertThat(results.inOrder()).extracting(SkuResult::sku).containsExactly("C", "A", "B");
         assertThat(results.inOrder().get(1).failure().code()).isEqualTo(SyncError.Code.PRODUCT_NOT_FOUND);
         assertThat(results.stats().ok()).isEqualTo(2);

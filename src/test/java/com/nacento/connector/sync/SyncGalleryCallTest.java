@@ -43,7 +43,7 @@ class SyncGalleryCallTest extends RouteTest {
     @Test
     void aShopThatIsNotKnownYetIsLookedAtFirst() {
         shop.doubt();
-        answers("load-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS));
+        answers("load-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS, List.of()));
 
         assertThat(sync(FOUR).inOrder()).hasSize(4);
 

@@ -10,6 +10,8 @@ import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ETagAnswer.Kind;
 import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.ProductSync;
+import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import com.nacento.connector.storage.ImageListing;
@@ -153,7 +155,8 @@ class SyncGalleryChunkTest extends RouteTest {
         holds(ETagAnswer.missing());
         fails("check-bucket", Samples.outage(Outage.Part.STORAGE));
 
-        assertThat(send(chunk(product(10, PATH), product(11, PATH))).getException()).isInstanceOf(Outage.class);
+        assertThat(send(chunk(product(10, PATH), product(11, PATH)), Map.of(),
+                Map.of("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false))).getException()).isInstanceOf(Outage.class);
 
         assertThat(neighbour("save-gallery-chunk").getReceivedCounter()).isZero();
         assertThat(neighbour("report-unchanged-requests").getReceivedCounter()).isZero();
@@ -179,11 +182,12 @@ class SyncGalleryChunkTest extends RouteTest {
         answers("detect-image-change",
                 exchange -> exchange.getMessage().setBody(new ImageETag(exchange.getMessage().getBody(String.class), answer)));
         answers("detect-gallery-change",
-                exchange -> exchange.getMessage().setBody(exchange.getMessage().getBody(ProductSync.class).planned(shop.schema())));
+                exchange -> exchange.getMessage()
+                        .setBody(exchange.getMessage().getBody(ProductSync.class).planned(shop.schema(), RemovalLimit.NONE)));
     }
 
     private SyncChunk sync(ProductSync... products) {
-        Exchange answer = send(chunk(products));
+        Exchange answer = send(chunk(products), Map.of(), Map.of("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false)));
         assertThat(answer.getException()).isNull();
         return answer.getMessage().getBody(SyncChunk.class);
     }

@@ -125,7 +125,7 @@ class SyncGallerySectionTest extends RouteTest {
     @Test
     void aDirectBulkRemembersEachSkuForThePageAndOthersDoNot() {
         DirectBulks.Call shown = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
-        SyncResults results = new SyncResults(Refreshes.NONE);
+        SyncResults results = new SyncResults(Refreshes.NONE, new RemovalTally(20), false);
         fails("sync-gallery-chunk", new IllegalStateException("a defect"));
 
         assertThat(send(section(2), Map.of(), Map.of("results", results, "shown", shown)).getException()).isNull();
@@ -147,7 +147,7 @@ class SyncGallerySectionTest extends RouteTest {
     }
 
     private SyncResults sync(SyncSection section) {
-        SyncResults results = new SyncResults(Refreshes.NONE);
+        SyncResults results = new SyncResults(Refreshes.NONE, new RemovalTally(20), false);
         Exchange answer = send(section, Map.of(), Map.of("results", results));
         assertThat(answer.getException()).isNull();
         return results;

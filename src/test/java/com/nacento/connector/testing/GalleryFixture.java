@@ -8,6 +8,8 @@ import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RemovalLimit;
+import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.testing.GalleryTables.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,7 @@ public final class GalleryFixture {
         return new MagentoSchema(90, new TreeMap<>(Map.of("image", IMAGE, "small_image", SMALL_IMAGE, "swatch_image", SWATCH_IMAGE)),
                 new TreeMap<>(Map.of("image", IMAGE_LABEL, "small_image", SMALL_IMAGE_LABEL)),
                 Map.of(FULL_SET, Set.of("image", "small_image", "swatch_image"), SET_WITHOUT_SWATCH, Set.of("image", "small_image")),
+                Map.of("default", 1, "de", 2, "fr", 3),
                 charset, charset + "_general_ci", fourByteText,
                 65_535, 16 << 20, Set.of());
     }
@@ -72,6 +75,17 @@ public final class GalleryFixture {
 
     public static GalleryRequest direct(int moment, ImageBuilder... images) {
         return new GalleryRequest(0, "SKU-1", null, at(moment), null, null, null, built(images), List.of());
+    }
+
+    /** The same with more to say than its images. */
+    public static GalleryRequest meant(GalleryRequest request, RequestTerms terms) {
+        return new GalleryRequest(request.index(), request.sku(), request.requestId(), request.submittedAt(), request.bulkUuid(),
+                request.messageId(), request.operationKey(), terms, request.images(), request.warnings());
+    }
+
+    /** A direct request that replaces. */
+    public static GalleryRequest replace(ImageBuilder... images) {
+        return meant(direct(images), RequestTerms.PLAIN.replacing());
     }
 
     /** A request that is written down in the database. */
@@ -130,7 +144,7 @@ public final class GalleryFixture {
         ProductSync begun = ProductSync.of(PRODUCT, List.of(own)).withGallery(tables.gallery(PRODUCT));
         Map<String, ETagAnswer> answers = begun.paths().stream()
                 .collect(Collectors.toMap(path -> path, path -> bucket.getOrDefault(path, ETagAnswer.found(ETAG))));
-        return begun.withETags(answers).planned(SHOP);
+        return begun.withETags(answers).planned(SHOP, RemovalLimit.NONE);
     }
 
     /** The whole sync: decided and written. */
@@ -165,6 +179,12 @@ public final class GalleryFixture {
         Value value = value(path);
         return tables.values().entrySet().stream().filter(entry -> entry.getValue() == value)
                 .map(entry -> tables.etags().get(entry.getKey())).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** The paths of the product's gallery. */
+    public List<String> paths() {
+        return tables.links().stream().filter(link -> link.productId() == PRODUCT).map(link -> tables.images().get(link.valueId()).value())
+                .toList();
     }
 
     public String role(int attribute) {

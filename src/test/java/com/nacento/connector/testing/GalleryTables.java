@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ImagesJson;
+import com.nacento.connector.gallery.OperationStatus;
 import com.nacento.connector.gallery.ProductGallery;
+import com.nacento.connector.gallery.Wanted;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +56,7 @@ public final class GalleryTables {
     /** Which image an ETag is for; the PHP module does not say. */
     private final Map<Long, Link> etagKeys = new TreeMap<>();
     private final Map<Long, String> contents = new TreeMap<>();
+    private final Map<Long, String> owners = new TreeMap<>();
     private final Map<Attribute, String> attributes = new HashMap<>();
     private final Map<Long, Integer> sets = new HashMap<>();
     private final List<Map<String, Object>> requests = new ArrayList<>();
@@ -70,6 +73,7 @@ public final class GalleryTables {
         copy.etags.putAll(etags);
         copy.etagKeys.putAll(etagKeys);
         copy.contents.putAll(contents);
+        copy.owners.putAll(owners);
         copy.attributes.putAll(attributes);
         copy.sets.putAll(sets);
         copy.requests.addAll(requests);
@@ -126,7 +130,15 @@ public final class GalleryTables {
     public void request(long product, GalleryRequest request, int state) {
         requests.add(row("product_id", product, "request_id", request.requestId(), "submitted_at", request.submittedAt(),
                 "state", state, "bulk_uuid", request.bulkUuid(), "operation_key", request.operationKey(),
-                "images", ImagesJson.write(request.images())));
+                "images", ImagesJson.write(request.wanted())));
+    }
+
+    /** A request was worked off: what of it has decided something is kept. */
+    public void finished(long requestId, Wanted decided) {
+        requests.stream().filter(request -> request.get("request_id").equals(requestId)).forEach(request -> {
+            request.put("state", OperationStatus.COMPLETE.code());
+            request.put("images", ImagesJson.write(decided));
+        });
     }
 
     /** A gallery row is hidden in all stores, by the column that Magento itself never writes. */
@@ -152,6 +164,22 @@ public final class GalleryTables {
 
     public Map<Long, String> etags() {
         return etags;
+    }
+
+    /** Who brought an image, as it is stored: {@code null}: the source without a name, or nobody. */
+    public String owners(long image, long product) {
+        return etagKeys.entrySet().stream().filter(entry -> entry.getValue().equals(new Link(image, product)))
+                .map(entry -> owners.get(entry.getKey())).filter(java.util.Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** It is known that a request has named the image. */
+    public boolean remembers(long image, long product) {
+        return etagKeys.containsValue(new Link(image, product));
+    }
+
+    /** The product has a value of its own for the attribute in the store. */
+    public boolean hasAttribute(long product, int attribute, int store) {
+        return attributes.containsKey(new Attribute(product, attribute, store));
     }
 
     /** The product's value, {@code null} also if it has none. */
@@ -191,7 +219,8 @@ public final class GalleryTables {
                 "media_type", image.mediaType(), "hidden", hidden.contains(link.valueId()) ? 1 : 0, "links", count);
         etagKeys.forEach((record, key) -> {
             if (key.equals(link)) {
-                bare.putAll(row("etag_record", record, "s3_etag", etags.get(record), "s3_content", contents.get(record)));
+                bare.putAll(row("etag_record", record, "s3_etag", etags.get(record), "s3_content", contents.get(record), "brought_by",
+                        owners.get(record)));
             }
         });
         if (records.isEmpty()) {
@@ -234,9 +263,11 @@ public final class GalleryTables {
             }
         });
         List<Map<String, Object>> newRecords = new ArrayList<>();
-        rows(changes, "new_values").forEach(row -> newRecords.add(row("value_id", id(row), "product_id", product(row), "record_id",
-                value(new Value(id(row), 0, product(row), text(row, "label"),
-                        row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1), null))));
+        rows(changes, "new_values").forEach(row -> newRecords.add(row("value_id", id(row), "product_id", product(row), "store_id",
+                row.get("store_id").asInt(), "record_id", value(
+                        new Value(id(row), row.get("store_id").asInt(), product(row), text(row, "label"),
+                                row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1),
+                        null))));
         changes.withNewRecords(newRecords);
         rows(changes, "changed_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(),
                 (record, value) -> new Value(value.valueId(), value.store(), value.productId(), text(row, "label"),
@@ -246,18 +277,23 @@ public final class GalleryTables {
             long record = row.get("record_id").asLong();
             etags.put(record, text(row, "etag"));
             contents.put(record, text(row, "content"));
+            owners.put(record, text(row, "brought_by"));
             etagKeys.put(record, new Link(id(row), product(row)));
             if (etagKeys.values().stream().filter(etagKeys.get(record)::equals).count() > 1) {
                 throw new IllegalStateException("a second ETag for one image: " + row);
             }
         });
-        rows(changes, "product_values").forEach(row -> attribute(product(row), row.get("attribute_id").asInt(), 0, text(row, "value")));
+        rows(changes, "product_values").forEach(row -> attribute(product(row), row.get("attribute_id").asInt(),
+                row.get("store_id").asInt(), text(row, "value")));
+        rows(changes, "dead_roles").forEach(row -> attributes.remove(
+                new Attribute(product(row), row.get("attribute_id").asInt(), row.get("store_id").asInt())));
         rows(changes, "touched").forEach(row -> touched.add(row.asLong()));
     }
 
     private void forget(long record) {
         etags.remove(record);
         contents.remove(record);
+        owners.remove(record);
         etagKeys.remove(record);
     }
 

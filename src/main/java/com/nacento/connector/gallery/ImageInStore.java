@@ -1,0 +1,98 @@
+package com.nacento.connector.gallery;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a request says of an image in one store view. A field that is {@code null} was not sent; one that is cleared was sent as null,
+ * and the view then has what all stores have.
+ *
+ * @param cleared of {@code label}, {@code position}, {@code disabled}, {@code roles}
+ * @param roles   the attribute codes that it claims in the view
+ */
+public record ImageInStore(Set<String> cleared, String label, Long position, Boolean disabled, List<String> roles) {
+
+    /** The names of the fields. */
+    public static final Set<String> FIELDS = Set.of("label", "position", "disabled", "roles");
+    /** Whatever the view has of its own goes. */
+    public static final ImageInStore NOTHING_OF_ITS_OWN = new ImageInStore(FIELDS, null, null, null, null);
+
+    public ImageInStore {
+        cleared = Set.copyOf(cleared);
+        roles = roles == null ? null : List.copyOf(roles);
+    }
+
+    /** Whether it says something of a field. */
+    public boolean says(String field) {
+        return cleared.contains(field) || switch (field) {
+            case "label" -> label != null;
+            case "position" -> position != null;
+            case "disabled" -> disabled != null;
+            default -> roles != null;
+        };
+    }
+
+    /** The same, where another one does not say otherwise. */
+    ImageInStore and(ImageInStore later) {
+        Set<String> all = new LinkedHashSet<>(cleared);
+        all.removeIf(field -> later.says(field));
+        all.addAll(later.cleared);
+        return new ImageInStore(all, later.says("label") ? later.label : label, later.says("position") ? later.position : position,
+                later.says("disabled") ? later.disabled : disabled, later.says("roles") ? later.roles : roles);
+    }
+
+    /** The same without the fields that another one says; roles are claimed one by one. */
+    ImageInStore without(ImageInStore named) {
+        Set<String> left = new LinkedHashSet<>(cleared);
+        left.removeIf(named::says);
+        return new ImageInStore(left, named.says("label") ? null : label, named.says("position") ? null : position,
+                named.says("disabled") ? null : disabled, roles);
+    }
+
+    /** As callers write it. */
+    void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (String field : List.of("label", "position", "disabled", "roles")) {
+            if (cleared.contains(field)) {
+                json.writeNullField(field);
+            }
+        }
+        if (label != null) {
+            json.writeStringField("label", label);
+        }
+        if (position != null) {
+            json.writeNumberField("position", position);
+        }
+        if (disabled != null) {
+            json.writeBooleanField("disabled", disabled);
+        }
+        if (roles != null) {
+            json.writeArrayFieldStart("roles");
+            for (String role : roles) {
+                json.writeString(role);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    /** What {@link #write} has written. */
+    static ImageInStore read(JsonNode stored) {
+        Set<String> cleared = new LinkedHashSet<>();
+        stored.fieldNames().forEachRemaining(field -> {
+            if (FIELDS.contains(field) && stored.get(field).isNull()) {
+                cleared.add(field);
+            }
+        });
+        List<String> roles = stored.hasNonNull("roles") ? new ArrayList<>() : null;
+        stored.path("roles").forEach(role -> roles.add(role.asText()));
+        return new ImageInStore(cleared, stored.hasNonNull("label") ? stored.get("label").asText() : null,
+                stored.hasNonNull("position") ? stored.get("position").asLong() : null,
+                stored.hasNonNull("disabled") ? stored.get("disabled").asBoolean() : null, roles);
+    }
+}

@@ -1,0 +1,91 @@
+package com.nacento.connector.gallery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * How what is asked for one product is meant, beside its images: who asks, and what becomes of the images that are not named.
+ *
+ * @param source      who brings the images: {@code [a-z0-9_-]{1,32}}
+ * @param replaces    whether the product shall have, of the images that this source brought, exactly those that are named
+ * @param allowsEmpty whether a request that replaces may name no image at all
+ * @param maxRemovals of a hundred images of this source, how many a bulk may remove; {@code null}: what the settings say
+ * @param emptySlots  slots of this source whose images go
+ * @param store       code of the store view for which labels, positions and so on are meant; {@code null}: for all stores
+ * @param leftOut     paths that the request has taken off the product, as far as that is not said by the rest of it: each with the path that
+ *                    its gallery row has got, or with nothing ({@code ""}) if it is gone; known when the request was processed
+ */
+public record RequestTerms(String source, boolean replaces, boolean allowsEmpty, Integer maxRemovals, List<String> emptySlots,
+        String store, Map<String, String> leftOut) {
+
+    /** Whoever does not say who he is. */
+    public static final String DEFAULT_SOURCE = "pim";
+
+    /** Names what is to be there, and leaves all else alone. */
+    public static final RequestTerms PLAIN = new RequestTerms(DEFAULT_SOURCE, false, false, null, List.of());
+
+    private static final Pattern STORE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,31}");
+    private static final Pattern SOURCE = Pattern.compile("[a-z0-9_-]{1,32}");
+
+    public RequestTerms {
+        emptySlots = List.copyOf(emptySlots);
+        leftOut = Map.copyOf(leftOut);
+    }
+
+    /** Terms for all stores, of a request that is still to be processed. */
+    public RequestTerms(String source, boolean replaces, boolean allowsEmpty, Integer maxRemovals, List<String> emptySlots) {
+        this(source, replaces, allowsEmpty, maxRemovals, emptySlots, null, Map.of());
+    }
+
+    /** The same for one store view, where nothing is replaced that is not said to be. */
+    public RequestTerms inStore(String code) {
+        return new RequestTerms(source, false, allowsEmpty, maxRemovals, emptySlots, code, leftOut);
+    }
+
+    /** Whether a source can have this name. */
+    public static boolean canBeSource(String name) {
+        return SOURCE.matcher(name).matches();
+    }
+
+    /** Whether a store view can have this code: Magento's rule. */
+    public static boolean canBeStore(String code) {
+        return STORE.matcher(code).matches();
+    }
+
+    /** Whether nothing has to be said of them. */
+    public boolean arePlain() {
+        return equals(PLAIN);
+    }
+
+    /** Whether images may have to go. */
+    public boolean remove() {
+        return replaces || !emptySlots.isEmpty();
+    }
+
+    /** Whether both come from the same source. */
+    boolean areOfSameSource(RequestTerms other) {
+        return Objects.equals(source, other.source);
+    }
+
+    /** The same, so that what is not named goes. */
+    public RequestTerms replacing() {
+        return new RequestTerms(source, true, allowsEmpty, maxRemovals, emptySlots, store, leftOut);
+    }
+
+    /** The same about other slots. */
+    RequestTerms emptying(List<String> slots) {
+        return slots.equals(emptySlots) ? this : new RequestTerms(source, replaces, allowsEmpty, maxRemovals, slots, store, leftOut);
+    }
+
+    /** The same with what it has done. */
+    RequestTerms leaving(Map<String, String> out) {
+        return out.isEmpty() ? this : new RequestTerms(source, replaces, allowsEmpty, maxRemovals, emptySlots, store, out);
+    }
+
+    /** The same, as far as it was done when nothing was removed. */
+    RequestTerms withoutRemoval() {
+        return new RequestTerms(source, false, false, null, List.of(), store, Map.of());
+    }
+}
