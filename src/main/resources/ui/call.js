@@ -49,7 +49,7 @@ export function callPage(main, id) {
 
   function showEnded(call) {
     const stats = [['SKUs', call.stats.skus_seen], ['Done', call.stats.ok], ['Failed', call.stats.error], ['Images inserted', call.stats.inserted],
-      ['Images updated', call.stats.updated_value], ['New ETags', call.stats.updated_meta], ['Images unchanged', call.stats.skipped_no_change]];
+      ['Images updated', call.stats.updated_value], ['New ETags', call.stats.updated_meta], ['Images unchanged', call.stats.skipped_no_change], ['Images removed', call.stats.removed]];
     place.replaceChildren(
       h('section', {class: 'card'},
         h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, h('h1', {}, title(call)),

@@ -16,6 +16,7 @@ function chips(counts) {
   add(counts.updated_value, 'updated', 'info');
   add(counts.updated_meta, counts.updated_meta === 1 ? 'new ETag' : 'new ETags', 'info');
   add(counts.skipped_no_change, 'unchanged', 'plain');
+  add(counts.removed, 'removed', 'info');
   return found;
 }
 

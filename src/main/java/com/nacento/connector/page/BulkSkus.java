@@ -60,7 +60,7 @@ public final class BulkSkus {
 
     private List<ShownSku.Image> images(String stored, JsonNode asked) {
         if (stored != null) {
-            return ImagesJson.read(stored).stream().map(ShownSku.Image::of).toList();
+            return ImagesJson.read(stored).images().stream().map(ShownSku.Image::of).toList();
         }
         List<ShownSku.Image> images = new ArrayList<>();
         for (JsonNode image : asked.path("images")) {

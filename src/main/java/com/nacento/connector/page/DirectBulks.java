@@ -87,11 +87,11 @@ public final class DirectBulks {
     }
 
     /**
-     * A bulk begins; {@code null}: nothing of it is noted. It is under way until it is kept, or its exchange has ended otherwise.
+     * A bulk begins; {@code null}: nothing of it is noted, as of a dry run. It is under way until it is kept, or its exchange has ended otherwise.
      * While it is, nobody counts the memory that its SKUs take: it is a fraction of the body, for the work on which there is memory.
      */
     public synchronized Call begin(BulkEnvelope bulk, Exchange exchange) {
-        if (!shown) {
+        if (!shown || Boolean.TRUE.equals(bulk.dryRun())) {
             return null;
         }
         Call call = new Call(++begun, bulk.requestId(), bulk.size(), System.currentTimeMillis(), null, null, null,

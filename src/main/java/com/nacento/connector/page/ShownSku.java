@@ -29,14 +29,15 @@ public record ShownSku(
     /** How many images were what. */
     public record Counts(
             @JsonProperty("inserted") int inserted, @JsonProperty("updated_value") int updatedValue,
-            @JsonProperty("updated_meta") int updatedMeta, @JsonProperty("skipped_no_change") int skippedNoChange) {
+            @JsonProperty("updated_meta") int updatedMeta, @JsonProperty("skipped_no_change") int skippedNoChange,
+            @JsonProperty("removed") int removed) {
 
         static Counts of(ImageStats stats) {
-            return new Counts(stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange());
+            return new Counts(stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange(), stats.removed());
         }
 
         boolean isChange() {
-            return inserted + updatedValue + updatedMeta > 0;
+            return inserted + updatedValue + updatedMeta + removed > 0;
         }
     }
 

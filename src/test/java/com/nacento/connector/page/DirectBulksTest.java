@@ -6,6 +6,7 @@ import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.sync.BulkResult;
@@ -94,7 +95,8 @@ class DirectBulksTest {
     }
 
     private static DirectBulks.Call begin(DirectBulks calls) {
-        return calls.begin(new BulkEnvelope("op", List.of(), List.of("A")), new DefaultExchange(new DefaultCamelContext()));
+        return calls.begin(new BulkEnvelope("op", RequestTerms.PLAIN, null, List.of(), List.of("A")),
+                new DefaultExchange(new DefaultCamelContext()));
     }
 
     private static SyncChunk chunk(int first, int skus, IntFunction<SkuResult> result) {
@@ -110,7 +112,7 @@ class DirectBulksTest {
     }
 
     private static SkuResult unchanged(int i) {
-        return new SkuResult(i, "S" + i, 1L, new ImageStats(0, 0, 0, 3, List.of()), null, Refreshes.NONE);
+        return new SkuResult(i, "S" + i, 1L, new ImageStats(0, 0, 0, 3, 0, List.of()), null, Refreshes.NONE);
     }
 
     private static SkuResult failed(int i) {

@@ -17,7 +17,8 @@ class ShowBulkSkusTest extends RouteTest {
         database.answers("find-bulk-skus", List.of(
                 row("operation_key", 1L, "status", 1L, "sku", "A", "millis", 40L, "images",
                         "[{\"file_path\":\"/a/b.jpg\",\"label\":\"B\",\"roles\":[\"image\"]}]",
-                        "result_message", "1 inserted, 2 updated, 3 new ETags, 4 unchanged; file_not_found: /a/c.jpg; unknown_role: big"),
+                        "result_message",
+                        "1 inserted, 2 updated, 3 new ETags, 4 unchanged, 5 removed; file_not_found: /a/c.jpg; unknown_role: big"),
                 row("operation_key", 2L, "status", 3L, "result_message", "invalid_item: x",
                         "serialized_data",
                         "{\"sku\":\"B\",\"images\":[{\"file_path\":\"catalog\\/product\\/a\\/d.jpg\"},{\"file_path\":\"..\"}]}"),
@@ -27,7 +28,7 @@ class ShowBulkSkusTest extends RouteTest {
 
         SkuPage page = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(SkuPage.class);
         assertThat(page.next()).isNull();
-        assertThat(page.skus().get(0)).isEqualTo(new ShownSku(1, "A", 1, null, new ShownSku.Counts(1, 2, 3, 4),
+        assertThat(page.skus().get(0)).isEqualTo(new ShownSku(1, "A", 1, null, new ShownSku.Counts(1, 2, 3, 4, 5),
                 List.of("file_not_found: /a/c.jpg", "unknown_role: big"), List.of(new ShownSku.Image("/a/b.jpg", "B", List.of("image"))),
                 40L));
         assertThat(page.skus().get(1).error()).isEqualTo("invalid_item: x");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.routes.RouteTest;
@@ -38,7 +39,7 @@ class ShowDirectBulkSkusTest extends RouteTest {
         List<ShownSku> skus = page(id, "").skus();
 
         assertThat(skus).extracting(ShownSku::sku).containsExactly("SKU-10", "SKU-11", "NOBODY", "LATER");
-        assertThat(skus.get(0).counts()).isEqualTo(new ShownSku.Counts(1, 0, 0, 0));
+        assertThat(skus.get(0).counts()).isEqualTo(new ShownSku.Counts(1, 0, 0, 0, 0));
         assertThat(skus.get(1).warnings()).containsExactly("file_not_found: /a/gone.jpg");
         assertThat(skus.get(2).error()).isEqualTo("product_not_found: because");
         assertThat(skus.get(2).images()).extracting(ShownSku.Image::filePath).as("what failed shows its pictures too")
@@ -60,6 +61,15 @@ class ShowDirectBulkSkusTest extends RouteTest {
         assertThat(page(id, "text=Product_Not").skus()).extracting(ShownSku::sku).containsExactly("NOBODY");
         assertThat(page(id, "text=new.jpg&state=failed").skus()).isEmpty();
         assertThat(page(id, "text=new.jpg").skus()).extracting(ShownSku::sku).containsExactly("SKU-10");
+    }
+
+    @Test
+    void aSkuThatHasLostAnImageAndNothingElseHasChanged() {
+        String id = keep(new SyncChunk(List.of(),
+                List.of(new SkuResult(0, "LOST", 1L, new ImageStats(0, 0, 0, 2, 1, List.of()), null, Refreshes.NONE)),
+                Map.of()));
+
+        assertThat(page(id, "state=changed").skus()).extracting(ShownSku::counts).containsExactly(new ShownSku.Counts(0, 0, 0, 2, 1));
     }
 
     @Test
