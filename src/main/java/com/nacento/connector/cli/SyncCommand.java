@@ -4,8 +4,10 @@ import com.nacento.connector.client.ApiRefusal;
 import com.nacento.connector.client.Failures;
 import com.nacento.connector.client.GalleryApi;
 import com.nacento.connector.client.ItemFile;
+import com.nacento.connector.client.Plan;
 import com.nacento.connector.client.Progress;
 import com.nacento.connector.client.ProgressLines;
+import com.nacento.connector.client.Sending;
 import com.nacento.connector.client.SyncRun;
 import com.nacento.connector.client.TerminalBar;
 import com.nacento.connector.client.Totals;
@@ -33,11 +35,12 @@ import picocli.CommandLine.Spec;
         description = {"Sends a file of items to a running service in bulks, and says what failed.",
             "The token is taken from the environment variable NACENTO_TOKEN, or from --token-file."},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every SKU is as asked for", "1:a SKU failed, or the service cannot be reached or refuses",
+        exitCodeList = {"0:every SKU is as asked for", "1:a SKU failed (or would fail), or the service cannot be reached or refuses",
             "2:wrong option, setting, token or file; nothing was sent"},
         footerHeading = "%nExamples:%n",
         footer = {"  NACENTO_TOKEN=... ./nacento sync items.ndjson",
             "  ./nacento sync all.json --async --failed again.ndjson --token-file t",
+            "  ./nacento sync items.ndjson --dry-run",
             "  ./nacento sync again.ndjson --url https://connector.example.com"})
 public final class SyncCommand implements Callable<Integer> {
 
@@ -48,6 +51,13 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Option(names = "--async", description = "Through the queue: hands the bulks in and follows them to their end.")
     private boolean async;
+
+    @Option(names = "--dry-run", description = "Writes nothing: shows what would change, and keeps all of it in a file (--plan).")
+    private boolean dryRun;
+
+    @Option(names = "--plan", paramLabel = "FILE", description = {"With --dry-run: where the whole plan goes, a SKU's result a line;",
+        "default: FILE without its extension and .plan.jsonl, beside it. Written anew."})
+    private Path plan;
 
     @Option(names = "--failed", paramLabel = "FILE",
             description = "Writes the items that failed or are not done, an item a line: this command can send it again.")
@@ -85,16 +95,25 @@ public final class SyncCommand implements Callable<Integer> {
             err().println(e.getMessage());
             return USAGE;
         }
+        try (ItemFile items = ItemFile.open(file)) {
+            if (items.saysDryRun()) {
+                throw usage(file + " says dry_run itself: take it out there, and give --dry-run for a dry run.");
+            }
+            return send(api, items, total, atOnce);
+        }
+    }
+
+    private int send(GalleryApi api, ItemFile items, long total, int atOnce) throws IOException, InterruptedException {
         Instant begin = Instant.now();
         Totals totals = new Totals();
-        try (Failures failures = new Failures(failed); ItemFile items = ItemFile.open(file)) {
+        try (Plan changes = dryRun ? openPlan() : null; Failures failures = new Failures(failed, items)) {
             ApiRefusal end = null;
             try (Progress progress = Terminal.isThere() ? new TerminalBar(total) : new ProgressLines(err(), total)) {
-                new SyncRun(api, async, bulkSize, atOnce, progress, failures, totals).send(items);
+                new SyncRun(api, new Sending(async, changes, bulkSize, atOnce), progress, failures, totals).send(items);
             } catch (ApiRefusal refusal) {
                 end = refusal;
             }
-            report(total, Duration.between(begin, Instant.now()), failures, totals, end);
+            report(changes, total, Duration.between(begin, Instant.now()), failures, totals, end);
             return end != null && end.isForToken() ? USAGE : end != null || failures.count() > 0 ? 1 : 0;
         }
     }
@@ -111,6 +130,32 @@ public final class SyncCommand implements Callable<Integer> {
         }
         if (failed != null && Files.exists(failed) && Files.isSameFile(failed, file)) {
             throw usage("--failed must name another file than the one that is sent.");
+        }
+        if (dryRun && async) {
+            throw usage("--dry-run and --async do not go together: the queue answers no changes.");
+        }
+        if (plan != null && !dryRun) {
+            throw usage("--plan goes with --dry-run.");
+        }
+        if (dryRun && (isSame(planFile(), file) || failed != null && isSame(planFile(), failed))) {
+            throw usage("The plan must have a file of its own: give another one by --plan.");
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) throws IOException {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+                || Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+    }
+
+    private Path planFile() {
+        return plan == null ? file.resolveSibling(file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "") + ".plan.jsonl") : plan;
+    }
+
+    private Plan openPlan() {
+        try {
+            return new Plan(planFile());
+        } catch (IOException e) {
+            throw usage("The plan cannot be written to " + planFile() + ": " + e);
         }
     }
 
@@ -142,15 +187,22 @@ public final class SyncCommand implements Callable<Integer> {
         return token == null || token.isEmpty() ? null : token;
     }
 
-    private void report(long total, Duration time, Failures failures, Totals totals, ApiRefusal end) {
+    private void report(Plan changes, long total, Duration time, Failures failures, Totals totals, ApiRefusal end) {
         PrintWriter out = spec.commandLine().getOut();
         long sent = total - failures.notDone();
+        if (changes != null && sent > 0) {
+            out.println(new PlanTable(changes).text());
+        }
         double seconds = Math.max(0.001, time.toMillis() / 1000.0);
         out.printf(Locale.ROOT, "%,d items in %.1f s (%,.0f/s): %,d ok, %,d failed%s%n", sent, seconds, sent / seconds,
                 sent - failures.count(), failures.count(),
                 failures.notDone() > 0 ? String.format(Locale.ROOT, "; %,d not done", failures.notDone()) : "");
         if (!async && sent > 0) {
             out.println(totals);
+        }
+        if (changes != null) {
+            out.printf(Locale.ROOT, "Dry run: nothing was written. The %splan%s: %s%n", failures.notDone() > 0 ? "unfinished " : "whole ",
+                    changes.warnings() == 0 ? "" : String.format(Locale.ROOT, ", with %,d warnings", changes.warnings()), changes.path());
         }
         out.flush();
         if (failures.count() > 0) {
@@ -163,11 +215,11 @@ public final class SyncCommand implements Callable<Integer> {
             err().println("Broken off: " + end.getMessage().replaceFirst("\\.$", "")
                     + (end.isForToken() ? ". Set NACENTO_TOKEN or --token-file." : "."));
         }
-        if (failures.count() + failures.notDone() > 0) {
+        if (failures.count() + failures.notDone() > 0 && (failed != null || !dryRun)) {
             err().println(failed == null
                     ? "Send the file again when the cause is mended: what is done already is unchanged then. --failed FILE keeps what "
                             + "failed."
-                    : "To be sent again: " + failed);
+                    : (dryRun ? "These items: " : "To be sent again: ") + failed);
         }
         err().flush();
     }

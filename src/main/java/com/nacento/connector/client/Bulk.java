@@ -1,6 +1,7 @@
 package com.nacento.connector.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.failure.Excerpt;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,9 @@ import java.util.Set;
  * Items that are sent in one request.
  *
  * @param name under which the log and the page show it
+ * @param said what holds for all of them, as the file says it
  */
-record Bulk(String name, List<Item> items) {
+record Bulk(String name, ObjectNode said, List<Item> items) {
 
     /** With the number of its first item it has to fit into a request id. */
     private static final int LONGEST_NAME = 100;
@@ -41,12 +43,13 @@ record Bulk(String name, List<Item> items) {
             items.add(item);
             bytes += item.json().length;
         }
-        return new Bulk(name, items);
+        return new Bulk(name, file.said(), items);
     }
 
     byte[] body() {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(("{\"request\":{\"request_id\":" + JSON.valueToTree(name) + ",\"items\":[").getBytes(StandardCharsets.UTF_8));
+        String fields = JSON.createObjectNode().put("request_id", name).setAll(said).toString();
+        body.writeBytes(("{\"request\":" + fields.substring(0, fields.length() - 1) + ",\"items\":[").getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < items.size(); i++) {
             if (i > 0) {
                 body.write(',');
@@ -71,6 +74,6 @@ record Bulk(String name, List<Item> items) {
     /** Both halves. */
     List<Bulk> halves() {
         int middle = items.size() / 2;
-        return List.of(new Bulk(name, items.subList(0, middle)), new Bulk(name, items.subList(middle, items.size())));
+        return List.of(new Bulk(name, said, items.subList(0, middle)), new Bulk(name, said, items.subList(middle, items.size())));
     }
 }

@@ -2,6 +2,7 @@ package com.nacento.connector.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nacento.connector.gallery.OperationStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,22 +14,43 @@ import java.util.Set;
 final class BulkSender {
 
     private static final String CALL = "/rest/V1/nacento-connector/products/media/bulk";
+    private static final byte[] NOTHING = "{\"request\":{\"request_id\":\"knows dry runs?\",\"items\":[]}}"
+            .getBytes(StandardCharsets.UTF_8);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration STANDSTILL = Duration.ofMinutes(1);
 
     private final GalleryApi api;
-    private final boolean async;
+    private final Sending sending;
     private final Progress progress;
     private final Failures failures;
     private final Totals totals;
 
-    BulkSender(GalleryApi api, boolean async, Progress progress, Failures failures, Totals totals) {
+    BulkSender(GalleryApi api, Sending sending, Progress progress, Failures failures, Totals totals) {
         this.api = api;
-        this.async = async;
+        this.sending = sending;
         this.progress = progress;
         this.failures = failures;
         this.totals = totals;
+    }
+
+    /**
+     * Asks whether the service knows dry runs, where one is meant: one that passes over what it does not know would write.
+     *
+     * @throws ApiRefusal if it does not, or cannot be asked
+     */
+    void prepare() {
+        if (sending.isDryRun()) {
+            try {
+                api.post(CALL + "?dry_run=perhaps", NOTHING);
+            } catch (ApiRefusal refusal) {
+                if (refusal.isForContent() && refusal.getMessage().contains("dry_run")) {
+                    return;
+                }
+                throw refusal;
+            }
+            throw new ApiRefusal(0, "the service knows no dry run and would write; nothing was sent");
+        }
     }
 
     /**
@@ -38,10 +60,10 @@ final class BulkSender {
      */
     void send(Bulk bulk) {
         try {
-            if (async) {
+            if (sending.async()) {
                 follow(bulk, api.post(CALL + "/async", bulk.body()));
             } else {
-                done(bulk, api.post(CALL, bulk.body()));
+                done(bulk, api.post(sending.isDryRun() ? CALL + "?dry_run=true" : CALL, bulk.body()));
             }
         } catch (ApiRefusal refusal) {
             if (!refusal.isForContent()) {
@@ -58,6 +80,9 @@ final class BulkSender {
 
     private void done(Bulk bulk, JsonNode answer) {
         totals.add(answer.path("stats"));
+        if (sending.isDryRun()) {
+            sending.plan().add(answer.path("results"));
+        }
         Map<String, String> errors = new HashMap<>();
         for (JsonNode result : answer.path("results")) {
             if (!result.path("error").isNull()) {

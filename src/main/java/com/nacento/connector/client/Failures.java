@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +19,16 @@ public final class Failures implements AutoCloseable {
     private final List<String> told = new ArrayList<>();
     private long count;
     private long notDone;
+    private final String before;
+    private boolean begun;
 
-    /** @param file written anew, NDJSON; {@code null}: none */
-    public Failures(Path file) throws IOException {
+    /**
+     * @param file   written anew: NDJSON, or a bulk request if there is something to be said of all items; {@code null}: none
+     * @param source the file that the items come from
+     */
+    public Failures(Path file, ItemFile source) throws IOException {
+        String said = source.said().toString();
+        this.before = source.said().isEmpty() ? "" : said.substring(0, said.length() - 1) + ",\"items\":[\n";
         this.file = file == null ? null : new BufferedOutputStream(Files.newOutputStream(file));
     }
 
@@ -41,8 +49,10 @@ public final class Failures implements AutoCloseable {
     private void write(Item item) {
         if (file != null) {
             try {
+                String between = before.isEmpty() ? "\n" : ",\n";
+                file.write((begun ? between : before).getBytes(StandardCharsets.UTF_8));
                 file.write(item.json());
-                file.write('\n');
+                begun = true;
             } catch (IOException e) {
                 throw new UncheckedIOException("the file for what failed cannot be written", e);
             }
@@ -65,6 +75,9 @@ public final class Failures implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (file != null) {
+            if (begun) {
+                file.write((before.isEmpty() ? "\n" : "\n]}\n").getBytes(StandardCharsets.UTF_8));
+            }
             file.close();
         }
     }

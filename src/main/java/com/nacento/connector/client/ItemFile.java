@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class ItemFile implements AutoCloseable {
     private boolean first = true;
     private boolean ended;
     private long read;
+    private ObjectNode said = JSON.createObjectNode();
 
     private ItemFile(Path file) throws IOException {
         this.file = file;
@@ -41,7 +43,11 @@ public final class ItemFile implements AutoCloseable {
     /** @throws UnreadableItemsException if it cannot be opened, or holds something else */
     public static ItemFile open(Path file) {
         try {
-            return new ItemFile(file);
+            ItemFile items = new ItemFile(file);
+            if (isEnvelope(file)) {
+                items.said = said(file);
+            }
+            return items;
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -68,6 +74,16 @@ public final class ItemFile implements AutoCloseable {
     /** Without its folder. */
     String name() {
         return file.getFileName().toString();
+    }
+
+    /** What a bulk request says beside its items, {@code source} and {@code mode} for example: every bulk that is made of it says so too. */
+    ObjectNode said() {
+        return said;
+    }
+
+    /** Whether it says itself whether it is a dry run. */
+    public boolean saysDryRun() {
+        return said.has("dry_run");
     }
 
     /** How many items have been read. */
@@ -159,6 +175,31 @@ public final class ItemFile implements AutoCloseable {
             }
             return false;
         }
+    }
+
+    /** It may stand behind the items. */
+    private static ObjectNode said(Path file) throws IOException {
+        try (JsonParser json = JSON.createParser(file.toFile())) {
+            json.nextToken();
+            return fieldsBesideItems(json);
+        }
+    }
+
+    private static ObjectNode fieldsBesideItems(JsonParser json) throws IOException {
+        ObjectNode fields = JSON.createObjectNode();
+        ObjectNode request = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            if (name.equals("request") && value == JsonToken.START_OBJECT) {
+                request = fieldsBesideItems(json);
+            } else if (name.equals("items") || name.equals("request_id")) {
+                json.skipChildren();
+            } else {
+                fields.set(name, json.readValueAsTree());
+            }
+        }
+        return request == null ? fields : request;
     }
 
     /** From the beginning of an envelope to that of its array of items. */

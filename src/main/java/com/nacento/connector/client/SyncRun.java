@@ -21,16 +21,12 @@ public final class SyncRun {
     private int sending;
     private RuntimeException end;
 
-    /**
-     * @param bulkSize items of a bulk at most
-     * @param inFlight bulks under way at once
-     */
-    public SyncRun(GalleryApi api, boolean async, int bulkSize, int inFlight, Progress progress, Failures failures, Totals totals) {
-        this.sender = new BulkSender(api, async, progress, failures, totals);
+    public SyncRun(GalleryApi api, Sending how, Progress progress, Failures failures, Totals totals) {
+        this.sender = new BulkSender(api, how, progress, failures, totals);
         this.failures = failures;
         this.progress = progress;
-        this.bulkSize = bulkSize;
-        this.inFlight = inFlight;
+        this.bulkSize = how.bulkSize();
+        this.inFlight = how.inFlight();
     }
 
     /**
@@ -39,6 +35,7 @@ public final class SyncRun {
      * @throws ApiRefusal why the service cannot go on
      */
     public void send(ItemFile file) throws InterruptedException {
+        prepare();
         ExecutorService threads = Executors.newFixedThreadPool(inFlight);
         try {
             for (Bulk bulk = Bulk.next(file, bulkSize); !bulk.items().isEmpty(); bulk = Bulk.next(file, bulkSize)) {
@@ -56,6 +53,14 @@ public final class SyncRun {
         }
         if (end != null) {
             throw end;
+        }
+    }
+
+    private synchronized void prepare() {
+        try {
+            sender.prepare();
+        } catch (ApiRefusal refusal) {
+            end = refusal;
         }
     }
 

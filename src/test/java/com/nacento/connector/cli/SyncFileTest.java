@@ -43,6 +43,29 @@ class SyncFileTest extends QueueJourneyTest {
         assertThat(folder.resolve("none")).isEmptyFile();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatAFileSaysOfAllItsItemsHoldsForEveryBulkOfIt(boolean async) throws SQLException, IOException {
+        String name = async ? "async-said" : "said";
+        StringBuilder items = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            addProduct(name + "-" + i, "/s/a/old.jpg", "/s/a/new.jpg");
+            connector.sync(name + "-" + i, "{\"source\":\"erp\",\"images\":[{\"file_path\":\"/s/a/old.jpg\"}]}");
+            items.append(item(name + "-" + i, "/s/a/new.jpg", "x")).append(',');
+        }
+        String absent = item(name + "-absent", "/s/a/new.jpg", "x");
+        Path file = Files.writeString(folder.resolve(name + ".json"),
+                "{\"request\":{\"source\":\"erp\",\"items\":[" + items + absent + "],\"mode\":\"replace\"}}");
+        Path failed = folder.resolve(name + "-failed.json");
+
+        assertThat(sync(async, file, failed)).contains("exit 1", "5 ok, 1 failed").contains(async ? "" : ", 0 unchanged, 5 removed");
+        assertThat(galleries.labels(name + "-4")).containsExactly("/s/a/new.jpg x");
+        assertThat(failed).hasContent("{\"source\":\"erp\",\"mode\":\"replace\",\"items\":[\n" + absent + "\n]}\n");
+
+        addProduct(name + "-absent");
+        assertThat(sync(async, failed, folder.resolve("none"))).contains("exit 0", "1 ok, 0 failed");
+    }
+
     private String sync(boolean async, Path file, Path failed) {
         StringWriter text = new StringWriter();
         int exit = Nacento.commandLine().setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true)).execute("sync",

@@ -49,6 +49,18 @@ class ItemFileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"request_id\":\"op\",\"source\":\"erp\",\"items\":[{\"sku\":\"A\",\"mode\":\"merge\"}],\"mode\":\"replace\"}",
+        "{\"mode\":\"merge\",\"request\":{\"source\":\"erp\",\"request_id\":\"op\",\"mode\":\"replace\",\"items\":[{\"sku\":\"A\"}]}}"})
+    void whatIsSaidOfAllItemsIsKnownWhereverItStands(String content) throws IOException {
+        try (ItemFile file = ItemFile.open(write(content))) {
+            assertThat(file.said()).hasToString("{\"source\":\"erp\",\"mode\":\"replace\"}");
+            assertThat(new String(Bulk.next(file, 5).body(), StandardCharsets.UTF_8)).startsWith("{\"request\":{\"request_id\":"
+                    + "\"items.json from item 1\",\"source\":\"erp\",\"mode\":\"replace\",\"items\":[{\"sku\":\"A\"");
+        }
+    }
+
     @Test
     void anItemWithoutASkuIsSentAsItIs() throws IOException {
         Path file = write("[{\"images\":[]},{\"sku\":null},\"text\",{}]");
