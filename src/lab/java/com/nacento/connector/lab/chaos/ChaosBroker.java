@@ -5,6 +5,7 @@ import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.deadletters.Selection;
 import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.lab.stage.EmbeddedBroker;
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeoutException;
 final class ChaosBroker implements AutoCloseable {
 
     private static final BrokerAddress LOCAL_RABBIT = new BrokerAddress("127.0.0.1", 5672, "guest", "guest", "/");
+
+    private static final long CONFIRM_MILLISECONDS = 30_000;
 
     private final Path workDir;
     private final RabbitNode node;
@@ -100,6 +103,18 @@ final class ChaosBroker implements AutoCloseable {
             }
         }
         return waiting;
+    }
+
+    /** Puts a message on a topic; it is there when this returns. */
+    void drop(String topic, String messageId, byte[] body) throws IOException, TimeoutException {
+        try (Connection connection = address().connect(); Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish("magento", topic, new AMQP.BasicProperties.Builder().messageId(messageId).deliveryMode(2).build(), body);
+            channel.waitForConfirmsOrDie(CONFIRM_MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a message was dropped on " + topic, interrupted);
+        }
     }
 
     /** All that lies in a queue of dead letters; it stays there. */

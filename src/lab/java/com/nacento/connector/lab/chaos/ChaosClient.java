@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.nacento.connector.lab.chaos.ModelGallery.Wanted;
 import com.nacento.connector.lab.chaos.ModelProduct.Asked;
+import com.nacento.connector.lab.chaos.ModelRequest.Wanted;
 import com.nacento.connector.lab.chaos.Submission.Told;
 import com.nacento.connector.lab.chaos.Submission.Way;
 import java.io.IOException;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 
@@ -40,6 +41,8 @@ final class ChaosClient {
     private static final String BULK = "/rest/V1/nacento-connector/products/media/bulk";
     private static final int DIRECT_SKUS = 10;
     private static final int FEW = 8;
+    private static final int EMPTY = 20;
+    private static final List<String> SLOTS = List.of("front", "back", "side", "detail");
     private static final int OFTEN = 2;
     private static final int SELDOM = 4;
     private static final int CALLS_AT_LEAST = 6;
@@ -53,6 +56,12 @@ final class ChaosClient {
     private final Wave wave;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
             .build();
+    /** Whether requests of two sources remove images and fill slots. */
+    private final boolean removal;
+    /** Whether a request may say that there are no images. */
+    private boolean mayBeEmpty = true;
+    /** Some of the requests are to come late. They name no slots: which row had which file in between cannot always be known afterwards. */
+    private boolean isLate;
     private int calls;
 
     /**
@@ -60,8 +69,11 @@ final class ChaosClient {
      *
      * @param products those that nobody else asks for at the same time
      * @param name     no other client of the wave has it
+     * @param removal  whether requests of two sources remove images and fill slots
      */
-    ChaosClient(ChaosStage stage, Ledger ledger, List<ModelProduct> products, Wave wave, String name, long seed) {
+    ChaosClient(ChaosStage stage, Ledger ledger, List<ModelProduct> products, Wave wave, String name, boolean removal,
+            long seed) {
+        this.removal = removal;
         this.stage = stage;
         this.ledger = ledger;
         this.products = new ArrayList<>(products);
@@ -71,7 +83,11 @@ final class ChaosClient {
     }
 
     /** An item of a call. */
-    private record Item(ModelProduct product, String sku, List<Wanted> images) {
+    private record Item(ModelProduct product, String sku, ModelRequest request) {
+    }
+
+    private static Item odd(String sku, Wanted image) {
+        return new Item(null, sku, ModelRequest.plain(image));
     }
 
     /** First all products in one bulk, then some of them again and again, until the faults have ended. */
@@ -95,7 +111,10 @@ final class ChaosClient {
 
     /** All products, some at a time, the first image of each always: the one that {@link #askForOthers} leaves out. */
     void askForFirst() throws Exception {
+        isLate = true;
+        mayBeEmpty = false;
         List<Item> items = items(products.size(), sku -> images(sku, image -> image == 0 || random.nextBoolean()));
+        mayBeEmpty = true;
         for (int from = 0; from < items.size(); from += FEW) {
             bulk(items.subList(from, Math.min(from + FEW, items.size())), false);
         }
@@ -103,6 +122,7 @@ final class ChaosClient {
 
     /** Most of the products, some at a time, with most of their images, but never the first one; each second call is a direct one. */
     void askForOthers() throws Exception {
+        isLate = true;
         List<Item> items = items(products.size() * 3 / 4, sku -> images(sku, image -> image > 0 && random.nextInt(4) > 0));
         for (int from = 0; from < items.size(); from += FEW) {
             List<Item> few = items.subList(from, Math.min(from + FEW, items.size()));
@@ -125,12 +145,12 @@ final class ChaosClient {
         if (items.size() > 1) {
             // an item that is for the same product as a later one counts for nothing
             Item stands = items.get(items.size() - 1);
-            items.add(0, new Item(null, stands.sku(), images(stands.sku())));
+            items.add(0, new Item(null, stands.sku(), request(stands.sku(), stands.request().source(), images(stands.sku()))));
         }
         if (odd) {
-            items.add(new Item(null, UNKNOWN_SKU, List.of(new Wanted("/c/0/a.jpg", null, null, null, List.of()))));
-            items.add(new Item(null, FORBIDDEN_SKU, List.of(new Wanted(FORBIDDEN_PATH, "never", null, null, List.of("image")))));
-            items.add(new Item(null, ChaosShop.sku(1), List.of(new Wanted("/c/../passwd.jpg", null, null, null, List.of()))));
+            items.add(odd(UNKNOWN_SKU, new Wanted("/c/0/a.jpg", null, null, null, null, null)));
+            items.add(odd(FORBIDDEN_SKU, new Wanted(FORBIDDEN_PATH, null, "never", null, null, List.of("image"))));
+            items.add(odd(ChaosShop.sku(1), new Wanted("/c/../passwd.jpg", null, null, null, null, null)));
         }
         for (boolean again = true; again;) {
             String requestId = name + ++calls;
@@ -159,7 +179,7 @@ final class ChaosClient {
         if (receipt != null && receipt.path("status").asText().equals("rejected")) {
             ledger.refused(item.sku(), receipt.path("error_message").asText());
         } else if (item.product() != null) {
-            item.product().asked(new Asked(submission, key, item.images()));
+            item.product().asked(new Asked(submission, key, item.request()));
             ledger.asked(submission);
         } else if (receipt != null) {
             ledger.special(submission, key, item.sku());
@@ -180,7 +200,7 @@ final class ChaosClient {
         int place = 0;
         for (Item item : items) {
             Submission submission = new Submission(name + calls, Way.DIRECT, refused ? Told.REFUSED : told(results.get(item.sku())));
-            item.product().asked(new Asked(submission, ++place, item.images()));
+            item.product().asked(new Asked(submission, ++place, item.request()));
             ledger.asked(submission);
         }
     }
@@ -197,31 +217,90 @@ final class ChaosClient {
     private List<Item> items(int size, Function<String, List<Wanted>> images) {
         Collections.shuffle(products, random);
         List<Item> items = new ArrayList<>();
-        products.subList(0, Math.min(size, products.size()))
-                .forEach(product -> items.add(new Item(product, product.sku(), images.apply(product.sku()))));
+        String source = source();
+        products.subList(0, Math.min(size, products.size())).forEach(
+                product -> items.add(new Item(product, product.sku(),
+                        request(product.sku(), source, images.apply(product.sku())))));
         return items;
+    }
+
+    /** Of a whole call. */
+    private String source() {
+        return removal && random.nextInt(3) == 0 ? "erp" : "pim";
+    }
+
+    /** How it is meant: what is seldom named is seldom taken away. */
+    private ModelRequest request(String sku, String source, List<Wanted> images) {
+        if (!removal) {
+            return new ModelRequest(source, false, null, List.of(), images);
+        }
+        boolean replaces = random.nextInt(isNamedSeldom(sku) ? 6 : 3) == 0;
+        List<Wanted> named = random.nextInt(EMPTY) == 0 && mayBeEmpty ? List.of() : images;
+        List<String> free = SLOTS.stream().filter(slot -> named.stream().noneMatch(image -> slot.equals(image.slot()))).toList();
+        List<String> empty = random.nextInt(6) == 0 && !free.isEmpty() && !isLate
+                ? List.of(free.get(random.nextInt(free.size())))
+                : List.of();
+        return new ModelRequest(source, replaces, random.nextInt(4) > 0 ? null : Boolean.valueOf(random.nextBoolean()), empty, named);
     }
 
     /** Images of each second product are named seldom: what went wrong with them is not put right by the next request. */
     private List<Wanted> images(String sku) {
-        int seldom = ChaosShop.product(sku) % 2 == 0 ? SELDOM : OFTEN;
+        int seldom = isNamedSeldom(sku) ? SELDOM : OFTEN;
         return images(sku, image -> random.nextInt(seldom) == 0);
+    }
+
+    private static boolean isNamedSeldom(String sku) {
+        return ChaosShop.product(sku) % 2 == 0;
     }
 
     private List<Wanted> images(String sku, IntPredicate isNamed) {
         int product = ChaosShop.product(sku);
         List<Wanted> images = new ArrayList<>();
+        List<String> slots = new ArrayList<>(isLate || !removal ? List.of() : SLOTS);
+        Collections.shuffle(slots, random);
         for (int image = 0; image < ChaosShop.IMAGES; image++) {
             if (isNamed.test(image)) {
                 String label = random.nextInt(3) == 0 ? null : random.nextInt(6) == 0 ? "" : name + (calls + 1) + " " + image;
-                List<String> roles = ModelGallery.ROLES.keySet().stream().filter(role -> random.nextInt(4) == 0).toList();
-                images.add(new Wanted(ChaosShop.path(product, image), label,
-                        random.nextInt(2) == 0 ? null : Long.valueOf(random.nextInt(1_000)),
-                        random.nextInt(3) > 0 ? null : Boolean.valueOf(random.nextBoolean()), roles));
+                // another file each time: what stood in the slot has a new path
+                String slot = random.nextBoolean() || slots.isEmpty() ? null : slots.remove(0);
+                images.add(new Wanted(ChaosShop.path(product, image), slot, label, position(),
+                        random.nextInt(3) > 0 ? null : Boolean.valueOf(random.nextBoolean()), roles()));
             }
         }
         Collections.shuffle(images, random);
+        for (int i = images.size() - 1; i >= 0; i--) {
+            Wanted image = images.get(i);
+            if (image.slot() != null && !slots.isEmpty() && random.nextInt(10) == 0) {
+                images.add(i + 1, new Wanted(image.path(), slots.remove(0), null, position(), null, roles()));
+            }
+        }
         return images;
+    }
+
+    private Long position() {
+        return random.nextInt(2) == 0 ? null : Long.valueOf(random.nextInt(1_000));
+    }
+
+    private List<String> roles() {
+        List<String> roles = ModelGallery.ROLES.keySet().stream().filter(role -> random.nextInt(4) == 0).toList();
+        return roles.isEmpty() && random.nextBoolean() ? null : roles;
+    }
+
+    /** Messages of somebody else's on the topic, one a product: they are known by their ids alone. */
+    int drop() throws IOException, TimeoutException {
+        List<Item> items = items(products.size(), this::images);
+        for (Item item : items) {
+            String id = name + ++calls;
+            String source = source();
+            ModelRequest request = new ModelRequest(source, item.request().replaces(), item.request().allowEmpty(),
+                    item.request().emptySlots(), item.request().images());
+            ObjectNode body = source.equals("pim") ? JSON.createObjectNode() : JSON.createObjectNode().put("source", source);
+            stage.broker().drop(stage.topic(), id, JSON.writeValueAsBytes(write(body, item.sku(), request)));
+            Submission submission = new Submission(id, Way.DROPPED, Told.ACCEPTED);
+            item.product().asked(new Asked(submission, 1, request));
+            ledger.asked(submission);
+        }
+        return items.size();
     }
 
     /** The answer, or {@code null} if the request went out and none came. */
@@ -257,25 +336,43 @@ final class ChaosClient {
 
     private static byte[] body(String requestId, List<Item> items) throws IOException {
         ObjectNode request = JSON.createObjectNode().put("request_id", requestId);
+        items.stream().map(item -> item.request().source()).filter(source -> !source.equals("pim")).findFirst()
+                .ifPresent(source -> request.put("source", source));
         ArrayNode list = request.putArray("items");
-        for (Item item : items) {
-            ArrayNode images = list.addObject().put("sku", item.sku()).putArray("images");
-            for (Wanted wanted : item.images()) {
-                ObjectNode image = images.addObject().put("file_path", wanted.path());
-                if (wanted.label() != null) {
-                    image.put("label", wanted.label());
-                }
-                if (wanted.position() != null) {
-                    image.put("position", wanted.position());
-                }
-                if (wanted.disabled() != null) {
-                    image.put("disabled", wanted.disabled());
-                }
-                if (!wanted.roles().isEmpty()) {
-                    wanted.roles().forEach(image.putArray("roles")::add);
-                }
+        items.forEach(item -> write(list.addObject(), item.sku(), item.request()));
+        return JSON.writeValueAsBytes(JSON.createObjectNode().set("request", request));
+    }
+
+    private static ObjectNode write(ObjectNode item, String sku, ModelRequest request) {
+        item.put("sku", sku);
+        if (request.replaces()) {
+            item.put("mode", "replace");
+        }
+        if (request.allowEmpty() != null) {
+            item.put("allow_empty", request.allowEmpty());
+        }
+        if (!request.emptySlots().isEmpty()) {
+            request.emptySlots().forEach(item.putArray("empty_slots")::add);
+        }
+        ArrayNode images = item.putArray("images");
+        for (Wanted wanted : request.images()) {
+            ObjectNode image = images.addObject().put("file_path", wanted.path());
+            if (wanted.slot() != null) {
+                image.put("slot", wanted.slot());
+            }
+            if (wanted.label() != null) {
+                image.put("label", wanted.label());
+            }
+            if (wanted.position() != null) {
+                image.put("position", wanted.position());
+            }
+            if (wanted.disabled() != null) {
+                image.put("disabled", wanted.disabled());
+            }
+            if (wanted.roles() != null) {
+                wanted.roles().forEach(image.putArray("roles")::add);
             }
         }
-        return JSON.writeValueAsBytes(JSON.createObjectNode().set("request", request));
+        return item;
     }
 }

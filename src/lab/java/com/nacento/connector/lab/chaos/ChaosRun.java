@@ -78,11 +78,13 @@ final class ChaosRun {
                 rest();
                 bucket.catchUp();
                 verdict.deadByFault(wave, stage.broker().deadLetters(stage.deadLetters()));
+                drop(wave);
                 comeLate(wave);
-                verdict.compare(model, stage.shop().find(), stage.shop().operations(Ledger.prefix(wave)), bucket.etags());
+                verdict.compare(model, stage.shop().find(), stage.shop().operations(Ledger.prefix(wave)),
+                        stage.shop().dropped(Ledger.prefix(wave)), bucket.etags());
                 stage.shop().age();
                 say("wave %d of %d: %d requests for a SKU so far, %s".formatted(wave, plan.waves(),
-                        ledger.count("async accepted", "direct accepted"),
+                        ledger.count("async accepted", "direct accepted", "dropped accepted"),
                         verdict.isGood() ? "all as it should be" : "SOMETHING IS WRONG, " + String.join("; ", verdict.complaints(1))));
             }
         }
@@ -150,6 +152,20 @@ final class ChaosRun {
         await(clients);
     }
 
+    /** Somebody puts messages on the topic that have no operation, and a connector is killed while they are processed. */
+    private void drop(int number) throws Exception {
+        List<ModelProduct> some = shuffled().subList(0, Math.min(LATE_PRODUCTS, plan.skus() / 3));
+        int dropped = client(new Wave(number), "dropped", some).drop();
+        if (plan.faults().contains(Fault.KILL)) {
+            saboteur.kill(1);
+        }
+        if (!new Patience(PATIENCE, LOOK).until(() -> stage.shop().dropped(Ledger.prefix(number)).values().stream()
+                .filter(state -> state != Verdict.OPEN).count() >= dropped)) {
+            say("messages were dropped on the topic, and have not been processed within " + PATIENCE.toSeconds() + " s");
+        }
+        rest();
+    }
+
     /**
      * Makes requests come late: the bucket refuses objects until requests for them are dead letters, younger ones for the same
      * products are processed, then everything is permitted and the letters are replayed. So is what the wave's faults have failed.
@@ -173,7 +189,7 @@ final class ChaosRun {
     }
 
     private ChaosClient client(Wave wave, String name, List<ModelProduct> products) {
-        return new ChaosClient(stage, ledger, products, wave, name, random.nextLong());
+        return new ChaosClient(stage, ledger, products, wave, name, plan.removal(), random.nextLong());
     }
 
     private List<ModelProduct> shuffled() {

@@ -1,5 +1,8 @@
 package com.nacento.connector.lab.chaos;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.database.BulkId;
 import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.lab.stage.MagentoDatabase;
@@ -9,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -28,10 +33,12 @@ import java.util.function.Supplier;
 final class ChaosShop {
 
     /** Images for one product that requests may name. */
-    static final int IMAGES = 4;
+    static final int IMAGES = 6;
 
     private static final int FIRST_PRODUCT = 1_000;
     private static final int OTHER_PRODUCTS = 200;
+    /** Gallery rows up to here are of images that no request names. */
+    private static final int LAST_OF_OTHERS = 300_000;
     private static final String NAME = "nacento_chaos";
     private static final String PASSWORD = "chaos-only";
     /** Long before any run. */
@@ -44,10 +51,13 @@ final class ChaosShop {
     /** A lock wait that was too long, and a deadlock. */
     private static final Set<Integer> CONFLICTS = Set.of(1205, 1213);
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<TreeMap<String, SortedSet<String>>> OWNERS = new TypeReference<>() {
+    };
+
     private final Supplier<DatabaseAddress> server;
     private final int products;
     private final String topic;
-    private long lastGalleryRow;
     private long lastValue;
     private long lastBulk;
 
@@ -115,7 +125,7 @@ final class ChaosShop {
     static ModelProduct model(int product) {
         SortedMap<String, ModelGallery.Image> images = new TreeMap<>();
         if (product % 5 == 0) {
-            images.put(path(product, 0), new ModelGallery.Image("Before", 5L, false, null));
+            images.put(path(product, 0), new ModelGallery.Image("Before", 5L, false, null, "Vorher", Collections.emptySortedMap()));
         }
         SortedMap<String, String> roles = new TreeMap<>();
         SortedMap<String, String> labels = new TreeMap<>();
@@ -194,7 +204,6 @@ final class ChaosShop {
                     + " (1, '22222222-2222-4222-8222-222222222222', '" + topic
                     + "', '{\"sku\":\"CHAOS-00001\",\"images\":[{\"file_path\":\""
                     + path(1, 1) + "\",\"label\":\"never asked for\"}]}', 4)");
-            lastGalleryRow = number(sql, "SELECT MAX(value_id) FROM catalog_product_entity_media_gallery");
             lastValue = number(sql, "SELECT MAX(record_id) FROM catalog_product_entity_media_gallery_value");
             lastBulk = number(sql, "SELECT MAX(id) FROM magento_bulk");
         }
@@ -223,11 +232,12 @@ final class ChaosShop {
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
             untouched = lines(sql, "SELECT sku FROM catalog_product_entity WHERE sku LIKE 'CHAOS-%' AND updated_at = '" + LONG_AGO + "'");
             try (ResultSet row = sql.executeQuery("""
-                    SELECT p.sku, g.value, v.record_id, v.label, v.position, v.disabled, m.s3_etag
+                    SELECT p.sku, g.value, v.record_id, v.label, v.position, v.disabled, m.s3_etag, m.record_id IS NOT NULL AS remembered, m.brought_by, w.label AS view
                     FROM catalog_product_entity p
                     JOIN catalog_product_entity_media_gallery_value_to_entity l ON l.entity_id = p.entity_id
                     JOIN catalog_product_entity_media_gallery g ON g.value_id = l.value_id
                     LEFT JOIN catalog_product_entity_media_gallery_value v ON v.value_id = l.value_id AND v.entity_id = l.entity_id AND v.store_id = 0
+                    LEFT JOIN catalog_product_entity_media_gallery_value w ON w.value_id = l.value_id AND w.entity_id = l.entity_id AND w.store_id = 2
                     LEFT JOIN nacento_media_gallery_meta m ON m.product_id = l.entity_id AND m.value_id = l.value_id
                     WHERE p.sku LIKE 'CHAOS-%' AND g.value NOT LIKE '/o/%' AND g.media_type = 'image'""")) {
                 while (row.next()) {
@@ -239,7 +249,8 @@ final class ChaosShop {
                     Object before = images.computeIfAbsent(sku, first -> new HashMap<>()).put(row.getString("value"),
                             new ModelGallery.Image(row.getString("label"),
                                     row.getObject("position") == null ? null : Long.valueOf(row.getLong("position")),
-                                    row.getBoolean("disabled"), row.getString("s3_etag")));
+                                    row.getBoolean("disabled"), row.getString("s3_etag"), row.getString("view"),
+                                    row.getBoolean("remembered") ? owners(row.getString("brought_by")) : owners("{}")));
                     if (before != null) {
                         twins.add(sku + ": " + row.getString("value") + " is there twice");
                         spoilt.add(sku);
@@ -252,6 +263,15 @@ final class ChaosShop {
                             + " USING (value_id) WHERE l.value_id IS NULL")) {
                 while (row.next()) {
                     twins.add("nobody: " + row.getString(1) + " belongs to no product");
+                }
+            }
+            try (ResultSet row = sql.executeQuery(
+                    "SELECT m.product_id, m.value_id FROM nacento_media_gallery_meta m LEFT JOIN "
+                            + "catalog_product_entity_media_gallery_value_to_entity l ON l.entity_id = m.product_id"
+                            + " AND l.value_id = m.value_id WHERE l.value_id IS NULL")) {
+                while (row.next()) {
+                    twins.add("nobody: gallery row " + row.getString(2) + ", which product " + row.getString(1)
+                            + " has no longer, is still remembered");
                 }
             }
             try (ResultSet row = sql.executeQuery(
@@ -276,6 +296,16 @@ final class ChaosShop {
             }
         }
         return new Found(galleries, twins, untouched);
+    }
+
+    private static SortedMap<String, SortedSet<String>> owners(String stored) {
+        try {
+            return stored == null
+                    ? Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("pim", Collections.emptySortedSet())))
+                    : Collections.unmodifiableSortedMap(JSON.readValue(stored, OWNERS));
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalStateException("who brought an image cannot be read: " + stored, damaged);
+        }
     }
 
     /** Sets {@code updated_at} back, so that the next change of a product is seen to move it. */
@@ -349,20 +379,21 @@ final class ChaosShop {
                         + "updated_at)"
                         + " FROM catalog_product_entity");
         views.put("gallery rows",
-                "SELECT * FROM catalog_product_entity_media_gallery WHERE value_id <= " + lastGalleryRow + " OR value NOT LIKE '/c/%'");
-        views.put("links", "SELECT * FROM catalog_product_entity_media_gallery_value_to_entity WHERE value_id <= " + lastGalleryRow
+                "SELECT * FROM catalog_product_entity_media_gallery WHERE value_id <= " + LAST_OF_OTHERS + " OR value NOT LIKE '/c/%'"
+                        + " OR value_id IN (SELECT value_id FROM catalog_product_entity_media_gallery_value_to_entity WHERE entity_id <= "
+                        + FIRST_PRODUCT + ")");
+        views.put("links", "SELECT * FROM catalog_product_entity_media_gallery_value_to_entity WHERE value_id <= " + LAST_OF_OTHERS
                 + " OR entity_id <= " + FIRST_PRODUCT);
         String kept = "(v.store_id <> 0 OR v.entity_id <= " + FIRST_PRODUCT + " OR (v.entity_id - " + FIRST_PRODUCT + ") % 3 = 0)";
         views.put("values",
                 "SELECT v.value_id, v.store_id, v.entity_id, v.label, v.position, v.disabled FROM "
                         + "catalog_product_entity_media_gallery_value v"
-                        + " JOIN catalog_product_entity_media_gallery g USING (value_id) WHERE v.store_id <> 0 OR g.value NOT LIKE '/c/%' "
-                        + "OR v.entity_id <= "
+                        + " JOIN catalog_product_entity_media_gallery g USING (value_id) WHERE g.value NOT LIKE '/c/%' OR v.entity_id <= "
                         + FIRST_PRODUCT);
         views.put("kept record ids",
                 "SELECT v.record_id, v.value_id, v.store_id, v.entity_id FROM catalog_product_entity_media_gallery_value v WHERE "
                         + "v.record_id <= "
-                        + lastValue + " AND " + kept);
+                        + lastValue + " AND (v.value_id <= " + LAST_OF_OTHERS + " OR v.entity_id <= " + FIRST_PRODUCT + ") AND " + kept);
         views.put("attributes",
                 "SELECT a.* FROM catalog_product_entity_varchar a JOIN eav_attribute e USING (attribute_id) WHERE a.store_id <> 0 OR "
                         + "e.attribute_code = 'name'"
@@ -416,6 +447,20 @@ final class ChaosShop {
             }
         }
         return operations;
+    }
+
+    /** The messages that were dropped on the topic and whose ids begin so: id to the state of their request. */
+    Map<String, Integer> dropped(String ids) throws SQLException {
+        Map<String, Integer> dropped = new HashMap<>();
+        try (Connection connection = address().connect();
+                Statement sql = connection.createStatement();
+                ResultSet row = sql
+                        .executeQuery("SELECT message_id, state FROM nacento_gallery_request WHERE message_id LIKE '" + ids + "%'")) {
+            while (row.next()) {
+                dropped.put(row.getString(1), row.getInt(2));
+            }
+        }
+        return dropped;
     }
 
     /** How many operations of the clients' bulks are open. */

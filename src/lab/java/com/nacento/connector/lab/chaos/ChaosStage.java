@@ -86,6 +86,8 @@ final class ChaosStage extends Stage {
         // what counts as a try although the world is to blame soon shows as a dead letter
         settings.put("nacento.retry.max-attempts", "2");
         settings.put("nacento.s3.concurrency", "16");
+        // the brake depends on which process does what: what is removed must be known without that
+        settings.put("nacento.gallery.max-removals", "100");
         settings.put("nacento.s3.timeout", "2s");
         settings.put("nacento.s3.lookup", number % 2 == 1 ? "head" : "auto");
         return settings;

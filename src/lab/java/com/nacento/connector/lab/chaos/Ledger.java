@@ -36,7 +36,7 @@ final class Ledger {
     }
 
     void asked(Submission submission) {
-        count((submission.way() == Submission.Way.ASYNC ? "async " : "direct ")
+        count(submission.way().name().toLowerCase(java.util.Locale.ROOT) + " "
                 + submission.told().name().toLowerCase(java.util.Locale.ROOT));
     }
 

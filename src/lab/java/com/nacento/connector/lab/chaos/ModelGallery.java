@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the tables should say of one product for all stores. Written anew from the documented behaviour, and on purpose without
- * any of the connector's classes: it is what they are held against.
+ * What the tables should say of one product for all stores. What requests make of it is written in {@link ModelRequest}, on purpose
+ * without any of the connector's classes: it is what they are held against.
  *
  * @param images by path; only those that requests may name
  * @param roles  role to path
@@ -29,21 +30,44 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
     /** In place of the last position: a new image that its request gives none may be anywhere. */
     static final long ANYWHERE = -1;
 
-    /** An image as the tables have it; without quotes around the ETag. */
-    record Image(String label, Long position, boolean disabled, String etag) {
+    /** In place of a text that may be any. */
+    static final String ANY = "(any)";
+
+    /**
+     * An image as the tables have it.
+     *
+     * @param disabled {@code null}: it may be either
+     * @param etag     without quotes
+     * @param view     its label in a store view, which belongs to the gallery row and goes with it
+     * @param owners   who brought it, and in which slots
+     */
+    record Image(String label, Long position, Boolean disabled, String etag, String view, SortedMap<String, SortedSet<String>> owners) {
 
         @Override
         public String toString() {
-            return "[" + label + ", " + position + (disabled ? ", disabled" : "") + ", " + etag + "]";
+            return "[" + label + ", " + position + (Boolean.TRUE.equals(disabled) ? ", disabled" : "") + ", " + etag
+                    + (view == null ? "" : ", " + view) + ", of " + (owners.isEmpty() ? "nobody" : owners) + "]";
         }
-    }
 
-    /**
-     * What a request says of an image; {@code null}: nothing.
-     *
-     * @param label empty clears it
-     */
-    record Wanted(String path, String label, Long position, Boolean disabled, List<String> roles) {
+        /** The same image, where this one says nothing for certain. */
+        private Image asFarAsKnown(Image found) {
+            return found == null
+                    ? this
+                    : new Image(ANY.equals(label) ? found.label : label,
+                            Objects.equals(position, ANYWHERE) && found.position != null ? found.position : position,
+                            disabled == null ? found.disabled : disabled, etag, ANY.equals(view) ? found.view : view,
+                            isOpen() && owners.keySet().equals(found.owners.keySet()) ? found.owners : owners);
+        }
+
+        /** Also its slots are not known for certain. */
+        private boolean isOpen() {
+            return disabled == null || ANY.equals(label) || ANY.equals(view);
+        }
+
+        private Image silent(Image before) {
+            return new Image(label, position, disabled, before != null && before.etag == null ? null : etag, view,
+                    Collections.emptySortedMap());
+        }
     }
 
     ModelGallery {
@@ -61,72 +85,43 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
         return roles;
     }
 
-    /**
-     * The gallery after one request was processed.
-     *
-     * @param bucket path to ETag of all objects there are
-     * @param last   the highest position amongst the product's images that no request names, or {@link #ANYWHERE}
-     */
-    ModelGallery after(List<Wanted> request, Map<String, String> bucket, long last) {
-        SortedMap<String, Image> now = new TreeMap<>(images);
-        Map<String, String> claims = new LinkedHashMap<>();
-        Map<String, Image> before = new LinkedHashMap<>();
-        for (Wanted wanted : request) {
-            String etag = bucket.get(wanted.path());
-            if (etag == null) {
-                continue;
-            }
-            Image old = now.get(wanted.path());
-            before.put(wanted.path(), old);
-            String label = wanted.label() == null ? old == null ? null : old.label() : wanted.label().isEmpty() ? null : wanted.label();
-            Long position = wanted.position() != null
-                    ? wanted.position()
-                    : old != null ? old.position() : Long.valueOf(last == ANYWHERE ? ANYWHERE : highest(now, last) + 1);
-            boolean disabled = wanted.disabled() != null ? wanted.disabled() : old != null && old.disabled();
-            now.put(wanted.path(), new Image(label, position, disabled, etag));
-            wanted.roles().forEach(role -> claims.put(role, wanted.path()));
-        }
-        SortedMap<String, String> held = new TreeMap<>(roles);
-        SortedMap<String, String> shown = new TreeMap<>(labels);
-        ROLES.forEach((role, hasLabel) -> {
-            String holder = claims.getOrDefault(role, held.get(role));
-            if (holder == null || !before.containsKey(holder)) {
-                return;
-            }
-            boolean moves = !holder.equals(held.put(role, holder));
-            String label = now.get(holder).label();
-            boolean relabelled = !Objects.equals(label, before.get(holder) == null ? null : before.get(holder).label());
-            if (hasLabel && (moves || relabelled)) {
-                if (label == null) {
-                    shown.remove(role);
-                } else {
-                    shown.put(role, label);
-                }
-            }
-        });
-        return new ModelGallery(now, held, shown);
+    /** The same, of which no more is known for certain than which images are there, and whose. */
+    ModelGallery forgotten() {
+        SortedMap<String, Image> open = new TreeMap<>(images);
+        open.replaceAll((path, image) -> new Image(ANY, ANYWHERE, null, image.etag, ANY, image.owners));
+        SortedMap<String, String> any = new TreeMap<>();
+        ROLES.keySet().forEach(role -> any.put(role, ANY));
+        SortedMap<String, String> anyLabel = new TreeMap<>(any);
+        ROLES.forEach((role, hasLabel) -> anyLabel.keySet().removeIf(label -> label.equals(role) && !hasLabel));
+        return new ModelGallery(open, any, anyLabel);
     }
 
-    /** Whether another gallery is the same but for images that may be anywhere here. */
+    /** Whether another gallery is the same where this one says something for certain. */
     boolean allows(ModelGallery found) {
-        SortedMap<String, Image> placed = new TreeMap<>(found.images);
-        placed.replaceAll((path,
-                image) -> images.containsKey(path) && Objects.equals(images.get(path).position(), ANYWHERE) && image.position() != null
-                        ? new Image(image.label(), ANYWHERE, image.disabled(), image.etag())
-                        : image);
-        return equals(new ModelGallery(placed, found.roles, found.labels));
+        SortedMap<String, Image> known = new TreeMap<>(images);
+        known.replaceAll((path, image) -> image.asFarAsKnown(found.images.get(path)));
+        return found.equals(new ModelGallery(known, asFarAsKnown(roles, found.roles), asFarAsKnown(labels, found.labels)));
+    }
+
+    private static SortedMap<String, String> asFarAsKnown(SortedMap<String, String> mine, SortedMap<String, String> found) {
+        SortedMap<String, String> known = new TreeMap<>(mine);
+        known.keySet().removeIf(role -> ANY.equals(mine.get(role)) && !found.containsKey(role));
+        known.replaceAll((role, value) -> ANY.equals(value) ? found.get(role) : value);
+        return known;
     }
 
     /**
      * Whether something of a product differs that must have moved its {@code updated_at}: all but an ETag that was learnt for the first
-     * time.
+     * time, and who brought what.
      */
     boolean isChangedSince(ModelGallery before) {
-        SortedMap<String, Image> known = new TreeMap<>(images);
-        known.replaceAll((path, image) -> before.images.containsKey(path) && before.images.get(path).etag() == null
-                ? new Image(image.label(), image.position(), image.disabled(), null)
-                : image);
-        return !new ModelGallery(known, roles, labels).equals(before);
+        return !silent(before).equals(before.silent(before));
+    }
+
+    private ModelGallery silent(ModelGallery before) {
+        SortedMap<String, Image> loud = new TreeMap<>(images);
+        loud.replaceAll((path, image) -> image.silent(before.images.get(path)));
+        return new ModelGallery(loud, roles, labels);
     }
 
     /** What differs from that of some galleries which is nearest, in words. */
@@ -148,10 +143,5 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
         names.addAll(wanted.keySet());
         names.stream().filter(name -> !Objects.equals(found.get(name), wanted.get(name)))
                 .forEach(name -> lines.add(what + name + " is " + found.get(name) + ", should be " + wanted.get(name)));
-    }
-
-    private static long highest(Map<String, Image> images, long last) {
-        return Math.max(last,
-                images.values().stream().map(Image::position).filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(0));
     }
 }

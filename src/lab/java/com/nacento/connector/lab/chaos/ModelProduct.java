@@ -1,12 +1,13 @@
 package com.nacento.connector.lab.chaos;
 
-import com.nacento.connector.lab.chaos.ModelGallery.Wanted;
+import com.nacento.connector.lab.chaos.ModelRequest.Leeway;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One product of the model: the states it may be in, and what was asked for since it was looked at last, in the order of
@@ -26,13 +27,16 @@ final class ModelProduct {
         NOT
     }
 
+    /** Of so many it is not asked any more what was lost: what differs is stale then. */
+    private static final int MOST_STATES = 50_000;
+
     private final String sku;
     private final long last;
     private final List<Asked> asked = new ArrayList<>();
     private Set<ModelGallery> permitted;
 
     /** A request for the product. */
-    record Asked(Submission submission, int key, List<Wanted> images) {
+    record Asked(Submission submission, int key, ModelRequest request) {
     }
 
     /** How the product is found. */
@@ -43,6 +47,12 @@ final class ModelProduct {
          * is processed, and a younger one was done first, since the bucket had no answer for the older one.
          */
         PLACED_LATE,
+        /**
+         * Right in all that requests have said, and in which images are there; but what an image or a role keeps or loses with a removal, or
+         * with another file in its slot, is left from before: a younger request was done first, and the older one has not done that
+         * to what the younger one named.
+         */
+        REMADE_LATE,
         /** As if one of the requests that were applied had never come. */
         LOST,
         /** Something that was asked for earlier stands where something later should. */
@@ -113,31 +123,99 @@ final class ModelProduct {
      */
     synchronized Finding compare(ModelGallery found, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
         Set<ModelGallery> right = new HashSet<>();
-        permitted.forEach(begin -> right.addAll(ends(begin, outcomes, bucket, last)));
+        permitted.forEach(begin -> right.addAll(ends(begin, outcomes, bucket, Leeway.NONE)));
         Finding finding = right.contains(found)
                 ? Finding.RIGHT
-                : isElsewhere(found, outcomes, bucket)
+                : allows(Leeway.POSITIONS, found, outcomes, bucket)
                         ? Finding.PLACED_LATE
-                        : hasLost(found, outcomes, bucket) ? Finding.LOST : Finding.STALE;
+                        : allows(Leeway.REMADE, found, outcomes, bucket)
+                                ? Finding.REMADE_LATE
+                                : hasLost(found, outcomes, bucket) ? Finding.LOST : Finding.STALE;
+        lastCounts = counts(outcomes, bucket);
+        lastBegin = permitted;
         lastPermitted = right;
         permitted = Set.of(found);
         asked.clear();
         return finding;
     }
 
+    /**
+     * What requests have done to a product, if they were processed one by one.
+     *
+     * @param removed  images that went
+     * @param moved    gallery rows that got another file
+     * @param withheld requests that were to remove something and did not
+     */
+    record Counts(int removed, int moved, int withheld) {
+    }
+
+    private Counts counts(Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
+        Counts counts = new Counts(0, 0, 0);
+        ModelGallery gallery = permitted.iterator().next();
+        for (Asked request : asked) {
+            if (outcomes.get(request) == Outcome.APPLIED) {
+                ModelRequest.Step step = request.request().on(gallery, bucket, last, Leeway.NONE);
+                gallery = step.gallery();
+                counts = new Counts(counts.removed() + step.removed(), counts.moved() + step.moved(),
+                        counts.withheld() + (step.withheld() ? 1 : 0));
+            }
+        }
+        return counts;
+    }
+
+    /** What was done until {@link #compare}. */
+    synchronized Counts lastCounts() {
+        return lastCounts;
+    }
+
+    /** What {@link #compare} began with. */
+    synchronized Set<ModelGallery> lastBegin() {
+        return lastBegin;
+    }
+
+    /** Images that {@link #compare} has missed although they had to be there, and nobody had brought them. */
+    synchronized List<String> removedOfNobody(ModelGallery found) {
+        return missed(found).filter(path -> isOfNobody(path, lastPermitted) && isOfNobody(path, lastBegin)).toList();
+    }
+
+    /** Images that {@link #compare} has missed although they had to be there, and that somebody had brought. */
+    synchronized List<String> removedTooMuch(ModelGallery found) {
+        List<String> ofNobody = removedOfNobody(found);
+        return missed(found).filter(path -> !ofNobody.contains(path)).toList();
+    }
+
+    /** Images that {@link #compare} has found although they had to be gone. */
+    synchronized List<String> cameBack(ModelGallery found) {
+        return found.images().keySet().stream()
+                .filter(path -> lastPermitted.stream().noneMatch(gallery -> gallery.images().containsKey(path))).toList();
+    }
+
+    private Stream<String> missed(ModelGallery found) {
+        return lastPermitted.stream().flatMap(gallery -> gallery.images().keySet().stream()).distinct()
+                .filter(path -> !found.images().containsKey(path))
+                .filter(path -> lastPermitted.stream().allMatch(gallery -> gallery.images().containsKey(path)));
+    }
+
+    private static boolean isOfNobody(String path, Set<ModelGallery> galleries) {
+        return galleries.stream()
+                .anyMatch(gallery -> gallery.images().containsKey(path) && gallery.images().get(path).owners().isEmpty());
+    }
+
     private Set<ModelGallery> lastPermitted = Set.of();
+    private Set<ModelGallery> lastBegin = Set.of();
+    private Counts lastCounts = new Counts(0, 0, 0);
 
     /** What {@link #compare} would have taken, to be shown beside what it found. */
     synchronized Set<ModelGallery> lastPermitted() {
         return lastPermitted;
     }
 
-    private Set<ModelGallery> ends(ModelGallery begin, Map<Asked, Outcome> outcomes, Map<String, String> bucket, long last) {
+    private Set<ModelGallery> ends(ModelGallery begin, Map<Asked, Outcome> outcomes, Map<String, String> bucket, Leeway leeway) {
         Set<Way> ways = Set.of(new Way(begin, Set.of(), Set.of()));
         for (Asked request : asked) {
             Set<Way> next = new LinkedHashSet<>();
             for (Way way : ways) {
-                Way applied = way.with(way.gallery().after(request.images(), bucket, last));
+                Way applied = way.with(after(request, way.gallery(), bucket, leeway));
                 switch (outcomes.get(request)) {
                     case APPLIED -> next.add(applied);
                     case APPLIED_SOMETIME -> {
@@ -151,14 +229,18 @@ final class ModelProduct {
                     case NOT -> next.add(way);
                 }
             }
-            ways = withLateOnes(next, bucket, last);
+            ways = withLateOnes(next, bucket, leeway);
         }
         Set<ModelGallery> ends = new HashSet<>();
         ways.stream().filter(way -> way.mustCome().isEmpty()).forEach(way -> ends.add(way.gallery()));
         return ends;
     }
 
-    private Set<Way> withLateOnes(Set<Way> ways, Map<String, String> bucket, long last) {
+    private ModelGallery after(Asked request, ModelGallery gallery, Map<String, String> bucket, Leeway leeway) {
+        return request.request().on(gallery, bucket, last, leeway).gallery();
+    }
+
+    private Set<Way> withLateOnes(Set<Way> ways, Map<String, String> bucket, Leeway leeway) {
         Set<Way> all = new LinkedHashSet<>(ways);
         List<Way> todo = new ArrayList<>(ways);
         while (!todo.isEmpty()) {
@@ -166,7 +248,7 @@ final class ModelProduct {
             Set<Asked> late = new HashSet<>(way.mustCome());
             late.addAll(way.mayCome());
             for (Asked request : late) {
-                Way after = way.without(request, way.gallery().after(request.images(), bucket, last));
+                Way after = way.without(request, after(request, way.gallery(), bucket, leeway));
                 if (all.add(after)) {
                     todo.add(after);
                 }
@@ -175,8 +257,9 @@ final class ModelProduct {
         return all;
     }
 
-    private boolean isElsewhere(ModelGallery found, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
-        return permitted.stream().flatMap(begin -> ends(begin, outcomes, bucket, ModelGallery.ANYWHERE).stream())
+    private boolean allows(Leeway leeway, ModelGallery found, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
+        return permitted.stream().map(begin -> leeway == Leeway.REMADE ? begin.forgotten() : begin)
+                .flatMap(begin -> ends(begin, outcomes, bucket, leeway).stream())
                 .anyMatch(end -> end.allows(found));
     }
 
@@ -184,8 +267,8 @@ final class ModelProduct {
     private boolean hasLost(ModelGallery found, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
         Set<ModelGallery> reachable = new HashSet<>(permitted);
         for (Asked request : asked) {
-            if (outcomes.get(request) != Outcome.NOT) {
-                List<ModelGallery> more = reachable.stream().map(gallery -> gallery.after(request.images(), bucket, last)).toList();
+            if (outcomes.get(request) != Outcome.NOT && reachable.size() < MOST_STATES) {
+                List<ModelGallery> more = reachable.stream().map(gallery -> after(request, gallery, bucket, Leeway.NONE)).toList();
                 reachable.addAll(more);
             }
         }

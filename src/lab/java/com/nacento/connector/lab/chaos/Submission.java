@@ -3,13 +3,15 @@ package com.nacento.connector.lab.chaos;
 /**
  * A request as a client sent it, and what its caller was told.
  *
- * @param requestId under which a bulk is found again; of no meaning for a direct call
+ * @param requestId under which a bulk is found again; for a dropped message its id; of no meaning for a direct call
  */
 record Submission(String requestId, Way way, Told told) {
 
     /** Which of the calls it was. */
     enum Way {
-        ASYNC, DIRECT
+        ASYNC, DIRECT,
+        /** A message that somebody else has put on the topic. */
+        DROPPED
     }
 
     /** What the caller knows. */

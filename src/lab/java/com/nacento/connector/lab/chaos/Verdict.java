@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 final class Verdict {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int OPEN = 4;
+    /** The status of an operation, and the state of a request, that is still to be processed. */
+    static final int OPEN = 4;
     /** What the connectors' logs call a failure that they did not foresee. */
     private static final String DEFECT = "internal: a defect of the connector";
 
@@ -45,7 +46,14 @@ final class Verdict {
     private final List<String> unnoticed = new ArrayList<>();
     private final Map<String, Integer> failures = new TreeMap<>();
     private final List<String> deadSkus = new ArrayList<>();
+    private final List<String> removedOfNobody = new ArrayList<>();
+    private final List<String> removedTooMuch = new ArrayList<>();
+    private final List<String> cameBack = new ArrayList<>();
     private long placedLate;
+    private long remadeLate;
+    private long removed;
+    private long moved;
+    private long withheld;
     private long accepted;
     private long applied;
     private long unknown;
@@ -56,8 +64,10 @@ final class Verdict {
     }
 
     /** Compares when everything has come to rest. */
-    void compare(List<ModelProduct> model, Found found, List<Operation> operations, Map<String, String> bucket) {
+    void compare(List<ModelProduct> model, Found found, List<Operation> operations, Map<String, Integer> dropped,
+            Map<String, String> bucket) {
         Map<String, Operation> byKey = new HashMap<>();
+        dropped.forEach((id, state) -> byKey.put(id + " 1", new Operation(id, 1, state, "a message without an operation")));
         operations.forEach(operation -> byKey.put(operation.requestId() + " " + operation.key(), operation));
         twins.addAll(found.twins());
         operations.stream().filter(operation -> operation.status() == OPEN)
@@ -79,19 +89,33 @@ final class Verdict {
             }
             List<Asked> requests = product.requests();
             Finding finding = product.compare(gallery, outcomes, bucket);
+            removed += product.lastCounts().removed();
+            moved += product.lastCounts().moved();
+            withheld += product.lastCounts().withheld();
             if (finding == Finding.PLACED_LATE) {
                 placedLate++;
+            } else if (finding == Finding.REMADE_LATE) {
+                remadeLate++;
+                tell(product, finding, gallery, requests, outcomes);
             } else if (finding != Finding.RIGHT) {
                 (finding == Finding.LOST ? lost : stale).add(product.sku() + ": " + gallery.differenceTo(product.lastPermitted()));
-                story.add(product.sku() + " " + finding + "\n  found " + gallery + "\n  permitted " + product.lastPermitted()
-                        + "\n  asked\n"
-                        + requests.stream().map(asked -> "    " + outcomes.get(asked) + " " + asked + "\n").collect(Collectors.joining()));
+                product.removedOfNobody(gallery).forEach(path -> removedOfNobody.add(product.sku() + ": " + path));
+                product.removedTooMuch(gallery).forEach(path -> removedTooMuch.add(product.sku() + ": " + path));
+                product.cameBack(gallery).forEach(path -> cameBack.add(product.sku() + ": " + path));
+                tell(product, finding, gallery, requests, outcomes);
             }
         }
         for (Special special : ledger.specials()) {
             check(special, byKey.get(special.submission().requestId() + " " + special.key()));
         }
         ledger.clearSpecials();
+    }
+
+    private void tell(ModelProduct product, Finding finding, ModelGallery gallery, List<Asked> requests, Map<Asked, Outcome> outcomes) {
+        story.add(product.sku() + " " + finding + "\n  begun " + product.lastBegin() + "\n  found " + gallery + "\n  permitted "
+                + product.lastPermitted() + "\n  nearest: " + gallery.differenceTo(product.lastPermitted()) + "\n  asked\n"
+                + requests.stream().filter(asked -> outcomes.get(asked) != Outcome.NOT)
+                        .map(asked -> "    " + outcomes.get(asked) + " " + asked + "\n").collect(Collectors.joining()));
     }
 
     private Outcome outcome(ModelProduct product, Asked asked, Operation operation) {
@@ -159,6 +183,9 @@ final class Verdict {
             Set<String> gone = new HashSet<>(rows);
             gone.removeAll(now.getOrDefault(what, Set.of()));
             gone.forEach(row -> changed.add(what + ": no longer " + row));
+            if (what.equals("links")) {
+                gone.forEach(row -> removedOfNobody.add("a link of others, " + row));
+            }
             Set<String> added = new HashSet<>(now.getOrDefault(what, Set.of()));
             added.removeAll(rows);
             added.forEach(row -> changed.add(what + ": now " + row));
@@ -210,7 +237,8 @@ final class Verdict {
 
     /** Whether all promises were kept. */
     boolean isGood() {
-        return lost.isEmpty() && twins.isEmpty() && stale.isEmpty() && changed.isEmpty() && leftOpen.isEmpty() && wronglyFailed.isEmpty()
+        return lost.isEmpty() && removedOfNobody.isEmpty() && removedTooMuch.isEmpty() && cameBack.isEmpty() && twins.isEmpty()
+                && stale.isEmpty() && changed.isEmpty() && leftOpen.isEmpty() && wronglyFailed.isEmpty()
                 && defects.isEmpty()
                 && deadByFault.isEmpty() && unnoticed.isEmpty()
                 && ledger.odd().isEmpty();
@@ -229,7 +257,13 @@ final class Verdict {
         rows.put("twin rows", Integer.toString(twins.size()));
         rows.put("rows of others changed", Integer.toString(changed.size()));
         rows.put("stale writes", Integer.toString(stale.size()));
+        rows.put("images removed", removed + ", and " + withheld + " times withheld");
+        rows.put("gallery rows that got another file", Long.toString(moved));
+        rows.put("removed although nobody brought it", Integer.toString(removedOfNobody.size()));
+        rows.put("removed although it had to stay", Integer.toString(removedTooMuch.size()));
+        rows.put("came back", Integer.toString(cameBack.size()));
         rows.put("new images without a position, placed after younger ones", Long.toString(placedLate));
+        rows.put("products with something left that a late request would have taken before a younger one", Long.toString(remadeLate));
         rows.put("changes that did not move updated_at", Integer.toString(unnoticed.size()));
         rows.put("dead letters by a fault of the world", Integer.toString(deadByFault.size()));
         rows.put("failed without a fault of its own", Integer.toString(wronglyFailed.size()));
@@ -250,6 +284,9 @@ final class Verdict {
         all.put("left open", leftOpen);
         all.put("twin", twins);
         all.put("row of others", changed);
+        all.put("removed", removedTooMuch);
+        all.put("removed of nobody", removedOfNobody);
+        all.put("came back", cameBack);
         all.put("stale", stale);
         all.put("unnoticed", unnoticed);
         all.put("dead letter", deadByFault);

@@ -2,15 +2,18 @@ package com.nacento.connector.lab.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.lab.chaos.ModelGallery.Wanted;
 import com.nacento.connector.lab.chaos.ModelProduct.Asked;
 import com.nacento.connector.lab.chaos.ModelProduct.Finding;
 import com.nacento.connector.lab.chaos.ModelProduct.Outcome;
+import com.nacento.connector.lab.chaos.ModelRequest.Leeway;
+import com.nacento.connector.lab.chaos.ModelRequest.Step;
+import com.nacento.connector.lab.chaos.ModelRequest.Wanted;
 import com.nacento.connector.lab.chaos.Submission.Told;
 import com.nacento.connector.lab.chaos.Submission.Way;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What the model of the fault test permits, and what it complains of. */
@@ -37,7 +40,7 @@ class ModelProductTest {
 
     @Test
     void anOlderRequestThatOverwritesAYoungerOneIsStale() {
-        Asked withPosition = new Asked(second.submission(), 2, List.of(new Wanted(PATH, "second", 9L, null, List.of())));
+        Asked withPosition = new Asked(second.submission(), 2, ModelRequest.plain(new Wanted(PATH, null, "second", 9L, null, null)));
         ModelProduct product = product(first, withPosition);
 
         assertThat(product.compare(state(withPosition, first), Map.of(first, Outcome.APPLIED, withPosition, Outcome.APPLIED), BUCKET))
@@ -59,7 +62,7 @@ class ModelProductTest {
 
     @Test
     void whereANewImageWithoutAPositionGoesIsDecidedWhenItsRequestIsWorkedOff() {
-        Asked other = new Asked(second.submission(), 2, List.of(new Wanted(OTHER_PATH, "second", null, null, List.of())));
+        Asked other = new Asked(second.submission(), 2, ModelRequest.plain(new Wanted(OTHER_PATH, null, "second", null, null, null)));
         Map<Asked, Outcome> outcomes = Map.of(first, Outcome.APPLIED, other, Outcome.APPLIED);
 
         assertThat(product(first, other).compare(state(first, other), outcomes, BUCKET)).isEqualTo(Finding.RIGHT);
@@ -69,12 +72,55 @@ class ModelProductTest {
 
     @Test
     void aRoleMovesWithItsLabelAndAMissingObjectIsPassedOver() {
-        ModelGallery gallery = EMPTY.after(List.of(new Wanted(PATH, "Red", null, null, List.of("image", "swatch_image")),
-                new Wanted("/c/1/missing.jpg", "Gone", null, null, List.of("image"))), BUCKET, 3);
+        ModelGallery gallery = step(EMPTY, ModelRequest.plain(new Wanted(PATH, null, "Red", null, null, List.of("image", "swatch_image")),
+                new Wanted("/c/1/missing.jpg", null, "Gone", null, null, List.of("image")))).gallery();
 
-        assertThat(gallery.images()).containsOnlyKeys(PATH).containsValue(new ModelGallery.Image("Red", 4L, false, "etag"));
+        assertThat(gallery.images()).containsOnlyKeys(PATH).containsValue(image("Red", 1L));
         assertThat(gallery.roles()).containsOnlyKeys("image", "swatch_image").containsEntry("image", PATH);
         assertThat(gallery.labels()).containsExactly(Map.entry("image", "Red"));
+    }
+
+    @Test
+    void aReplaceTakesTheOtherImagesOfItsSourceAndAnotherFileInASlotIsTheSameRow() {
+        ModelGallery gallery = step(EMPTY, ModelRequest.plain(new Wanted(PATH, "front", "Red", null, null, List.of("image")))).gallery();
+        Step moved = step(gallery, ModelRequest.plain(new Wanted(OTHER_PATH, "front", null, null, null, null)));
+
+        assertThat(moved.moved()).isEqualTo(1);
+        assertThat(moved.gallery().images()).containsOnlyKeys(OTHER_PATH).containsValue(image("Red", 1L, "front"));
+        assertThat(moved.gallery().roles()).containsEntry("image", OTHER_PATH);
+
+        Step replaced = step(moved.gallery(), replace(false, new Wanted(PATH, null, null, null, null, null)));
+        assertThat(replaced.removed()).isEqualTo(1);
+        assertThat(replaced.gallery().images()).containsOnlyKeys(PATH);
+        assertThat(replaced.gallery().roles()).containsEntry("image", "no_selection");
+        assertThat(step(moved.gallery(), replace(false)).withheld()).isTrue();
+        assertThat(step(moved.gallery(), replace(true)).gallery().images()).isEmpty();
+    }
+
+    @Test
+    void whatNobodyBroughtStaysAndWhatWasLeftOutMayNotComeBack() {
+        ModelGallery begin = new ModelGallery(
+                new TreeMap<>(Map.of(PATH, new ModelGallery.Image(null, 1L, false, null, null, new TreeMap<>()))),
+                new TreeMap<>(), new TreeMap<>());
+        assertThat(step(begin, replace(true)).gallery()).isEqualTo(begin);
+
+        Asked replace = new Asked(second.submission(), 2, replace(false, new Wanted(OTHER_PATH, null, "second", null, null, null)));
+        ModelProduct product = product(first, replace);
+        assertThat(product.compare(state(replace, first), Map.of(first, Outcome.APPLIED, replace, Outcome.APPLIED), BUCKET))
+                .isEqualTo(Finding.STALE);
+        assertThat(product.cameBack(state(replace, first))).containsExactly(PATH);
+    }
+
+    private static ModelGallery.Image image(String label, Long position, String... slots) {
+        return new ModelGallery.Image(label, position, false, "etag", null, new TreeMap<>(Map.of("pim", new TreeSet<>(List.of(slots)))));
+    }
+
+    private static ModelRequest replace(boolean allowEmpty, Wanted... images) {
+        return new ModelRequest("pim", true, allowEmpty, List.of(), List.of(images));
+    }
+
+    private static Step step(ModelGallery gallery, ModelRequest request) {
+        return request.on(gallery, BUCKET, 0, Leeway.NONE);
     }
 
     private Finding compared(Outcome ofFirst, Outcome ofSecond, ModelGallery found) {
@@ -90,13 +136,13 @@ class ModelProductTest {
     private static ModelGallery state(Asked... inOrder) {
         ModelGallery gallery = EMPTY;
         for (Asked request : inOrder) {
-            gallery = gallery.after(request.images(), BUCKET, 0);
+            gallery = step(gallery, request.request()).gallery();
         }
         return gallery;
     }
 
     private static Asked asked(int key, String label) {
         return new Asked(new Submission("request-" + key, Way.ASYNC, Told.ACCEPTED), key,
-                List.of(new Wanted(PATH, label, null, null, List.of())));
+                ModelRequest.plain(new Wanted(PATH, null, label, null, null, null)));
     }
 }

@@ -1,0 +1,327 @@
+package com.nacento.connector.lab.chaos;
+
+import com.nacento.connector.lab.chaos.ModelGallery.Image;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a request asks for one product, and what it makes of it. Written anew from the documented behaviour.
+ *
+ * @param source     who asks
+ * @param replaces   whether his other images go
+ * @param allowEmpty whether that may be all of them; {@code null}: it is not said
+ * @param emptySlots his slots whose images go
+ * @param images     as they are sent; the same path twice only in two slots, one after the other
+ */
+record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<String> emptySlots, List<Wanted> images) {
+
+    static final String NO_SELECTION = "no_selection";
+
+    /**
+     * What a request says of an image; {@code null}: nothing.
+     *
+     * @param label empty clears it
+     */
+    record Wanted(String path, String slot, String label, Long position, Boolean disabled, List<String> roles) {
+    }
+
+    /** What is left open by the order in which requests come to be processed. */
+    enum Leeway {
+        /** Nothing: they are processed in the order of submission. */
+        NONE,
+        /** Where a new image goes that its request gave no position. */
+        POSITIONS,
+        /**
+         * What an image, or a role, keeps or loses by a removal, or by a slot that gets another file, and what no request has given it
+         * since: who comes late does neither to what a younger request has named.
+         */
+        REMADE
+    }
+
+    /**
+     * A product after a request.
+     *
+     * @param removed  how many images went
+     * @param moved    how many gallery rows got another file
+     * @param withheld whether something was to go, and nothing went
+     */
+    record Step(ModelGallery gallery, int removed, int moved, boolean withheld) {
+    }
+
+    /** Nothing but images. */
+    static ModelRequest plain(Wanted... images) {
+        return new ModelRequest("pim", false, null, List.of(), List.of(images));
+    }
+
+    /**
+     * The gallery after this request was processed.
+     *
+     * @param bucket path to ETag of all objects there are
+     * @param last   the highest position amongst the product's images that no request names
+     */
+    Step on(ModelGallery before, Map<String, String> bucket, long last, Leeway leeway) {
+        return new Work(before, bucket, last, leeway).done();
+    }
+
+    /** A gallery row on its way. */
+    private static final class Row {
+        private String path;
+        private String label;
+        private Long position;
+        private Boolean disabled = false;
+        private String etag;
+        private String view;
+        private final SortedMap<String, SortedSet<String>> owners = new TreeMap<>();
+        private boolean relabelled;
+
+        Row(String path) {
+            this.path = path;
+        }
+
+        Row(String path, Image image) {
+            this.path = path;
+            label = image.label();
+            position = image.position();
+            disabled = image.disabled();
+            etag = image.etag();
+            view = image.view();
+            image.owners().forEach((source, slots) -> owners.put(source, new TreeSet<>(slots)));
+        }
+
+        Image image() {
+            SortedMap<String, SortedSet<String>> fixed = new TreeMap<>();
+            owners.forEach((source, slots) -> fixed.put(source, Collections.unmodifiableSortedSet(new TreeSet<>(slots))));
+            return new Image(label, position, disabled, etag, view, Collections.unmodifiableSortedMap(fixed));
+        }
+
+        SortedSet<String> slotsOf(String source) {
+            return owners.getOrDefault(source, new TreeSet<>());
+        }
+    }
+
+    /** All that an item says of one path. */
+    private record Named(List<String> slots, String label, Long position, Boolean disabled, Set<String> roles) {
+
+        static Named of(List<Wanted> same) {
+            return new Named(same.stream().map(Wanted::slot).filter(Objects::nonNull).toList(),
+                    same.stream().map(Wanted::label).filter(Objects::nonNull).reduce((first, second) -> second).orElse(null),
+                    same.stream().map(Wanted::position).filter(Objects::nonNull).min(Long::compare).orElse(null),
+                    same.stream().map(Wanted::disabled).filter(Objects::nonNull).reduce((first, second) -> second).orElse(null),
+                    same.stream().allMatch(wanted -> wanted.roles() == null)
+                            ? null
+                            : new LinkedHashSet<>(
+                                    same.stream().map(Wanted::roles).filter(Objects::nonNull).flatMap(List::stream).toList()));
+        }
+    }
+
+    /** One request on one gallery. */
+    private final class Work {
+        private final ModelGallery before;
+        private final Map<String, String> bucket;
+        private final long last;
+        private final Leeway leeway;
+        private final List<Row> rows = new ArrayList<>();
+        private final Map<String, Named> named = new LinkedHashMap<>();
+        /** Slot to the row that the source had in it before. */
+        private final Map<String, Row> holders = new HashMap<>();
+        private final Map<Row, String> oldPaths = new HashMap<>();
+        private final Set<Row> moved = new LinkedHashSet<>();
+        /** Path that a row had, or has, to the row whose roles they are now. */
+        private final Map<String, Row> heirs = new HashMap<>();
+        private final Set<Row> robbed = new LinkedHashSet<>();
+        private final Set<String> gone = new HashSet<>();
+        private final Set<String> shared = new HashSet<>();
+        private final boolean missing;
+        private boolean withheld;
+
+        Work(ModelGallery before, Map<String, String> bucket, long last, Leeway leeway) {
+            this.before = before;
+            this.bucket = bucket;
+            this.last = last;
+            this.leeway = leeway;
+            before.images().forEach((path, image) -> rows.add(new Row(path, image)));
+            rows.forEach(row -> oldPaths.put(row, row.path));
+            images.stream().map(Wanted::path).filter(bucket::containsKey).distinct().forEach(
+                    path -> named.put(path, Named.of(images.stream().filter(wanted -> wanted.path().equals(path)).toList())));
+            missing = images.stream().anyMatch(wanted -> !bucket.containsKey(wanted.path()));
+        }
+
+        Step done() {
+            giveSlotsTheirFiles();
+            setFields();
+            letGo();
+            SortedMap<String, Image> now = new TreeMap<>();
+            rows.forEach(row -> now.put(row.path, row.image()));
+            SortedMap<String, String> held = new TreeMap<>(before.roles());
+            SortedMap<String, String> shown = new TreeMap<>(before.labels());
+            ModelGallery.ROLES.forEach((role, hasLabel) -> giveRole(role, hasLabel, held, shown));
+            return new Step(new ModelGallery(now, held, shown), gone.size(), moved.size(), withheld);
+        }
+
+        private Row at(String path) {
+            return rows.stream().filter(row -> row.path.equals(path)).findFirst().orElse(null);
+        }
+
+        private Row inSlot(String slot) {
+            return rows.stream().filter(row -> row.slotsOf(source).contains(slot)).findFirst().orElse(null);
+        }
+
+        private void giveSlotsTheirFiles() {
+            named.values().forEach(image -> image.slots().forEach(slot -> holders.put(slot, inSlot(slot))));
+            Map<Row, String> moves = new LinkedHashMap<>();
+            named.forEach((path, image) -> image.slots().forEach(slot -> {
+                Row row = holders.get(slot);
+                if (row != null && !row.path.equals(path) && !isNeededWhereItIs(row)) {
+                    if (!moves.containsValue(path)) {
+                        moves.putIfAbsent(row, path);
+                    }
+                }
+            }));
+            // a file that another row has, and keeps, stays that row's
+            while (moves.entrySet().removeIf(move -> at(move.getValue()) != null && !moves.containsKey(at(move.getValue())))) {
+                continue;
+            }
+            moves.forEach((row, path) -> {
+                row.path = path;
+                row.slotsOf(source).clear();
+                heirs.put(oldPaths.get(row), row);
+                moved.add(row);
+            });
+            named.forEach((path, image) -> image.slots().forEach(slot -> {
+                Row row = holders.get(slot);
+                if (row != null && !moved.contains(row) && !row.path.equals(path)) {
+                    row.slotsOf(source).remove(slot);
+                    robbed.add(row);
+                    if (at(path) != null && !named.containsKey(row.path)) {
+                        heirs.put(row.path, at(path));
+                    }
+                }
+            }));
+        }
+
+        /** Its file is named besides for no slot, or for one that is the row's; or it stands in another slot too, of which nothing is said. */
+        private boolean isNeededWhereItIs(Row row) {
+            Named itself = named.get(row.path);
+            boolean isNamed = itself != null
+                    && (itself.slots().isEmpty() || itself.slots().stream().anyMatch(slot -> holders.get(slot) == row));
+            return isNamed || !replaces
+                    && row.slotsOf(source).stream().anyMatch(slot -> !holders.containsKey(slot) && !emptySlots.contains(slot));
+        }
+
+        private void setFields() {
+            boolean isOpen = leeway == Leeway.REMADE;
+            named.forEach((path, image) -> {
+                Row row = at(path);
+                if (row == null) {
+                    row = new Row(path);
+                    row.position = leeway == Leeway.NONE
+                            ? Long.valueOf(Stream.concat(Stream.of(last), rows.stream().map(other -> other.position))
+                                    .filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(0) + 1)
+                            : Long.valueOf(ModelGallery.ANYWHERE);
+                    forget(row, isOpen);
+                    rows.add(row);
+                } else if (moved.contains(row)) {
+                    row.position = isOpen ? Long.valueOf(ModelGallery.ANYWHERE) : row.position;
+                    forget(row, isOpen);
+                }
+                String label = image.label() == null ? row.label : image.label().isEmpty() ? null : image.label();
+                row.relabelled = !Objects.equals(label, row.label);
+                row.label = label;
+                row.position = image.position() == null ? row.position : image.position();
+                row.disabled = image.disabled() == null ? row.disabled : image.disabled();
+                row.etag = bucket.get(path);
+                row.owners.computeIfAbsent(source, first -> new TreeSet<>()).addAll(image.slots());
+            });
+        }
+
+        private void forget(Row row, boolean isOpen) {
+            if (isOpen) {
+                row.label = ModelGallery.ANY;
+                row.disabled = null;
+                row.view = ModelGallery.ANY;
+            }
+        }
+
+        private void letGo() {
+            Set<Row> some = new LinkedHashSet<>();
+            robbed.stream().filter(row -> row.owners.containsKey(source) && row.slotsOf(source).isEmpty()).forEach(some::add);
+            emptySlots.stream().map(this::inSlot).filter(Objects::nonNull).filter(row -> emptySlots.containsAll(row.slotsOf(source)))
+                    .forEach(some::add);
+            if (replaces) {
+                rows.stream().filter(row -> row.owners.containsKey(source)).forEach(some::add);
+            }
+            some.removeIf(row -> named.containsKey(row.path));
+            boolean isBarred = missing || replaces && images.isEmpty() && !Boolean.TRUE.equals(allowEmpty);
+            withheld = isBarred && !some.isEmpty();
+            if (!isBarred) {
+                some.forEach(row -> row.owners.remove(source));
+                // who has it besides may have come late, and then it was made anew
+                some.stream().filter(row -> leeway == Leeway.REMADE && !row.owners.isEmpty()).forEach(row -> {
+                    row.position = ModelGallery.ANYWHERE;
+                    forget(row, true);
+                    shared.add(row.path);
+                });
+                rows.forEach(row -> row.slotsOf(source).removeIf(emptySlots::contains));
+                some.stream().filter(row -> row.owners.isEmpty()).forEach(row -> {
+                    rows.remove(row);
+                    gone.add(row.path);
+                });
+            }
+            // what stays keeps its roles
+            robbed.stream().filter(row -> !gone.contains(row.path)).forEach(row -> heirs.remove(row.path));
+        }
+
+        private void giveRole(String role, boolean hasLabel, Map<String, String> held, Map<String, String> shown) {
+            String old = held.get(role);
+            String claimed = named.entrySet().stream().filter(image -> image.getValue().roles() != null)
+                    .filter(image -> image.getValue().roles().contains(role)).map(Map.Entry::getKey).reduce((first, second) -> second)
+                    .orElse(null);
+            Row heir = old == null ? null : heirs.get(old);
+            Row holder = claimed != null ? at(claimed) : heir != null ? heir : old != null && named.containsKey(old) ? at(old) : null;
+            boolean isReleased = claimed == null && (holder == null
+                    ? gone.contains(old)
+                    : replaces && named.containsKey(holder.path) && named.get(holder.path).roles() != null);
+            boolean isOpen = leeway == Leeway.REMADE
+                    && (isReleased || claimed == null && (heir != null || ModelGallery.ANY.equals(old) || shared.contains(old)));
+            if (isOpen) {
+                held.put(role, ModelGallery.ANY);
+                if (hasLabel) {
+                    shown.put(role, ModelGallery.ANY);
+                }
+            } else if (isReleased) {
+                held.put(role, NO_SELECTION);
+                shown.remove(role);
+            } else if (holder != null) {
+                held.put(role, holder.path);
+                boolean moves = !holder.path.equals(old) && !(holder == heir && moved.contains(holder));
+                if (hasLabel && (moves || holder.relabelled)) {
+                    show(shown, role, holder.label);
+                }
+                if (hasLabel && leeway == Leeway.REMADE && (ModelGallery.ANY.equals(old) || heir != null)) {
+                    shown.put(role, ModelGallery.ANY);
+                }
+            }
+        }
+
+        private static void show(Map<String, String> shown, String role, String label) {
+            if (label == null) {
+                shown.remove(role);
+            } else {
+                shown.put(role, label);
+            }
+        }
+    }
+}
