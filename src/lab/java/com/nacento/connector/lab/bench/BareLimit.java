@@ -129,6 +129,7 @@ final class BareLimit implements AutoCloseable {
         switch (work.kind()) {
             case NEW -> chunks(all(work), (products, rows) -> insert(products, etags, rows));
             case LABELS -> chunks(all(work), this::rename);
+            case REPLACE -> chunks(all(work), (products, rows) -> exchange(products, etags, rows));
             case CHANGED -> chunks(replaced(work, etags, images), (products, rows) -> {});
             case UNCHANGED -> {
             }
@@ -170,9 +171,13 @@ final class BareLimit implements AutoCloseable {
             products.forEach(product -> rows.computeIfAbsent("etags", name -> new ArrayList<>()).addAll(etagsByProduct.get(product)));
             statement("lock-products").run(Map.of("product_ids", Rows.json(products)));
             chunk.gather(products, rows);
+            send("delete-gallery-values", "dead_values", rows);
+            send("unlink-gallery-images", "dead_links", rows);
+            send("delete-gallery-images", "dead_links", rows);
             send("link-gallery-images", "new_links", rows);
             insertValues(rows);
             send("update-gallery-values", "changed_values", rows);
+            send("delete-etags", "dead_etags", rows);
             send("save-etags", "etags", rows);
             send("save-roles", "product_values", rows);
             statement("touch-products").run(Map.of("touched", Rows.json(products)));
@@ -190,26 +195,43 @@ final class BareLimit implements AutoCloseable {
     }
 
     private void insert(List<Integer> products, Map<String, String> etags, Map<String, List<Object>> rows) throws SQLException {
-        eachImage(products, (product, image) -> add(rows, "new_images", "value", catalogue.path(product, image)));
-        Map<String, Deque<Object>> ids = new HashMap<>();
-        statement("insert-gallery-images")
-                .run(Map.of("media_gallery", attributes.get("media_gallery"), "new_images", Rows.json(rows.get("new_images"))))
-                .forEach(row -> ids.computeIfAbsent((String) row[1], path -> new ArrayDeque<>()).add(row[0]));
-        eachImage(products, (product, image) -> {
-            String path = catalogue.path(product, image);
-            Object id = ids.get(path).remove();
-            add(rows, "new_links", "value_id", id, "product_id", product);
-            add(rows, "new_values", "value_id", id, "product_id", product, "label",
-                    Catalogue.label(product, image, Catalogue.Labels.STORED),
-                    "position", image, "disabled", 0);
-            etagsOfNewImages.put(((Number) id).longValue(), etags.get(Catalogue.key(path)));
-        });
+        insertFrom(1, products, etags, rows);
         roles(products, "", product -> catalogue.path(product, 1), rows);
         roles(products, "_label", product -> Catalogue.label(product, 1, Catalogue.Labels.STORED), rows);
     }
 
+    /** Of each product the last stored image for the last one of the catalogue; it has no role. */
+    private void exchange(List<Integer> products, Map<String, String> etags, Map<String, List<Object>> rows) throws SQLException {
+        for (int product : products) {
+            int image = product * Catalogue.IMAGES;
+            rows.computeIfAbsent("dead_values", name -> new ArrayList<>()).add(image);
+            rows.computeIfAbsent("dead_etags", name -> new ArrayList<>()).add(image);
+            add(rows, "dead_links", "value_id", image, "product_id", product);
+        }
+        insertFrom(Catalogue.IMAGES, products, etags, rows);
+    }
+
+    /** New images, from the first of these on. */
+    private void insertFrom(int first, List<Integer> products, Map<String, String> etags, Map<String, List<Object>> rows)
+            throws SQLException {
+        eachImage(products, first, (product, image) -> add(rows, "new_images", "value", catalogue.path(product, image)));
+        Map<String, Deque<Object>> ids = new HashMap<>();
+        statement("insert-gallery-images")
+                .run(Map.of("media_gallery", attributes.get("media_gallery"), "new_images", Rows.json(rows.get("new_images"))))
+                .forEach(row -> ids.computeIfAbsent((String) row[1], path -> new ArrayDeque<>()).add(row[0]));
+        eachImage(products, first, (product, image) -> {
+            String path = catalogue.path(product, image);
+            Object id = ids.get(path).remove();
+            add(rows, "new_links", "value_id", id, "product_id", product);
+            add(rows, "new_values", "value_id", id, "product_id", product, "store_id", 0, "label",
+                    Catalogue.label(product, image, Catalogue.Labels.STORED),
+                    "position", image, "disabled", 0);
+            etagsOfNewImages.put(((Number) id).longValue(), etags.get(Catalogue.key(path)));
+        });
+    }
+
     private void rename(List<Integer> products, Map<String, List<Object>> rows) {
-        eachImage(products, (product, image) -> add(rows, "changed_values", "record_id", (product - 1) * Catalogue.IMAGES + image,
+        eachImage(products, 1, (product, image) -> add(rows, "changed_values", "record_id", (product - 1) * Catalogue.IMAGES + image,
                 "label", Catalogue.label(product, image, Catalogue.Labels.CHANGED), "position", image, "disabled", 0));
         roles(products, "_label", product -> Catalogue.label(product, 1, Catalogue.Labels.CHANGED), rows);
     }
@@ -218,7 +240,7 @@ final class BareLimit implements AutoCloseable {
             Map<String, List<Object>> rows) {
         for (int product : products) {
             for (String role : List.of("image", "small_image", "thumbnail")) {
-                add(rows, "product_values", "product_id", product, "attribute_id", attributes.get(role + suffix), "value",
+                add(rows, "product_values", "product_id", product, "attribute_id", attributes.get(role + suffix), "store_id", 0, "value",
                         value.apply(product));
             }
         }
@@ -228,9 +250,9 @@ final class BareLimit implements AutoCloseable {
         void take(int product, int image);
     }
 
-    private static void eachImage(List<Integer> products, EachImage each) {
+    private static void eachImage(List<Integer> products, int first, EachImage each) {
         for (int product : products) {
-            for (int image = 1; image <= Catalogue.IMAGES; image++) {
+            for (int image = first; image <= Catalogue.IMAGES; image++) {
                 each.take(product, image);
             }
         }

@@ -26,6 +26,8 @@ final class BenchShop implements AutoCloseable {
     private static final int BATCH = 5_000;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final Patience CLEARED_UP = new Patience(Duration.ofSeconds(10), Duration.ofMillis(100));
+    /** What the path of an image ends with that is to go. */
+    private static final String OLD = ".old.jpg";
     private static final List<String> GALLERY = List.of("nacento_media_gallery_meta", "catalog_product_entity_media_gallery_value",
             "catalog_product_entity_media_gallery_value_to_entity", "catalog_product_entity_media_gallery",
             "catalog_product_entity_varchar",
@@ -134,6 +136,13 @@ final class BenchShop implements AutoCloseable {
         return true;
     }
 
+    /** The last image of each of the first products is one that no request names. */
+    void renameLastImages(int products) throws SQLException {
+        run("UPDATE catalog_product_entity_media_gallery g JOIN bench_image b ON b.image_id = g.value_id SET g.value = CONCAT(g.value, '"
+                + OLD + "') WHERE b.position = " + Catalogue.IMAGES + " AND b.product_id <= " + products);
+        changed();
+    }
+
     private void empty(String table) throws Exception {
         if (!CLEARED_UP.until(() -> isEmptied(table))) {
             throw new IllegalStateException(table + " cannot be emptied: somebody holds it since " + CLEARED_UP.limit());
@@ -171,7 +180,7 @@ final class BenchShop implements AutoCloseable {
 
     /**
      * How many galleries there are, and how many of their labels are new ones: {@code images, links, values, etags, roles,
-     * renamed}.
+     * renamed, old}.
      */
     Map<String, Long> rows() throws SQLException {
         Map<String, Long> rows = new LinkedHashMap<>();
@@ -181,6 +190,7 @@ final class BenchShop implements AutoCloseable {
         rows.put("etags", number("SELECT COUNT(*) FROM nacento_media_gallery_meta"));
         rows.put("roles", number("SELECT COUNT(*) FROM catalog_product_entity_varchar WHERE attribute_id <> " + attribute("name")));
         rows.put("renamed", number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value WHERE label LIKE '%, renamed'"));
+        rows.put("old", number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery WHERE value LIKE '%" + OLD + "'"));
         return rows;
     }
 

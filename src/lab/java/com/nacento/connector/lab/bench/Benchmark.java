@@ -99,6 +99,7 @@ final class Benchmark {
         bulks.put("unchanged", new Work(Kind.UNCHANGED, plan.sizes().stored()));
         bulks.put("changed", new Work(Kind.CHANGED, plan.sizes().stored()));
         bulks.put("labels", new Work(Kind.LABELS, plan.sizes().fresh()));
+        bulks.put("replace", new Work(Kind.REPLACE, plan.sizes().stored()));
         for (Map.Entry<String, Work> bulk : bulks.entrySet()) {
             if (plan.runs(bulk.getKey())) {
                 measure(bulk.getKey(), latency, By.CONNECTOR, bulk.getValue(), this::sync);
@@ -184,6 +185,9 @@ final class Benchmark {
         if (stage.shop().store(stored) && version > 0) {
             stage.stub().change(stage.catalogue().products(), Work.EVERY, 0);
         }
+        if (work.exchanged() > 0) {
+            stage.shop().renameLastImages(work.skus());
+        }
         if (work.replaced() > 0) {
             stage.stub().change(work.skus(), Work.EVERY, ++version);
         }
@@ -194,7 +198,9 @@ final class Benchmark {
         // one at a time: a body of 100,000 products has some 30 MB
         if (!bodies.containsKey(work)) {
             bodies.clear();
-            bodies.put(work, stage.catalogue().bulk(work.skus(), work.labels()));
+            bodies.put(work, work.kind() == Kind.REPLACE
+                    ? stage.catalogue().replacing(work.skus())
+                    : stage.catalogue().bulk(work.skus(), work.labels()));
         }
         return bodies.get(work);
     }
@@ -208,10 +214,12 @@ final class Benchmark {
         boolean labels = work.kind() == Kind.LABELS;
         check("stats.ok", work.skus(), stats.path("ok").asLong());
         check("stats.error", 0, stats.path("error").asLong());
-        check("stats.inserted", fresh ? work.images() : 0, stats.path("inserted").asLong());
+        check("stats.inserted", fresh ? work.images() : work.exchanged(), stats.path("inserted").asLong());
         check("stats.updated_value", labels ? work.images() : 0, stats.path("updated_value").asLong());
         check("stats.updated_meta", work.replaced(), stats.path("updated_meta").asLong());
-        check("stats.skipped_no_change", fresh || labels ? 0 : work.images() - work.replaced(), stats.path("skipped_no_change").asLong());
+        check("stats.removed", work.exchanged(), stats.path("removed").asLong());
+        check("stats.skipped_no_change", fresh || labels ? 0 : work.images() - work.replaced() - work.exchanged(),
+                stats.path("skipped_no_change").asLong());
         return Map.of();
     }
 
@@ -252,6 +260,7 @@ final class Benchmark {
         }
         check(run + ": roles and their labels", products * 6, rows.get("roles"));
         check(run + ": renamed", work.kind() == Kind.LABELS ? work.images() : 0, rows.get("renamed"));
+        check(run + ": images of before", 0, rows.get("old"));
         check(run + ": ETags that changed", work.replaced(), stage.shop().changedETags());
     }
 

@@ -22,7 +22,9 @@ record Work(Kind kind, int skus) {
         /** 1 % of the pictures were replaced in the bucket. */
         CHANGED,
         /** Every label. */
-        LABELS
+        LABELS,
+        /** The last picture of each product: the shop has another one, which is to go. */
+        REPLACE
     }
 
     int images() {
@@ -32,6 +34,11 @@ record Work(Kind kind, int skus) {
     /** How many pictures were replaced before the run. */
     int replaced() {
         return kind == Kind.CHANGED ? images() / EVERY : 0;
+    }
+
+    /** How many pictures come, and how many go for them. */
+    int exchanged() {
+        return kind == Kind.REPLACE ? skus : 0;
     }
 
     boolean changesShop() {

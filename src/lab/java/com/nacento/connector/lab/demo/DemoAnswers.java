@@ -9,7 +9,7 @@ import java.util.List;
 /** The connector's answers as the demo shows them: shortened JSON, then what it says as a table. */
 final class DemoAnswers {
 
-    private static final List<String> COUNTS = List.of("inserted", "updated_value", "updated_meta", "skipped_no_change");
+    private static final List<String> COUNTS = List.of("inserted", "updated_value", "updated_meta", "skipped_no_change", "removed");
 
     private final DemoScreen screen;
 

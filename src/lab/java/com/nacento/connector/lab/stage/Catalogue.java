@@ -61,7 +61,17 @@ public record Catalogue(int products, Layout layout) {
 
     /** A bulk request for the first products. */
     public byte[] bulk(int skus, Labels labels) {
-        StringBuilder json = new StringBuilder(skus * 400).append("{\"request\":{\"request_id\":\"bench\",\"items\":[");
+        return bulk(skus, labels, "");
+    }
+
+    /** The same: what else the shop has of their pictures shall go. */
+    public byte[] replacing(int skus) {
+        return bulk(skus, Labels.STORED, "\"mode\":\"replace\",\"max_removals\":100,");
+    }
+
+    private byte[] bulk(int skus, Labels labels, String terms) {
+        StringBuilder json = new StringBuilder(skus * 400).append("{\"request\":{\"request_id\":\"bench\",").append(terms)
+                .append("\"items\":[");
         for (int product = 1; product <= skus; product++) {
             appendItem(json.append(product == 1 ? "" : ","), product, labels);
         }

@@ -3,8 +3,7 @@ package com.nacento.connector.lab.stage;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -129,7 +128,11 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                 throw new IllegalStateException("MariaDB's system tables could not be made, see " + log);
             }
             Files.move(draft, template, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException madeByAnotherProcess) {
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(template)) {
+                throw e;
+            }
+            // another process has made it meanwhile
             TemporaryFolder.delete(draft);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

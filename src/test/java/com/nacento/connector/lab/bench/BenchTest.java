@@ -43,10 +43,10 @@ class BenchTest {
     void everyScenarioIsMeasured() {
         assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged", "changed",
-                "labels", "single", "async-unchanged", "async-new", "growth-new-10", "growth-unchanged-10", "growth-new-20",
+                "labels", "replace", "single", "async-unchanged", "async-new", "growth-new-10", "growth-unchanged-10", "growth-new-20",
                 "growth-unchanged-20", "scale-1", "scale-2");
         assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new",
-                "unchanged", "changed", "labels",
+                "unchanged", "changed", "labels", "replace",
                 "async-unchanged", "async-new");
         assertThat(measurements).filteredOn(run -> run.by() == By.SEQUENTIAL).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged");
@@ -86,7 +86,7 @@ class BenchTest {
         new ResultFiles(new Results(measurements, plan), measurements, Map.of("machine", "any")).write(out);
 
         assertThat(out.toFile().list()).contains("results.json", "results.md", "scenarios.svg", "growth.svg");
-        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(13);
+        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(14);
         assertThat(Files.readString(out.resolve("results.md"))).contains("| async-unchanged ").contains("- machine: any");
         assertThat(Files.readString(out.resolve("scenarios.svg"))).startsWith("<svg").endsWith("</svg>\n");
     }
