@@ -148,6 +148,29 @@ class ParallelWritersTest extends JourneyTest {
                 .containsExactly("From the admin");
     }
 
+    @Test
+    void whatIsRemovedIsDecidedUnderTheLock() throws Exception {
+        long product = shop.addProduct("MEANWHILE-2");
+        shop.putImage("/m/2.jpg", "two");
+        shop.putImage("/m/3.jpg", "three");
+        connector.sync("MEANWHILE-2", "{\"images\":[{\"file_path\":\"/m/2.jpg\"},{\"file_path\":\"/m/3.jpg\"}]}");
+
+        CompletableFuture<Answer> call;
+        try (Connection other = lock(product); Statement statement = other.createStatement()) {
+            call = CompletableFuture.supplyAsync(
+                    () -> connector.sync("MEANWHILE-2", "{\"mode\":\"replace\",\"images\":[{\"file_path\":\"/m/2.jpg\"}]}"));
+            await().until(() -> shop.number(WAITING) == 1);
+            // another source has brought it as well
+            statement.execute("UPDATE nacento_media_gallery_meta SET brought_by = '{\"erp\":[],\"pim\":[]}' WHERE product_id = " + product);
+            other.commit();
+        }
+
+        assertThat(call.join().json().at("/image_stats/removed").intValue()).isZero();
+        assertThat(shop.texts("SELECT g.value FROM {prefix}catalog_product_entity_media_gallery_value_to_entity"
+                + " JOIN {prefix}catalog_product_entity_media_gallery g USING (value_id) WHERE entity_id = ? ORDER BY 1", product))
+                .containsExactly("/m/2.jpg", "/m/3.jpg");
+    }
+
     private Connection lock(long product) throws SQLException {
         Connection other = shop.connect();
         other.setAutoCommit(false);
