@@ -79,11 +79,6 @@ public final class GalleryPlan {
         return new GalleryPlan(gallery, requests, etags, shop, limit, product);
     }
 
-    /** The same without any limit. */
-    public static GalleryPlan of(ProductGallery gallery, List<GalleryRequest> requests, Map<String, ETagAnswer> etags, MagentoSchema shop) {
-        return of(gallery, requests, etags, shop, RemovalLimit.NONE, 0);
-    }
-
     private void process(GalleryRequest request) {
         Set<String> odd = new LinkedHashSet<>(request.warnings());
         List<String> left = new ArrayList<>();
@@ -124,23 +119,20 @@ public final class GalleryPlan {
             }
             image.roles().forEach(role -> claims.put(role, path));
         }
-        List<PlannedImage> removed = letGo(request, terms, had, named, leftOut, moves, odd);
-        Set<String> gone = removed.stream().map(PlannedImage::path).collect(Collectors.toCollection(HashSet::new));
+        Removal removal = letGo(request, terms, had, named, leftOut, moves, odd);
+        Set<String> gone = removal.gone().stream().map(PlannedImage::path).collect(Collectors.toCollection(HashSet::new));
         claims.values().removeIf(gone::contains);
         named.keySet().removeAll(gone);
         claims.keySet().stream().filter(role -> !ofProduct.roles().containsKey(role)).forEach(role -> odd.add(unknown(role)));
         claims.entrySet().removeIf(
                 claim -> !ofProduct.roles().containsKey(claim.getKey()) || younger.decideRole(claim.getKey(), claim.getValue(), request));
-        roles.apply(new ImageRoles.Change(claims, named, relabelled, moves.heirs(), moves.repointed(),
-                gone,
+        roles.apply(new ImageRoles.Change(claims, named, relabelled, moves.heirs(), moves.repointed(), gone,
                 (role, path) -> releases(request, present, role, path)));
         inStores.forEach(there -> roles.apply(there, request.terms().replaces()));
         odd.addAll(overrides.ofRoles(claims, roles::inStore));
         odd.addAll(hardToServe(named.keySet()));
-        boolean isWithheld = withheld(request) != null || odd.stream().anyMatch(warning -> warning.startsWith(Removal.WITHHELD));
-        outcomes.put(request,
-                new Outcome(odd, new LinkedHashSet<>(named.values()), removed,
-                        YoungerRequests.decided(request, left, !isWithheld, leftOut(request, moves, gone))));
+        outcomes.put(request, new Outcome(odd, new LinkedHashSet<>(named.values()), removal.gone(),
+                YoungerRequests.decided(request, left, !removal.isWithheld(), leftOut(request, moves, gone))));
     }
 
     /** What a request has taken off, and what stands in its place, if its mode does not say so. */
@@ -207,7 +199,7 @@ public final class GalleryPlan {
     }
 
     /** The source lets go of what it does not bring any more; an image goes if no other source brings it. */
-    private List<PlannedImage> letGo(GalleryRequest request, RequestTerms terms, int had, Map<String, PlannedImage> named,
+    private Removal letGo(GalleryRequest request, RequestTerms terms, int had, Map<String, PlannedImage> named,
             Set<String> leftOut, SlotMoves moves, Set<String> odd) {
         Removal removal = new Removal(planned, terms, named, moves);
         removal.keep(path -> younger.bring(path, request));
@@ -217,9 +209,10 @@ public final class GalleryPlan {
             why = "the bulk has removed more of the images of " + request.terms().source() + " than it may";
         }
         if (why != null && !removal.isEmpty()) {
-            odd.add(Removal.WITHHELD + why);
+            odd.add("removal_withheld: " + why);
         }
-        return removal.carryOut(why == null);
+        removal.carryOut(why == null);
+        return removal;
     }
 
     /** Why a request removes nothing, whatever there is to be removed, or {@code null}. */

@@ -31,11 +31,6 @@ public final class ImagesJson {
     private ImagesJson() {
     }
 
-    /** The images as a JSON array. */
-    public static String write(List<GalleryImage> images) {
-        return write(new Wanted(RequestTerms.PLAIN, images));
-    }
-
     /** The images with the terms. */
     public static String write(Wanted wanted) {
         StringWriter text = new StringWriter();

@@ -10,15 +10,14 @@ import java.util.function.Predicate;
 /** What of a product a source lets go of by one request. Nothing is removed that it did not bring. */
 final class Removal {
 
-    /** The code of the warning that nothing is removed; what follows says why. */
-    static final String WITHHELD = "removal_withheld: ";
-
     private final PlannedGallery gallery;
     private final RequestTerms terms;
     private final SlotMoves moves;
     private final Set<PlannedImage> candidates = new LinkedHashSet<>();
     private final Set<PlannedImage> kept = new LinkedHashSet<>();
     private final Set<PlannedImage> leftOut = new LinkedHashSet<>();
+    private final List<PlannedImage> gone = new ArrayList<>();
+    private boolean withheld;
 
     /**
      * @param named the images that the request names, by path
@@ -67,13 +66,9 @@ final class Removal {
         return (int) candidates.stream().filter(image -> image.owners().without(terms.source()).areNobody()).count();
     }
 
-    /**
-     * Carries it out, or not.
-     *
-     * @return the images that go
-     */
-    List<PlannedImage> carryOut(boolean allowed) {
-        List<PlannedImage> gone = new ArrayList<>();
+    /** Carries it out; or withholds all but what a younger request has left out. */
+    void carryOut(boolean allowed) {
+        withheld = !allowed;
         Set<PlannedImage> going = new LinkedHashSet<>(leftOut);
         going.addAll(allowed ? candidates : Set.of());
         for (PlannedImage image : going) {
@@ -91,6 +86,15 @@ final class Removal {
                 holder.bring(holder.owners().withoutSlot(terms.source(), slot));
             }
         }
+    }
+
+    /** The images that go. */
+    List<PlannedImage> gone() {
         return gone;
+    }
+
+    /** Whether the request has removed nothing, whatever there was to be removed. */
+    boolean isWithheld() {
+        return withheld;
     }
 }

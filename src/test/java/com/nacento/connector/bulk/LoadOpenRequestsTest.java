@@ -2,7 +2,6 @@ package com.nacento.connector.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import java.util.List;
@@ -18,7 +17,7 @@ class LoadOpenRequestsTest extends RouteTest {
     void aPageBeginsWhereTheOneBeforeItEnded() throws Exception {
         AbandonedBulk bulk = bean(Bulks.class).abandoned(ABANDONED);
         database.answers("find-open-requests",
-                List.of(Samples.row("operation_key", 7L, "sku", "A", "images", ImagesJson.write(List.of(Samples.image("/m/y/a.jpg"))))));
+                List.of(Samples.row("operation_key", 7L, "sku", "A", "images", Samples.images("/m/y/a.jpg"))));
 
         Exchange first = load(bulk);
         assertThat(database.parametersOf("find-open-requests")).containsEntry("operation_key", 0L);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.failure.Outage;
-import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.queue.OutgoingMessage;
 import com.nacento.connector.routes.RecordedDatabase;
 import com.nacento.connector.routes.RouteTest;
@@ -96,6 +95,6 @@ class PublishAbandonedBulkTest extends RouteTest {
     }
 
     private static Map<String, Object> open(long key) {
-        return Samples.row("operation_key", key, "sku", "SKU-" + key, "images", ImagesJson.write(List.of(Samples.image("/m/y/a.jpg"))));
+        return Samples.row("operation_key", key, "sku", "SKU-" + key, "images", Samples.images("/m/y/a.jpg"));
     }
 }

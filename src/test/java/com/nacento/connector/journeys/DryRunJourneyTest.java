@@ -68,6 +68,11 @@ class DryRunJourneyTest extends JourneyTest {
         assertThat(gone.path("to").isNull()).isTrue();
         assertThat(gone.at("/from/label").asText()).isEqualTo("A");
         assertThat(dry.json().at("/image_stats/removed").intValue()).isEqualTo(1);
+        for (String store : new String[] {"default", "all", "de"}) {
+            Answer there = connector.post(call.replace("/rest/", "/rest/" + store + "/") + "?dry_run=1",
+                    "{\"images\":[{\"file_path\":\"" + path + "-b.jpg\",\"label\":\"B\"}]}");
+            assertThat(changes(there.json())).as(there.body()).contains("image admin");
+        }
         assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity_media_gallery WHERE value = '" + path + "-a.jpg'"))
                 .isEqualTo(1);
     }

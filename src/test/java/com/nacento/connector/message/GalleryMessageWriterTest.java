@@ -9,6 +9,7 @@ import com.nacento.connector.gallery.ImageInStore;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.gallery.RequestTerms;
+import com.nacento.connector.gallery.Wanted;
 import com.nacento.connector.message.GalleryMessage.Operation;
 import com.nacento.connector.message.GalleryMessage.Operations;
 import java.nio.charset.StandardCharsets;
@@ -73,8 +74,9 @@ class GalleryMessageWriterTest {
 
     @Test
     void storedImagesHoldOnlyWhatWasSentAndComeBackAsTheyAre() {
-        assertThat(ImagesJson.write(IMAGES.subList(1, 2))).isEqualTo("[{\"file_path\":\"/media/catalog.jpg\"}]");
-        assertThat(ImagesJson.read(ImagesJson.write(IMAGES)).images()).isEqualTo(IMAGES);
+        assertThat(ImagesJson.write(new Wanted(RequestTerms.PLAIN, IMAGES.subList(1, 2))))
+                .isEqualTo("[{\"file_path\":\"/media/catalog.jpg\"}]");
+        assertThat(ImagesJson.read(ImagesJson.write(new Wanted(RequestTerms.PLAIN, IMAGES))).images()).isEqualTo(IMAGES);
     }
 
     @Test

@@ -13,6 +13,7 @@ import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.gallery.Wanted;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.sync.ChunkSize;
 import com.nacento.connector.sync.RemovalTally;
@@ -76,6 +77,11 @@ public final class Samples {
         return new GalleryImage(path, null, null, null, List.of());
     }
 
+    /** What is stored of a request for one image. */
+    public static String images(String path) {
+        return ImagesJson.write(new Wanted(RequestTerms.PLAIN, List.of(image(path))));
+    }
+
     /** A product that somebody wants to have these images, by a direct call. */
     public static ProductSync product(long id, String... paths) {
         return ProductSync.of(id, List.of(new GalleryRequest((int) id, "SKU-" + id, null, SUBMITTED, null, null, null,
@@ -91,7 +97,7 @@ public final class Samples {
     /** Row of {@code find-gallery-requests}: the same request waits in the database. */
     public static Map<String, Object> requestRow(long product, long requestId, String path) {
         return row("product_id", product, "request_id", requestId, "submitted_at", SUBMITTED, "state", 4,
-                "bulk_uuid", "bulk-1", "operation_key", 1L, "images", ImagesJson.write(List.of(image(path))));
+                "bulk_uuid", "bulk-1", "operation_key", 1L, "images", images(path));
     }
 
     public static SyncChunk chunk(ProductSync... products) {
