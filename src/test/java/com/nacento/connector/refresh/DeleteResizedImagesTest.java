@@ -64,6 +64,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
     @BeforeEach
     void someCopiesAreThere() {
+        beans.failures();
         memory.journal.clear();
         memory.remembered.clear();
         memory.away = false;
@@ -85,6 +86,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody()).isSameAs(batch);
+        assertThat(beans.failures()).isEmpty();
         assertThat(bucket.deleted()).hasSize(1);
         assertThat(bucket.deleted().get(0)).as("a bucket that keeps versions would remember a deletion in 77aa, too")
                 .containsExactly(CACHE + "0f1e/m/y/my-a.jpg", CACHE + "9c9c/m/y/my-a.jpg");
@@ -103,6 +105,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
         assertThat(send(batch).getException()).isNull();
 
+        assertThat(beans.failures()).isEmpty();
         assertThat(bucket.deleted()).extracting(List::size).containsExactly(1_000, 500);
         assertThat(bucket.deleted().stream().flatMap(List::stream)).doesNotHaveDuplicates().allMatch(key -> key.startsWith(CACHE));
     }
@@ -121,6 +124,7 @@ class DeleteResizedImagesTest extends RouteTest {
                 .mapToObj(n -> row("refresh_id", (long) n, "product_id", 10L, "file_path", "/m/y/my-" + n + ".jpg", "replaced", 1L))
                 .toArray(Map[]::new)));
 
+        assertThat(beans.failures()).isEmpty();
         assertThat(bucket.deleted().stream().flatMap(List::stream)).hasSize(10);
         assertThat(bucket.asked()).as("folders once, a page of three a folder, and a second one where there is more")
                 .hasSizeLessThanOrEqualTo(1 + 30 + 2);
@@ -134,6 +138,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
         send(beans.batch(row("refresh_id", 1L, "product_id", 10L, "file_path", "/m/y/my-a.jpg", "replaced", 1L)));
 
+        assertThat(beans.failures()).isEmpty();
         assertThat(bucket.deleted().get(0)).containsExactly(CACHE + "0f1e/m/y/my-a.jpg", CACHE + "9c9c/m/y/my-a.jpg");
     }
 
@@ -149,6 +154,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
         send(batch);
 
+        assertThat(beans.failures()).isEmpty();
         assertThat(memory.journal).containsExactly("1 forgotten after 0 deletions", "1 forgotten after 1 deletions");
     }
 
@@ -174,6 +180,7 @@ class DeleteResizedImagesTest extends RouteTest {
         RefreshBatch batch = beans.batch(row("refresh_id", 1L, "product_id", 10L, "file_path", "/m/y/my-a.jpg", "replaced", 1L),
                 row("refresh_id", 2L, "product_id", 10L, "file_path", akeneo, "replaced", 1L));
         send(batch);
+        assertThat(beans.failures()).isEmpty();
         assertThat(bucket.deleted().get(0)).containsExactly(CACHE + "0f1e/m/y/my-a.jpg", CACHE + "9c9c/m/y/my-a.jpg");
 
         queueIsThere = true;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.spi.Registry;
 
 /** The bean of the routes that refresh the shop; a test says what is on. Camel looks a bean up once, so it stays the same object. */
@@ -14,6 +15,7 @@ final class RefreshBeans extends ShopRefresh {
 
     private List<String> varnish = List.of();
     private boolean dry;
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     RefreshBeans() {
         super(new RefreshSettings(List.of("varnish:80"), Optional.empty(), Optional.empty(), ResizedImages.ON, true, 10_000,
@@ -40,6 +42,19 @@ final class RefreshBeans extends ShopRefresh {
     @Override
     public List<String> varnishHosts() {
         return varnish;
+    }
+
+    @Override
+    public RefreshBatch failed(RefreshBatch batch, RefreshPart part, String where, Throwable failure) {
+        failures.add(failure);
+        return super.failed(batch, part, where, failure);
+    }
+
+    /** What has failed since this was last asked. */
+    List<Throwable> failures() {
+        List<Throwable> failed = List.copyOf(failures);
+        failures.clear();
+        return failed;
     }
 
     @SafeVarargs

@@ -8,9 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@code ./nacento chaos}, with a seed of its own, so that a failure can be had again. */
+@Tag("fault-test")
 class ChaosTest {
 
     private static final long SEED = 2_048;
