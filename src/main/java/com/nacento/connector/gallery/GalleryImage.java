@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -74,16 +73,6 @@ public record GalleryImage(
         return new GalleryImage(filePath, label, place, disabled, roles, slots, stores, tidied);
     }
 
-    /** The same place in the gallery with another file. */
-    GalleryImage withPath(String path) {
-        return new GalleryImage(path, label, position, disabled, roles, slots, stores, tidied);
-    }
-
-    /** The same file in other slots, or in none. */
-    GalleryImage inSlots(List<String> others) {
-        return new GalleryImage(filePath, label, position, disabled, roles, others, stores, tidied);
-    }
-
     /** The same file in further slots: one image that has the roles of both and the lower position. */
     public GalleryImage and(GalleryImage other) {
         List<String> allRoles = Stream.of(roles(), other.roles()).flatMap(List::stream).distinct().toList();
@@ -91,14 +80,7 @@ public record GalleryImage(
                 position == null || other.position != null && other.position < position ? other.position : position,
                 other.disabled == null ? disabled : other.disabled, saysRoles() || other.saysRoles() ? allRoles : null,
                 Stream.of(slots, other.slots).flatMap(List::stream).distinct().toList(),
-                combined(stores, other.stores, ImageInStore::and, true), tidied || other.tidied);
-    }
-
-    /** The same without the fields that another one names. */
-    GalleryImage without(GalleryImage named) {
-        return new GalleryImage(filePath, named.label == null ? label : null, named.position == null ? position : null,
-                named.disabled == null ? disabled : null, roles, slots, combined(stores, named.stores, ImageInStore::without, false),
-                tidied);
+                combined(stores, other.stores), tidied || other.tidied);
     }
 
     /** What it says holds for one store view, and nothing for all of them. */
@@ -108,7 +90,7 @@ public record GalleryImage(
         }
         ImageInStore there = new ImageInStore(Set.of(), label, position, disabled, roles);
         return new GalleryImage(filePath, null, null, null, null, slots,
-                combined(stores, Map.of(code, there), ImageInStore::and, true), tidied);
+                combined(stores, Map.of(code, there)), tidied);
     }
 
     /** The same with what it says of single stores. */
@@ -116,16 +98,9 @@ public record GalleryImage(
         return new GalleryImage(filePath, label, position, disabled, roles, slots, more, tidied);
     }
 
-    private static Map<String, ImageInStore> combined(Map<String, ImageInStore> first, Map<String, ImageInStore> second,
-            BinaryOperator<ImageInStore> both, boolean withSecond) {
+    private static Map<String, ImageInStore> combined(Map<String, ImageInStore> first, Map<String, ImageInStore> second) {
         Map<String, ImageInStore> all = new TreeMap<>(first);
-        second.forEach((code, other) -> {
-            if (all.containsKey(code)) {
-                all.put(code, both.apply(all.get(code), other));
-            } else if (withSecond) {
-                all.put(code, other);
-            }
-        });
+        second.forEach((code, other) -> all.merge(code, other, ImageInStore::and));
         return all;
     }
 

@@ -3,6 +3,7 @@ package com.nacento.connector.gallery;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.gallery.ImageRoles.RolesInStore;
 import com.nacento.connector.gallery.ProductGallery.ImageRow;
+import com.nacento.connector.gallery.RequestTerms.Was;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,19 +46,26 @@ public final class GalleryPlan {
     private record Outcome(Set<String> warnings, Set<PlannedImage> named, List<PlannedImage> removed, Wanted decided) {
     }
 
-    private GalleryPlan(ProductGallery gallery, List<GalleryRequest> requests, Map<String, ETagAnswer> etags, MagentoSchema shop,
-            RemovalLimit limit, long productId) {
+    private GalleryPlan(ProductGallery gallery, List<GalleryRequest> requests, YoungerRequests younger, Map<String, ETagAnswer> etags,
+            MagentoSchema shop, RemovalLimit limit, long productId) {
         this.limit = limit;
         this.productId = productId;
         this.gallery = gallery;
         this.shop = shop;
         this.ofProduct = shop.inSet(gallery.attributeSet());
         this.etags = etags;
-        this.younger = new YoungerRequests(gallery);
+        this.younger = younger;
         this.overrides = new StoreOverrides(gallery, ofProduct);
         this.roles = new ImageRoles(gallery, shop, ofProduct);
-        this.planned = new PlannedGallery(gallery);
-        requests.forEach(this::process);
+        this.planned = new PlannedGallery(gallery, !younger.areNone());
+        younger.rewind(planned, roles);
+        younger.behind(requests).forEach(this::process);
+        if (!younger.areNone() && !requests.isEmpty()) {
+            GalleryPlan without = new GalleryPlan(gallery, List.of(), younger, etags, shop, limit, productId);
+            planned.leaveWhatIsSame(without.planned);
+            roles.leaveWhatIsSame(without.roles, path -> planned.existing(path) != null);
+            planned.images().stream().filter(PlannedImage::isUnseen).forEach(image -> image.see(younger.remembered(image.path())));
+        }
         this.attributes = roles.changes(path -> path == null ? null : planned.existing(path));
         this.inStores = roles.changesInStores(path -> path == null ? null : planned.existing(path));
         this.changesNothing = attributes.isEmpty() && inStores.isEmpty() && planned.removed().isEmpty()
@@ -76,19 +84,19 @@ public final class GalleryPlan {
      */
     static GalleryPlan of(ProductGallery gallery, List<GalleryRequest> requests, Map<String, ETagAnswer> etags, MagentoSchema shop,
             RemovalLimit limit, long product) {
-        return new GalleryPlan(gallery, requests, etags, shop, limit, product);
+        return new GalleryPlan(gallery, requests, new YoungerRequests(gallery, requests), etags, shop, limit, product);
     }
 
     private void process(GalleryRequest request) {
+        boolean again = younger.include(request);
         Set<String> odd = new LinkedHashSet<>(request.warnings());
-        List<String> left = new ArrayList<>();
-        Set<String> leftOut = new HashSet<>();
-        List<GalleryImage> present = present(request, odd, left, leftOut);
-        RequestTerms terms = request.terms().emptying(younger.emptySlots(request));
-        String source = request.terms().source();
-        int had = request.terms().remove() ? planned.broughtBy(source).size() : 0;
-        SlotMoves moves = new SlotMoves(planned, terms, present, path -> younger.name(path, request));
+        RequestTerms terms = request.terms();
+        String source = terms.source();
+        List<GalleryImage> present = request.images().stream().filter(image -> isPresent(image, again, odd)).toList();
+        int had = terms.remove() ? planned.broughtBy(source).size() : 0;
+        SlotMoves moves = new SlotMoves(planned, terms, present);
         Map<String, PlannedImage> named = new LinkedHashMap<>();
+        Map<String, PlannedImage> ofOthers = new LinkedHashMap<>();
         Set<String> relabelled = new HashSet<>();
         Map<String, String> claims = new LinkedHashMap<>();
         List<RolesInStore> inStores = new ArrayList<>();
@@ -96,20 +104,28 @@ public final class GalleryPlan {
             String path = image.filePath();
             PlannedImage row = planned.image(path);
             named.put(path, row);
-            if (row.apply(placed(image, row, request), etags.get(path), planned::nextPosition)) {
+            if (row.apply(placed(image, row, request), again ? null : etags.get(path), planned::nextPosition)) {
                 relabelled.add(path);
+            }
+            if (!again) {
+                row.name();
             }
             image.stores().forEach((code, wanted) -> {
                 if (shop.stores().containsKey(code)) {
                     int store = shop.stores().get(code);
                     boolean isRelabelled = row.inStore(store).apply(wanted, row.disabled());
-                    inStores.add(new RolesInStore(row, store, wanted, rolesInStore(wanted, code, path, request, odd), isRelabelled));
+                    inStores.add(new RolesInStore(row, store, wanted, rolesInStore(wanted, odd), isRelabelled));
                 } else {
                     odd.add("unknown_store: " + code);
                 }
             });
-            if (!leftOut.contains(path)) {
-                row.bring(row.owners().with(source, Set.copyOf(image.slots())));
+            if (!row.owners().include(source) && !row.owners().areNobody()) {
+                ofOthers.put(path, row);
+            }
+            row.bring(row.owners().with(source, Set.copyOf(image.slots())));
+            List<String> slotsBefore = again || !row.isNew() ? List.of() : younger.slotsBefore(path, request);
+            if (image.slots().isEmpty() && !slotsBefore.isEmpty()) {
+                planned.putBack(row, source, slotsBefore);
             }
             odd.addAll(overrides.ofImage(row, image, store -> saysInStore(image, store)));
             if (row.staysHidden()) {
@@ -119,34 +135,37 @@ public final class GalleryPlan {
             }
             image.roles().forEach(role -> claims.put(role, path));
         }
-        Removal removal = letGo(request, terms, had, named, leftOut, moves, odd);
+        Removal removal = letGo(request, had, named, moves, odd);
         Set<String> gone = removal.gone().stream().map(PlannedImage::path).collect(Collectors.toCollection(HashSet::new));
-        claims.values().removeIf(gone::contains);
-        named.keySet().removeAll(gone);
         claims.keySet().stream().filter(role -> !ofProduct.roles().containsKey(role)).forEach(role -> odd.add(unknown(role)));
-        claims.entrySet().removeIf(
-                claim -> !ofProduct.roles().containsKey(claim.getKey()) || younger.decideRole(claim.getKey(), claim.getValue(), request));
+        claims.keySet().retainAll(ofProduct.roles().keySet());
         roles.apply(new ImageRoles.Change(claims, named, relabelled, moves.heirs(), moves.repointed(), gone,
                 (role, path) -> releases(request, present, role, path)));
-        inStores.forEach(there -> roles.apply(there, request.terms().replaces()));
+        inStores.forEach(there -> roles.apply(there, terms.replaces()));
         odd.addAll(overrides.ofRoles(claims, roles::inStore));
         odd.addAll(hardToServe(named.keySet()));
-        outcomes.put(request, new Outcome(odd, new LinkedHashSet<>(named.values()), removal.gone(),
-                YoungerRequests.decided(request, left, !removal.isWithheld(), leftOut(request, moves, gone))));
+        if (!again) {
+            outcomes.put(request, new Outcome(odd, new LinkedHashSet<>(named.values()), removal.gone(), YoungerRequests.decided(request,
+                    image -> !named.containsKey(image.filePath()), removal.isWithheld(), changed(moves, ofOthers, source))));
+        }
     }
 
-    /** What a request has taken off, and what stands in its place, if its mode does not say so. */
-    private Map<String, String> leftOut(GalleryRequest request, SlotMoves moves, Set<String> gone) {
-        Map<String, String> out = new HashMap<>();
-        if (!request.terms().replaces()) {
-            gone.forEach(path -> out.put(path, ""));
-        }
-        moves.heirs().forEach((path, image) -> {
-            if (planned.existing(path) == null) {
-                out.put(path, image.path());
+    /** What a request has changed of files, slots and sources, for those that come after it and were submitted before. */
+    private static List<Was> changed(SlotMoves moves, Map<String, PlannedImage> ofOthers, String source) {
+        List<Was> changed = new ArrayList<>();
+        moves.before().forEach((image, was) -> {
+            boolean isSame = !image.isRemoved() && image.path().equals(was.path()) && was.slots() != null
+                    && image.owners().slotsOf(source).equals(Set.copyOf(was.slots()));
+            if (!isSame) {
+                changed.add(new Was(was.path(), image.isRemoved() ? null : image.path(), was.slots()));
             }
         });
-        return out;
+        ofOthers.forEach((path, image) -> {
+            if (!moves.before().containsKey(image)) {
+                changed.add(new Was(path, image.path(), null));
+            }
+        });
+        return changed;
     }
 
     /** A new image that is named for one store view has the position that it has there. */
@@ -161,52 +180,43 @@ public final class GalleryPlan {
                 .map(Map.Entry::getValue).findFirst().orElse(null);
     }
 
-    /** The roles that an image gets in a store view: those that the product can have, and no younger request has decided. */
-    private List<String> rolesInStore(ImageInStore wanted, String code, String path, GalleryRequest request, Set<String> odd) {
+    /** The roles that an image gets in a store view: those that the product can have. */
+    private List<String> rolesInStore(ImageInStore wanted, Set<String> odd) {
         List<String> known = new ArrayList<>();
         for (String role : wanted.roles() == null ? List.<String>of() : wanted.roles()) {
-            if (!ofProduct.roles().containsKey(role)) {
-                odd.add(unknown(role));
-            } else if (!younger.decideRoleInStore(role, code, path, request)) {
+            if (ofProduct.roles().containsKey(role)) {
                 known.add(role);
+            } else {
+                odd.add(unknown(role));
             }
         }
         return known;
     }
 
-    /** The images of a request that count: the bucket has them, and no younger request has left them out. */
-    private List<GalleryImage> present(GalleryRequest request, Set<String> odd, List<String> left, Set<String> leftOut) {
-        Map<String, GalleryImage> present = new LinkedHashMap<>();
-        for (GalleryImage image : request.images()) {
-            String obstacle = obstacle(image.filePath());
-            YoungerRequests.Late late = obstacle == null ? younger.withoutWhatTheyDecided(image, request, planned::existing) : null;
-            GalleryImage wanted = late == null ? null : late.image();
-            if (obstacle != null) {
-                odd.add(obstacle);
-            }
-            // what was meant for another file by now is about an image that may have been taken off since
-            boolean isThere = wanted != null && (wanted.filePath().equals(image.filePath()) || planned.existing(wanted.filePath()) != null);
-            if (isThere) {
-                present.merge(wanted.filePath(), wanted, GalleryImage::and);
-                if (late.goes()) {
-                    leftOut.add(wanted.filePath());
-                }
-            } else {
-                left.add(image.filePath());
-            }
+    /** Whether an image of a request counts: the bucket has it, or had it when the request was processed. */
+    private boolean isPresent(GalleryImage image, boolean again, Set<String> odd) {
+        if (again) {
+            return !gallery.hasOnlyVideo(image.filePath()) && (younger.found(image) || planned.existing(image.filePath()) != null);
         }
-        return List.copyOf(present.values());
+        String obstacle = obstacle(image.filePath());
+        if (obstacle != null) {
+            odd.add(obstacle);
+        }
+        return obstacle == null;
     }
 
     /** The source lets go of what it does not bring any more; an image goes if no other source brings it. */
-    private Removal letGo(GalleryRequest request, RequestTerms terms, int had, Map<String, PlannedImage> named,
-            Set<String> leftOut, SlotMoves moves, Set<String> odd) {
+    private Removal letGo(GalleryRequest request, int had, Map<String, PlannedImage> named, SlotMoves moves, Set<String> odd) {
+        RequestTerms terms = request.terms();
         Removal removal = new Removal(planned, terms, named, moves);
-        removal.keep(path -> younger.bring(path, request));
-        removal.add(leftOut.stream().map(named::get).collect(Collectors.toCollection(LinkedHashSet::new)));
+        if (younger.include(request)) {
+            removal.carryOut(!Integer.valueOf(0).equals(terms.maxRemovals()));
+            return removal;
+        }
         String why = withheld(request);
-        if (request.terms().remove() && !limit.allows(productId, request, had, why == null ? removal.size() : 0)) {
-            why = "the bulk has removed more of the images of " + request.terms().source() + " than it may";
+        int going = why == null ? removal.size(path -> younger.nameAgain(path, request)) : 0;
+        if (terms.remove() && !limit.allows(productId, request, had, going)) {
+            why = "the bulk has removed more of the images of " + terms.source() + " than it may";
         }
         if (why != null && !removal.isEmpty()) {
             odd.add("removal_withheld: " + why);
@@ -227,8 +237,8 @@ public final class GalleryPlan {
     }
 
     /** With {@code replace}, what an image says of its roles is all of them. */
-    private boolean releases(GalleryRequest request, List<GalleryImage> present, String role, String path) {
-        return request.terms().replaces() && !younger.claim(role, request) && present.stream()
+    private static boolean releases(GalleryRequest request, List<GalleryImage> present, String role, String path) {
+        return request.terms().replaces() && present.stream()
                 .anyMatch(image -> image.filePath().equals(path) && image.saysRoles() && !image.roles().contains(role));
     }
 
@@ -352,7 +362,7 @@ public final class GalleryPlan {
                 unchanged += image.isUnchanged() ? 1 : 0;
             }
         }
-        int removed = (int) outcome.removed().stream().filter(image -> !image.isNew()).count();
+        int removed = (int) outcome.removed().stream().filter(image -> !image.isNew() && image.isRemoved()).count();
         return new ImageStats(inserted, updatedValue, updatedMeta, unchanged, removed, List.copyOf(outcome.warnings()));
     }
 }

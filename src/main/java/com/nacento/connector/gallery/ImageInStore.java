@@ -46,14 +46,6 @@ public record ImageInStore(Set<String> cleared, String label, Long position, Boo
                 later.says("disabled") ? later.disabled : disabled, later.says("roles") ? later.roles : roles);
     }
 
-    /** The same without the fields that another one says; roles are claimed one by one. */
-    ImageInStore without(ImageInStore named) {
-        Set<String> left = new LinkedHashSet<>(cleared);
-        left.removeIf(named::says);
-        return new ImageInStore(left, named.says("label") ? null : label, named.says("position") ? null : position,
-                named.says("disabled") ? null : disabled, roles);
-    }
-
     /** As callers write it. */
     void write(JsonGenerator json) throws IOException {
         json.writeStartObject();

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Which image holds which role, and what the roles' labels say, as request after request is processed. A role that nobody
@@ -29,6 +30,8 @@ final class ImageRoles {
     private final MagentoSchema ofProduct;
     /** Attribute id to the value it shall have; only what a request has set. */
     private final Map<Integer, String> wanted = new HashMap<>();
+    /** The images that roles were taken from since they went; a request may still bring them back. */
+    private final Map<Place, String> lost = new HashMap<>();
     /** The same for single stores; {@code null}: the store has no value of its own any more. */
     private final Map<Place, String> inStores = new TreeMap<>();
 
@@ -86,15 +89,16 @@ final class ImageRoles {
             if (holder == null || heir == null && !ofProduct.roles().containsKey(role)) {
                 if (change.gone().contains(before)) {
                     release(role, attribute);
+                    lost.put(new Place(attribute, ALL_STORES), before);
                 }
                 return;
             }
             if (claimed == null && change.released().test(role, holder.path())) {
                 release(role, attribute);
-                holder.loseRole();
                 return;
             }
             wanted.put(attribute, holder.path());
+            lost.remove(new Place(attribute, ALL_STORES));
             boolean moves = !holder.path().equals(before) && !(holder == heir && change.repointed().contains(holder));
             if (shop.roleLabels().containsKey(role) && (moves || change.relabelled().contains(holder.path()))) {
                 wanted.put(shop.roleLabels().get(role), holder.label());
@@ -133,7 +137,6 @@ final class ImageRoles {
             } else if (holds && takesBack) {
                 inStores.put(place, null);
                 label(role, there.store(), null);
-                there.image().loseRole();
                 return;
             }
             if (holds && there.relabelled()) {
@@ -164,7 +167,56 @@ final class ImageRoles {
         } else if (change.gone().contains(before)) {
             inStores.put(place, null);
             label(role, place.store(), null);
+            lost.put(place, before);
         }
+    }
+
+    /** Rows have other files: old path to new one. Their roles are those of the new ones. */
+    void rename(Map<String, String> paths) {
+        shop.roles().forEach((role, attribute) -> {
+            String before = inMagentosForm(value(attribute));
+            if (paths.containsKey(before)) {
+                wanted.put(attribute, paths.get(before));
+            }
+            places(attribute).forEach(place -> {
+                String there = inMagentosForm(inStore(attribute, place.store()));
+                if (paths.containsKey(there)) {
+                    inStores.put(place, paths.get(there));
+                }
+            });
+        });
+    }
+
+    /**
+     * Leaves as it is stored what is the same in another outcome, and what an image has lost that is there after all.
+     *
+     * @param isThere whether the product has an image with this path in the end
+     */
+    void leaveWhatIsSame(ImageRoles without, Predicate<String> isThere) {
+        shop.roles().forEach((role, attribute) -> {
+            String holder = value(attribute);
+            String before = lost.get(new Place(attribute, ALL_STORES));
+            if (before != null && isThere.test(before) || wanted.containsKey(attribute) && holder != null && !holder.equals(NO_SELECTION)
+                    && !isThere.test(holder)) {
+                wanted.remove(attribute);
+                wanted.remove(shop.roleLabels().get(role));
+            }
+            places(attribute).forEach(place -> {
+                String there = inStores.get(place);
+                if (lost.containsKey(place) && isThere.test(lost.get(place)) || there != null && !isThere.test(there)) {
+                    inStores.remove(place);
+                    inStores.remove(new Place(shop.roleLabels().getOrDefault(role, 0), place.store()));
+                }
+            });
+        });
+        wanted.keySet().removeIf(attribute -> Objects.equals(selected(value(attribute)), selected(without.value(attribute))));
+        inStores.keySet().removeIf(place -> Objects.equals(inStore(place.attribute(), place.store()),
+                without.inStore(place.attribute(), place.store())));
+    }
+
+    /** The value for all stores at the moment. */
+    private String value(int attribute) {
+        return wanted.containsKey(attribute) ? wanted.get(attribute) : gallery.attribute(attribute);
     }
 
     private void release(String role, int attribute) {
@@ -186,8 +238,14 @@ final class ImageRoles {
                 changes.put(attribute, value);
             }
         });
-        shop.roles().values().stream().filter(changes::containsKey).map(role -> images.apply(changes.get(role))).filter(Objects::nonNull)
-                .forEach(PlannedImage::gainRole);
+        shop.roles().values().stream().filter(changes::containsKey).forEach(role -> {
+            PlannedImage holder = images.apply(changes.get(role));
+            if (holder != null) {
+                holder.gainRole();
+            } else {
+                lose(images.apply(inMagentosForm(gallery.attribute(role))));
+            }
+        });
         return changes;
     }
 
@@ -201,16 +259,29 @@ final class ImageRoles {
             }
         });
         changes.forEach((place, value) -> {
-            PlannedImage image = shop.roles().containsValue(place.attribute()) ? images.apply(value) : null;
+            boolean isRole = shop.roles().containsValue(place.attribute());
+            PlannedImage image = isRole ? images.apply(value) : null;
             if (image != null) {
                 image.gainRole();
+            } else if (isRole) {
+                lose(images.apply(inMagentosForm(gallery.attributes().getOrDefault(place.attribute(), Map.of()).get(place.store()))));
             }
         });
         return changes;
     }
 
+    private static void lose(PlannedImage holder) {
+        if (holder != null) {
+            holder.loseRole();
+        }
+    }
+
     private static String inMagentosForm(String stored) {
         return stored == null || stored.isEmpty() ? stored : ProductGallery.inMagentosForm(stored);
+    }
+
+    private static String selected(String text) {
+        return NO_SELECTION.equals(text) ? null : emptyToNull(text);
     }
 
     private static String emptyToNull(String text) {

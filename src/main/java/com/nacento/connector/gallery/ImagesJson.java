@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.nacento.connector.gallery.RequestTerms.Was;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -88,13 +89,13 @@ public final class ImagesJson {
     }
 
     private static RequestTerms terms(JsonNode stored) {
-        List<String> empty = new ArrayList<>();
-        stored.path("empty_slots").forEach(slot -> empty.add(slot.asText()));
-        Map<String, String> leftOut = new LinkedHashMap<>();
-        stored.path("left_out").fields().forEachRemaining(left -> leftOut.put(left.getKey(), left.getValue().asText()));
+        List<String> empty = texts(stored.path("empty_slots"));
+        List<Was> changed = new ArrayList<>();
+        stored.path("changed").forEach(image -> changed.add(new Was(image.path("path").asText(), image.path("becomes").asText(null),
+                image.has("slots") ? texts(image.path("slots")) : null)));
         return new RequestTerms(stored.path("source").asText(RequestTerms.DEFAULT_SOURCE), stored.path("mode").asText().equals(REPLACE),
                 stored.path("allow_empty").asBoolean(), stored.has("max_removals") ? stored.path("max_removals").asInt() : null, empty,
-                stored.hasNonNull("store") ? stored.path("store").asText() : null, leftOut);
+                stored.hasNonNull("store") ? stored.path("store").asText() : null, changed);
     }
 
     /** The terms as fields of the object that is being written; what need not be said is not written. */
@@ -111,19 +112,23 @@ public final class ImagesJson {
         if (terms.maxRemovals() != null) {
             json.writeNumberField("max_removals", terms.maxRemovals());
         }
-        if (!terms.leftOut().isEmpty()) {
-            json.writeObjectFieldStart("left_out");
-            for (Map.Entry<String, String> left : terms.leftOut().entrySet()) {
-                json.writeStringField(left.getKey(), left.getValue());
-            }
-            json.writeEndObject();
-        }
-        if (!terms.emptySlots().isEmpty()) {
-            json.writeArrayFieldStart("empty_slots");
-            for (String slot : terms.emptySlots()) {
-                json.writeString(slot);
+        if (!terms.changed().isEmpty()) {
+            json.writeArrayFieldStart("changed");
+            for (Was image : terms.changed()) {
+                json.writeStartObject();
+                json.writeStringField("path", image.path());
+                if (image.becomes() != null) {
+                    json.writeStringField("becomes", image.becomes());
+                }
+                if (image.slots() != null) {
+                    writeTexts(json, "slots", image.slots());
+                }
+                json.writeEndObject();
             }
             json.writeEndArray();
+        }
+        if (!terms.emptySlots().isEmpty()) {
+            writeTexts(json, "empty_slots", terms.emptySlots());
         }
         if (terms.store() != null) {
             json.writeStringField("store", terms.store());
@@ -159,11 +164,7 @@ public final class ImagesJson {
             json.writeNumberField("position", image.position());
         }
         if (image.saysRoles()) {
-            json.writeArrayFieldStart("roles");
-            for (String role : image.roles()) {
-                json.writeString(role);
-            }
-            json.writeEndArray();
+            writeTexts(json, "roles", image.roles());
         }
         if (slot != null) {
             json.writeStringField("slot", slot);
@@ -177,5 +178,19 @@ public final class ImagesJson {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    private static void writeTexts(JsonGenerator json, String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 }

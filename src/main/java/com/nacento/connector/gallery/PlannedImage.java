@@ -23,6 +23,7 @@ final class PlannedImage {
     private static final int ALL_STORES = 0;
 
     private String path;
+    private final String storedPath;
     private final ImageRow row;
     private final ValueRow value;
     private final List<ImageRow> twins;
@@ -43,6 +44,7 @@ final class PlannedImage {
 
     private PlannedImage(String path, List<ImageRow> candidates) {
         this.path = path;
+        this.storedPath = path;
         this.row = candidates.isEmpty() ? null : candidates.get(0);
         this.twins = candidates.isEmpty() ? List.of() : List.copyOf(candidates.subList(1, candidates.size()));
         this.value = row == null ? null : best(row);
@@ -105,7 +107,6 @@ final class PlannedImage {
      * @return whether the label is another one than before
      */
     boolean apply(GalleryImage wanted, ETagAnswer answer, LongSupplier nextPosition) {
-        named = true;
         String before = label;
         if (wanted.label() != null) {
             label = wanted.label().isEmpty() ? null : wanted.label();
@@ -139,15 +140,61 @@ final class PlannedImage {
         return inStores.values();
     }
 
+    /** A request is about it that is processed for the first time. */
+    void name() {
+        named = true;
+    }
+
     /** The same gallery row gets another file. */
     void repoint(String newPath) {
-        named = true;
         path = newPath;
+        seen = null;
     }
 
     /** It is taken off the product. */
     void remove() {
         removed = true;
+    }
+
+    /** It is not taken off after all. */
+    void comeBack() {
+        removed = false;
+    }
+
+    /** Leaves as it is stored what is the same in another outcome. */
+    void leaveWhatIsSame(PlannedImage without) {
+        if (Objects.equals(label, without.label)) {
+            label = value == null ? null : value.label();
+        }
+        if (Objects.equals(position, without.position)) {
+            position = value == null ? null : value.position();
+        }
+        if (disabled == without.disabled) {
+            disabled = value != null && value.disabled();
+            shown = false;
+        }
+        if (path.equals(without.path)) {
+            seen = isRepointed() ? null : seen;
+            path = storedPath;
+        }
+        if (owners.equals(without.owners)) {
+            owners = storedOwners();
+        }
+        inStores.forEach((store, there) -> {
+            if (without.inStores.containsKey(store)) {
+                there.leaveWhatIsSame(without.inStores.get(store));
+            }
+        });
+    }
+
+    /** What is known of the object at the path that it has got, or {@code null}. */
+    void see(ETagAnswer answer) {
+        seen = answer;
+    }
+
+    /** Nothing is known of the object at the path that it has got. */
+    boolean isUnseen() {
+        return seen == null && (isNew() || isRepointed());
     }
 
     boolean isRemoved() {
@@ -201,7 +248,7 @@ final class PlannedImage {
     }
 
     String etag() {
-        return seen == null ? storedETag() : seen.etag();
+        return seen != null ? seen.etag() : isRepointed() ? null : storedETag();
     }
 
     /** The one that was last seen before now, or {@code null}. */
@@ -267,7 +314,7 @@ final class PlannedImage {
 
     /** The path is stored in another form than Magento's. */
     boolean isOddlySpelt() {
-        return row != null && named && !path.equals(row.value());
+        return isRepointed() || row != null && named && !path.equals(row.value());
     }
 
     /** Its gallery row has held another file so far. */
@@ -302,12 +349,12 @@ final class PlannedImage {
     }
 
     boolean etagDiffers() {
-        return seen != null && (stored == null || !stored.etag().equals(seen.etag()));
+        return seen == null ? isRepointed() && stored != null : stored == null || !stored.etag().equals(seen.etag());
     }
 
     /** The ETag is another one, but size and checksum say that the content is not: encrypted anew, or uploaded in other parts. */
     private boolean isProvenTheSame() {
-        return seen.content() != null && (stored.etag() + " " + seen.content()).equals(stored.content());
+        return seen != null && seen.content() != null && (stored.etag() + " " + seen.content()).equals(stored.content());
     }
 
     /** Something that a visitor of the shop could see differs, and not merely a first-learnt ETag. */
@@ -327,8 +374,8 @@ final class PlannedImage {
 
     boolean isUpdatedValue() {
         return !isNew() && (roleGained || roleLost
-                || named && (valueDiffers() || isShownAgain() || isOddlySpelt() || !twins.isEmpty() || !twinValues().isEmpty()
-                        || inStores.values().stream().anyMatch(StoreValue::differs)));
+                || valueDiffers() || isShownAgain() || isOddlySpelt() || named && (!twins.isEmpty() || !twinValues().isEmpty())
+                || (inStores.values().stream().anyMatch(StoreValue::differs)));
     }
 
     boolean isUpdatedMeta() {

@@ -14,8 +14,6 @@ final class Removal {
     private final RequestTerms terms;
     private final SlotMoves moves;
     private final Set<PlannedImage> candidates = new LinkedHashSet<>();
-    private final Set<PlannedImage> kept = new LinkedHashSet<>();
-    private final Set<PlannedImage> leftOut = new LinkedHashSet<>();
     private final List<PlannedImage> gone = new ArrayList<>();
     private boolean withheld;
 
@@ -46,32 +44,24 @@ final class Removal {
         candidates.removeAll(named.values());
     }
 
-    /** Leaves alone what somebody wants to be there. */
-    void keep(Predicate<String> wanted) {
-        candidates.stream().filter(image -> wanted.test(image.path())).forEach(kept::add);
-        candidates.removeAll(kept);
-    }
-
-    /** Takes what a younger request has left out, whatever keeps this one from removing anything. */
-    void add(Set<PlannedImage> images) {
-        leftOut.addAll(images);
-    }
-
     boolean isEmpty() {
         return candidates.isEmpty();
     }
 
-    /** How many images go, since no other source brings them. */
-    int size() {
-        return (int) candidates.stream().filter(image -> image.owners().without(terms.source()).areNobody()).count();
+    /**
+     * How many images go, since no other source brings them.
+     *
+     * @param wantedAgain whether a younger request of the source names the image: then it stays after all
+     */
+    int size(Predicate<String> wantedAgain) {
+        return (int) candidates.stream().filter(image -> image.owners().without(terms.source()).areNobody())
+                .filter(image -> !wantedAgain.test(image.path())).count();
     }
 
-    /** Carries it out; or withholds all but what a younger request has left out. */
+    /** Carries it out, or withholds it. */
     void carryOut(boolean allowed) {
         withheld = !allowed;
-        Set<PlannedImage> going = new LinkedHashSet<>(leftOut);
-        going.addAll(allowed ? candidates : Set.of());
-        for (PlannedImage image : going) {
+        for (PlannedImage image : allowed ? candidates : Set.<PlannedImage>of()) {
             image.bring(image.owners().without(terms.source()));
             if (image.owners().areNobody()) {
                 gallery.remove(image);
@@ -82,7 +72,7 @@ final class Removal {
         moves.emptied().stream().filter(image -> !gone.contains(image)).forEach(image -> moves.heirs().remove(image.path()));
         for (String slot : allowed ? terms.emptySlots() : List.<String>of()) {
             PlannedImage holder = gallery.inSlot(terms.source(), slot);
-            if (holder != null && !kept.contains(holder)) {
+            if (holder != null) {
                 holder.bring(holder.owners().withoutSlot(terms.source(), slot));
             }
         }

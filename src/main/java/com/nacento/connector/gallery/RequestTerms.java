@@ -1,7 +1,6 @@
 package com.nacento.connector.gallery;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -14,11 +13,10 @@ import java.util.regex.Pattern;
  * @param maxRemovals of a hundred images of this source, how many a bulk may remove; {@code null}: what the settings say
  * @param emptySlots  slots of this source whose images go
  * @param store       code of the store view for which labels, positions and so on are meant; {@code null}: for all stores
- * @param leftOut     paths that the request has taken off the product, as far as that is not said by the rest of it: each with the path that
- *                    its gallery row has got, or with nothing ({@code ""}) if it is gone; known when the request was processed
+ * @param changed     images whose files, slots or source the request has changed, as they were before; known when it was processed
  */
 public record RequestTerms(String source, boolean replaces, boolean allowsEmpty, Integer maxRemovals, List<String> emptySlots,
-        String store, Map<String, String> leftOut) {
+        String store, List<Was> changed) {
 
     /** Whoever does not say who he is. */
     public static final String DEFAULT_SOURCE = "pim";
@@ -31,17 +29,31 @@ public record RequestTerms(String source, boolean replaces, boolean allowsEmpty,
 
     public RequestTerms {
         emptySlots = List.copyOf(emptySlots);
-        leftOut = Map.copyOf(leftOut);
+        changed = List.copyOf(changed);
+    }
+
+    /**
+     * An image as it was before a request.
+     *
+     * @param path    its path
+     * @param becomes the path that its gallery row has got, or {@code null}: it is gone
+     * @param slots   those that the source had it in, or {@code null}: it had not brought it, but others had
+     */
+    public record Was(String path, String becomes, List<String> slots) {
+
+        public Was {
+            slots = slots == null ? null : List.copyOf(slots);
+        }
     }
 
     /** Terms for all stores, of a request that is still to be processed. */
     public RequestTerms(String source, boolean replaces, boolean allowsEmpty, Integer maxRemovals, List<String> emptySlots) {
-        this(source, replaces, allowsEmpty, maxRemovals, emptySlots, null, Map.of());
+        this(source, replaces, allowsEmpty, maxRemovals, emptySlots, null, List.of());
     }
 
     /** The same for one store view, where nothing is replaced that is not said to be. */
     public RequestTerms inStore(String code) {
-        return new RequestTerms(source, false, allowsEmpty, maxRemovals, emptySlots, code, leftOut);
+        return new RequestTerms(source, false, allowsEmpty, maxRemovals, emptySlots, code, changed);
     }
 
     /** Whether a source can have this name. */
@@ -71,21 +83,16 @@ public record RequestTerms(String source, boolean replaces, boolean allowsEmpty,
 
     /** The same, so that what is not named goes. */
     public RequestTerms replacing() {
-        return new RequestTerms(source, true, allowsEmpty, maxRemovals, emptySlots, store, leftOut);
-    }
-
-    /** The same about other slots. */
-    RequestTerms emptying(List<String> slots) {
-        return slots.equals(emptySlots) ? this : new RequestTerms(source, replaces, allowsEmpty, maxRemovals, slots, store, leftOut);
+        return new RequestTerms(source, true, allowsEmpty, maxRemovals, emptySlots, store, changed);
     }
 
     /** The same with what it has done. */
-    RequestTerms leaving(Map<String, String> out) {
+    RequestTerms changing(List<Was> out) {
         return out.isEmpty() ? this : new RequestTerms(source, replaces, allowsEmpty, maxRemovals, emptySlots, store, out);
     }
 
-    /** The same, as far as it was done when nothing was removed. */
+    /** The same, so that nothing is removed. */
     RequestTerms withoutRemoval() {
-        return new RequestTerms(source, false, false, null, List.of(), store, Map.of());
+        return new RequestTerms(source, replaces, allowsEmpty, 0, emptySlots, store, changed);
     }
 }

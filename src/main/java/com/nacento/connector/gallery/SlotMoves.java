@@ -1,5 +1,6 @@
 package com.nacento.connector.gallery;
 
+import com.nacento.connector.gallery.RequestTerms.Was;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -7,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What becomes of the gallery rows whose slots a request gives to other files. A row follows its slot: it gets the new path, unless the
@@ -24,6 +25,8 @@ final class SlotMoves {
     private final Map<PlannedImage, String> repointed = new IdentityHashMap<>();
     /** Old path to the image whose roles go to the one that takes its slot: the same row, or one that has the new path already. */
     private final Map<String, PlannedImage> heirs = new HashMap<>();
+    /** The images that are in one of the slots before the request, or in one that it empties, or get one by it, as they are then. */
+    private final Map<PlannedImage, Was> before = new IdentityHashMap<>();
     /** Image to the slots that other images have now. */
     private final Map<PlannedImage, Set<String>> emptied = new LinkedHashMap<>();
 
@@ -32,11 +35,14 @@ final class SlotMoves {
      *
      * @param terms  how the request is meant
      * @param named  the images that the request names and the bucket has
-     * @param wanted whether a younger request names a path
      */
-    SlotMoves(PlannedGallery gallery, RequestTerms terms, List<GalleryImage> named, Predicate<String> wanted) {
+    SlotMoves(PlannedGallery gallery, RequestTerms terms, List<GalleryImage> named) {
         String source = terms.source();
         for (GalleryImage image : named) {
+            PlannedImage there = image.slots().isEmpty() ? null : gallery.existing(image.filePath());
+            if (there != null) {
+                remember(there, source);
+            }
             for (String slot : image.slots()) {
                 slots.add(slot);
                 PlannedImage holder = gallery.inSlot(source, slot);
@@ -45,39 +51,46 @@ final class SlotMoves {
                 }
             }
         }
+        holders.values().forEach(holder -> remember(holder, source));
+        terms.emptySlots().stream().map(slot -> gallery.inSlot(source, slot)).filter(Objects::nonNull)
+                .forEach(holder -> remember(holder, source));
         if (holders.isEmpty()) {
             return;
         }
-        choose(gallery, terms, named, wanted);
-        Map<PlannedImage, String> before = new IdentityHashMap<>();
-        holders.values().forEach(holder -> before.put(holder, holder.path()));
+        choose(gallery, terms, named);
         gallery.repoint(repointed);
         repointed.keySet().forEach(image -> {
-            heirs.put(before.get(image), image);
+            heirs.put(before.get(image).path(), image);
             // what else it stood for stays behind
             image.owners().slotsOf(source).forEach(slot -> image.bring(image.owners().withoutSlot(source, slot)));
         });
         for (GalleryImage image : named) {
             for (String slot : image.slots()) {
                 PlannedImage holder = holders.get(slot);
-                if (holder != null && !repointed.containsKey(holder) && !before.get(holder).equals(image.filePath())) {
+                if (holder != null && !repointed.containsKey(holder) && !before.get(holder).path().equals(image.filePath())) {
                     emptied.computeIfAbsent(holder, any -> new LinkedHashSet<>()).add(slot);
                     PlannedImage heir = gallery.existing(image.filePath());
-                    if (heir != null && !isNamed(before.get(holder), named)) {
-                        heirs.put(before.get(holder), heir);
+                    if (heir != null && !isNamed(before.get(holder).path(), named)) {
+                        heirs.put(before.get(holder).path(), heir);
                     }
                 }
             }
         }
     }
 
-    private void choose(PlannedGallery gallery, RequestTerms terms, List<GalleryImage> named, Predicate<String> wanted) {
+    private void remember(PlannedImage image, String source) {
+        before.put(image, new Was(image.path(), image.path(), image.owners().include(source)
+                ? List.copyOf(image.owners().slotsOf(source))
+                : null));
+    }
+
+    private void choose(PlannedGallery gallery, RequestTerms terms, List<GalleryImage> named) {
         for (GalleryImage image : named) {
             for (String slot : image.slots()) {
                 PlannedImage holder = holders.get(slot);
                 boolean free = holder != null && !holder.path().equals(image.filePath()) && !repointed.containsKey(holder)
                         && !repointed.containsValue(image.filePath());
-                if (free && !keepsItsPath(holder, named) && !standsElsewhere(holder, terms) && !wanted.test(holder.path())) {
+                if (free && !keepsItsPath(holder, named) && !standsElsewhere(holder, terms)) {
                     repointed.put(holder, image.filePath());
                 }
             }
@@ -111,6 +124,11 @@ final class SlotMoves {
     /** Old path to the image that takes its roles over. */
     Map<String, PlannedImage> heirs() {
         return heirs;
+    }
+
+    /** The images that were in one of the slots, as they were. */
+    Map<PlannedImage, Was> before() {
+        return before;
     }
 
     /** The images whose slots other images have now. */

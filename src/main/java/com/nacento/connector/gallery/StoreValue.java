@@ -53,6 +53,24 @@ final class StoreValue {
         return !Objects.equals(before, label);
     }
 
+    /** Leaves as it is stored what is the same in another outcome. */
+    void leaveWhatIsSame(StoreValue without) {
+        boolean isSame = Objects.equals(disabled, without.disabled);
+        if (Objects.equals(label, without.label)) {
+            label = row == null ? null : row.label();
+        } else {
+            isSame = false;
+        }
+        if (Objects.equals(position, without.position)) {
+            position = row == null ? null : row.position();
+        } else {
+            isSame = false;
+        }
+        if (isSame) {
+            disabled = row == null ? null : Boolean.valueOf(row.disabled());
+        }
+    }
+
     int store() {
         return store;
     }

@@ -1,165 +1,119 @@
 package com.nacento.connector.gallery;
 
+import com.nacento.connector.gallery.RequestTerms.Was;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Requests that are already in the tables though they were submitted later than the current one: what they name, it must not
- * overwrite, and what they left out, it must not bring back. What they do not name it still applies, as if it had come in time. An image
- * that the product does not have was missing in the bucket when they named it, so they decided nothing about it.
- *
- * @param gallery what the product has, with the younger requests that were processed
+ * Requests that are already in the tables though they were submitted later than one that is to be processed now. They are processed once
+ * more behind it, on the gallery of today, and a second time without it: what differs between the two is what the late one would have
+ * changed in time, and nothing else is written. So they keep what they have decided, and what an admin has changed since stays.
  */
-record YoungerRequests(ProductGallery gallery) {
+final class YoungerRequests {
 
-    /**
-     * What of an image is left to be done.
-     *
-     * @param image {@code null}: nothing, a younger request has left it out
-     * @param goes  a younger request has left it out, and it is still there: it is as it was, or others brought it as well
-     */
-    record Late(GalleryImage image, boolean goes) {
+    private final ProductGallery gallery;
+    private final List<GalleryRequest> younger;
+    private final Set<GalleryRequest> again = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** @param late in the order of submission */
+    YoungerRequests(ProductGallery gallery, List<GalleryRequest> late) {
+        this.gallery = gallery;
+        this.younger = late.isEmpty() ? List.of() : gallery.finished().stream().filter(late.get(0)::before).toList();
+        again.addAll(younger);
+    }
+
+    boolean areNone() {
+        return younger.isEmpty();
+    }
+
+    /** All that is to be processed, in the order of submission. */
+    List<GalleryRequest> behind(List<GalleryRequest> late) {
+        return younger.isEmpty() ? late : Stream.concat(late.stream(), younger.stream()).sorted(GalleryRequest.BY_SUBMISSION).toList();
+    }
+
+    /** Whether a request has been processed before. */
+    boolean include(GalleryRequest request) {
+        return !again.isEmpty() && again.contains(request);
     }
 
     /**
-     * The image without what younger requests have decided since. If one has given its slot to another file, it is about that one now.
-     *
-     * @param has what the product has under a path, or {@code null}
+     * Whether an image of theirs was there when they were processed: of one that was missing in the bucket no more than the path is kept,
+     * and the product has not got it.
      */
-    Late withoutWhatTheyDecided(GalleryImage image, GalleryRequest request, Function<String, PlannedImage> has) {
-        if (gallery.finished().isEmpty()) {
-            return new Late(image, false);
-        }
-        GalleryImage left = image;
-        boolean goes = false;
-        for (GalleryRequest younger : after(request).toList()) {
-            GalleryImage now = left;
-            boolean sameSource = younger.terms().areOfSameSource(request.terms());
-            GalleryImage named = named(now.filePath(), younger);
-            left = sameSource
-                    ? now.inSlots(now.slots().stream().filter(slot -> !fills(younger, slot) && !empties(younger, slot)).toList())
-                    : now;
-            boolean leavesItsSlots = left.slots().isEmpty() && !now.slots().isEmpty();
-            boolean isOutAlready = sameSource && hasTakenOutOfASlot(request, now, younger);
-            String moved = left.slots().isEmpty() && !isOutAlready ? younger.terms().leftOut().get(now.filePath()) : null;
-            PlannedImage standing = has.apply(now.filePath());
-            boolean isThere = standing != null;
-            leavesItsSlots &= !isThere || standing.owners().slotsOf(request.terms().source()).stream()
-                    .allMatch(slot -> fills(younger, slot) || empties(younger, slot));
-            if (named != null) {
-                left = gallery.hasImage(named.filePath()) ? left.without(named) : left;
-                goes &= !sameSource;
-            } else if (sameSource && isThere) {
-                goes |= younger.terms().replaces() || leavesItsSlots && (empties(younger, now) || !mayBeWithheld(younger)) || moved != null;
-            } else if (sameSource && (younger.terms().replaces() || leavesItsSlots || moved != null)) {
-                String heir = moved != null ? moved : inTheSlotOf(now, younger);
-                if (heir == null || !gallery.hasImage(heir)) {
-                    return new Late(null, true);
+    boolean found(GalleryImage image) {
+        return !image.equals(GalleryImage.named(image.filePath())) || gallery.hasImage(image.filePath());
+    }
+
+    /** What the bucket said of an image when it was last asked for, or {@code null}. */
+    ETagAnswer remembered(String path) {
+        String etag = PlannedImage.of(path, gallery.images()).storedETag();
+        return etag == null ? null : ETagAnswer.found(etag);
+    }
+
+    /** Whether one that comes after a request, of the same source, names an image. */
+    boolean nameAgain(String path, GalleryRequest request) {
+        return !younger.isEmpty() && after(request).filter(later -> later.terms().areOfSameSource(request.terms()))
+                .flatMap(later -> later.images().stream()).anyMatch(image -> image.filePath().equals(path));
+    }
+
+    /** Takes back what they have changed of files, slots and sources, the last one first: it is changed once more when they are processed. */
+    void rewind(PlannedGallery planned, ImageRoles roles) {
+        for (int i = younger.size() - 1; i >= 0; i--) {
+            RequestTerms terms = younger.get(i).terms();
+            Map<PlannedImage, Was> rows = new IdentityHashMap<>();
+            for (Was image : terms.changed()) {
+                PlannedImage row = image.becomes() == null ? null : planned.existing(image.becomes());
+                if (row != null) {
+                    rows.put(row, image);
                 }
-                left = inItsPlace(left, heir, younger, request);
-                goes = false;
-            } else if (moved != null && !isThere && gallery.hasImage(moved) && named(moved, request) == null) {
-                // another source has given its row another file: it is about that one now
-                left = inItsPlace(left, moved, younger, request);
             }
+            Map<PlannedImage, String> paths = new IdentityHashMap<>();
+            Map<String, String> renamed = new HashMap<>();
+            rows.forEach((row, was) -> {
+                PlannedImage there = planned.existing(was.path());
+                if (there != null && there != row && !rows.containsKey(there)) {
+                    // it has come since
+                    planned.remove(there);
+                }
+                paths.put(row, was.path());
+                renamed.put(row.path(), was.path());
+            });
+            planned.repoint(paths);
+            roles.rename(renamed);
+            rows.forEach((row, was) -> planned.putBack(row, terms.source(), was.slots()));
         }
-        return new Late(left, goes);
     }
 
-    /** Slots that a request says to be empty, without those that a younger one has filled. */
-    List<String> emptySlots(GalleryRequest request) {
-        return gallery.finished().isEmpty()
-                ? request.terms().emptySlots()
-                : request.terms().emptySlots().stream().filter(slot -> after(request)
-                        .noneMatch(younger -> younger.terms().areOfSameSource(request.terms()) && fills(younger, slot))).toList();
+    /** The slots that an image was in when a request was submitted, if it has gone with them since. */
+    List<String> slotsBefore(String path, GalleryRequest request) {
+        return after(request).filter(later -> later.terms().areOfSameSource(request.terms()))
+                .flatMap(later -> later.terms().changed().stream()).filter(image -> image.path().equals(path) && image.becomes() == null)
+                .findFirst().map(Was::slots).orElse(List.of()).stream().filter(slot -> !says(request, slot)).toList();
     }
 
-    /** The image that has taken over: what is said of its own is not said of it, but for the roles, which it has inherited. */
-    private static GalleryImage inItsPlace(GalleryImage image, String path, GalleryRequest younger, GalleryRequest request) {
-        GalleryImage there = named(path, younger);
-        GalleryImage now = image.withPath(path);
-        return named(path, request) != null
-                ? new GalleryImage(path, null, null, null, image.saysRoles() ? image.roles() : null, image.slots(), Map.of(), false)
-                : there == null ? now : now.without(there);
-    }
-
-    private static GalleryImage named(String path, GalleryRequest request) {
-        return request.images().stream().filter(image -> image.filePath().equals(path)).findFirst().orElse(null);
-    }
-
-    private static String inTheSlotOf(GalleryImage image, GalleryRequest younger) {
-        return younger.images().stream().filter(other -> other.slots().stream().anyMatch(image.slots()::contains))
-                .map(GalleryImage::filePath).findFirst().orElse(null);
-    }
-
-    /** Of an image that the bucket did not have, no more than the path is kept; with one of these nothing was removed. */
-    private static boolean mayBeWithheld(GalleryRequest younger) {
-        return younger.images().stream().anyMatch(image -> image.equals(GalleryImage.named(image.filePath())));
-    }
-
-    private static boolean empties(GalleryRequest younger, GalleryImage image) {
-        return image.slots().stream().allMatch(younger.terms().emptySlots()::contains);
-    }
-
-    /** What the younger one did by a slot, it would not have done to this image: the older one has another in the slot, or none. */
-    private static boolean hasTakenOutOfASlot(GalleryRequest request, GalleryImage image, GalleryRequest younger) {
-        return request.terms().emptySlots().stream().anyMatch(slot -> fills(younger, slot) || empties(younger, slot))
-                || request.images().stream().filter(other -> !other.filePath().equals(image.filePath()))
-                        .flatMap(other -> other.slots().stream()).anyMatch(slot -> fills(younger, slot) || empties(younger, slot));
-    }
-
-    private static boolean fills(GalleryRequest younger, String slot) {
-        return younger.images().stream().anyMatch(image -> image.slots().contains(slot));
-    }
-
-    private static boolean empties(GalleryRequest younger, String slot) {
-        return younger.terms().emptySlots().contains(slot);
-    }
-
-    /** Whether a younger request has given the role away since, or has said exactly which roles the image has. */
-    boolean decideRole(String role, String path, GalleryRequest request) {
-        return claim(role, request) || !gallery.finished().isEmpty() && after(request).filter(younger -> younger.terms().replaces())
-                .anyMatch(younger -> younger.images().stream().anyMatch(image -> image.filePath().equals(path) && image.saysRoles()));
-    }
-
-    /** Whether a younger request has given the role away since. */
-    boolean claim(String role, GalleryRequest request) {
-        return !gallery.finished().isEmpty() && after(request).flatMap(younger -> younger.images().stream())
-                .anyMatch(image -> gallery.hasImage(image.filePath()) && image.roles().contains(role));
-    }
-
-    /** The same for a store view. */
-    boolean decideRoleInStore(String role, String code, String path, GalleryRequest request) {
-        return !gallery.finished().isEmpty() && after(request).anyMatch(younger -> younger.images().stream()
-                .filter(image -> image.stores().containsKey(code)).anyMatch(image -> {
-                    ImageInStore there = image.stores().get(code);
-                    boolean claims = there.roles() != null && there.roles().contains(role);
-                    boolean saysAll = there.cleared().contains("roles") || there.roles() != null && younger.terms().replaces();
-                    return claims && gallery.hasImage(image.filePath()) || saysAll && image.filePath().equals(path);
-                }));
-    }
-
-    /** Whether a younger request of the same source brings the image. */
-    boolean bring(String path, GalleryRequest request) {
-        return !gallery.finished().isEmpty() && after(request).filter(younger -> younger.terms().areOfSameSource(request.terms()))
-                .flatMap(younger -> younger.images().stream()).anyMatch(image -> image.filePath().equals(path));
-    }
-
-    /** Whether a younger request wants the image to be there. */
-    boolean name(String path, GalleryRequest request) {
-        return !gallery.finished().isEmpty()
-                && after(request).flatMap(younger -> younger.images().stream()).anyMatch(image -> image.filePath().equals(path));
+    private static boolean says(GalleryRequest request, String slot) {
+        return request.terms().emptySlots().contains(slot) || request.images().stream().anyMatch(image -> image.slots().contains(slot));
     }
 
     private Stream<GalleryRequest> after(GalleryRequest request) {
-        return gallery.finished().stream().filter(request::before);
+        return younger.stream().filter(request::before);
     }
 
-    /** What of a request was decided: all of an image, or, if it was left as it is, no more than its path. */
-    static Wanted decided(GalleryRequest request, List<String> left, boolean removed, Map<String, String> leftOut) {
-        return new Wanted((removed ? request.terms() : request.terms().withoutRemoval()).leaving(leftOut), request.images().stream()
-                .map(image -> left.contains(image.filePath()) ? GalleryImage.named(image.filePath()) : image).toList());
+    /**
+     * What of a request was decided: all of an image, or, if it was left as it is, no more than its path.
+     *
+     * @param withheld whether nothing was removed, whatever there was to be removed
+     */
+    static Wanted decided(GalleryRequest request, Predicate<GalleryImage> left, boolean withheld, List<Was> changed) {
+        boolean mayRemove = request.terms().remove() || request.images().stream().anyMatch(image -> !image.slots().isEmpty());
+        RequestTerms terms = withheld && mayRemove ? request.terms().withoutRemoval() : request.terms();
+        return new Wanted(terms.changing(changed), request.images().stream()
+                .map(image -> left.test(image) ? GalleryImage.named(image.filePath()) : image).toList());
     }
 }

@@ -85,7 +85,7 @@ final class TermsFields {
                 ? defaults
                 : new RequestTerms(source(defaults), replaces(defaults, store), flag("allow_empty", defaults.allowsEmpty()),
                         maxRemovals(defaults),
-                        empty, store, defaults.leftOut());
+                        empty, store, defaults.changed());
     }
 
     private String store(RequestTerms defaults) {

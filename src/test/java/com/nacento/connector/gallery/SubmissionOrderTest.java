@@ -104,10 +104,27 @@ class SubmissionOrderTest {
 
     @Test
     void whatAYoungerRequestNamedWhileItsObjectWasMissingDecidesNothing() {
-        finished(written(2, 2_000, image("/m/y/a.jpg").label("never written").roles("image")));
+        product.missing("/m/y/a.jpg");
+        GalleryRequest younger = written(2, 2_000, image("/m/y/a.jpg").label("never written").roles("image"));
+        waits(younger);
+        product.tables.finished(2, product.sync(younger).plan().decided(younger));
+        product.etag("/m/y/a.jpg", "e1");
         product.sync(direct(image("/m/y/a.jpg").label("late"), image("/m/y/b.jpg").roles("image")));
         assertThat(product.value("/m/y/a.jpg").label()).isEqualTo("late");
         assertThat(product.role(IMAGE)).isEqualTo("/m/y/b.jpg");
+    }
+
+    @Test
+    void whatAnAdminHasDoneSinceAYoungerRequestStays() {
+        product.has("/m/y/a.jpg", "by an admin", 7L);
+        product.has("/m/y/c.jpg", null, 1L);
+        product.role(IMAGE, "/m/y/c.jpg");
+        finished(written(2, 2_000, image("/m/y/a.jpg").label("younger").roles("image"), image("/m/y/b.jpg").label("taken off since")));
+        ProductSync late = product.sync(direct(image("/m/y/a.jpg").label("late").roles("image"), image("/m/y/b.jpg").label("late")));
+        assertThat(late.isChanged()).as("all of it was decided, and then decided by hand").isFalse();
+        assertThat(product.value("/m/y/a.jpg").label()).isEqualTo("by an admin");
+        assertThat(product.role(IMAGE)).isEqualTo("/m/y/c.jpg");
+        assertThat(product.paths()).containsExactlyInAnyOrder("/m/y/a.jpg", "/m/y/c.jpg");
     }
 
     @Test

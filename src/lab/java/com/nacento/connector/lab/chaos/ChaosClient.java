@@ -57,7 +57,6 @@ final class ChaosClient {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
             .build();
     /** Whether requests of two sources remove images and fill slots. */
-    private final boolean removal;
     /** Whether a request may say that there are no images. */
     private boolean mayBeEmpty = true;
     /** Some of the requests are to come late. They name no slots: which row had which file in between cannot always be known afterwards. */
@@ -69,11 +68,9 @@ final class ChaosClient {
      *
      * @param products those that nobody else asks for at the same time
      * @param name     no other client of the wave has it
-     * @param removal  whether requests of two sources remove images and fill slots
      */
-    ChaosClient(ChaosStage stage, Ledger ledger, List<ModelProduct> products, Wave wave, String name, boolean removal,
+    ChaosClient(ChaosStage stage, Ledger ledger, List<ModelProduct> products, Wave wave, String name,
             long seed) {
-        this.removal = removal;
         this.stage = stage;
         this.ledger = ledger;
         this.products = new ArrayList<>(products);
@@ -226,14 +223,11 @@ final class ChaosClient {
 
     /** Of a whole call. */
     private String source() {
-        return removal && random.nextInt(3) == 0 ? "erp" : "pim";
+        return random.nextInt(3) == 0 ? "erp" : "pim";
     }
 
     /** How it is meant: what is seldom named is seldom taken away. */
     private ModelRequest request(String sku, String source, List<Wanted> images) {
-        if (!removal) {
-            return new ModelRequest(source, false, null, List.of(), images);
-        }
         boolean replaces = random.nextInt(isNamedSeldom(sku) ? 6 : 3) == 0;
         List<Wanted> named = random.nextInt(EMPTY) == 0 && mayBeEmpty ? List.of() : images;
         List<String> free = SLOTS.stream().filter(slot -> named.stream().noneMatch(image -> slot.equals(image.slot()))).toList();
@@ -256,7 +250,7 @@ final class ChaosClient {
     private List<Wanted> images(String sku, IntPredicate isNamed) {
         int product = ChaosShop.product(sku);
         List<Wanted> images = new ArrayList<>();
-        List<String> slots = new ArrayList<>(isLate || !removal ? List.of() : SLOTS);
+        List<String> slots = new ArrayList<>(isLate ? List.of() : SLOTS);
         Collections.shuffle(slots, random);
         for (int image = 0; image < ChaosShop.IMAGES; image++) {
             if (isNamed.test(image)) {

@@ -55,10 +55,6 @@ public final class ChaosCommand implements AddedCommand {
                     + " of its own if rabbitmq-server is installed, else a RabbitMQ at 127.0.0.1:5672, else an embedded Qpid.")
     private String amqp;
 
-    @Option(names = "--removal", description = "Requests of two sources remove images and fill slots, too. Of products that are asked for"
-            + " late it finds some that differ: work that is open.")
-    private boolean removal;
-
     @Option(names = "--keep", description = "Leave the folder with data and logs in place.")
     private boolean keep;
 
@@ -134,7 +130,6 @@ public final class ChaosCommand implements AddedCommand {
         if (skus != null && (skus < 10 || skus > 50_000)) {
             throw new ParameterException(spec.commandLine(), "--skus may be 10 to 50000.");
         }
-        return (brief ? ChaosPlan.brief(chance, chosen, amqp) : ChaosPlan.thorough(chance, chosen, amqp)).with(skus, kills)
-                .removing(removal);
+        return (brief ? ChaosPlan.brief(chance, chosen, amqp) : ChaosPlan.thorough(chance, chosen, amqp)).with(skus, kills);
     }
 }

@@ -14,30 +14,24 @@ import java.util.Set;
  * @param outage    milliseconds that a fault lasts at the most
  * @param lock      milliseconds that a table is locked at the most
  * @param rounds    how often each fault happens at least
- * @param removal   whether requests of two sources remove images and fill slots
  * @param amqp      a broker that is given, {@code amqp://user:password@host:port/vhost}, or {@code null}
  */
 record ChaosPlan(long seed, int skus, int kills, int waves, int instances, Set<Fault> faults, int outage, int lock, int rounds,
-        boolean removal, String amqp) {
+        String amqp) {
 
     /** The form for a suite of tests. */
     static ChaosPlan brief(long seed, Set<Fault> faults, String amqp) {
-        return new ChaosPlan(seed, 300, 3, 2, 2, faults, 2_000, 7_000, 1, false, amqp);
+        return new ChaosPlan(seed, 300, 3, 2, 2, faults, 2_000, 7_000, 1, amqp);
     }
 
     /** The form that somebody runs to be sure. */
     static ChaosPlan thorough(long seed, Set<Fault> faults, String amqp) {
-        return new ChaosPlan(seed, 5_000, 20, 5, 2, faults, 8_000, 45_000, 4, false, amqp);
-    }
-
-    /** The same with requests that remove, or without. */
-    ChaosPlan removing(boolean also) {
-        return new ChaosPlan(seed, skus, kills, waves, instances, faults, outage, lock, rounds, also, amqp);
+        return new ChaosPlan(seed, 5_000, 20, 5, 2, faults, 8_000, 45_000, 4, amqp);
     }
 
     /** The same with other numbers; {@code null}: as it is. */
     ChaosPlan with(Integer otherSkus, Integer otherKills) {
         return new ChaosPlan(seed, otherSkus == null ? skus : otherSkus, otherKills == null ? kills : otherKills, waves, instances, faults,
-                outage, lock, rounds, removal, amqp);
+                outage, lock, rounds, amqp);
     }
 }

@@ -189,7 +189,7 @@ final class ChaosRun {
     }
 
     private ChaosClient client(Wave wave, String name, List<ModelProduct> products) {
-        return new ChaosClient(stage, ledger, products, wave, name, plan.removal(), random.nextLong());
+        return new ChaosClient(stage, ledger, products, wave, name, random.nextLong());
     }
 
     private List<ModelProduct> shuffled() {
