@@ -9,6 +9,7 @@ import com.nacento.connector.http.Watchers;
 import com.nacento.connector.queue.QueueTopology.Depth;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,11 +51,14 @@ public final class LiveView {
     private final Glance<List<Depth>> queues;
     private final DirectBulks calls;
     private final MeterRegistry metrics;
+    private final Clock clock;
     private Instant begun = Instant.MIN;
     private Instant due = Instant.MIN;
 
     /** @param parts by their names */
-    public LiveView(Watchers watchers, Map<String, Part> parts, Glance<List<Depth>> queues, DirectBulks calls, MeterRegistry metrics) {
+    public LiveView(Watchers watchers, Map<String, Part> parts, Glance<List<Depth>> queues, DirectBulks calls, MeterRegistry metrics,
+            Clock clock) {
+        this.clock = clock;
         this.watchers = watchers;
         this.parts = new TreeMap<>(parts);
         this.queues = queues;
@@ -64,16 +68,16 @@ public final class LiveView {
 
     /** Whether somebody watches, and the bulks may be counted again. */
     public synchronized boolean isDue() {
-        if (!watchers.isWatched() || Instant.now().isBefore(due)) {
+        if (!watchers.isWatched() || clock.instant().isBefore(due)) {
             return false;
         }
-        begun = Instant.now();
+        begun = clock.instant();
         return true;
     }
 
     /** Tells everybody who watches. */
     public synchronized void tell(List<BulkProgress> bulks) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         due = now.plus(Duration.between(begun, now).multipliedBy(PAUSE_FACTOR));
         send(bulks, null);
     }

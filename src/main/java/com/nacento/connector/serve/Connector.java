@@ -71,6 +71,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -346,7 +347,8 @@ public final class Connector {
             DirectBulks calls = new DirectBulks(settings.http().enabled() && settings.ui().enabled());
             camel.getRegistry().bind("directBulks", calls);
             camel.getRegistry().bind("liveView",
-                    new LiveView(pages, parts, new Glance<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics));
+                    new LiveView(pages, parts, new Glance<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics,
+                            Clock.systemUTC()));
             camel.getRegistry().bind("recentBulks", new RecentBulks(settings.rabbit().topic()));
             camel.getRegistry().bind("deadLetterView", new DeadLetterView(letters(camel)));
             camel.getRegistry().bind("bulkSkus", new BulkSkus(settings.rabbit().topic(), paths()));

@@ -16,7 +16,10 @@ import com.nacento.connector.sync.BulkStats;
 import com.nacento.connector.sync.SyncChunk;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +45,8 @@ class WatchProgressTest extends RouteTest implements Watchers {
         });
         beans.bind("liveView",
                 new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Glance<>(storage::look, Duration.ZERO, here))),
-                        new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics));
+                        new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics,
+                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
     }
 
     @BeforeEach

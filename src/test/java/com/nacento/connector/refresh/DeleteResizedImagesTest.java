@@ -78,7 +78,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
     @Test
     void theCopiesOfAReplacedPictureAreDeletedInAllSizes() {
-        beans.dry(false);
+        beans.saysOnly(false);
         RefreshBatch batch = beans.batch(row("refresh_id", 1L, "product_id", 10L, "file_path", "/m/y/my-a.jpg", "replaced", 1L),
                 row("refresh_id", 2L, "product_id", 10L, "file_path", "/m/y/my-new.jpg", "replaced", 0L));
 
@@ -96,7 +96,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
     @Test
     void moreThanAThousandKeysAreSeveralRequests() {
-        beans.dry(false);
+        beans.saysOnly(false);
         IntStream.range(0, 750)
                 .forEach(n -> List.of("0f1e", "77aa").forEach(folder -> bucket.has(CACHE + folder + "/m/y/my" + n + ".jpg", "\"1\"")));
         RefreshBatch batch = beans.batch(IntStream.range(0, 750)
@@ -112,7 +112,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
     @Test
     void tenCopiesInThirtyFoldersAreTenDeletionsAndFewPages() {
-        beans.dry(false);
+        beans.saysOnly(false);
         bucket.clear();
         for (int folder = 10; folder < 40; folder++) {
             bucket.has(CACHE + folder + "/m/y/my-z.jpg", "\"1\"");
@@ -132,7 +132,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
     @Test
     void aCopyThatTheListingLeavesOutIsDeletedIfMagentoRemembersIt() {
-        beans.dry(false);
+        beans.saysOnly(false);
         bucket.hides(CACHE + "0f1e/m/y/my-a.jpg");
         memory.remembered.add(CACHE + "0f1e/m/y/my-a.jpg");
 
@@ -144,7 +144,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
     @Test
     void aFolderWhoseLastCopyIsGoneIsStillForgottenWhenTheTryIsRepeated() {
-        beans.dry(false);
+        beans.saysOnly(false);
         RefreshBatch batch = beans.batch(row("refresh_id", 1L, "product_id", 10L, "file_path", "/m/y/my-a.jpg", "replaced", 1L));
         send(batch);
         bucket.clear();
@@ -160,7 +160,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
     @Test
     void whatMagentoBelievesMustBeKnownBeforeAnythingIsDeleted() {
-        beans.dry(false);
+        beans.saysOnly(false);
         memory.away = true;
         RefreshBatch batch = beans.batch(row("refresh_id", 1L, "product_id", 10L, "file_path", "/m/y/my-a.jpg", "replaced", 1L));
 
@@ -172,7 +172,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
     @Test
     void copiesThatOnlyAMessageBringsBackStayWhereThereIsNoQueueForIt() {
-        beans.dry(false);
+        beans.saysOnly(false);
         queueIsThere = false;
         String akeneo = "/3/4/a/9/34a9_pic.jpg";
         bucket.has(CACHE + "0f1e" + akeneo, "\"1\"");
@@ -190,7 +190,7 @@ class DeleteResizedImagesTest extends RouteTest {
 
     @Test
     void aDryRunDeletesNothing() {
-        beans.dry(true);
+        beans.saysOnly(true);
 
         send(beans.batch(row("refresh_id", 1L, "product_id", 10L, "file_path", "/m/y/my-a.jpg", "replaced", 1L)));
 
@@ -201,7 +201,7 @@ class DeleteResizedImagesTest extends RouteTest {
     @Test
     void aBucketThatIsAwayIsTriedAgainLaterAndFailsNothingElse() {
         bucket.isAway(StubBucket.status(503));
-        beans.dry(false);
+        beans.saysOnly(false);
         RefreshBatch batch = beans.batch(row("refresh_id", 1L, "product_id", 10L, "file_path", "/m/y/my-other.jpg", "replaced", 1L));
 
         assertThat(send(batch).getException()).isNull();

@@ -26,7 +26,7 @@ final class RefreshBeans extends ShopRefresh {
         beans.bind("shopRefresh", this);
     }
 
-    void dry(boolean now) {
+    void saysOnly(boolean now) {
         dry = now;
     }
 
