@@ -19,6 +19,8 @@ public record SyncError(Code code, String detail, boolean outage) {
         PRODUCT_NOT_FOUND(false),
         /** The item itself is wrong: sending it again cannot help. */
         INVALID_ITEM(false),
+        /** What would be done is not what the caller has been shown by a dry run. */
+        PLAN_CHANGED(false),
         /** An object could not be asked for its ETag, though the item may be fine. */
         STORAGE_UNAVAILABLE(true),
         /** The database could not be read or written, though the item may be fine. */

@@ -324,6 +324,11 @@ public final class GalleryPlan {
         return PlannedChanges.of(this, gallery, shop);
     }
 
+    /** A name for what would be written: as long as that is the same, so is the name, and no longer. Nothing can be read from it. */
+    public String name() {
+        return PlannedChanges.name(this, productId, changes());
+    }
+
     /** The images that the requests are about and that stay. */
     Collection<PlannedImage> images() {
         return planned.images();

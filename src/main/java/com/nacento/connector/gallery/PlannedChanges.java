@@ -1,12 +1,16 @@
 package com.nacento.connector.gallery;
 
 import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.ProductGallery.ValueRow;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A plan in the words of the API: what a dry run answers. It only reads what the plan has decided. */
 final class PlannedChanges {
@@ -31,6 +35,14 @@ final class PlannedChanges {
         plan.images().stream().filter(image -> !image.isUnchanged()).forEach(all::addImage);
         all.addRoles();
         return all.changes;
+    }
+
+    /** The same for the same changes of the same product, in whichever order they are told, as long as new images have the same content. */
+    static String name(GalleryPlan plan, long product, List<GalleryChange> changes) {
+        Stream<GalleryChange> contents = plan.images().stream().filter(PlannedImage::isNew)
+                .map(image -> new GalleryChange(image.path(), "etag", ALL_STORES, null, image.etag()));
+        List<String> all = Stream.concat(changes.stream(), contents).map(change -> Rows.json(List.of(change))).sorted().toList();
+        return UUID.nameUUIDFromBytes((product + Rows.json(all)).getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static String pathOf(PlannedImage image) {

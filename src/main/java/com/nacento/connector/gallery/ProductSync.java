@@ -120,7 +120,8 @@ public record ProductSync(
 
     /**
      * Decides what must be written, from the gallery as it was read last. An older request that cannot be processed here is
-     * left to its own message: it came after the bucket was asked, or it is one that will be refused.
+     * left to its own message: it came after the bucket was asked, or it is one that will be refused. What the caller has been shown
+     * otherwise by a dry run is not done.
      *
      * @param limit how much may be removed
      */
@@ -129,8 +130,11 @@ public record ProductSync(
             return this;
         }
         List<GalleryRequest> possible = due().stream().filter(request -> isPossible(request, shop)).toList();
-        return new ProductSync(productId, own, gallery, etags, GalleryPlan.of(withoutSuperseded(), possible, etags, shop, limit, productId),
-                null);
+        GalleryPlan now = GalleryPlan.of(withoutSuperseded(), possible, etags, shop, limit, productId);
+        return own.stream().map(request -> request.terms().ifPlan()).allMatch(shown -> shown == null || shown.equals(now.name()))
+                ? new ProductSync(productId, own, gallery, etags, now, null)
+                : failed(new SyncError(Code.PLAN_CHANGED,
+                        "what would be done is no longer what the dry run has shown; nothing was written"));
     }
 
     /** Something is to be written for the product. */
@@ -182,7 +186,7 @@ public record ProductSync(
 
     /** The same for a dry run. */
     public SkuResult dryResultOf(GalleryRequest request) {
-        return resultOf(request).with(error == null ? plan.changes() : List.of());
+        return error == null ? resultOf(request).with(plan.changes(), plan.name()) : resultOf(request).with(List.of(), null);
     }
 
     /** A later item of the same bulk or message stands for the same product: items for one product count as one, and the last wins. */

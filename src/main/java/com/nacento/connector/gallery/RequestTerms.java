@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  * @param emptySlots  slots of this source whose images go
  * @param store       code of the store view for which labels, positions and so on are meant; {@code null}: for all stores
  * @param changed     images whose files, slots or source the request has changed, as they were before; known when it was processed
+ * @param ifPlan      the plan that a dry run has answered: nothing is done if it would be another one by now; {@code null}: whatever it is.
+ *                    Of a request whose caller waits, so it is written down nowhere
  */
 public record RequestTerms(String source, boolean replaces, boolean allowsEmpty, Integer maxRemovals, List<String> emptySlots,
-        String store, List<Was> changed) {
+        String store, List<Was> changed, String ifPlan) {
 
     /** Whoever does not say who he is. */
     public static final String DEFAULT_SOURCE = "pim";
@@ -46,9 +48,20 @@ public record RequestTerms(String source, boolean replaces, boolean allowsEmpty,
         }
     }
 
+    /** Terms that hold whatever would be done. */
+    public RequestTerms(String source, boolean replaces, boolean allowsEmpty, Integer maxRemovals, List<String> emptySlots,
+            String store, List<Was> changed) {
+        this(source, replaces, allowsEmpty, maxRemovals, emptySlots, store, changed, null);
+    }
+
     /** Terms for all stores, of a request that is still to be processed. */
     public RequestTerms(String source, boolean replaces, boolean allowsEmpty, Integer maxRemovals, List<String> emptySlots) {
         this(source, replaces, allowsEmpty, maxRemovals, emptySlots, null, List.of());
+    }
+
+    /** The same, on condition that the plan is this one. */
+    public RequestTerms onlyIf(String plan) {
+        return new RequestTerms(source, replaces, allowsEmpty, maxRemovals, emptySlots, store, changed, plan);
     }
 
     /** The same for one store view, where nothing is replaced that is not said to be. */
@@ -66,9 +79,9 @@ public record RequestTerms(String source, boolean replaces, boolean allowsEmpty,
         return STORE.matcher(code).matches();
     }
 
-    /** Whether nothing has to be said of them. */
+    /** Whether nothing has to be written down of them. */
     public boolean arePlain() {
-        return equals(PLAIN);
+        return equals(PLAIN.onlyIf(ifPlan));
     }
 
     /** Whether images may have to go. */

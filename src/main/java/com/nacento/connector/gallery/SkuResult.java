@@ -17,10 +17,11 @@ import java.util.List;
  * @param failure   why it was not brought to the state asked for, or {@code null}
  * @param changes   what would be written; {@code null}, and not written, unless it is a dry run
  * @param changesLeftOut how many more changes there are; likewise
+ * @param plan      name of all of these changes; likewise, and {@code null} if the item failed
  * @param refreshes what of the shop's pages and pictures is out of date by it; not part of the answer
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@JsonPropertyOrder({"sku", "product_id", "image_stats", "error", "changes", "changes_left_out"})
+@JsonPropertyOrder({"sku", "product_id", "image_stats", "error", "changes", "changes_left_out", "plan"})
 public record SkuResult(
         @JsonIgnore int index,
         @JsonProperty("sku") String sku,
@@ -29,6 +30,7 @@ public record SkuResult(
         @JsonIgnore SyncError failure,
         @JsonProperty("changes") @JsonInclude(JsonInclude.Include.NON_NULL) List<GalleryChange> changes,
         @JsonProperty("changes_left_out") @JsonInclude(JsonInclude.Include.NON_NULL) Integer changesLeftOut,
+        @JsonProperty("plan") @JsonInclude(JsonInclude.Include.NON_NULL) String plan,
         @JsonIgnore Refreshes refreshes) {
 
     /** Of a dry run's changes; the rest is counted. */
@@ -36,13 +38,17 @@ public record SkuResult(
 
     /** The result of a real sync. */
     public SkuResult(int index, String sku, Long productId, ImageStats stats, SyncError failure, Refreshes refreshes) {
-        this(index, sku, productId, stats, failure, null, null, refreshes);
+        this(index, sku, productId, stats, failure, null, null, null, refreshes);
     }
 
-    /** The result of a dry run. */
-    public SkuResult with(List<GalleryChange> all) {
+    /**
+     * The result of a dry run.
+     *
+     * @param name of the plan, or {@code null}
+     */
+    public SkuResult with(List<GalleryChange> all, String name) {
         return new SkuResult(index, sku, productId, stats, failure, all.subList(0, Math.min(all.size(), MOST_CHANGES)),
-                Math.max(0, all.size() - MOST_CHANGES), refreshes);
+                Math.max(0, all.size() - MOST_CHANGES), name, refreshes);
     }
 
     /** An item that failed as a whole: nothing of it was written. */

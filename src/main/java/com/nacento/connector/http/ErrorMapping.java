@@ -62,6 +62,7 @@ public final class ErrorMapping {
         return switch (error.code()) {
             case PRODUCT_NOT_FOUND -> Refusal.of(404, answer);
             case INVALID_ITEM -> Refusal.of(400, answer);
+            case PLAN_CHANGED -> Refusal.of(412, answer);
             case STORAGE_UNAVAILABLE, DATABASE_UNAVAILABLE -> Refusal.of(503, answer).retryAfter(RETRY_AFTER_SECONDS);
             case INTERNAL -> Refusal.of(500, answer);
         };

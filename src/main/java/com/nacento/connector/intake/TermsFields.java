@@ -20,12 +20,12 @@ final class TermsFields {
     /** Of a bulk, for all its items. */
     static final Set<String> OF_ENVELOPE = Set.of("source", "mode", "allow_empty", "max_removals", "dry_run");
     /** Of an item of a bulk. */
-    static final Set<String> OF_ITEM = Set.of("mode", "allow_empty", "empty_slots", "dry_run");
+    static final Set<String> OF_ITEM = Set.of("mode", "allow_empty", "empty_slots", "dry_run", "if_plan");
     /** Of an item that comes alone, in a message: the address of a call says which store view is meant. */
     static final Set<String> OF_SINGLE = Set.of("source", "mode", "allow_empty", "max_removals", "empty_slots", "store",
-            "dry_run");
+            "dry_run", "if_plan");
     /** Of the call for one product. */
-    static final Set<String> OF_CALL = Set.of("source", "mode", "allow_empty", "max_removals", "empty_slots", "dry_run");
+    static final Set<String> OF_CALL = Set.of("source", "mode", "allow_empty", "max_removals", "empty_slots", "dry_run", "if_plan");
 
     private static final int MOST_SLOTS = 1_000;
 
@@ -85,7 +85,15 @@ final class TermsFields {
                 ? defaults
                 : new RequestTerms(source(defaults), replaces(defaults, store), flag("allow_empty", defaults.allowsEmpty()),
                         maxRemovals(defaults),
-                        empty, store, defaults.changed());
+                        empty, store, defaults.changed()).onlyIf(plan());
+    }
+
+    private String plan() {
+        JsonValue plan = value("if_plan");
+        if (!plan.isAbsent() && !plan.isString()) {
+            throw new InvalidItemException("must be the plan that a dry run has answered" + FieldRules.but(plan)).at("if_plan");
+        }
+        return plan.isAbsent() ? null : plan.text();
     }
 
     private String store(RequestTerms defaults) {

@@ -28,10 +28,19 @@ public record OperationFormat(Queues queues, int skusPerMessage, GalleryMessageW
         return data.getBytes(StandardCharsets.UTF_8).length <= shop.schema().operationBytes() ? data : null;
     }
 
-    /** Why an item need not be handed on, though it is well-formed: no product of this shop can have its SKU; else {@code null}. */
+    /**
+     * Why an item need not be handed on, though it is well-formed: no product of this shop can have its SKU, or it is for a caller who waits;
+     * else {@code null}.
+     */
     public SyncError hopeless(GalleryItem item) {
-        return item.error() != null || shop.schema().canBeSku(item.sku())
-                ? item.error()
+        if (item.error() != null) {
+            return item.error();
+        }
+        if (item.terms().ifPlan() != null) {
+            return SyncError.invalidItem("if_plan: is for the calls that answer at once");
+        }
+        return shop.schema().canBeSku(item.sku())
+                ? null
                 : new SyncError(SyncError.Code.PRODUCT_NOT_FOUND, "no product has the SKU " + item.sku());
     }
 

@@ -239,7 +239,7 @@ public final class SyncChunk {
     /** The results of all its items, with what would be written. */
     public List<SkuResult> dryResults() {
         List<SkuResult> results = new ArrayList<>();
-        settled.forEach(result -> results.add(result.with(List.of())));
+        settled.forEach(result -> results.add(result.with(List.of(), null)));
         products.forEach(product -> product.own().forEach(own -> results.add(product.dryResultOf(own))));
         return results;
     }

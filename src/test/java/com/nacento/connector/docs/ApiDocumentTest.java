@@ -97,6 +97,19 @@ class ApiDocumentTest extends QueueJourneyTest {
     }
 
     @Test
+    void aDryRunAndWhatIsOnlyToBeDoneAsItHasShownAreAnsweredAsTheDocumentSays() throws Exception {
+        addProduct("API-DRY", "/a/p/api-dry.jpg");
+        String images = "\"images\":[{\"file_path\":\"/a/p/api-dry.jpg\",\"roles\":[\"base\"]}]";
+        Answer dry = post(BULK, Map.of(), "{\"dry_run\":true,\"items\":[{\"sku\":\"API-DRY\"," + images + "}]}");
+        assertThat(dry.json().at("/results/0/changes").size()).as(dry.body()).isEqualTo(2);
+        assertThat(post(PRODUCT, Map.of("sku", "API-DRY"), "{\"if_plan\":\"another\"," + images + "}").status()).isEqualTo(412);
+        Answer other = post(BULK, Map.of(), "{\"items\":[{\"sku\":\"API-DRY\",\"if_plan\":\"another\"," + images + "}]}");
+        assertThat(other.json().at("/results/0/error").textValue()).startsWith("plan_changed: ");
+        String plan = dry.json().at("/results/0/plan").textValue();
+        assertThat(post(PRODUCT, Map.of("sku", "API-DRY"), "{\"if_plan\":\"" + plan + "\"," + images + "}").status()).isEqualTo(200);
+    }
+
+    @Test
     void anAsynchronousBulkAndItsStatusAreAnsweredAsTheDocumentSays() {
         Answer receipt = post(ASYNC, Map.of(),
                 request(item("API-1", "/a/p/api-1.jpg", "Front"), item("NO-SUCH-SKU", "/a/p/api-1.jpg", "Front"),

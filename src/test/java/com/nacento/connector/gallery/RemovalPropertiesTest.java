@@ -6,6 +6,7 @@ import static com.nacento.connector.testing.GalleryFixture.PRODUCT;
 import static com.nacento.connector.testing.GalleryFixture.SHOP;
 import static com.nacento.connector.testing.GalleryFixture.SMALL_IMAGE;
 import static com.nacento.connector.testing.GalleryFixture.at;
+import static com.nacento.connector.testing.GalleryFixture.meant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.ProductGallery.ImageRow;
@@ -81,6 +82,26 @@ class RemovalPropertiesTest {
         assertThat(dry.stats()).isEqualTo(real.resultOf(request).stats());
         Map<Long, String> now = paths(tables);
         assertThat(told(dry.changes())).isEqualTo(differences(was, facts(tables), paths, now));
+    }
+
+    @Property(tries = 3000, edgeCases = EdgeCasesMode.NONE)
+    void aPlanThatWasShownIsCarriedOutAsLongAsItWouldChangeTheSameAndNotAfter(@ForAll("requests") List<GalleryRequest> before,
+            @ForAll("request") GalleryRequest request, @ForAll("requests") List<GalleryRequest> between,
+            @ForAll("buckets") Map<String, ETagAnswer> bucket) {
+        GalleryTables tables = tables(before, bucket);
+        SkuResult shown = planned(tables, List.of(request), bucket).dryResultOf(request);
+        GalleryRequest onlyIf = meant(request, request.terms().onlyIf(shown.plan()));
+        assertThat(planned(tables, List.of(onlyIf), bucket).dryResultOf(onlyIf).plan()).isEqualTo(shown.plan());
+        sync(tables, between, bucket);
+        SkuResult now = planned(tables, List.of(request), bucket).dryResultOf(request);
+        SkuResult asked = planned(tables, List.of(onlyIf), bucket).dryResultOf(onlyIf);
+        if (Set.copyOf(now.changes()).equals(Set.copyOf(shown.changes()))) {
+            assertThat(asked.error()).isNull();
+            assertThat(asked.plan()).isEqualTo(now.plan()).isEqualTo(shown.plan());
+        } else {
+            assertThat(asked.error()).startsWith("plan_changed: ");
+            assertThat(sync(tables, List.of(onlyIf), bucket).isChanged()).isFalse();
+        }
     }
 
     /** Field by field what is different, images by their rows; of new ones only that they are there, of old ones that they are gone. */
