@@ -1,6 +1,7 @@
 // Calls to the connector. The token is kept for this tab only, and goes nowhere but into the Authorization header.
 
-const BASE = '../rest/V1/nacento-connector/ui/';
+const API = '../rest/V1/nacento-connector/';
+const PAGE = `${API}ui/`;
 const TOKEN = 'nacento.token';
 const LONGEST_SILENCE = 20_000;
 
@@ -19,14 +20,14 @@ export const signOut = () => sessionStorage.removeItem(TOKEN);
 /** What to do when the connector does not take the token (any more). */
 export const onSignedOut = (listener) => { signedOut = listener; };
 
-async function call(path, options = {}) {
+async function call(address, options = {}) {
   const headers = {...options.headers};
   if (token()) {
     headers.Authorization = `Bearer ${token()}`;
   }
   let response;
   try {
-    response = await fetch(BASE + path, {...options, headers, credentials: 'omit'});
+    response = await fetch(address, {...options, headers, credentials: 'omit'});
   } catch (failure) {
     if (failure.name === 'AbortError') {
       throw failure;
@@ -55,13 +56,17 @@ async function words(response) {
   }
 }
 
-export const get = async (path, signal) => (await call(path, {signal})).json();
+export const get = async (path, signal) => (await call(PAGE + path, {signal})).json();
 
-export const post = async (path, body) => (await call(path, {
-  method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body),
-})).json();
+const send = async (address, body) => (await call(address, {method: 'POST', headers: {'Content-Type': 'application/json'}, body})).json();
 
-export const blob = async (path) => (await call(path)).blob();
+export const post = (path, body) => send(PAGE + path, JSON.stringify(body));
+
+/** The bulk call of the API, as programs make it; of a dry run nothing is written. */
+export const bulk = (body, dryRun) => send(`${API}products/media/bulk${dryRun ? '?dry_run=true' : ''}`, body);
+
+/** @param cache whether what the browser has of it will do, as fetch is told it */
+export const blob = async (path, cache) => (await call(PAGE + path, {cache})).blob();
 
 /**
  * Server-sent events until the signal ends it. EventSource cannot send a token, so the stream is read here. The connector is never
@@ -73,7 +78,7 @@ export async function events(listener, signal) {
   signal.addEventListener('abort', () => end.abort());
   let waiting = setTimeout(() => end.abort(), LONGEST_SILENCE);
   try {
-    const response = await call('events', {signal: end.signal});
+    const response = await call(`${PAGE}events`, {signal: end.signal});
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (;;) {

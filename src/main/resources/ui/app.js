@@ -8,6 +8,7 @@ import {lettersPage} from './letters.js';
 import {time} from './format.js';
 import * as live from './live.js';
 import {overview} from './overview.js';
+import {previewPage} from './preview.js';
 import {settingsPage} from './settings.js';
 
 const main = document.getElementById('main');
@@ -16,6 +17,7 @@ const PAGES = [
   {at: /^\/$/, name: 'Overview', address: '#/', show: overview},
   {at: /^\/bulks\/([0-9a-zA-Z-]+)$/, name: 'Bulk', show: bulkPage},
   {at: /^\/calls\/(\d+)$/, name: 'Direct bulk', show: callPage},
+  {at: /^\/preview$/, name: 'Preview', address: '#/preview', show: previewPage},
   {at: /^\/dead-letters$/, name: 'Dead letters', address: '#/dead-letters', show: lettersPage},
   {at: /^\/settings$/, name: 'Settings', address: '#/settings', show: settingsPage},
 ];

@@ -5,6 +5,7 @@ import {h} from './dom.js';
 
 const KEPT = 400;
 const known = new Map();
+let round = 0;
 
 const observer = new IntersectionObserver((entries) => {
   for (const entry of entries) {
@@ -23,10 +24,16 @@ export function picture(image) {
   return frame;
 }
 
+/** From now on pictures are as the bucket has them now: one may be another under its old name. */
+export function forgetPictures() {
+  round++;
+}
+
 async function show(frame) {
   const {path, words} = frame.dataset;
-  if (!known.has(path)) {
-    known.set(path, blob(`image?path=${encodeURIComponent(path)}`).then((content) => URL.createObjectURL(content)));
+  const key = `${round} ${path}`;
+  if (!known.has(key)) {
+    known.set(key, blob(`image?path=${encodeURIComponent(path)}`, round ? 'reload' : 'default').then((content) => URL.createObjectURL(content)));
     if (known.size > KEPT) {
       const [oldest, address] = known.entries().next().value;
       known.delete(oldest);
@@ -34,12 +41,12 @@ async function show(frame) {
     }
   }
   try {
-    const address = await known.get(path);
+    const address = await known.get(key);
     frame.replaceChildren(h('img', {src: address, alt: words, decoding: 'async'}));
     frame.removeAttribute('role');
     frame.removeAttribute('aria-label');
   } catch (problem) {
-    known.delete(path);
+    known.delete(key);
     frame.classList.add('thumb-missing');
     frame.title = `${words}: ${problem.message}`;
     frame.setAttribute('aria-label', `${words}: no picture, ${problem.message}`);

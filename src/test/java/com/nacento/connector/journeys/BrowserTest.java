@@ -2,25 +2,13 @@ package com.nacento.connector.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.nacento.connector.auth.TokenHash;
-import com.nacento.connector.lab.stage.Pictures;
 import com.nacento.connector.testing.Answer;
-import com.nacento.connector.testing.QueueJourneyTest;
-import java.net.http.HttpRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.nacento.connector.testing.BrowserJourneyTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,89 +19,18 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page in a real Chromium, as people use it. Skipped where there is none ({@code apt-get install chromium}). */
-class BrowserTest extends QueueJourneyTest {
-
-    private static final String TOKEN = "a-token-of-the-operator";
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final double PATIENCE_MILLIS = 60_000;
-    private static final String BULK = "/rest/V1/nacento-connector/products/media/bulk";
-
-    /** Of every text on the page: WCAG's contrast to what is behind it, if that is less than AA asks for. */
-    private static final String POOR_CONTRAST = """
-            () => {
-              const rgb = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
-              const light = ([r, g, b]) => {
-                const [x, y, z] = [r, g, b].map((c) => { c /= 255; return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; });
-                return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-              };
-              const behind = (element) => {
-                for (let e = element; e; e = e.parentElement) {
-                  const color = rgb(getComputedStyle(e).backgroundColor);
-                  if (color.length === 3 || color[3] > 0) return color;
-                }
-                return [255, 255, 255];
-              };
-              const poor = [];
-              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-              for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const element = node.parentElement;
-                const style = getComputedStyle(element);
-                if (!node.textContent.trim() || !element.checkVisibility() || element.closest('.sr-only, .skip, :disabled, noscript')) continue;
-                const [a, b] = [light(rgb(style.color)), light(behind(element))];
-                const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-                if (contrast < 4.5) poor.push(node.textContent.trim() + ' ' + contrast.toFixed(2));
-              }
-              return poor;
-            }""";
-
-    private Playwright playwright;
-    private Browser browser;
-    private BrowserContext tab;
-    private Page page;
-    private final List<String> complaints = new ArrayList<>();
+class BrowserTest extends BrowserJourneyTest {
 
     @Override
     protected Map<String, String> settings() throws SQLException {
         Map<String, String> settings = new HashMap<>(super.settings());
         settings.put("nacento.bulk.chunk-size", "20");
-        settings.put("nacento.auth.mode", "token");
-        settings.put("nacento.auth.tokens", TokenHash.of("operator", TOKEN).toString());
         return settings;
-    }
-
-    @BeforeAll
-    static void thereIsABrowser() {
-        assumeTrue(Files.isExecutable(CHROMIUM), "no " + CHROMIUM + ": the page is not tested in a browser");
-    }
-
-    @BeforeAll
-    void openBrowser() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM));
-        Pictures.upload(shop.bucket());
-    }
-
-    @AfterAll
-    void closeBrowser() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
-    @AfterEach
-    void nothingWasWrongInTheConsole() {
-        tab.close();
-        // 401 is how the page learns that it must ask for a token, 404 that there is no picture
-        assertThat(complaints).filteredOn(complaint -> !complaint.contains("401") && !complaint.contains("404")).isEmpty();
     }
 
     @Test
@@ -326,7 +243,7 @@ class BrowserTest extends QueueJourneyTest {
         signIn();
         page.locator(".bulk .badge-bad").first().waitFor();
         String bulk = page.locator(".bulk a").first().getAttribute("href");
-        for (String address : List.of("#/", bulk, "#/calls/1", "#/dead-letters", "#/settings", "#/nowhere")) {
+        for (String address : List.of("#/", bulk, "#/calls/1", "#/preview", "#/dead-letters", "#/settings", "#/nowhere")) {
             page.evaluate("address => { location.hash = address }", address);
             assertThat(page.locator(".note-loading")).hasCount(0);
             assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as(address).isLessThanOrEqualTo(360);
@@ -336,44 +253,9 @@ class BrowserTest extends QueueJourneyTest {
         assertThat(background).isEqualTo(scheme == ColorScheme.DARK ? "rgb(18, 20, 27)" : "rgb(244, 245, 248)");
     }
 
-    private void open(int width, int height, ColorScheme scheme) {
-        complaints.clear();
-        tab = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme));
-        tab.setDefaultTimeout(PATIENCE_MILLIS);
-        page = tab.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.onDialog(Dialog::dismiss);
-        page.navigate(connector.request("/ui/").build().uri().toString());
-    }
-
-    private void signIn() {
-        page.getByLabel("Access token").fill(TOKEN);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
-        assertThat(page.locator("#live")).hasText("Live");
-    }
-
     /** Chooses a filter; the words lie over the button that they belong to. */
     private void show(String filter) {
         page.getByLabel(filter, new Page.GetByLabelOptions().setExact(true)).check(new Locator.CheckOptions().setForce(true));
-    }
-
-    /** Goes on with the tabulator until the focus is on a link or button of this name; an empty one is a text field. */
-    private void tabTo(String name) {
-        for (int i = 0; i < 40; i++) {
-            page.keyboard().press("Tab");
-            Object there = page.evaluate(
-                    "name => name ? document.activeElement.textContent === name : document.activeElement.matches('input[type=text]')",
-                    name);
-            if (Boolean.TRUE.equals(there)) {
-                return;
-            }
-        }
-        throw new AssertionError("the tabulator does not lead to " + name);
     }
 
     private void handIn(String name, String... items) {
@@ -381,8 +263,4 @@ class BrowserTest extends QueueJourneyTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
-    private Answer authorized(String path, String body) {
-        return connector.send(connector.request(path).header("Authorization", "Bearer " + TOKEN).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
 }
