@@ -109,7 +109,10 @@ class UnchangedIsUnwrittenTest extends JourneyTest {
             statements = log.statements();
         }
 
-        assertThat(statements).as("%s", String.join("\n", statements)).isNotEmpty().hasSizeLessThanOrEqualTo(18);
+        // a database that is slow at the moment gets smaller chunks
+        long chunks = statements.stream().filter("Query COMMIT"::equals).count();
+        assertThat(chunks).isPositive();
+        assertThat(statements).as("%s", String.join("\n", statements)).hasSizeLessThanOrEqualTo((int) (18 * chunks));
     }
 
     @Test
