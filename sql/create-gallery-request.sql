@@ -1,6 +1,7 @@
 -- What was asked for and when: open requests wait here in the order of submission, finished ones stay for a week, so that
 -- an older request that is late does not overwrite them. sku has the charset of Magento's, so that both compare alike.
--- state is Magento's operation status: 1 complete, 2 failed but retriable, 3 failed, 4 open, 5 rejected.
+-- state is Magento's operation status: 1 complete, 2 failed but retriable, 3 failed, 4 open, 5 rejected; or 6: its operation is open, all
+-- that could be done is done, and images wait for their objects. An older connector knows no 6 and leaves such a request alone.
 CREATE TABLE IF NOT EXISTS {prefix}nacento_gallery_request (
   request_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   sku VARCHAR(64) CHARACTER SET {sku_charset} COLLATE {sku_collation} NOT NULL,
@@ -11,6 +12,7 @@ CREATE TABLE IF NOT EXISTS {prefix}nacento_gallery_request (
   operation_id INT UNSIGNED NULL COMMENT 'id of its row in magento_operation',
   message_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'of a message that has no operation',
   images LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'JSON, only the fields that were sent',
+  awaits LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'JSON, which images wait for their objects, and what of the rest is done',
   finished_at DATETIME(6) NULL COMMENT 'UTC',
   PRIMARY KEY (request_id),
   UNIQUE KEY NACENTO_GALLERY_REQUEST_OPERATION (bulk_uuid, operation_key),

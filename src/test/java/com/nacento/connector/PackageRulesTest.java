@@ -34,7 +34,7 @@ class PackageRulesTest {
             Set.of("intake", "storage"),
             Set.of("sync", "health"),
             Set.of("http", "message"),
-            Set.of("bulk", "refresh", "deadletters"),
+            Set.of("bulk", "refresh", "deadletters", "arrival"),
             Set.of("page"),
             Set.of("serve", "doctor", "client", "envphp"),
             Set.of("cli"));

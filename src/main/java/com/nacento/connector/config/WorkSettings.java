@@ -1,5 +1,6 @@
 package com.nacento.connector.config;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,11 +13,13 @@ import java.util.stream.Collectors;
  * @param maxImagesPerSku an item with more is refused
  * @param skusPerMessage  SKUs that travel in one message
  * @param maxAttempts     tries of a SKU in all before it becomes a dead letter
+ * @param awaitMissing    how long an asynchronous request waits for objects that are missing, from its submission on
  * @param extensions      of file names that are images, in lower case, without dots
  */
 public record WorkSettings(int chunkSize, int maxImagesPerSku, int skusPerMessage, int maxAttempts,
-        Set<String> extensions) {
+        Duration awaitMissing, Set<String> extensions) {
 
+    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
     private static final String EXTENSIONS = "nacento.images.extensions";
     private static final Pattern EXTENSION_LIST = Pattern.compile("\\s*[A-Za-z0-9]+(\\s*,\\s*[A-Za-z0-9]+)*\\s*");
 
@@ -27,6 +30,7 @@ public record WorkSettings(int chunkSize, int maxImagesPerSku, int skusPerMessag
                 read.whole("nacento.bulk.max-images-per-sku", 1, 100_000),
                 read.whole("nacento.async.skus-per-message", 1, 10_000),
                 read.whole("nacento.retry.max-attempts", 1, 100),
+                read.time("nacento.await-missing", Duration.ZERO, LONGEST_WAIT),
                 read.list(EXTENSIONS).stream().map(e -> e.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet()));
     }
 }

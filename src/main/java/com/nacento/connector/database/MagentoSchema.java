@@ -183,8 +183,9 @@ public record MagentoSchema(
         Set<String> missingOwnTables() {
             Set<String> missing = new TreeSet<>(OwnTables.NAMES);
             missing.removeIf(this::hasTable);
-            if (hasTable("nacento_gallery_request") && !has("nacento_gallery_request", "operation_id")) {
-                missing.add(OwnTables.OPERATION_ID);
+            if (hasTable("nacento_gallery_request")
+                    && !(has("nacento_gallery_request", "operation_id") && has("nacento_gallery_request", "awaits"))) {
+                missing.add(OwnTables.LATER_COLUMNS);
             }
             // Magento's setup:upgrade brings the foreign key back while the module is installed
             if (hasTable("nacento_media_gallery_meta")

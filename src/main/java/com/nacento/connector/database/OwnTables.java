@@ -8,8 +8,8 @@ public final class OwnTables {
 
     /** Their names, without the prefix. */
     public static final List<String> NAMES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh",
-            "nacento_gallery_bulk");
-    static final String OPERATION_ID = "nacento_gallery_request.operation_id";
+            "nacento_gallery_bulk", "nacento_awaited_image");
+    static final String LATER_COLUMNS = "nacento_gallery_request.awaits";
     static final String ETAG_OF_THE_IMAGE = "nacento_media_gallery_meta.brought_by";
 
     private static final List<Change> CHANGES = List.of(
@@ -17,7 +17,8 @@ public final class OwnTables {
             new Change("nacento_gallery_request", "create-gallery-request", "table nacento_gallery_request"),
             new Change("nacento_refresh", "create-refresh", "table nacento_refresh"),
             new Change("nacento_gallery_bulk", "create-gallery-bulk", "table nacento_gallery_bulk"),
-            new Change(OPERATION_ID, "alter-gallery-request", "column operation_id of nacento_gallery_request"),
+            new Change("nacento_awaited_image", "create-awaited-image", "table nacento_awaited_image"),
+            new Change(LATER_COLUMNS, "alter-gallery-request", "columns operation_id and awaits of nacento_gallery_request"),
             new Change(ETAG_OF_THE_IMAGE, "alter-media-gallery-meta",
                     "product_id, value_id, s3_content and brought_by of nacento_media_gallery_meta, which has no foreign key any more"));
 

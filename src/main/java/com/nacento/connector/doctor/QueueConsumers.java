@@ -1,6 +1,7 @@
 package com.nacento.connector.doctor;
 
 import com.nacento.connector.config.RabbitSettings;
+import com.nacento.connector.gallery.ResultMessage;
 import com.nacento.connector.queue.Queues;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +55,10 @@ final class QueueConsumers implements Check {
             finding.note("operations were not looked at: the account may not read all tables, see db_table");
             return;
         }
-        Map<String, Object> open = site.rows("find-open-operations", Map.of("topic", site.rabbitSettings().topic())).get(0);
-        finding.with("open_operations", open.get("open")).with("open_over_an_hour", open.get("old"));
+        Map<String, Object> open = site.rows("find-open-operations",
+                Map.of("topic", site.rabbitSettings().topic(), "waiting", ResultMessage.WAITS + "%")).get(0);
+        finding.with("open_operations", open.get("open")).with("open_for_the_bucket", open.get("waiting"))
+                .with("open_over_an_hour", open.get("old"));
         if (((Number) open.get("old")).longValue() > 0) {
             finding.wrong(open.get("old") + " operations are open for more than an hour, the oldest since " + open.get("oldest") + " UTC",
                     "if messages still wait, see to a worker; if none does, they are lost or were the PHP module's, which never closes "

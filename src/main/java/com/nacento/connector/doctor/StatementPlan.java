@@ -33,7 +33,7 @@ final class StatementPlan implements Check {
         MagentoSchema shop = MagentoSchema.of(prefix, site.rows("find-product-attributes", Map.of()), site.rows("find-columns", Map.of()));
         List<Object> products = site.rows(GallerySample.STATEMENT, Map.of()).stream().map(row -> row.get("product_id")).distinct().toList();
         Map<String, Object> parameters = Map.of("product_ids", Rows.json(products), "media_gallery", shop.mediaGallery(),
-                "value_attributes", shop.valueAttributes(), "submitted_at", "2999-01-01 00:00:00.000000");
+                "value_attributes", shop.valueAttributes(), "submitted_at", "2999-01-01 00:00:00.000000", "await_seconds", 0);
         Finding finding = new Finding().with("statements", String.join(", ", STATEMENTS)).with("products", products.size());
         for (String statement : STATEMENTS) {
             for (Map<String, Object> step : site.plan(statement, parameters)) {

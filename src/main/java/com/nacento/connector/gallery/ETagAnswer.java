@@ -86,6 +86,11 @@ public record ETagAnswer(Kind kind, String etag, String detail) {
         return new ETagAnswer(kind, null, detail);
     }
 
+    /** Whether the object is there, as far as a listing or HEAD can tell. */
+    public boolean isThere() {
+        return kind == Kind.FOUND || kind == Kind.LISTED;
+    }
+
     /** Whether the image's product must be left as it is. */
     public boolean isFailure() {
         return kind == Kind.REFUSED || kind == Kind.FAILED;

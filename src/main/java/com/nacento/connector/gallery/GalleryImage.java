@@ -83,6 +83,18 @@ public record GalleryImage(
                 combined(stores, other.stores), tidied || other.tidied);
     }
 
+    /** The same without the roles, in all stores or in single ones, that images behind it in its request claim. */
+    GalleryImage leavingRolesTo(List<GalleryImage> behind) {
+        if (behind.isEmpty()) {
+            return this;
+        }
+        List<String> left = roles().stream().filter(role -> behind.stream().noneMatch(image -> image.roles().contains(role))).toList();
+        Map<String, ImageInStore> views = new TreeMap<>();
+        stores.forEach((code, view) -> views.put(code, view.leavingRolesTo(
+                behind.stream().filter(image -> image.stores.containsKey(code)).map(image -> image.stores.get(code)).toList())));
+        return new GalleryImage(filePath, label, position, disabled, saysRoles() ? left : null, slots, views, tidied);
+    }
+
     /** What it says holds for one store view, and nothing for all of them. */
     GalleryImage inStore(String code) {
         if (label == null && position == null && disabled == null && roles == null) {

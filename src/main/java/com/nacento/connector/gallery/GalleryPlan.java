@@ -213,6 +213,7 @@ public final class GalleryPlan {
             removal.carryOut(!Integer.valueOf(0).equals(terms.maxRemovals()));
             return removal;
         }
+        removal.keep(request::hasDone);
         String why = withheld(request);
         int going = why == null ? removal.size(path -> younger.nameAgain(path, request)) : 0;
         if (terms.remove() && !limit.allows(productId, request, had, going)) {
@@ -229,7 +230,7 @@ public final class GalleryPlan {
     private String withheld(GalleryRequest request) {
         boolean missing = request.images().stream().map(image -> etags.get(image.filePath()))
                 .anyMatch(answer -> answer != null && answer.kind() == ETagAnswer.Kind.MISSING);
-        return missing
+        return missing || !request.unseen().isEmpty()
                 ? "an object of the item is missing"
                 : request.terms().replaces() && request.images().isEmpty() && !request.terms().allowsEmpty()
                         ? "the item names no image; \"allow_empty\": true removes all"

@@ -18,10 +18,13 @@ import java.util.List;
  * @param terms        how it is meant
  * @param images       what it asks for
  * @param warnings     what was odd about it
+ * @param awaits       if some of its images wait for their objects: which, and what of the rest is done; else {@code null}. The images are
+ *                     then those that are left to be done
+ * @param mayWait      whether it may wait (on) for objects that are missing
  */
 public record GalleryRequest(
         int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey,
-        Long operationId, RequestTerms terms, List<GalleryImage> images, List<String> warnings) {
+        Long operationId, RequestTerms terms, List<GalleryImage> images, List<String> warnings, AwaitedImages awaits, boolean mayWait) {
 
     public GalleryRequest {
         String store = terms.store();
@@ -31,13 +34,32 @@ public record GalleryRequest(
     /** A current request: the id of its operation is in the row that is read along with its product. */
     public GalleryRequest(int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey,
             RequestTerms terms, List<GalleryImage> images, List<String> warnings) {
-        this(index, sku, requestId, submittedAt, bulkUuid, messageId, operationKey, null, terms, images, warnings);
+        this(index, sku, requestId, submittedAt, bulkUuid, messageId, operationKey, null, terms, images, warnings, null, false);
     }
 
     /** One that says nothing but its images. */
     public GalleryRequest(int index, String sku, Long requestId, String submittedAt, String bulkUuid, String messageId, Long operationKey,
             List<GalleryImage> images, List<String> warnings) {
         this(index, sku, requestId, submittedAt, bulkUuid, messageId, operationKey, RequestTerms.PLAIN, images, warnings);
+    }
+
+    /** What is left to be done of it, as far as a current request for the same row is about it, which says where its result belongs. */
+    GalleryRequest leftFor(GalleryRequest current) {
+        List<String> asked = current.images.stream().map(GalleryImage::filePath).toList();
+        return new GalleryRequest(current.index, current.sku, requestId, submittedAt, bulkUuid, messageId, operationKey, operationId, terms,
+                images.stream().filter(image -> asked.contains(image.filePath())).toList(), current.warnings, awaits, mayWait);
+    }
+
+    /** Whether this image of it was done before, while others waited for their objects. */
+    boolean hasDone(String path) {
+        return awaits != null && awaits.hasDone(path);
+    }
+
+    /** Awaited images that it is not about this time: nobody has seen their objects come. */
+    List<String> unseen() {
+        return awaits == null
+                ? List.of()
+                : awaits.paths().stream().filter(path -> images.stream().noneMatch(image -> image.filePath().equals(path))).toList();
     }
 
     /** What it asks for. */

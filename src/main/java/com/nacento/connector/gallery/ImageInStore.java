@@ -46,6 +46,14 @@ public record ImageInStore(Set<String> cleared, String label, Long position, Boo
                 later.says("disabled") ? later.disabled : disabled, later.says("roles") ? later.roles : roles);
     }
 
+    /** The same without the roles that others claim. */
+    ImageInStore leavingRolesTo(List<ImageInStore> others) {
+        return roles == null
+                ? this
+                : new ImageInStore(cleared, label, position, disabled, roles.stream()
+                        .filter(role -> others.stream().noneMatch(other -> other.roles != null && other.roles.contains(role))).toList());
+    }
+
     /** As callers write it. */
     void write(JsonGenerator json) throws IOException {
         json.writeStartObject();

@@ -3,6 +3,7 @@ package com.nacento.connector.gallery;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What happened to the images of one item. An image counts in {@code inserted} alone, in {@code skipped_no_change} alone, in
@@ -25,8 +26,28 @@ public record ImageStats(
         @JsonProperty("removed") int removed,
         @JsonProperty("warnings") List<String> warnings) {
 
+    private static final String NOT_FOUND = "file_not_found: ";
+    private static final String WITHHELD = "removal_withheld: an object of the item is missing";
+
     public ImageStats {
         warnings = List.copyOf(warnings);
+    }
+
+    /** This and what happened later to other images of the same item. */
+    ImageStats plus(ImageStats later) {
+        List<String> all = Stream.of(warnings, later.warnings).flatMap(List::stream).distinct().toList();
+        return new ImageStats(inserted + later.inserted, updatedValue + later.updatedValue, updatedMeta + later.updatedMeta,
+                skippedNoChange + later.skippedNoChange, removed + later.removed, all);
+    }
+
+    /**
+     * The same but for what is no matter yet, while objects are awaited.
+     *
+     * @param removalWaits whether what was to go goes when they have come
+     */
+    ImageStats whileWaiting(boolean removalWaits) {
+        return new ImageStats(inserted, updatedValue, updatedMeta, skippedNoChange, removed, warnings.stream()
+                .filter(warning -> !warning.startsWith(NOT_FOUND) && !(removalWaits && warning.equals(WITHHELD))).toList());
     }
 
     /** Nothing happened. */

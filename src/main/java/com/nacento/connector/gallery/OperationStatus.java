@@ -1,6 +1,6 @@
 package com.nacento.connector.gallery;
 
-/** The statuses of Magento's operations, as {@code magento_operation.status} holds them; requests have the same. */
+/** The statuses of Magento's operations, as {@code magento_operation.status} holds them; requests have the same, and one of their own. */
 public enum OperationStatus {
 
     /** Done. */
@@ -12,7 +12,9 @@ public enum OperationStatus {
     /** Waits, or is being worked on. */
     OPEN(4),
     /** Never taken. */
-    REJECTED(5);
+    REJECTED(5),
+    /** Of requests only: all that could be done is done, images wait for their objects. Their operations are open. */
+    AWAITING(6);
 
     private final int code;
 

@@ -1,5 +1,6 @@
 package com.nacento.connector.gallery;
 
+import static com.nacento.connector.gallery.OperationStatus.AWAITING;
 import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 import static com.nacento.connector.gallery.OperationStatus.OPEN;
 
@@ -10,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a product has in the database right now: its gallery, its roles, and the requests before and behind the current one.
@@ -21,10 +24,18 @@ import java.util.function.Function;
  * @param open       requests that wait to be processed
  * @param finished   requests that are processed and younger than the current one
  * @param failed     requests that failed: somebody may have them tried once more, whenever he likes
+ * @param awaiting   requests that wait for objects: what is left of them is done when these come. What of them is done stands among the
+ *                   finished ones, and so does that of others that waited before
  */
 public record ProductGallery(
         List<ImageRow> images, Map<Integer, Map<Integer, String>> attributes, Integer attributeSet, List<GalleryRequest> open,
-        List<GalleryRequest> finished, List<GalleryRequest> failed) {
+        List<GalleryRequest> finished, List<GalleryRequest> failed, List<GalleryRequest> awaiting) {
+
+    /** One for which nothing waits for its object. */
+    public ProductGallery(List<ImageRow> images, Map<Integer, Map<Integer, String>> attributes, Integer attributeSet,
+            List<GalleryRequest> open, List<GalleryRequest> finished, List<GalleryRequest> failed) {
+        this(images, attributes, attributeSet, open, finished, failed, List.of());
+    }
 
     /** A product without any picture. */
     public static final ProductGallery EMPTY = new ProductGallery(List.of(), Map.of(), null, List.of(), List.of(), List.of());
@@ -85,6 +96,18 @@ public record ProductGallery(
     public record StoredETag(long recordId, String etag, String content, boolean ofModule, Owners owners) {
     }
 
+    /** A current request as its row stands: of one that has waited for objects, what is left of that which it is about. */
+    GalleryRequest asItStands(GalleryRequest current) {
+        return rowOf(current).filter(row -> row.awaits() != null).map(row -> row.leftFor(current)).orElse(current);
+    }
+
+    /** The row of a current request that is not ended yet. */
+    Optional<GalleryRequest> rowOf(GalleryRequest current) {
+        return current.requestId() == null
+                ? Optional.empty()
+                : Stream.of(open, awaiting).flatMap(List::stream).filter(row -> row.requestId().equals(current.requestId())).findFirst();
+    }
+
     /** Whether the product has an image with this path, in any form. */
     public boolean hasImage(String path) {
         return images.stream().anyMatch(row -> !row.isVideo() && row.holds(path));
@@ -130,6 +153,7 @@ public record ProductGallery(
         private final List<GalleryRequest> open = new ArrayList<>();
         private final List<GalleryRequest> finished = new ArrayList<>();
         private final List<GalleryRequest> failed = new ArrayList<>();
+        private final List<GalleryRequest> awaiting = new ArrayList<>();
 
         void addValue(Map<String, Object> row) {
             Long set = Rows.number(row, "attribute_set_id");
@@ -167,12 +191,22 @@ public record ProductGallery(
         }
 
         void addRequest(Map<String, Object> row, Wanted wanted) {
-            Long key = Rows.number(row, "operation_key");
-            GalleryRequest request = new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"),
-                    Rows.text(row, "bulk_uuid"), Rows.text(row, "message_id"), key,
-                    Rows.number(row, "operation_id"), wanted.terms(), wanted.images(), List.of());
             int state = Rows.number(row, "state").intValue();
-            (OPEN.is(state) ? open : COMPLETE.is(state) ? finished : failed).add(request);
+            String waits = COMPLETE.is(state) ? null : Rows.text(row, "awaits");
+            AwaitedImages awaits = waits == null ? null : AwaitedImages.read(waits);
+            GalleryRequest request = request(row,
+                    awaits == null ? wanted : new Wanted(wanted.terms(), awaits.left(wanted.images())), awaits);
+            (OPEN.is(state) ? open : COMPLETE.is(state) ? finished : AWAITING.is(state) ? awaiting : failed).add(request);
+            if (awaits != null) {
+                finished.add(request(row, awaits.decided(), null));
+            }
+        }
+
+        private static GalleryRequest request(Map<String, Object> row, Wanted wanted, AwaitedImages awaits) {
+            Long mayWait = Rows.number(row, "may_wait");
+            return new GalleryRequest(-1, null, Rows.number(row, "request_id"), Rows.text(row, "submitted_at"), Rows.text(row, "bulk_uuid"),
+                    Rows.text(row, "message_id"), Rows.number(row, "operation_key"), Rows.number(row, "operation_id"), wanted.terms(),
+                    wanted.images(), List.of(), awaits, mayWait != null && mayWait == 1);
         }
 
         ProductGallery build() {
@@ -181,7 +215,8 @@ public record ProductGallery(
             sorted.forEach(image -> image.values().sort(Comparator.comparingLong(ValueRow::recordId)));
             open.sort(GalleryRequest.BY_SUBMISSION);
             finished.sort(GalleryRequest.BY_SUBMISSION);
-            return new ProductGallery(sorted, attributes, attributeSet, open, finished, failed);
+            awaiting.sort(GalleryRequest.BY_SUBMISSION);
+            return new ProductGallery(sorted, attributes, attributeSet, open, finished, failed, awaiting);
         }
 
         private static String nullIfEmpty(String text) {

@@ -33,7 +33,7 @@ public record ProductSync(
     }
 
     public ProductSync withGallery(ProductGallery now) {
-        return new ProductSync(productId, own, now, etags, null, error);
+        return new ProductSync(productId, own.stream().map(now::asItStands).toList(), now, etags, null, error);
     }
 
     /**
@@ -148,7 +148,7 @@ public record ProductSync(
      */
     public boolean needsLock() {
         return isChanged() || error == null && plan != null
-                && (hasOlderFailed() || !gallery.open().isEmpty() && waiting().anyMatch(request -> !isOwn(request)));
+                && (hasOlderLeft() || !gallery.open().isEmpty() && waiting().anyMatch(request -> !isOwn(request)));
     }
 
     /**
@@ -156,16 +156,59 @@ public record ProductSync(
      * even if nothing was written.
      */
     public boolean leavesOlderBehind() {
-        return hasOlderFailed() || waiting().anyMatch(request -> !isOwn(request) && !plan.includes(request) && !isSuperseded(request));
+        return hasOlderLeft() || waiting().anyMatch(request -> !isOwn(request) && !plan.includes(request) && !isSuperseded(request));
     }
 
-    private boolean hasOlderFailed() {
-        return !gallery.failed().isEmpty() && gallery.failed().stream().anyMatch(request -> request.before(own.get(own.size() - 1)));
+    /** Older ones that failed, and may be tried once more, or that wait for their objects. */
+    private boolean hasOlderLeft() {
+        GalleryRequest last = own.get(own.size() - 1);
+        return Stream.of(gallery.failed(), gallery.awaiting()).flatMap(List::stream).anyMatch(request -> request.before(last));
     }
 
     /**
-     * The requests that this work ends, once it is planned: the current ones and the older ones that it took along. One that
-     * another writer has taken in the meantime is not among them.
+     * The images of a request that are still awaited after this work: their objects are missing and it may wait for them, or they were not
+     * asked for this time.
+     */
+    List<String> awaitedBy(GalleryRequest request) {
+        if (error != null || request.requestId() == null || !plan.includes(request) || isSuperseded(request)) {
+            return List.of();
+        }
+        List<String> unseen = request.unseen();
+        boolean waits = !unseen.isEmpty() || gallery.rowOf(request).filter(GalleryRequest::mayWait).isPresent();
+        return waits ? Stream.concat(missing(request), unseen.stream()).toList() : List.of();
+    }
+
+    private Stream<String> missing(GalleryRequest request) {
+        return request.images().stream().map(GalleryImage::filePath)
+                .filter(path -> etags.containsKey(path) && etags.get(path).kind() == Kind.MISSING);
+    }
+
+    /** A missing object, with what is worth saying of it. */
+    String inWords(String path) {
+        ETagAnswer answer = etags.get(path);
+        return answer == null || answer.kind() != Kind.MISSING || answer.detail() == null ? path : path + " (" + answer.detail() + ")";
+    }
+
+    /** What a request waits for after this work, or {@code null}. */
+    AwaitedImages waitOf(GalleryRequest request) {
+        List<String> still = awaitedBy(request);
+        if (still.isEmpty()) {
+            return null;
+        }
+        Wanted decided = plan.decided(request);
+        ImageStats stats = plan.statsOf(request).whileWaiting(request.terms().remove());
+        return request.awaits() == null ? new AwaitedImages(still, decided, stats) : request.awaits().and(decided, stats, still);
+    }
+
+    /** Images that requests of others wait for and whose objects this work has found. */
+    List<String> arrived() {
+        return gallery.awaiting().stream().filter(request -> !isOwn(request)).flatMap(request -> request.awaits().paths().stream())
+                .filter(path -> etags.containsKey(path) && etags.get(path).isThere()).distinct().toList();
+    }
+
+    /**
+     * The requests that this work ends, or puts to wait for objects, once it is planned: the current ones and the older ones that it took
+     * along. One that another writer has taken in the meantime is not among them.
      */
     public List<GalleryRequest> ended() {
         return Stream.concat(waiting().filter(request -> !isOwn(request)), own.stream().filter(this::stillWaits))
@@ -179,9 +222,16 @@ public record ProductSync(
 
     /** How one of the ended requests ended; an older one that was taken along ends like the work itself. */
     public SkuResult resultOf(GalleryRequest request) {
-        return error == null
-                ? new SkuResult(request.index(), request.sku(), productId, plan.statsOf(request), null, plan.refreshes())
-                : SkuResult.failed(request.index(), request.sku(), productId, error, request.warnings());
+        if (error != null) {
+            return SkuResult.failed(request.index(), request.sku(), productId, error, request.warnings());
+        }
+        int still = awaitedBy(request).size();
+        ImageStats stats = plan.statsOf(request);
+        int missing = request.awaits() == null ? 0 : (int) missing(request).count();
+        int came = request.awaits() == null ? 0 : request.images().size() - missing;
+        return new SkuResult(request.index(), request.sku(), productId, still == 0 ? stats : stats.whileWaiting(request.terms().remove()),
+                null, plan.refreshes())
+                .with(new WaitCount(still, came, still == 0 ? missing : 0));
     }
 
     /** The same for a dry run. */
@@ -233,12 +283,11 @@ public record ProductSync(
     /** Finished requests that a later item of their bulk stood for were never in the tables. */
     private ProductGallery withoutSuperseded() {
         return new ProductGallery(gallery.images(), gallery.attributes(), gallery.attributeSet(), gallery.open(),
-                gallery.finished().stream().filter(request -> !isSuperseded(request)).toList(), gallery.failed());
+                gallery.finished().stream().filter(request -> !isSuperseded(request)).toList(), gallery.failed(), gallery.awaiting());
     }
 
     /** A direct call always does; a written-down request does until somebody has worked it off. */
     private boolean stillWaits(GalleryRequest request) {
-        return request.requestId() == null
-                || gallery.open().stream().anyMatch(open -> open.requestId().equals(request.requestId()));
+        return request.requestId() == null || gallery.rowOf(request).isPresent();
     }
 }

@@ -44,6 +44,11 @@ final class Removal {
         candidates.removeAll(named.values());
     }
 
+    /** Leaves alone what the request has brought before. */
+    void keep(Predicate<String> brought) {
+        candidates.removeIf(image -> brought.test(image.path()));
+    }
+
     boolean isEmpty() {
         return candidates.isEmpty();
     }

@@ -4,56 +4,95 @@ import static com.nacento.connector.gallery.GalleryChanges.row;
 import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * How the requests of a chunk that ended well are noted: those that were written down are marked complete, with their
- * operation; a direct call leaves a trace, so that an older request which comes later knows what it must not overwrite.
+ * operation, or wait for objects that the bucket does not have yet; a direct call leaves a trace, so that an older request which comes
+ * later knows what it must not overwrite.
  */
 public final class RequestReport {
 
     private final List<ProductSync> products;
+    private final Duration patience;
 
-    /** @param products those of a chunk that ended well */
-    public RequestReport(List<ProductSync> products) {
+    /**
+     * @param products those of a chunk that ended well
+     * @param patience how long requests wait for missing objects, from their submission on
+     */
+    public RequestReport(List<ProductSync> products, Duration patience) {
         this.products = products;
+        this.patience = patience;
     }
 
     /** Adds the rows to those of the same transaction. */
     public void addTo(GalleryChanges changes) {
         for (ProductSync product : products) {
             for (GalleryRequest request : product.ended()) {
-                if (request.requestId() != null) {
+                AwaitedImages waits = product.waitOf(request);
+                if (waits != null) {
+                    addAwaiting(changes, product, request, waits);
+                } else if (request.requestId() != null) {
                     addEnded(changes, product, request);
                 } else if (product.isChanged() || product.leavesOlderBehind()) {
                     changes.add("new_requests", row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE.code(),
                             "images", ImagesJson.write(product.plan().decided(request))));
                 }
             }
+            product.arrived().forEach(path -> changes.add("arrived_images", path));
         }
+    }
+
+    /** What is done is done; of an object that was asked for in vain once more nothing is noted. */
+    private void addAwaiting(GalleryChanges changes, ProductSync product, GalleryRequest request, AwaitedImages waits) {
+        List<String> before = request.awaits() == null ? List.of() : request.awaits().paths();
+        if (waits.paths().equals(before)) {
+            return;
+        }
+        changes.add("awaiting_requests", row("request_id", request.requestId(), "awaits", new RawValue(waits.write()),
+                "result_message", ResultMessage.waiting(waits.paths().stream().map(product::inWords).toList(), request.submittedAt(),
+                        patience)));
+        waits.paths().forEach(path -> changes.add("awaited_images", row("request_id", request.requestId(), "submitted_at",
+                request.submittedAt(), "file_path", path)));
+        before.stream().filter(path -> !waits.paths().contains(path))
+                .forEach(path -> changes.add("ended_waits", row("request_id", request.requestId(), "file_path", path)));
     }
 
     private static void addEnded(GalleryChanges changes, ProductSync product, GalleryRequest request) {
         changes.add("finished_requests", row("request_id", request.requestId(), "state", COMPLETE.code()));
-        Wanted decided = product.isSuperseded(request) ? request.wanted() : product.plan().decided(request);
-        if (!decided.equals(request.wanted())) {
-            // of an image that was missing in the bucket only the path is kept, or an older request that comes late would take it for
-            // decided
-            changes.add("decided_images", row("request_id", request.requestId(), "images", new RawValue(ImagesJson.write(decided))));
+        boolean superseded = product.isSuperseded(request);
+        AwaitedImages waited = request.awaits();
+        if (waited != null) {
+            changes.add("ended_waits", row("request_id", request.requestId(), "file_path", null));
+        }
+        if (!superseded) {
+            Wanted decided = product.plan().decided(request);
+            if (waited != null || !decided.equals(request.wanted())) {
+                // of an image that was missing in the bucket only the path is kept, or an older request that comes late would take it for
+                // decided
+                changes.add("decided_images", row("request_id", request.requestId(),
+                        "images", new RawValue(ImagesJson.write(waited == null ? decided : waited.decidedWith(decided)))));
+            }
         }
         Long operationId = operationId(product, request);
         if (request.hasOperation() || operationId != null) {
             changes.add("finished_operations", row("operation_id", operationId,
                     "bulk_uuid", request.bulkUuid(), "operation_key", request.hasOperation() ? request.operationKey() : null,
-                    "status", COMPLETE.code(), "result_message", product.isSuperseded(request)
+                    "status", COMPLETE.code(), "result_message", superseded
                             ? "duplicate_sku: a later item of this bulk is for the same product and stands"
-                            : ResultMessage.of(product.plan().statsOf(request))));
+                            : ResultMessage.of(all(product, request))));
         }
+    }
+
+    /** What has become of all images of a request, those included that were done while others waited. */
+    private static ImageStats all(ProductSync product, GalleryRequest request) {
+        ImageStats now = product.plan().statsOf(request);
+        return request.awaits() == null ? now : request.awaits().stats().plus(now);
     }
 
     /** As the row says that was read along with the product. */
     private static Long operationId(ProductSync product, GalleryRequest request) {
-        return product.gallery().open().stream().filter(open -> open.requestId().equals(request.requestId()))
-                .findFirst().map(GalleryRequest::operationId).orElse(null);
+        return product.gallery().rowOf(request).map(GalleryRequest::operationId).orElse(null);
     }
 }

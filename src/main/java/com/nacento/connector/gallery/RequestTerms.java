@@ -104,7 +104,12 @@ public record RequestTerms(String source, boolean replaces, boolean allowsEmpty,
         return out.isEmpty() ? this : new RequestTerms(source, replaces, allowsEmpty, maxRemovals, emptySlots, store, out);
     }
 
-    /** The same, so that nothing is removed. */
+    /** The same, to name images and remove none. */
+    RequestTerms merging() {
+        return new RequestTerms(source, false, false, null, List.of(), store, changed);
+    }
+
+    /** The same, of which it is known that nothing was removed. */
     RequestTerms withoutRemoval() {
         return new RequestTerms(source, replaces, allowsEmpty, 0, emptySlots, store, changed);
     }

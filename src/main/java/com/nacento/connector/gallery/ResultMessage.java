@@ -1,6 +1,10 @@
 package com.nacento.connector.gallery;
 
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,12 +17,17 @@ public final class ResultMessage {
     /** By this one those that tell of a warning, among those of complete operations. */
     public static final String WARNED = "^duplicate_sku|unchanged(, [0-9]+ removed)?; ";
 
+    /** So begins that of an open operation that waits for objects of the bucket. */
+    public static final String WAITS = "waits until ";
+
     /** Of {@code magento_operation.result_message}, in code points. */
     private static final int LONGEST = 255;
     private static final String WARNING = "; ";
     private static final Pattern COUNTS = Pattern.compile(
             "(\\d+) inserted, (\\d+) updated, (\\d+) new ETags, (\\d+) unchanged(?:, (\\d+) removed)?(?:" + WARNING + "(.*))?",
             Pattern.DOTALL);
+
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private ResultMessage() {
     }
@@ -28,6 +37,20 @@ public final class ResultMessage {
                 stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange())
                 + (stats.removed() == 0 ? "" : ", " + stats.removed() + " removed");
         return cut(stats.warnings().isEmpty() ? counts : counts + WARNING + String.join(WARNING, stats.warnings()));
+    }
+
+    /**
+     * What an open operation waits for.
+     *
+     * @param missing     the objects, in words
+     * @param submittedAt UTC, {@code yyyy-MM-dd HH:mm:ss.ffffff}
+     * @param patience    how long it waits from then on
+     */
+    static String waiting(List<String> missing, String submittedAt, Duration patience) {
+        // rounded up
+        LocalDateTime until = LocalDateTime.parse(submittedAt.replace(' ', 'T')).plus(patience).plusMinutes(1);
+        return cut(WAITS + "%s UTC for %d missing %s: %s".formatted(MINUTES.format(until), missing.size(),
+                missing.size() == 1 ? "object" : "objects", String.join(", ", missing)));
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.List;
  * @param changesLeftOut how many more changes there are; likewise
  * @param plan      name of all of these changes; likewise, and {@code null} if the item failed
  * @param refreshes what of the shop's pages and pictures is out of date by it; not part of the answer
+ * @param waits     what of it waits, or has waited, for objects of the bucket; not part of the answer
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonPropertyOrder({"sku", "product_id", "image_stats", "error", "changes", "changes_left_out", "plan"})
@@ -31,14 +32,20 @@ public record SkuResult(
         @JsonProperty("changes") @JsonInclude(JsonInclude.Include.NON_NULL) List<GalleryChange> changes,
         @JsonProperty("changes_left_out") @JsonInclude(JsonInclude.Include.NON_NULL) Integer changesLeftOut,
         @JsonProperty("plan") @JsonInclude(JsonInclude.Include.NON_NULL) String plan,
-        @JsonIgnore Refreshes refreshes) {
+        @JsonIgnore Refreshes refreshes,
+        @JsonIgnore WaitCount waits) {
 
     /** Of a dry run's changes; the rest is counted. */
     private static final int MOST_CHANGES = 100;
 
     /** The result of a real sync. */
     public SkuResult(int index, String sku, Long productId, ImageStats stats, SyncError failure, Refreshes refreshes) {
-        this(index, sku, productId, stats, failure, null, null, null, refreshes);
+        this(index, sku, productId, stats, failure, null, null, null, refreshes, WaitCount.NONE);
+    }
+
+    /** The same, with what of it waits, or has waited, for the bucket. */
+    public SkuResult with(WaitCount others) {
+        return new SkuResult(index, sku, productId, stats, failure, changes, changesLeftOut, plan, refreshes, others);
     }
 
     /**
@@ -48,7 +55,7 @@ public record SkuResult(
      */
     public SkuResult with(List<GalleryChange> all, String name) {
         return new SkuResult(index, sku, productId, stats, failure, all.subList(0, Math.min(all.size(), MOST_CHANGES)),
-                Math.max(0, all.size() - MOST_CHANGES), name, refreshes);
+                Math.max(0, all.size() - MOST_CHANGES), name, refreshes, waits);
     }
 
     /** An item that failed as a whole: nothing of it was written. */

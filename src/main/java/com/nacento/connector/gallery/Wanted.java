@@ -13,4 +13,9 @@ public record Wanted(RequestTerms terms, List<GalleryImage> images) {
     public Wanted {
         images = List.copyOf(images);
     }
+
+    /** The same, meant otherwise. */
+    Wanted withTerms(RequestTerms others) {
+        return new Wanted(others, images);
+    }
 }

@@ -34,6 +34,21 @@ final class MessageIdentity {
     private final int items;
 
     /**
+     * A request that was written down when its message came, which is gone.
+     *
+     * @param id       of the message, or {@code null} if it is known as an operation
+     * @param bulkUuid the bulk that it is an operation of, or {@code null}
+     */
+    MessageIdentity(String id, String bulkUuid) {
+        this.id = id;
+        this.ownId = true;
+        this.redelivered = true;
+        this.body = null;
+        this.bulkUuid = bulkUuid;
+        this.items = 1;
+    }
+
+    /**
      * @param bulkUuid the bulk that it names, or {@code null}
      * @param items    how many SKUs it brings
      */
@@ -74,15 +89,17 @@ final class MessageIdentity {
 
     /**
      * The bodies for single SKUs of the message, by their places: as it came if there is no other, so that nothing of it is lost.
-     * The message is gone through once for all of them.
+     * The message is gone through once for all of them; of one that is gone they are written anew.
      */
     Map<Integer, byte[]> bodiesOf(List<MessageItem> wanted, OperationFormat format) {
         Map<Integer, byte[]> bodies = new HashMap<>();
-        if (items == 1) {
+        if (items == 1 && body != null) {
             bodies.put(wanted.get(0).place(), body);
             return bodies;
         }
-        Set<Integer> raw = wanted.stream().filter(item -> !item.isOperation()).map(MessageItem::place).collect(Collectors.toSet());
+        Set<Integer> raw = body == null
+                ? Set.of()
+                : wanted.stream().filter(item -> !item.isOperation()).map(MessageItem::place).collect(Collectors.toSet());
         if (!raw.isEmpty()) {
             bodies.putAll(GalleryMessageReader.rawItems(body, raw));
         }
@@ -96,7 +113,7 @@ final class MessageIdentity {
 
     /** As which a message for one of the SKUs alone is known again, or {@code null}: as an operation, or not at all. */
     String idOf(MessageItem item) {
-        return items == 1 && !item.isOperation() ? id : null;
+        return items == 1 && !item.isOperation() && (body != null || item.place() == 0) ? id : null;
     }
 
     private static String sha256(byte[] body) {

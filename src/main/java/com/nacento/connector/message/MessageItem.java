@@ -1,5 +1,6 @@
 package com.nacento.connector.message;
 
+import static com.nacento.connector.gallery.OperationStatus.AWAITING;
 import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 import static com.nacento.connector.gallery.OperationStatus.FAILED;
 import static com.nacento.connector.gallery.OperationStatus.OPEN;
@@ -19,6 +20,8 @@ final class MessageItem {
 
     private final MessageIdentity message;
     private final GalleryItem item;
+    private final GalleryItem asked;
+    private final boolean awaited;
     private final Long key;
     private Long requestId;
     private String submittedAt;
@@ -35,20 +38,44 @@ final class MessageItem {
     private boolean lettered;
 
     /**
+     * One that has waited for objects of the bucket and is due again.
+     *
+     * @param item  its index is its place in its message, from 0
+     * @param asked what is to be looked at now
+     * @param row   its row
+     */
+    MessageItem(MessageIdentity message, GalleryItem item, GalleryItem asked, Long key, Long row) {
+        this.message = message;
+        this.item = item;
+        this.asked = asked;
+        this.key = key;
+        this.requestId = row;
+        this.awaited = true;
+    }
+
+    /**
      * @param item     its index is its place in its message, from 0
      * @param hopeless why it need not be tried at all, or {@code null}
      */
     MessageItem(MessageIdentity message, GalleryItem item, Long key, SyncError hopeless) {
         this.message = message;
         this.item = item;
+        this.asked = item;
         this.key = key;
+        this.awaited = false;
         if (hopeless != null) {
             end(FAILED, hopeless);
         }
     }
 
-    /** Takes what the tables know of it. What is complete or was rejected is not done again. */
-    void known(List<Map<String, Object>> rows) {
+    /**
+     * Takes what the tables know of it. What is complete or was rejected is not done again, and what waits for objects of the bucket is
+     * not asked for by a message that is delivered once more.
+     */
+    void known(List<Map<String, Object>> found) {
+        List<Map<String, Object>> rows = awaited
+                ? found.stream().filter(row -> requestId.equals(Rows.number(row, "request_id"))).toList()
+                : found;
         others = others == null ? Long.valueOf(message.others(rows, isOperation())) : others;
         rows.forEach(row -> {
             bulkStartedAt = Rows.text(row, "bulk_started_at");
@@ -62,8 +89,15 @@ final class MessageItem {
             if (COMPLETE.is(known) || REJECTED.is(known)) {
                 state = COMPLETE.is(known) ? COMPLETE : REJECTED;
                 unreported = false;
+            } else if (AWAITING.is(known) && !awaited) {
+                state = AWAITING;
             }
         });
+        if (awaited && rows.isEmpty()) {
+            // its row is gone, and with it all that was to be done
+            state = REJECTED;
+            unreported = false;
+        }
     }
 
     /**
@@ -75,7 +109,7 @@ final class MessageItem {
             return;
         }
         if (result.failure() == null) {
-            state = COMPLETE;
+            state = result.waits().awaited() == 0 ? COMPLETE : AWAITING;
         } else if (!result.failure().code().retriable()) {
             end(FAILED, result.failure());
         } else {
@@ -157,6 +191,11 @@ final class MessageItem {
 
     GalleryItem item() {
         return item;
+    }
+
+    /** What is to be done of it now. */
+    GalleryItem asked() {
+        return asked;
     }
 
     String sku() {

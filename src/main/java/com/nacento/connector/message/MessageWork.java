@@ -1,6 +1,7 @@
 package com.nacento.connector.message;
 
 import static com.nacento.connector.gallery.GalleryChanges.row;
+import static com.nacento.connector.gallery.OperationStatus.AWAITING;
 import static com.nacento.connector.gallery.OperationStatus.FAILED;
 import static com.nacento.connector.gallery.OperationStatus.OPEN;
 import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
@@ -108,6 +109,14 @@ public final class MessageWork implements LogSubject {
         bytes += size;
         ended = false;
         return true;
+    }
+
+    /** Takes a request into the round that has waited for objects of the bucket. */
+    void takes(AwaitedRequest request) {
+        MessageItem item = request.item();
+        items.add(item);
+        names.add(item.isOperation() ? item.bulkUuid() : item.messageId());
+        ended = false;
     }
 
     /** How many bytes of requests may be written down in one statement, of so many. */
@@ -234,7 +243,7 @@ public final class MessageWork implements LogSubject {
 
     private static List<GalleryItem> renumbered(List<MessageItem> due) {
         List<GalleryItem> items = new ArrayList<>();
-        due.forEach(item -> items.add(item.item().at(items.size())));
+        due.forEach(item -> items.add(item.asked().at(items.size())));
         return items;
     }
 
@@ -316,9 +325,11 @@ public final class MessageWork implements LogSubject {
         offered.clear();
         ended = part.accepted(!isDue());
         if (ended && !items.isEmpty()) {
-            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs processed, {} of them failed; S3: {} LIST, {} HEAD",
+            long waiting = items.stream().filter(item -> item.state() == AWAITING).count();
+            LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs processed, {} of them failed{}; S3: {} LIST, {} HEAD",
                     name(), items.size(),
-                    items.stream().filter(item -> item.state() == FAILED || item.state() == RETRIABLY_FAILED).count(), pages, heads);
+                    items.stream().filter(item -> item.state() == FAILED || item.state() == RETRIABLY_FAILED).count(),
+                    waiting == 0 ? "" : ", " + waiting + " wait for objects of the bucket", pages, heads);
         }
         return this;
     }

@@ -1,6 +1,7 @@
 package com.nacento.connector.message;
 
 import com.nacento.connector.config.WorkSettings;
+import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
@@ -8,6 +9,7 @@ import com.nacento.connector.sync.SyncResults;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -51,6 +53,18 @@ public final class Messages {
     /** The work on messages that were gathered, round by round; each round is read when the one before it has ended. */
     public Iterator<MessageWork> rounds(List<ReceivedMessage> gathered) {
         return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping, probe));
+    }
+
+    /**
+     * The work on requests that have waited for objects of the bucket.
+     *
+     * @param rows of {@code find-awaited-requests}
+     * @param seen by request, its images that are to be done now; empty: its time is up, and all of them are
+     */
+    public MessageWork awaited(List<Map<String, Object>> rows, Map<Long, Set<String>> seen) {
+        MessageWork work = new MessageWork(format, limits, maxAttempts, stopping, probe);
+        rows.forEach(row -> work.takes(new AwaitedRequest(row, seen.getOrDefault(Rows.number(row, "request_id"), Set.of()))));
+        return work;
     }
 
     /** The work with what the tables know of its requests. */

@@ -52,8 +52,10 @@ public final class BulkSkus {
         String message = Rows.text(row, "result_message");
         boolean complete = OperationStatus.COMPLETE.is(status);
         ImageStats stats = complete ? ResultMessage.parse(message).orElse(null) : null;
-        List<String> warnings = stats != null ? stats.warnings() : complete && message != null ? List.of(message) : List.of();
-        return new ShownSku(Rows.number(row, "operation_key"), sku, status, complete || OperationStatus.OPEN.is(status) ? null : message,
+        // of an open one: which objects it waits for
+        boolean good = complete || OperationStatus.OPEN.is(status);
+        List<String> warnings = stats != null ? stats.warnings() : good && message != null ? List.of(message) : List.of();
+        return new ShownSku(Rows.number(row, "operation_key"), sku, status, good ? null : message,
                 stats == null ? null : ShownSku.Counts.of(stats), warnings, images(Rows.text(row, "images"), asked),
                 Rows.number(row, "millis"));
     }

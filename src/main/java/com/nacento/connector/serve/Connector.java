@@ -1,5 +1,6 @@
 package com.nacento.connector.serve;
 
+import com.nacento.connector.arrival.AwaitedLooks;
 import com.nacento.connector.bulk.BulkStatuses;
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.BulksUnderWay;
@@ -104,6 +105,7 @@ public final class Connector {
     private static final long BYTES_PER_CHUNK = 4L << 20;
     /** Slices of bulks that are written down and published at once: while one waits for the database, another one does for the broker. */
     private static final int SLICE_THREADS = 4;
+    private static final int ARRIVAL_THREADS = 4;
     private static final int SPARE_CONNECTIONS = 2;
     /** How often the page's view of the parts and of the queues is renewed while somebody watches. */
     private static final Duration PART_PERIOD = Duration.ofSeconds(10);
@@ -193,14 +195,16 @@ public final class Connector {
                     settings.refresh().resizeAhead());
             camel.getRegistry().bind("syncCalls",
                     new SyncCalls(shop, listing, wanted, writes, new RemovalTally(settings.gallery().maxRemovals())));
-            camel.getRegistry().bind("comparison", new Comparison(shop, listing));
-            camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, writes));
+            camel.getRegistry().bind("comparison", new Comparison(shop, listing, settings.work().awaitMissing()));
+            camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, writes, settings.work().awaitMissing()));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku(), defaults());
             OperationFormat format = new OperationFormat(Queues.of(settings.rabbit()), settings.work().skusPerMessage(),
                     new GalleryMessageWriter(paths(), defaults().replaces()), shop);
             Bulks bulks = new Bulks(new BodyReader(paths(), settings.work().maxImagesPerSku(), defaults()), reader, format, stop::hasBegun);
             camel.getRegistry().bind("stop", stop);
-            camel.getRegistry().bind("messages", new Messages(reader, format, settings.work(), limits(), stop::hasBegun, writes));
+            Messages messages = new Messages(reader, format, settings.work(), limits(), stop::hasBegun, writes);
+            camel.getRegistry().bind("messages", messages);
+            camel.getRegistry().bind("awaitedLooks", new AwaitedLooks(messages, settings.work().awaitMissing(), stop::hasBegun));
             camel.getRegistry().bind("bulks", bulks);
             camel.getRegistry().bind("retries", new Retries(settings.rabbit().topic(), bulks, letters(camel),
                     camel.getRegistry().lookupByNameAndType("recentBulks", RecentBulks.class)));
@@ -280,6 +284,8 @@ public final class Connector {
             camel.getRegistry().bind("imageObjects", objects);
             camel.getRegistry().bind("storageHealth", Probes.storage(objects).show(metrics));
             bindThreads(camel, "s3", settings.storage().concurrency());
+            // few: who looks for what is not there yet must not hold up the work
+            bindThreads(camel, "arrival", ARRIVAL_THREADS);
             camel.getRegistry().bind("imageListing",
                     new ImageListing(client, settings.storage().bucket(), paths().objectKey(""), settings.storage().lookUp()));
         }

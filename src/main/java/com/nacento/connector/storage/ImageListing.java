@@ -54,6 +54,15 @@ public final class ImageListing {
      * stretch whose keys lie too far apart costs one page in vain, for up to a thousand keys.
      */
     public List<ListingWalk> walks(Collection<String> wanted) {
+        return walks(wanted, false);
+    }
+
+    /** The same for objects that are awaited: it is worth its price, too, that a page does not show them. */
+    public List<ListingWalk> walksForArrivals(Collection<String> wanted) {
+        return walks(wanted, true);
+    }
+
+    private List<ListingWalk> walks(Collection<String> wanted, boolean forArrivals) {
         if (mode == LookUp.HEAD || mode == LookUp.AUTO && wanted.size() < ListingWalk.WORTH_A_PAGE || isRefused()) {
             return List.of();
         }
@@ -65,7 +74,8 @@ public final class ImageListing {
         }
         List<ListingWalk> walks = new ArrayList<>();
         for (int start = 0; start < sorted.size(); start += ListingWalk.PAGE) {
-            walks.add(new ListingWalk(root, sorted.subList(start, Math.min(start + ListingWalk.PAGE, sorted.size())), mode == LookUp.LIST));
+            walks.add(new ListingWalk(root, sorted.subList(start, Math.min(start + ListingWalk.PAGE, sorted.size())), mode == LookUp.LIST,
+                    forArrivals));
         }
         return walks;
     }

@@ -30,6 +30,7 @@ public final class ListingWalk {
     private final String root;
     private final List<String> paths;
     private final boolean toTheEnd;
+    private final boolean forArrivals;
     private final Map<String, ETagAnswer> answers = new HashMap<>();
     private int next;
     private int pages;
@@ -41,6 +42,12 @@ public final class ListingWalk {
      * @param toTheEnd whether to go on where the keys lie too far apart
      */
     ListingWalk(String root, List<String> paths, boolean toTheEnd) {
+        this(root, paths, toTheEnd, false);
+    }
+
+    /** @param forArrivals whether a page is worth its price, too, by wanted keys that it does not show */
+    ListingWalk(String root, List<String> paths, boolean toTheEnd, boolean forArrivals) {
+        this.forArrivals = forArrivals;
         this.root = root;
         this.paths = paths;
         this.toTheEnd = toTheEnd;
@@ -67,19 +74,20 @@ public final class ListingWalk {
     ListingWalk page(Map<String, String> etags, String last) {
         pages++;
         int first = next;
-        int shown = 0;
+        int worth = 0;
         while (next < paths.size() && (last == null || ORDER.compare(paths.get(next), last) <= 0)) {
             String path = paths.get(next);
             String etag = etags.get(path);
             if (etag != null) {
                 answers.put(path, ETagAnswer.listed(etag));
-                shown++;
+                worth++;
             } else if (!etags.containsKey(path)) {
                 answers.put(path, ETagAnswer.unlisted());
+                worth += forArrivals ? 1 : 0;
             }
             next++;
         }
-        ended = !toTheEnd && shown < WORTH_A_PAGE || next == first;
+        ended = !toTheEnd && worth < WORTH_A_PAGE || next == first;
         passStrays();
         return this;
     }

@@ -8,6 +8,7 @@ import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RequestReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,14 +28,17 @@ public final class ChunkSaving {
     private final Refreshes refreshes;
     private final ChunkSize size;
     private final Probe probe;
+    private final Duration patience;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
      * @param refreshes what the shop is to be made to forget after changes
      * @param size      of the chunks that are cut from now on; learns here how long transactions take
      * @param probe     whether the database works while something fails
+     * @param patience  how long requests wait for missing objects
      */
-    public ChunkSaving(Shop shop, Refreshes refreshes, ChunkSize size, Probe probe) {
+    public ChunkSaving(Shop shop, Refreshes refreshes, ChunkSize size, Probe probe, Duration patience) {
+        this.patience = patience;
         this.shop = shop;
         this.refreshes = refreshes;
         this.size = size;
@@ -84,7 +88,7 @@ public final class ChunkSaving {
 
     /** The parameters for reading what the products of a chunk have. */
     public Map<String, Object> parameters(SyncChunk chunk) {
-        return chunk.parameters(shop.schema());
+        return chunk.parameters(shop.schema(), patience);
     }
 
     /** The chunk under its lock; products that are gone by now fail. */
@@ -100,7 +104,7 @@ public final class ChunkSaving {
     /** The rows to be written for a planned chunk, with the notes on the requests that end by it. */
     public GalleryChanges changes(SyncChunk chunk) {
         GalleryChanges changes = new GalleryChanges(chunk.products(), shop.schema(), refreshes);
-        new RequestReport(chunk.good()).addTo(changes);
+        new RequestReport(chunk.good(), patience).addTo(changes);
         return changes;
     }
 

@@ -10,6 +10,7 @@ import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RequestReport;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.OtherSpellings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,15 +26,18 @@ public final class Comparison {
 
     private final Shop shop;
     private final ImageListing listing;
+    private final Duration patience;
 
-    public Comparison(Shop shop, ImageListing listing) {
+    /** @param patience how long requests wait for missing objects */
+    public Comparison(Shop shop, ImageListing listing, Duration patience) {
         this.shop = shop;
         this.listing = listing;
+        this.patience = patience;
     }
 
     /** The parameters for reading what the products of a chunk have. */
     public Map<String, Object> parameters(SyncChunk chunk) {
-        return chunk.parameters(shop.schema());
+        return chunk.parameters(shop.schema(), patience);
     }
 
     /** The chunk with what its products have now. */
@@ -84,7 +88,7 @@ public final class Comparison {
     /** The notes on requests that ended without anything to write. */
     public GalleryChanges report(SyncChunk chunk) {
         GalleryChanges notes = new GalleryChanges(chunk.unchanged(), shop.schema(), Refreshes.NONE);
-        new RequestReport(chunk.unchanged()).addTo(notes);
+        new RequestReport(chunk.unchanged(), patience).addTo(notes);
         return notes;
     }
 }

@@ -76,7 +76,8 @@ public final class RemovalTally implements RemovalLimit {
             }
             seen += had;
             stopped |= seen >= FEWEST_SEEN && removed * 100 > limit * seen;
-            boolean allowed = before == null ? !stopped : before.allowed();
+            // one that had nothing to remove yet, or waited for its objects with that, has been allowed nothing
+            boolean allowed = before == null || before.allowed() && before.removed() == 0 ? !stopped : before.allowed();
             products.put(product, new Counted(had, allowed ? removes : 0, allowed));
             removed += allowed ? removes : 0;
             return allowed || removes == 0;

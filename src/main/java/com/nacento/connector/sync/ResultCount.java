@@ -29,9 +29,15 @@ public final class ResultCount {
     private final Counter removed;
     private final Counter missing;
     private final Counter withheld;
+    private final Counter awaiting;
+    private final Counter came;
+    private final Counter neverCame;
 
     public ResultCount(MeterRegistry metrics) {
         ok = sku(metrics, "ok");
+        awaiting = sku(metrics, "awaiting");
+        came = arrival(metrics, "came");
+        neverCame = arrival(metrics, "never_came");
         for (SyncError.Code code : SyncError.Code.values()) {
             failed.put(code, sku(metrics, code.name().toLowerCase(Locale.ROOT)));
         }
@@ -48,7 +54,9 @@ public final class ResultCount {
     void count(Collection<SkuResult> results) {
         for (SkuResult result : results) {
             ImageStats images = result.stats();
-            (result.failure() == null ? ok : failed.get(result.failure().code())).increment();
+            (result.failure() != null ? failed.get(result.failure().code()) : result.waits().awaited() > 0 ? awaiting : ok).increment();
+            came.increment(result.waits().came());
+            neverCame.increment(result.waits().neverCame());
             inserted.increment(images.inserted());
             updatedValue.increment(images.updatedValue());
             updatedMeta.increment(images.updatedMeta());
@@ -62,6 +70,11 @@ public final class ResultCount {
     private static Counter sku(MeterRegistry metrics, String outcome) {
         return Counter.builder("nacento.skus").description("SKUs that were worked on, by how they ended").tag("outcome", outcome)
                 .register(metrics);
+    }
+
+    private static Counter arrival(MeterRegistry metrics, String outcome) {
+        return Counter.builder("nacento.arrivals").description("Images that waited for their objects, by whether these have come")
+                .tag("outcome", outcome).register(metrics);
     }
 
     private static Counter image(MeterRegistry metrics, String outcome) {

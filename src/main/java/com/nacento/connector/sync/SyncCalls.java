@@ -57,14 +57,14 @@ public final class SyncCalls {
         return new SyncResults(refreshes, removals, sections.isDryRun());
     }
 
-    /** The stretches of the bucket that are worth listing for a section. */
-    public List<ListingWalk> walks(SyncSection section) {
-        return section.walks(listing);
+    /** The stretches of the bucket that are worth listing for some images. */
+    public List<ListingWalk> walks(ListedImages images) {
+        return images.walks(listing);
     }
 
-    /** The section with what the listings said. */
-    public SyncSection listed(SyncSection section, List<ListingWalk> walks) {
-        return section.listed(walks);
+    /** The images with what the listings said. */
+    public ListedImages listed(ListedImages images, List<ListingWalk> walks) {
+        return images.listed(walks);
     }
 
     /** The results with the pages that were listed for a section. */

@@ -14,6 +14,7 @@ import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.Wanted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -87,9 +88,14 @@ public final class SyncChunk {
         return new SyncChunk(further, settled, refused, outage, heads);
     }
 
-    /** The parameters of the reading statements. */
-    public Map<String, Object> parameters(MagentoSchema shop) {
+    /**
+     * The parameters of the reading statements.
+     *
+     * @param patience how long requests wait for missing objects
+     */
+    public Map<String, Object> parameters(MagentoSchema shop, Duration patience) {
         return Map.of(
+                "await_seconds", patience.toSeconds(),
                 "product_ids", Rows.json(products.stream().map(ProductSync::productId).toList()),
                 "media_gallery", shop.mediaGallery(),
                 "value_attributes", shop.valueAttributes(),
@@ -103,8 +109,8 @@ public final class SyncChunk {
         products.stream().flatMap(product -> product.own().stream()).filter(request -> request.requestId() != null)
                 .forEach(request -> atHand.put(request.requestId(), request.wanted()));
         Map<Long, ProductGallery> galleries = ProductGallery.byProduct(requests, images, values, row -> {
-            // nearly always the current one, which need not be read once more
-            Wanted known = atHand.get(Rows.number(row, "request_id"));
+            // nearly always the current one, which need not be read once more; of one that waits for objects not all is at hand
+            Wanted known = row.get("awaits") == null ? atHand.get(Rows.number(row, "request_id")) : null;
             return known == null ? ImagesJson.read(Rows.text(row, "images")) : known;
         });
         return with(products.stream()
@@ -189,7 +195,7 @@ public final class SyncChunk {
         return good().stream().filter(product -> !product.needsLock()).toList();
     }
 
-    /** Whether requests that were written down end without anything to write for them. */
+    /** Whether requests that were written down end, or wait for objects from now on, without anything to write for them. */
     public boolean endsRequestsUnchanged() {
         return unchanged().stream().anyMatch(product -> product.ended().stream().anyMatch(ended -> ended.requestId() != null));
     }

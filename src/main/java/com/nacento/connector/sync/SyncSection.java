@@ -13,7 +13,7 @@ import java.util.Set;
  * As much of a request as is held in memory at once: chunks whose ETags are looked up together, because the keys of many images
  * lie closer together than those of a few. Equal only to itself, like {@link SyncChunk} and for the same reason.
  */
-public final class SyncSection {
+public final class SyncSection implements ListedImages {
 
     private final List<SyncChunk> chunks;
     private final Map<String, ETagAnswer> etags;
@@ -50,6 +50,7 @@ public final class SyncSection {
     }
 
     /** The stretches of the bucket that are worth listing for the images that the section names. */
+    @Override
     public List<ListingWalk> walks(ImageListing listing) {
         Set<String> paths = new LinkedHashSet<>();
         chunks.forEach(chunk -> chunk.products().forEach(product -> product.own()
@@ -58,6 +59,7 @@ public final class SyncSection {
     }
 
     /** The section with what the listings said. */
+    @Override
     public SyncSection listed(List<ListingWalk> walks) {
         Map<String, ETagAnswer> answers = new HashMap<>();
         walks.forEach(walk -> answers.putAll(walk.answers()));

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadMagentoSchemaTest extends RouteTest {
 
@@ -29,15 +31,16 @@ class LoadMagentoSchemaTest extends RouteTest {
         assertThat(answer.getMessage().getBody()).isEqualTo("kept");
         assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "find-stores",
                 "create-media-gallery-meta",
-                "create-gallery-request", "create-refresh", "create-gallery-bulk");
+                "create-gallery-request", "create-refresh", "create-gallery-bulk", "create-awaited-image");
         assertThat(shop.isKnown()).isTrue();
         assertThat(shop.schema().roles()).containsEntry("image", Samples.IMAGE_ROLE);
     }
 
-    @Test
-    void aTableOfAnOlderConnectorGetsTheColumnThatItLacks() {
+    @ParameterizedTest
+    @ValueSource(strings = {"operation_id", "awaits"})
+    void aTableOfAnOlderConnectorGetsTheColumnThatItLacks(String lacking) {
         List<Map<String, Object>> columns = new ArrayList<>(Samples.COLUMNS);
-        columns.removeIf(column -> column.get("column_name").equals("operation_id"));
+        columns.removeIf(column -> column.get("column_name").equals(lacking));
         database.answers("find-columns", columns);
 
         send("any");

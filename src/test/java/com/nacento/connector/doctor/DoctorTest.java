@@ -435,6 +435,16 @@ class DoctorTest {
     }
 
     @Test
+    void operationsThatWaitForTheBucketAreNotOpenForTooLong() throws SQLException {
+        openOperation("00000000-0000-4000-8000-000000000003", "UTC_TIMESTAMP() - INTERVAL 2 HOUR");
+        shop.execute(
+                "UPDATE {prefix}magento_operation SET result_message = 'waits until 2026-11-29 10:00 UTC for 1 missing object: /a.jpg'");
+        queues.takeAll(ShopQueues.TOPIC);
+        assertThat(result(examine(false), "consumer_config").finding().details()).containsEntry("open_operations", 1L)
+                .containsEntry("open_for_the_bucket", 1L).containsEntry("open_over_an_hour", 0L);
+    }
+
+    @Test
     void aMessageThatNoQueueGetsFails() {
         queues.unbind(ShopQueues.TOPIC);
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.testing.GalleryFixture;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class RequestReportTest {
 
     private static GalleryChanges report(ProductSync planned) {
         GalleryChanges notes = new GalleryChanges(List.of(), GalleryFixture.SHOP, Refreshes.NONE);
-        new RequestReport(List.of(planned)).addTo(notes);
+        new RequestReport(List.of(planned), Duration.ofHours(48)).addTo(notes);
         return notes;
     }
 

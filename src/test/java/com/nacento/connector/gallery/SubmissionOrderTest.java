@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.testing.GalleryFixture;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -246,7 +247,8 @@ class SubmissionOrderTest {
     void theReadingStatementsAreAskedFromTheOldestRequestAtHand() {
         SyncChunk chunk = new SyncChunk(
                 List.of(ProductSync.of(12, List.of(direct(30))), ProductSync.of(11, List.of(written(1, 20), direct(40)))));
-        assertThat(chunk.parameters(GalleryFixture.SHOP)).containsEntry("product_ids", "[11,12]").containsEntry("submitted_at", at(20))
+        assertThat(chunk.parameters(GalleryFixture.SHOP, Duration.ofHours(48))).containsEntry("product_ids", "[11,12]")
+                .containsEntry("submitted_at", at(20))
                 .containsEntry("media_gallery", 90);
     }
 

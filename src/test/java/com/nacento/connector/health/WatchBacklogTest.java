@@ -7,6 +7,7 @@ import com.nacento.connector.routes.Samples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.spi.Registry;
@@ -17,10 +18,11 @@ class WatchBacklogTest extends RouteTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private boolean away;
+    private long now;
 
     @Override
     protected void addBeans(Registry beans) {
-        beans.bind("backlog", new Backlog(metrics));
+        beans.bind("backlog", new Backlog(metrics, () -> now));
         beans.bind("databaseHealth", new Watched("database", () -> {
             if (away) {
                 throw new IOException("the test took it away");
@@ -31,6 +33,7 @@ class WatchBacklogTest extends RouteTest {
     @BeforeEach
     void theDatabaseIsThere() {
         away = false;
+        now += Duration.ofHours(1).toNanos();
     }
 
     @Test
@@ -57,6 +60,24 @@ class WatchBacklogTest extends RouteTest {
     }
 
     @Test
+    void howManyImagesWaitForTheirObjectsIsShown() throws Exception {
+        database.answers("count-awaited-images", List.of(Map.of("images", 12L)));
+        fire(null);
+        assertThat(metrics.get("nacento.awaited.images").gauge().value()).isEqualTo(12);
+    }
+
+    @Test
+    void theyAreCountedEveryMinute() throws Exception {
+        fire(null);
+        now += Duration.ofMinutes(1).toNanos();
+        fire(null);
+        now += Duration.ofSeconds(59).toNanos();
+        fire(null);
+        assertThat(database.journal().stream().filter("count-awaited-images"::equals)).hasSize(2);
+        assertThat(database.journal()).endsWith("find-oldest-request", "find-oldest-refresh");
+    }
+
+    @Test
     void nothingIsShownWhenItCannotBeLookedAt() throws Exception {
         database.answers("find-oldest-request", List.of());
         fire(null);
@@ -66,6 +87,7 @@ class WatchBacklogTest extends RouteTest {
 
         assertThat(age()).isNaN();
         assertThat(metrics.get("nacento.oldest.refresh.age").gauge().value()).isNaN();
+        assertThat(metrics.get("nacento.awaited.images").gauge().value()).isNaN();
     }
 
     @Test

@@ -18,6 +18,7 @@ import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.gallery.WaitCount;
 import com.nacento.connector.message.GalleryMessage.Operations;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.sync.RemovalTally;
@@ -29,6 +30,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -280,6 +282,57 @@ class MessageWorkTest {
             assertThat(letter.reason()).isEqualTo("invalid_item: bad");
             assertThat(letter.attempts()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void whatWaitsForObjectsOfTheBucketIsNotDoneAgainByItsMessage() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 6, STARTED)));
+        assertThat(work.isDue()).isFalse();
+        assertThat(work.hasReport()).isFalse();
+        assertThat(work.hasUnknown()).isFalse();
+        assertThat(work.reported().isAbandoned()).as("it is acknowledged").isFalse();
+    }
+
+    @Test
+    void aSkuThatWaitsForObjectsIsDoneForItsMessage() {
+        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        work.call();
+        work.took(results(done(0).with(new WaitCount(2, 0, 0))));
+        assertThat(work.isDue()).isFalse();
+        assertThat(work.hasReport()).isFalse();
+    }
+
+    @Test
+    void whatHasWaitedIsDoneThoughItsRowWaitsUntilItHasEnded() {
+        MessageWork work = awaited(5L).known(List.of(known(0, 4L, 6, STARTED), known(0, 5L, 6, STARTED)));
+        assertThat(work.isDue()).isTrue();
+        assertThat(work.call().origin().of(0, null).requestId()).as("of messages that are alike its own").isEqualTo(5L);
+        assertThat(awaited(5L).known(List.of(known(0, 5L, 1, STARTED))).isDue()).as("somebody else was quicker").isFalse();
+        assertThat(awaited(5L).known(List.of(known(0, null, null, STARTED))).isDue()).as("its row is gone").isFalse();
+    }
+
+    @Test
+    void whatHasWaitedAndFailsIsADeadLetterWithAllThatWasAskedForUnderTheIdOfItsMessage() throws Exception {
+        MessageWork work = awaited(5L).known(List.of(known(0, 5L, 6, null)));
+        for (int i = 0; i < 2; i++) {
+            work.call();
+            work.took(results(failed(0, FORBIDDEN)));
+        }
+        assertThat(work.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(JSON.readTree(letter.body()).at("/images").findValuesAsText("file_path")).containsExactly("/a/0.jpg", "/a/1.jpg");
+            assertThat(letter.messageId()).isEqualTo("m-1");
+        });
+        assertThat(work.report().get("finished_requests")).isEqualTo("[{\"request_id\":5,\"state\":2}]");
+    }
+
+    private MessageWork awaited(long requestId) {
+        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get, () -> probe.write());
+        Map<String, Object> row = known(0, requestId, 6, null);
+        row.putAll(Map.of("sku", "A", "message_id", "m-1", "operation_key", 1L, "images",
+                "[{\"file_path\":\"/a/0.jpg\"},{\"file_path\":\"/a/1.jpg\"}]", "awaits",
+                "{\"paths\":[\"/a/1.jpg\"],\"decided\":[{\"file_path\":\"/a/0.jpg\"},{\"file_path\":\"/a/1.jpg\"}],\"stats\":{\"warnings\":[]}}"));
+        work.takes(new AwaitedRequest(row, Set.of("/a/1.jpg")));
+        return work;
     }
 
     @Test

@@ -3,192 +3,47 @@ package com.nacento.connector.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.failure.Outage;
-import com.nacento.connector.failure.SyncError.Code;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import com.nacento.connector.sync.SyncCall;
-import com.nacento.connector.sync.SyncResults;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.Test;
 
 class SyncGalleryMessagesTest extends RouteTest {
 
-    private static final String ITEM = "{\"sku\":\"SKU-10\",\"images\":[{\"file_path\":\"/a/a/a.jpg\"}]}";
-    private static final String OTHER_ITEM = "{\"sku\":\"SKU-11\",\"images\":[]}";
-    private static final SyncResults OK = Samples.results(Samples.ok(0, "SKU-10"));
-    private static final SyncResults FAILED = Samples.results(Samples.failed(0, "SKU-10", Code.INTERNAL));
+    private static final ReceivedMessage MESSAGE = message("{\"sku\":\"SKU-10\",\"images\":[]}", "message-1");
+    private static final ReceivedMessage OTHER = message("{\"sku\":\"SKU-11\",\"images\":[]}", "message-2");
 
     @Test
-    void aMessageIsWorkedOffOnce() {
-        answers(OK);
+    void gatheredMessagesAreOneRound() {
+        assertThat(send(List.of(MESSAGE, OTHER)).getException()).isNull();
 
-        assertThat(receive(ITEM).getException()).isNull();
-
-        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isEqualTo(1);
-        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(1);
-        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isZero();
-        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isZero();
-    }
-
-    @Test
-    void aHealthCheckIsIgnored() {
-        assertThat(receive("{\"type\":\"healthcheck\"}").getException()).isNull();
-
-        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isZero();
-        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isZero();
-    }
-
-    @Test
-    void whatNobodyUnderstandsBecomesADeadLetterAsItCame() {
-        List<DeadLetter> letters = reportedLetters();
-
-        assertThat(receive("<order/>").getException()).isNull();
-
-        assertThat(letters).singleElement().satisfies(letter -> {
-            assertThat(letter.body()).asString(StandardCharsets.UTF_8).isEqualTo("<order/>");
-            assertThat(letter.reason()).startsWith("invalid_message: ");
-        });
-        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isZero();
-    }
-
-    @Test
-    void anUnreadableMessageIsNotAcknowledgedWhileItsDeadLetterIsNotConfirmed() {
-        answers("report-gallery-operations", exchange -> {
-            stopping = true;
-            throw Samples.outage(Outage.Part.BROKER);
-        });
-
-        assertThat(receive("<order/>").getException()).hasMessageContaining("go back to the queue");
-    }
-
-    @Test
-    void gatheredMessagesAreWorkedOffByOneCallAndAnUnreadableOneAmongThemLeavesAlone() {
-        List<DeadLetter> letters = reportedLetters();
-        answers(Samples.results(Samples.ok(0, "SKU-10"), Samples.ok(1, "SKU-11")));
-
-        assertThat(receive(ITEM, "<order/>", "{\"type\":\"healthcheck\"}", OTHER_ITEM).getException()).isNull();
-
-        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isEqualTo(1);
-        assertThat(neighbour("sync-gallery-call").getReceivedExchanges()).singleElement()
-                .satisfies(call -> assertThat(call.getMessage().getBody(SyncCall.class).skus()).containsExactly("SKU-10", "SKU-11"));
-        assertThat(letters).singleElement()
-                .satisfies(letter -> assertThat(letter.body()).asString(StandardCharsets.UTF_8).isEqualTo("<order/>"));
+        assertThat(rounds()).singleElement().satisfies(round -> assertThat(round.call().skus()).containsExactly("SKU-10", "SKU-11"));
     }
 
     @Test
     void aMessageThatIsThereTwiceIsLookedAtAgainWhenTheFirstIsDone() {
-        answers(OK);
-        ReceivedMessage message = new ReceivedMessage(ITEM.getBytes(StandardCharsets.UTF_8), null, false);
+        assertThat(send(List.of(MESSAGE, MESSAGE)).getException()).isNull();
 
-        assertThat(send(List.of(message, message)).getException()).isNull();
-
-        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isEqualTo(2);
-        assertThat(neighbour("sync-gallery-call").getReceivedExchanges()).hasSize(2)
-                .allSatisfy(call -> assertThat(call.getMessage().getBody(SyncCall.class).skus()).containsExactly("SKU-10"));
+        assertThat(rounds()).hasSize(2).extracting(MessageWork::call).extracting(SyncCall::skus).containsOnly(List.of("SKU-10"));
     }
 
     @Test
-    void anItemThatAnotherOneOfItsProductStoodForIsLookedAtOnceMore() {
-        answers("sync-gallery-call", exchange -> exchange.getMessage().setBody(Samples.results(
-                Samples.ok(exchange.getMessage().getBody(SyncCall.class).skus().size() - 1, "SKU-10"))));
+    void aRoundThatIsNotDoneKeepsAllMessagesFromBeingAcknowledged() {
+        fails("sync-gallery-round", new IllegalStateException("the service stops"));
 
-        assertThat(receive(ITEM, OTHER_ITEM).getException()).isNull();
+        assertThat(send(List.of(MESSAGE, MESSAGE)).getException()).hasMessageContaining("the service stops");
 
-        assertThat(neighbour("load-gallery-requests").getReceivedCounter()).isEqualTo(2);
-        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(2);
-        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isZero();
-    }
-
-    @Test
-    void anItemThatIsWrongInItselfIsReportedWithoutWork() {
-        assertThat(receive("{\"sku\":\"\",\"images\":[]}").getException()).isNull();
-
-        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isEqualTo(1);
-        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isZero();
-    }
-
-    @Test
-    void anOutageWaitsAndIsNotCountedAsATry() {
-        answers(Samples.interrupted(Samples.outage(Outage.Part.STORAGE), Samples.failed(0, "SKU-10", Code.STORAGE_UNAVAILABLE)), FAILED,
-                OK);
-
-        assertThat(receive(ITEM).getException()).isNull();
-
-        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(MAX_ATTEMPTS + 1);
-        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isZero();
-    }
-
-    @Test
-    void anOutageIsKnownHoweverDeepItIsWrapped() {
-        Deque<Boolean> outages = new ArrayDeque<>(List.of(true, true));
-        answers("load-gallery-requests", exchange -> {
-            if (outages.poll() != null) {
-                throw new RuntimeCamelException("Failed to invoke method", Samples.outage(Outage.Part.BROKER));
-            }
-        });
-        answers(OK);
-
-        assertThat(receive(ITEM).getException()).isNull();
-
-        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(1);
-        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isZero();
-    }
-
-    @Test
-    void aSkuThatWasTriedOftenEnoughIsReportedAsADeadLetter() {
-        answers(FAILED);
-        List<DeadLetter> letters = reportedLetters();
-
-        assertThat(receive(ITEM).getException()).isNull();
-
-        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(MAX_ATTEMPTS);
-        assertThat(letters).singleElement().satisfies(letter -> {
-            assertThat(letter.attempts()).isEqualTo(MAX_ATTEMPTS);
-            assertThat(letter.reason()).isEqualTo("internal: because");
-        });
-    }
-
-    @Test
-    void aReportThatFailsIsMadeAgainWithoutDoingTheWorkAgain() {
-        Deque<Boolean> outages = new ArrayDeque<>(List.of(true));
-        answers(Samples.results(Samples.failed(0, "SKU-10", Code.PRODUCT_NOT_FOUND)));
-        answers("report-gallery-operations", exchange -> {
-            if (outages.poll() != null) {
-                throw Samples.databaseAway();
-            }
-        });
-
-        assertThat(receive(ITEM).getException()).isNull();
-
-        assertThat(neighbour("report-gallery-operations").getReceivedCounter()).isEqualTo(2);
-        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(1);
-    }
-
-    @Test
-    void whenTheServiceStopsTheMessageGoesBackToItsQueue() {
-        stopping = true;
-
-        assertThat(receive(ITEM).getException()).hasMessageContaining("go back to the queue");
-
-        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isZero();
+        assertThat(rounds()).as("the next one is not begun").hasSize(1);
     }
 
     @Test
     void aMessageThatAQueueCountsIsPublishedAnewAndOnlyTheOthersAreWorkedOff() {
-        answers(OK);
-        ReceivedMessage returned = new ReceivedMessage(OTHER_ITEM.getBytes(StandardCharsets.UTF_8), "message-7", true, TOPIC + ".bulk");
+        ReceivedMessage returned = new ReceivedMessage(OTHER.body(), "message-7", true, TOPIC + ".bulk");
 
-        assertThat(send(List.of(new ReceivedMessage(ITEM.getBytes(StandardCharsets.UTF_8), "message-1", false), returned)).getException())
-                .isNull();
+        assertThat(send(List.of(MESSAGE, returned)).getException()).isNull();
 
         assertThat(neighbour("publish-gallery-messages").getReceivedExchanges()).singleElement()
                 .satisfies(exchange -> assertThat(exchange.getMessage().getBody(ReturnedMessages.class).messages()).singleElement()
@@ -197,44 +52,33 @@ class SyncGalleryMessagesTest extends RouteTest {
                             assertThat(message.messageId()).isEqualTo("message-7");
                             assertThat(message.body()).isEqualTo(returned.body());
                         }));
-        assertThat(neighbour("sync-gallery-call").getReceivedExchanges()).singleElement()
-                .satisfies(call -> assertThat(call.getMessage().getBody(SyncCall.class).skus()).containsExactly("SKU-10"));
+        assertThat(rounds()).singleElement().satisfies(round -> assertThat(round.call().skus()).containsExactly("SKU-10"));
     }
 
     @Test
     void aReturnedMessageThatTheBrokerDoesNotTakeIsNotAcknowledged() {
         fails("publish-gallery-messages", Samples.outage(Outage.Part.BROKER));
 
-        assertThat(send(List.of(new ReceivedMessage(ITEM.getBytes(StandardCharsets.UTF_8), null, true, TOPIC))).getException()).isNotNull();
+        assertThat(send(List.of(new ReceivedMessage(MESSAGE.body(), null, true, TOPIC))).getException()).isNotNull();
     }
 
     @Test
     void aShopThatIsNotKnownYetIsWaitedFor() {
         shop.doubt();
         answers("await-magento-schema", exchange -> shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS, List.of()));
-        answers(OK);
 
-        assertThat(receive(ITEM).getException()).isNull();
+        assertThat(send(List.of(MESSAGE)).getException()).isNull();
 
         assertThat(neighbour("await-magento-schema").getReceivedCounter()).isEqualTo(1);
-        assertThat(neighbour("sync-gallery-call").getReceivedCounter()).isEqualTo(1);
+        assertThat(rounds()).hasSize(1);
     }
 
-    /** What the work ends with, try after try; the last stays. */
-    private void answers(SyncResults... results) {
-        Deque<SyncResults> tries = new ArrayDeque<>(List.of(results));
-        answers("sync-gallery-call", exchange -> exchange.getMessage().setBody(tries.size() > 1 ? tries.remove() : tries.element()));
+    private List<MessageWork> rounds() {
+        return neighbour("sync-gallery-round").getReceivedExchanges().stream()
+                .map(exchange -> exchange.getMessage().getBody(MessageWork.class)).toList();
     }
 
-    private List<DeadLetter> reportedLetters() {
-        List<DeadLetter> letters = new CopyOnWriteArrayList<>();
-        answers("report-gallery-operations", exchange -> letters.addAll(exchange.getVariable("todo", MessageWork.class).deadLetters()));
-        return letters;
-    }
-
-    private Exchange receive(String... messages) {
-        AtomicInteger number = new AtomicInteger();
-        return send(Stream.of(messages).map(message -> new ReceivedMessage(message.getBytes(StandardCharsets.UTF_8),
-                "message-" + number.incrementAndGet(), false)).toList());
+    private static ReceivedMessage message(String body, String id) {
+        return new ReceivedMessage(body.getBytes(StandardCharsets.UTF_8), id, false);
     }
 }

@@ -38,6 +38,18 @@ class ShowBulkSkusTest extends RouteTest {
     }
 
     @Test
+    void anOpenSkuSaysWhichObjectsItWaitsFor() {
+        String waits = "waits until 2026-11-29 10:00 UTC for 1 missing object: /a/b.jpg";
+        database.answers("find-bulk-skus", List.of(row("operation_key", 1L, "status", 4L, "sku", "A", "result_message", waits)));
+
+        get("state=open");
+
+        ShownSku sku = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(SkuPage.class).skus().get(0);
+        assertThat(sku.warnings()).containsExactly(waits);
+        assertThat(sku.error()).isNull();
+    }
+
+    @Test
     void stateTextAndPageAreParametersOfTheStatement() {
         get("state=failed&text=BIKE%2FRED&after=50");
 

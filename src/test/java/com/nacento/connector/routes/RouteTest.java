@@ -1,5 +1,6 @@
 package com.nacento.connector.routes;
 
+import com.nacento.connector.arrival.AwaitedLooks;
 import com.nacento.connector.bulk.BulkStatuses;
 import com.nacento.connector.bulk.BulkSubmission;
 import com.nacento.connector.bulk.Bulks;
@@ -79,6 +80,8 @@ public abstract class RouteTest extends CamelMainTestSupport {
 
     protected static final String TOPIC = "test.topic";
     protected static final int MAX_ATTEMPTS = 2;
+    /** How long requests wait for missing objects. */
+    protected static final Duration PATIENCE = Duration.ofHours(1);
     /** Sends statements; it is there in every test, so that they are seen where they arrive. */
     private static final String WRITES = "write-rows";
     private static final Pattern CALLED = Pattern.compile("direct:([a-z-]+)");
@@ -114,7 +117,8 @@ public abstract class RouteTest extends CamelMainTestSupport {
                 "watch-shop.period", "60000", "watch-backlog.period", "15000", "consume", "false", "consumers", "2"));
         properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "watch-integrations.period", "2000", "ask-integrations", "true",
                 "nacento.rabbitmq.exchange", "magento", "watch-refreshes.period", "1000", "refresh", "true"));
-        properties.putAll(Map.of("watch-etags.period", "60000", "watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000"));
+        properties.putAll(Map.of("watch-etags.period", "60000", "watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000",
+                "watch-awaited-images.period", "10000"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("watch-*");
@@ -132,14 +136,14 @@ public abstract class RouteTest extends CamelMainTestSupport {
         ImagePathRules paths = new ImagePathRules("media", "", Set.of("jpg"));
         ChunkLimits limits = new ChunkLimits(new ChunkSize(2), 100, 1 << 20);
         ImageListing listing = new ImageListing(bucket, "media", paths.objectKey(""), LookUp.AUTO);
-        WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Set.of("jpg"));
+        WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, PATIENCE, Set.of("jpg"));
         Registry beans = camel.getRegistry();
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
         beans.bind("storedETags", new StoredETags());
         beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, this::probe, new RemovalTally(20)));
-        beans.bind("comparison", new Comparison(shop, listing));
-        beans.bind("chunkSaving", new ChunkSaving(shop, Refreshes.NONE, limits.skus(), this::probe));
+        beans.bind("comparison", new Comparison(shop, listing, PATIENCE));
+        beans.bind("chunkSaving", new ChunkSaving(shop, Refreshes.NONE, limits.skus(), this::probe, PATIENCE));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
         beans.bind("imageObjects",
@@ -151,7 +155,9 @@ public abstract class RouteTest extends CamelMainTestSupport {
         GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
         OperationFormat format = new OperationFormat(new Queues("magento", TOPIC), work.skusPerMessage(), new GalleryMessageWriter(paths),
                 shop);
-        beans.bind("messages", new Messages(messages, format, work, limits, () -> stopping, this::probe));
+        Messages roundsOf = new Messages(messages, format, work, limits, () -> stopping, this::probe);
+        beans.bind("messages", roundsOf);
+        beans.bind("awaitedLooks", new AwaitedLooks(roundsOf, PATIENCE, () -> stopping));
         beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
         beans.bind("bulkStatuses", new BulkStatuses(TOPIC));
         beans.bind("directBulks", calls);
@@ -167,7 +173,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("listOfBodies", new GroupedBodyAggregationStrategy());
         beans.bind("galleryResults", new ResultsAggregation(new ResultCount(new SimpleMeterRegistry())));
         beans.bind("restEntrance", new StubRest());
-        for (String threads : Set.of("s3Threads", "chunkThreads", "sliceThreads")) {
+        for (String threads : Set.of("s3Threads", "chunkThreads", "sliceThreads", "arrivalThreads")) {
             beans.bind(threads, ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, threads, 2));
         }
         addBeans(beans);

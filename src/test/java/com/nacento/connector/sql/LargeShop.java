@@ -49,6 +49,9 @@ final class LargeShop {
             INSERT INTO {prefix}nacento_refresh (product_id, file_path, replaced, created_at, due_at, claim)
               SELECT seq, IF(seq % 2, CONCAT('/s/k/sku-', seq, '.jpg'), NULL), seq % 2, UTC_TIMESTAMP(6) - INTERVAL IF(seq <= 1000, 240, 1) HOUR,
                      UTC_TIMESTAMP(6) + INTERVAL IF(seq <= 2000, -1, 1) HOUR, IF(seq BETWEEN 3001 AND 4000, 'a round', NULL) FROM seq_1_to_100000;
+            INSERT INTO {prefix}nacento_awaited_image (file_path, request_id, submitted_at, looks, due_at, claim)
+              SELECT CONCAT('/s/k/sku-', seq, '.jpg'), seq, UTC_TIMESTAMP(6), 4, UTC_TIMESTAMP(6) + INTERVAL IF(seq <= 50000, -1, 1) HOUR,
+                     IF(seq BETWEEN 60001 AND 62500, 'a look', NULL) FROM seq_1_to_100000;
             INSERT INTO {prefix}catalog_product_relation (parent_id, child_id)
               SELECT 1 + seq DIV 10, seq FROM seq_1_to_100000;
             INSERT INTO {prefix}eav_attribute (entity_type_id, attribute_code, backend_type, frontend_input)
@@ -64,7 +67,8 @@ final class LargeShop {
         MagentoDatabase shop = MagentoDatabase.create(TestServers.database(),
                 "nacento_plans_" + UUID.randomUUID().toString().substring(0, 8), "mg_", charset, collation);
         Statements statements = new Statements(shop.prefix(), charset, collation);
-        for (String own : List.of("create-media-gallery-meta", "create-gallery-request", "create-gallery-bulk", "create-refresh")) {
+        for (String own : List.of("create-media-gallery-meta", "create-gallery-request", "create-gallery-bulk", "create-refresh",
+                "create-awaited-image")) {
             shop.run(statements.text(own));
         }
         shop.run("SET foreign_key_checks = 0; " + FILL);
@@ -72,6 +76,7 @@ final class LargeShop {
                 + " {prefix}catalog_product_entity_media_gallery_value_to_entity, {prefix}catalog_product_entity_media_gallery_value,"
                 + " {prefix}nacento_media_gallery_meta, {prefix}catalog_product_entity_varchar, {prefix}magento_bulk,"
                 + " {prefix}magento_operation, {prefix}nacento_gallery_request, {prefix}nacento_gallery_bulk, {prefix}nacento_refresh,"
+                + " {prefix}nacento_awaited_image,"
                 + " {prefix}catalog_product_relation, {prefix}eav_attribute");
         return shop;
     }

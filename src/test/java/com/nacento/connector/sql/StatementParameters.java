@@ -50,7 +50,8 @@ final class StatementParameters {
 
     static {
         // number 400 and 800 are open, of the others none is younger
-        USES.put("find-gallery-requests", new Use(2, Map.of("product_ids", products(), "submitted_at", "2999-01-01 00:00:00.000000")));
+        USES.put("find-gallery-requests", new Use(2, Map.of("product_ids", products(), "submitted_at", "2999-01-01 00:00:00.000000",
+                "await_seconds", 3_600)));
         USES.put("find-gallery-images", new Use(CHUNK, Map.of("product_ids", products(), "media_gallery", 208)));
         // a role, its label and the attribute set of each
         USES.put("find-roles",
@@ -75,7 +76,7 @@ final class StatementParameters {
         USES.put("count-gallery-repairs", new Use(1, Map.of()));
         USES.put("find-gallery-sample", new Use(50, Map.of()));
         USES.put("find-indexer-modes", new Use(0, Map.of()));
-        USES.put("find-open-operations", new Use(1, Map.of("topic", "nacento.gallery.process")));
+        USES.put("find-open-operations", new Use(1, Map.of("topic", "nacento.gallery.process", "waiting", "waits until %")));
         USES.put("find-server", new Use(1, Map.of()));
         USES.put("find-table-prefixes", new Use(1, Map.of()));
         USES.put("drop-own-tables", new Use(ANY, Map.of()));
@@ -145,12 +146,34 @@ final class StatementParameters {
         USES.put("unlink-gallery-images", new Use(CHUNK, one("dead_links", n -> row("value_id", image(n), "product_id", n))));
         USES.put("update-gallery-paths", new Use(CHUNK,
                 one("changed_paths", n -> row("value_id", image(n), "value", "/n/e/" + n + ".jpg", "disabled", n % 2 == 0 ? 0 : null))));
+        awaitedImages();
         USES.put("update-gallery-values", new Use(CHUNK, one("changed_values", n -> row("record_id", record(n), "label", "Back",
                 "position", 3, "disabled", 1))));
         USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("operation_id", n % 800 == 0 ? null : n,
                 "bulk_uuid", bulk(n), "operation_key", operation(n), "status", 3, "result_message", "1 inserted"))));
         USES.put("update-requests", new Use(CHUNK, one("finished_requests", n -> row("request_id", n, "state", 3))));
         USES.put("update-request-images", new Use(CHUNK, one("decided_images", n -> row("request_id", n, "images", new RawValue("[{}]")))));
+    }
+
+    private static void awaitedImages() {
+        USES.put("create-awaited-image", new Use(ANY, Map.of()));
+        USES.put("count-awaited-images", new Use(1, Map.of()));
+        USES.put("find-awaited-images", new Use(2_500, Map.of("claim", "a look")));
+        USES.put("update-due-awaited-images", new Use(5_000, Map.of("claim", "another look", "pause", 300)));
+        // those of the chunk that the look has taken
+        USES.put("update-awaited-images", new Use(6, Map.of("claim", "a look", "put_off", json(n -> row("request_id", n, "file_path",
+                "/s/k/sku-" + n + ".jpg", "looks", 2, "due_at", "2026-01-01 10:00")))));
+        USES.put("update-arrived-images", new Use(CHUNK, one("arrived_images", n -> "/s/k/sku-" + n + ".jpg")));
+        USES.put("insert-awaited-images", new Use(CHUNK, one("awaited_images", n -> row("request_id", n, "submitted_at",
+                "2026-01-01 00:00:00.123456", "file_path", "/n/e/" + n + ".jpg"))));
+        USES.put("delete-awaited-images", new Use(CHUNK, one("ended_waits", n -> row("request_id", n, "file_path",
+                n % 800 == 0 ? null : "/s/k/sku-" + n + ".jpg"))));
+        // none of the requests waits, two are open
+        USES.put("delete-ended-waits", new Use(CHUNK, one("worked_requests", n -> n)));
+        USES.put("find-awaited-requests", new Use(0, one("request_ids", n -> n)));
+        String awaiting = json(n -> row("request_id", n, "awaits", new RawValue("{}"), "result_message", "waits until then"));
+        USES.put("update-awaiting-requests", new Use(2, Map.of("awaiting_requests", awaiting)));
+        USES.put("update-awaiting-operations", new Use(0, Map.of("awaiting_requests", awaiting)));
     }
 
     private StatementParameters() {

@@ -69,6 +69,18 @@ class ListingWalkTest {
     }
 
     @Test
+    void forObjectsThatAreAwaitedAPageIsWorthItsPriceThatDoesNotShowThem() {
+        NavigableSet<String> others = new TreeSet<>(ListingWalk.ORDER);
+        IntStream.range(0, 2_500).forEach(i -> others.add(ROOT + path(i).replace(".jpg", ".png")));
+
+        ListingWalk walk = walk(others, new ListingWalk(ROOT, paths(1_000, 1), false, true));
+
+        assertThat(walk.pages()).isLessThanOrEqualTo(3);
+        assertThat(walk.answers()).hasSize(1_000);
+        assertThat(walk.answers().values()).containsOnly(ETagAnswer.unlisted());
+    }
+
+    @Test
     void aStrayKeyInFrontOfADenseFolderCostsAHeadAndNotThePage() {
         NavigableSet<String> bucket = bucket(600, 1);
         List<String> wanted = new ArrayList<>(List.of("/0/0/0/0/x.jpg"));
@@ -164,7 +176,10 @@ class ListingWalkTest {
 
     /** Walks through a bucket as S3 lists it. */
     private static ListingWalk walk(NavigableSet<String> bucket, List<String> paths, boolean toTheEnd) {
-        ListingWalk walk = new ListingWalk(ROOT, paths, toTheEnd);
+        return walk(bucket, new ListingWalk(ROOT, paths, toTheEnd));
+    }
+
+    private static ListingWalk walk(NavigableSet<String> bucket, ListingWalk walk) {
         while (walk.goesOn()) {
             Map<String, String> page = new LinkedHashMap<>();
             boolean more = false;

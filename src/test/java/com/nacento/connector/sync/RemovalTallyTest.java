@@ -46,6 +46,13 @@ class RemovalTallyTest {
     }
 
     @Test
+    void aProductThatWaitedForItsObjectsHasBeenAllowedNothing() {
+        IntStream.range(0, 100).forEach(product -> assertThat(tally.allows(product, ofBulk("b", null), 3, 0)).isTrue());
+        long gone = IntStream.range(0, 100).filter(product -> tally.allows(product, ofBulk("b", null), 3, 3)).count();
+        assertThat(gone).as("of 100, when all objects have come").isBetween(20L, 22L);
+    }
+
+    @Test
     void aRequestSaysHowMuchMayGoInstead() {
         assertThat(IntStream.range(0, 1_000).allMatch(product -> tally.allows(product, ofBulk("all", 100), 3, 3))).isTrue();
         IntStream.range(0, 100).forEach(product -> tally.allows(product, ofBulk("none", 0), 3, product == 0 ? 1 : 0));

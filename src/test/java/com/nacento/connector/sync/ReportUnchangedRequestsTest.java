@@ -36,6 +36,24 @@ class ReportUnchangedRequestsTest extends RouteTest {
     }
 
     @Test
+    void aRequestWithAMissingObjectWaitsForIt() {
+        Map<String, Object> row = Samples.requestRow(10, 7, PATH);
+        row.put("may_wait", 1);
+        SyncChunk chunk = chunk(Samples.waitingProduct(10, 7, PATH).withETags(Map.of(PATH, ETagAnswer.missing())))
+                .withGalleries(List.of(row), List.of(), List.of()).planned(shop.schema(), RemovalLimit.NONE);
+        assertThat(chunk.endsRequestsUnchanged()).isTrue();
+
+        send(chunk);
+
+        assertThat(database.journal()).containsExactly("begin", "update-awaiting-requests", "update-awaiting-operations",
+                "insert-awaited-images", "commit");
+        assertThat(database.parametersOf("insert-awaited-images").get("awaited_images"))
+                .isEqualTo("[{\"request_id\":7,\"submitted_at\":\"" + Samples.SUBMITTED + "\",\"file_path\":\"" + PATH + "\"}]");
+        assertThat(database.parametersOf("update-awaiting-requests").get("awaiting_requests")).asString()
+                .contains("waits until 2026-01-02 04:05 UTC for 1 missing object: " + PATH);
+    }
+
+    @Test
     void aDirectCallThatChangedNothingLeavesNoTrace() {
         send(unchanged(product(10, PATH), List.of()));
 

@@ -147,6 +147,12 @@ public final class GalleryFixture {
         return begun.withETags(answers).planned(SHOP, RemovalLimit.NONE);
     }
 
+    /** The object has come. */
+    public GalleryFixture comes(String path) {
+        bucket.remove(path);
+        return this;
+    }
+
     /** The whole sync: decided and written. */
     public ProductSync sync(GalleryRequest... own) {
         ProductSync planned = plan(own);

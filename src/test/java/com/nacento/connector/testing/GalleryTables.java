@@ -141,6 +141,31 @@ public final class GalleryTables {
         });
     }
 
+    /** From now on a request that is written down may wait for missing objects, or may not any more. */
+    public void mayWait(long requestId, boolean wait) {
+        ofRequest(requestId).put("may_wait", wait ? 1L : 0L);
+    }
+
+    /** What is stored of a request. */
+    public Map<String, Object> ofRequest(long requestId) {
+        return requests.stream().filter(request -> request.get("request_id").equals(requestId)).findFirst().orElseThrow();
+    }
+
+    /** Notes how requests ended, or what they wait for, as a chunk wants it noted. */
+    public void note(GalleryChanges notes) {
+        rows(notes, "finished_requests").forEach(row -> {
+            Map<String, Object> request = ofRequest(row.get("request_id").asLong());
+            request.put("state", row.get("state").asInt());
+            request.put("awaits", null);
+        });
+        rows(notes, "decided_images").forEach(row -> ofRequest(row.get("request_id").asLong()).put("images", row.get("images").toString()));
+        rows(notes, "awaiting_requests").forEach(row -> {
+            Map<String, Object> request = ofRequest(row.get("request_id").asLong());
+            request.put("state", OperationStatus.AWAITING.code());
+            request.put("awaits", row.get("awaits").toString());
+        });
+    }
+
     /** A gallery row is hidden in all stores, by the column that Magento itself never writes. */
     public void hide(long image) {
         hidden.add(image);
