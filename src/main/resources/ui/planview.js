@@ -6,15 +6,15 @@ import {number, plural, time} from './format.js';
 import {KEPT, KINDS} from './plan.js';
 
 const SHOWN_AT_ONCE = 50;
+const MOST_NAMED = 20;
 const FILTERS = [['all', 'All'], ['since', 'Changed since'], ['removing', 'Remove pictures'], ['changed', 'Change'], ['warned', 'With warnings'], ['failed', 'Would fail']];
 
 const tile = (words, value, bad) => h('div', {class: bad && value ? 'tile tile-bad' : 'tile'}, h('dt', {}, words), h('dd', {}, number(value)));
 
-const quoted = (skus) => skus.map((sku, index) => [index ? ', ' : '', h('bdi', {}, sku)]).flat();
-
 /** The first of many SKUs, in words. */
-export function named(skus, most = 20) {
-  return [...quoted(skus.slice(0, most)), skus.length > most ? ` and ${number(skus.length - most)} more` : ''];
+export function named(skus, all) {
+  const first = skus.slice(0, MOST_NAMED);
+  return [...first.flatMap((sku, index) => [index ? ', ' : '', h('bdi', {}, sku)]), all > first.length ? ` and ${number(all - first.length)} more` : ''];
 }
 
 function removals(plan) {

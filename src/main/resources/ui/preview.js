@@ -164,7 +164,7 @@ function build() {
     const title = heading(plan.changed ? `${plural(plan.changed, 'product')} would change` : plan.failed ? 'Nothing can be done' : 'Nothing would change');
     const words = `Apply: change ${plural(plan.changed, 'product')}${plan.removed ? `, remove ${plural(plan.removed, 'picture')}` : ''}`;
     const action = plan.changed ? h('div', {class: 'apply'},
-      h('button', {type: 'button', class: plan.removed ? 'primary primary-danger' : 'primary', onclick: () => apply(its, plan)}, words),
+      h('button', {type: 'button', class: plan.removed ? 'primary primary-danger' : 'primary', onclick: () => apply(its)}, words),
       h('p', {class: 'muted'}, `It is looked at once more first: if anything would change otherwise than shown here, nothing is written.${plan.failed ? ' What would fail is left out.' : ''}`)) : null;
     show(title, ...refusal ? [refusal] : [], planSummary(plan, its, title, action), planList(plan));
     announce(`${title.textContent}${plan.removed ? `, ${plural(plan.removed, 'picture')} removed` : ''}, ${number(plan.failed)} would fail.`);
@@ -177,7 +177,7 @@ function build() {
       const skus = plan.rows.filter((row) => row.is.since).map((row) => row.sku);
       showPlan(its, plan, h('div', {class: 'banner banner-warn', role: 'alert'},
         h('p', {}, h('b', {}, 'Nothing was applied. '), `What would be done at ${plural(plan.since, 'product')} is no longer what you have seen: `,
-          ...named(skus), plan.since > skus.length ? ` and ${number(plan.since - skus.length)} more` : '', '. Below is what would change now: look at it, and apply again.')));
+          ...named(skus, plan.since), '. Below is what would change now: look at it, and apply again.')));
     } else if (plan) {
       await carryOut(its);
     }
@@ -192,7 +192,7 @@ function build() {
     try {
       whole = await busy('Applying', its.items.length, (run, step) => send(its, false, run, (bulk, answer, pairs) => {
         COUNTS.forEach(([key]) => { sums[key] += answer?.stats[key] ?? 0; });
-        pairs.filter(([, result]) => result.error).forEach(([item, result]) => failed.push(result));
+        pairs.filter(([, result]) => result.error).forEach(([, result]) => failed.push(result));
         step(bulk.length);
       }));
     } catch (problem) {
@@ -210,7 +210,7 @@ function build() {
         h('p', {class: 'muted'}, its.name)),
       broken ? h('div', {class: 'banner banner-bad', role: 'alert'}, h('p', {}, h('b', {}, broken), ' What is counted here is written; a part that was under way may be as well. Preview the file again: what is done shows as unchanged.')) : null,
       others.length ? h('div', {class: 'banner banner-warn', role: 'alert'}, h('p', {}, h('b', {}, `${plural(others.length, 'product was', 'products were')} left as ${others.length === 1 ? 'it is' : 'they are'}`),
-        ', since in the last moment something changed there: ', ...named(others.map((result) => result.sku)), '. All others are done.')) : null,
+        ', since in the last moment something changed there: ', ...named(others.map((result) => result.sku), others.length), '.')) : null,
       h('dl', {class: 'tiles'}, COUNTS.map(([key, words]) => h('div', {class: key === 'error' && sums[key] ? 'tile tile-bad' : 'tile'}, h('dt', {}, words), h('dd', {}, number(sums[key]))))),
       failed.length ? h('ul', {class: 'skus'}, failed.slice(0, 50).map((result) => h('li', {class: 'sku'}, h('h3', {}, h('bdi', {}, result.sku || 'no SKU')), h('p', {class: 'error-text'}, result.error)))) : null,
       failed.length > 50 ? h('p', {class: 'said'}, `and ${number(failed.length - 50)} more`) : null,

@@ -330,6 +330,52 @@ class PreviewOfFileTest extends BrowserJourneyTest {
     }
 
     @Test
+    void whatBreaksOffWhileItIsAppliedSaysWhatIsDoneAndTheSameFileGoesOnFromThere() throws SQLException {
+        List<String> skus = IntStream.rangeClosed(1, 251).mapToObj("BROKEN-%03d"::formatted).toList();
+        for (String sku : skus) {
+            shop.addProduct(sku);
+        }
+        openPreview();
+        preview(skus.stream().map(sku -> "{\"sku\":\"" + sku + "\",\"images\":[{\"file_path\":\"" + LAMP + "\"}]}")
+                .collect(Collectors.joining("\n")));
+        assertThat(heading("251 products would change")).isVisible();
+        page.route(Pattern.compile("/products/media/bulk$"), call -> {
+            if (call.request().postData().contains("BROKEN-251")) {
+                call.abort();
+            } else {
+                call.resume();
+            }
+        });
+
+        apply().click();
+
+        assertThat(heading("Broken off")).isVisible();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Items 251 to 251 of the file: The connector does not answer.");
+        assertThat(tile("Images inserted")).hasText("250");
+        assertThat(galleries.of("BROKEN-251")).isEmpty();
+        button("Preview it again").click();
+        assertThat(heading("1 product would change")).isVisible();
+        assertThat(page.locator(".sku h3")).hasText(new String[] {"BROKEN-251"});
+        complaints.removeIf(complaint -> complaint.contains("ERR_FAILED"));
+    }
+
+    @Test
+    void aPreviewThatIsStoppedEndsBeforeTheNextBulk() {
+        openPreview();
+        List<Route> held = new ArrayList<>();
+        page.route("**/products/media/bulk**", held::add);
+        preview(IntStream.rangeClosed(1, 251).mapToObj(i -> "{\"sku\":\"STOPPED-" + i + "\",\"images\":[]}")
+                .collect(Collectors.joining("\n")));
+        button("Stop").click();
+        page.waitForCondition(() -> held.size() == 1);
+        held.get(0).resume();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Stopped");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Nothing was written.");
+        assertThat(held).hasSize(1);
+    }
+
+    @Test
     void theKeyboardIsEnoughAndWhoLooksElsewhereFindsThePreviewAgain() throws SQLException {
         product("KEYS");
         openPreview();
