@@ -140,6 +140,8 @@ class ApiDocumentTest extends QueueJourneyTest {
     @Test
     void thePayloadsAndTheExamplesAreRequestsAsTheDocumentSays() throws IOException {
         valid(Path.of("src/test/resources/requests/single.json"), PRODUCT);
+        valid(Path.of("src/test/resources/requests/slots.json"), PRODUCT);
+        valid(Path.of("src/test/resources/requests/replace.json"), PRODUCT);
         valid(Path.of("src/test/resources/requests/bulk.json"), BULK);
         valid(Path.of("src/test/resources/requests/async.json"), ASYNC);
         operations((method, path) -> body(method, path).path("examples")

@@ -2,6 +2,7 @@ package com.nacento.connector.lab.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.nacento.connector.client.Plan;
 import com.nacento.connector.lab.demo.DemoApi.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,38 @@ final class DemoAnswers {
         }
         screen.gap();
         screen.table(List.of("operation", "status", "message (1 complete, 2 and 3 failed, 4 open, 5 rejected)"), rows);
+    }
+
+    /** What a dry run would change, as a table of before and after. */
+    void showChanges(Answer answer) {
+        show(answer, "changes");
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode change : answer.body().path("changes")) {
+            rows.add(List.of(change.path("image").asText(), what(change), change.path("store").asText(), value(change, "from"),
+                    value(change, "to")));
+        }
+        screen.gap();
+        screen.table(List.of("image", "what", "store", "before", "after"), rows);
+    }
+
+    private static String what(JsonNode change) {
+        return switch (new Plan.Change("", change).kind()) {
+            case NEW -> "new";
+            case REMOVED -> "removed";
+            case REPOINTED -> "other file";
+            default -> change.path("field").asText();
+        };
+    }
+
+    /** A whole image by its label, since its path is in the table already. */
+    private static String value(JsonNode change, String side) {
+        JsonNode value = change.path(side).isObject() ? change.path(side).path("label") : change.path(side);
+        return value.isNull() ? "-" : change.path("field").asText().equals("etag") ? shortened(value.asText()) : value.asText();
+    }
+
+    /** An ETag is told from others by its beginning. */
+    static String shortened(String etag) {
+        return etag == null ? "-" : etag.length() > 10 ? etag.substring(0, 8) + "…" : etag;
     }
 
     private static List<String> heading() {

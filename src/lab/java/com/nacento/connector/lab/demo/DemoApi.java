@@ -41,7 +41,9 @@ final class DemoApi {
         try (InputStream in = DemoApi.class.getResourceAsStream("/demo/requests/" + payload)) {
             body = in.readAllBytes();
         }
-        screen.line("curl -X POST " + base + path + " \\");
+        // a shell would take ? for a pattern
+        String address = path.contains("?") ? "'" + base + path + "'" : base + path;
+        screen.line("curl -X POST " + address + " \\");
         screen.line("  -H 'Authorization: Bearer " + token + "' -H 'Content-Type: application/json' \\");
         screen.line("  --data-binary @" + file(payload, body));
         screen.gap();

@@ -38,7 +38,8 @@ public final class DemoCommand implements AddedCommand {
         out.println("""
                 This starts a Magento database, a message broker and an S3 server on free ports, then the connector.
                 It sends galleries in all three ways, changes one picture, sends again, and shows what was written
-                and what the shop forgets by it.""");
+                and what the shop forgets by it. Then a gallery follows the PIM: one picture is replaced, one goes,
+                an admin's stays.""");
         DemoScreen screen = new DemoScreen(out);
         try (DemoStage stage = DemoStage.open(screen)) {
             DemoChecks checks = new DemoStory(stage, screen).tell();

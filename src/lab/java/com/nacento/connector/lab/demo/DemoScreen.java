@@ -46,7 +46,7 @@ final class DemoScreen {
         line(head + rest);
     }
 
-    /** Rows of cells under a heading; columns of numbers stand on the right, the last column is wrapped. */
+    /** Rows of cells under a heading; columns of numbers, or none, stand on the right, the last column is wrapped. */
     void table(List<String> heading, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>();
         all.add(heading);
@@ -63,7 +63,7 @@ final class DemoScreen {
 
     private static String padded(List<List<String>> all, List<String> row, int column) {
         int width = all.stream().mapToInt(cells -> cells.get(column).length()).max().orElse(0);
-        boolean numbers = all.stream().skip(1).allMatch(cells -> cells.get(column).matches("[0-9]+"));
+        boolean numbers = all.stream().skip(1).allMatch(cells -> cells.get(column).matches("[0-9]*|-"));
         String blanks = " ".repeat(width - row.get(column).length());
         return numbers ? blanks + row.get(column) : row.get(column) + blanks;
     }

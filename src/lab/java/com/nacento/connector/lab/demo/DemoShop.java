@@ -115,4 +115,63 @@ final class DemoShop {
         }
         return rows;
     }
+
+    /**
+     * What the tables say of an image in one store view.
+     *
+     * @param broughtBy the source that named it and its slot, {@code pim: front}; or {@code -}: nobody has
+     * @param store     {@code admin} for all stores
+     * @param roles     that hold its path in this store view, or {@code null}
+     */
+    record StoreRow(long valueId, String value, String broughtBy, String store, String position, String label, String roles) {
+    }
+
+    /** A product's gallery in the order of its rows, each image with the values of all store views. */
+    List<StoreRow> galleryInStores(String sku) throws SQLException {
+        List<StoreRow> rows = new ArrayList<>();
+        try (Connection connection = database.connect(); PreparedStatement query = connection.prepareStatement("""
+                SELECT gallery.value_id, gallery.value, store.code, image.position, image.label,
+                  IF(meta.record_id IS NULL, '-', COALESCE(CONCAT('pim: ', JSON_VALUE(meta.brought_by, '$.pim[0]')), 'pim')) AS brought,
+                  (SELECT GROUP_CONCAT(attribute_code ORDER BY attribute_id SEPARATOR ' ')
+                     FROM catalog_product_entity_varchar AS role JOIN eav_attribute USING (attribute_id)
+                    WHERE role.entity_id = image.entity_id AND role.store_id = image.store_id AND role.value = gallery.value
+                      AND frontend_input = 'media_image') AS roles
+                FROM catalog_product_entity AS product
+                JOIN catalog_product_entity_media_gallery_value AS image ON image.entity_id = product.entity_id
+                JOIN catalog_product_entity_media_gallery AS gallery ON gallery.value_id = image.value_id
+                JOIN store ON store.store_id = image.store_id
+                LEFT JOIN nacento_media_gallery_meta AS meta ON meta.product_id = product.entity_id AND meta.value_id = gallery.value_id
+                WHERE product.sku = ?
+                ORDER BY gallery.value_id, image.store_id""")) {
+            query.setString(1, sku);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    rows.add(new StoreRow(row.getLong("value_id"), row.getString("value"), row.getString("brought"),
+                            row.getString("code"), row.getString("position"), row.getString("label"), row.getString("roles")));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** How many rows the tables have of a gallery row, by table; the roles are those that hold its path. */
+    Map<String, Long> rowsOf(long valueId, String path) throws SQLException {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        try (Connection connection = database.connect()) {
+            for (String table : TABLES) {
+                String column = table.endsWith("_varchar") ? "value" : "value_id";
+                if (!table.equals("catalog_product_entity")) {
+                    try (PreparedStatement query = connection
+                            .prepareStatement("SELECT COUNT(*) FROM " + table + " WHERE " + column + " = ?")) {
+                        query.setObject(1, column.equals("value") ? path : valueId);
+                        try (ResultSet row = query.executeQuery()) {
+                            row.next();
+                            rows.put(table, row.getLong(1));
+                        }
+                    }
+                }
+            }
+        }
+        return rows;
+    }
 }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** The demo's story: three ways in, one picture that changes, what the same bulk writes then, and what the shop forgets by it. */
+/**
+ * The demo's story: three ways in, one picture that changes, what the same bulk writes then, and what the shop forgets by it; then a
+ * gallery that follows the PIM.
+ */
 final class DemoStory {
 
     private static final String API = "/rest/V1/nacento-connector/products/";
@@ -53,6 +56,7 @@ final class DemoStory {
         sameBulkAgain();
         whatWouldBeDeleted();
         whatDeletingNeeds();
+        new ReplaceStory(stage, screen, checks).tell();
         return checks;
     }
 
@@ -210,7 +214,7 @@ final class DemoStory {
         List<DemoShop.Row> gallery = shop.gallery(CHANGED_SKU);
         screen.gap();
         screen.table(List.of("value_id", "position", "value", "ETag", "label; roles"), gallery.stream().map(row -> List.of(
-                String.valueOf(row.valueId()), String.valueOf(row.position()), row.value(), shortened(row.etag()),
+                String.valueOf(row.valueId()), String.valueOf(row.position()), row.value(), DemoAnswers.shortened(row.etag()),
                 row.label() + (row.roles() == null ? "" : "; " + row.roles()))).toList());
         String etag = shop.bucket().etag(Pictures.key(CHANGED));
         checks.expect("the table's ETag of " + CHANGED, etag, gallery.stream()
@@ -224,9 +228,5 @@ final class DemoStory {
                 .toList();
         checks.expect(step + ": the only error is about the unknown SKU", true,
                 errors.size() == 1 && errors.get(0).startsWith("product_not_found"));
-    }
-
-    private static String shortened(String etag) {
-        return etag == null ? "-" : etag.length() > 10 ? etag.substring(0, 8) + "…" : etag;
     }
 }

@@ -26,7 +26,7 @@ class CatalogueTest {
             List<String> found = files.filter(Files::isRegularFile).filter(file -> !file.endsWith("index.txt"))
                     .map(file -> "/" + folder.relativize(file).toString().replace('\\', '/')).toList();
 
-            assertThat(found).hasSize(24);
+            assertThat(found).hasSize(26);
             assertThat(Pictures.paths()).containsExactlyInAnyOrderElementsOf(found);
             assertThat(Pictures.paths()).allSatisfy(path -> assertThat(Pictures.read(path)).hasSizeBetween(1_000, 8 * 1024));
         }
@@ -48,6 +48,7 @@ class CatalogueTest {
                     .containsExactlyInAnyOrder("image=/b/i/bike-blue-1.jpg", "small_image=/b/i/bike-blue-1.jpg",
                             "thumbnail=/b/i/bike-blue-1.jpg", "image_label=City Bike Blue", "small_image_label=City Bike Blue",
                             "thumbnail_label=City Bike Blue");
+            assertThat(firstColumn(connection, "SELECT code FROM mg_store")).containsExactlyInAnyOrder("admin", "default", "de", "fr");
         }
     }
 

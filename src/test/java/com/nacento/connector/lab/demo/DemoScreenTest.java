@@ -25,6 +25,19 @@ class DemoScreenTest {
     }
 
     @Test
+    void aNumberThatIsMissingLeavesTheOthersOnTheRight() {
+        screen.table(List.of("value_id", "position", "label"),
+                List.of(List.of("7115", "1", "Front"), List.of("", "-", "Devant"), List.of("12", "10", "Side")));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                   value_id  position  label
+                       7115         1  Front
+                                    -  Devant
+                         12        10  Side
+                """);
+    }
+
+    @Test
     void aLongAnswerIsBrokenAndLosesNothing() {
         String answer = "{\"numbers\":[" + "1234567890,".repeat(40) + "1]}";
 
