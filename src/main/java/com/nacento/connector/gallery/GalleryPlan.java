@@ -141,7 +141,7 @@ public final class GalleryPlan {
         claims.keySet().retainAll(ofProduct.roles().keySet());
         roles.apply(new ImageRoles.Change(claims, named, relabelled, moves.heirs(), moves.repointed(), gone,
                 (role, path) -> releases(request, present, role, path)));
-        inStores.forEach(there -> roles.apply(there, terms.replaces()));
+        roles.apply(inStores, terms.replaces());
         odd.addAll(overrides.ofRoles(claims, roles::inStore));
         odd.addAll(hardToServe(named.keySet()));
         if (!again) {
@@ -168,10 +168,11 @@ public final class GalleryPlan {
         return changed;
     }
 
-    /** A new image that is named for one store view has the position that it has there. */
+    /** A new image that is named for one store view has the position that it has there, unless an older request has given it one. */
     private static GalleryImage placed(GalleryImage image, PlannedImage row, GalleryRequest request) {
         ImageInStore there = request.terms().store() == null ? null : image.stores().get(request.terms().store());
-        return row.isNew() && there != null && there.position() != null ? image.at(there.position()) : image;
+        boolean isUnplaced = row.isNew() && row.position() == null;
+        return isUnplaced && there != null && there.position() != null ? image.at(there.position()) : image;
     }
 
     /** What the image says of a store view, or {@code null}. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a request says of an image in one store view. A field that is {@code null} was not sent; one that is cleared was sent as null,
@@ -37,13 +38,18 @@ public record ImageInStore(Set<String> cleared, String label, Long position, Boo
         };
     }
 
-    /** The same, where another one does not say otherwise. */
+    /** The same file in a further slot: the later one counts, but the roles are those of both, and the position is the lower one. */
     ImageInStore and(ImageInStore later) {
         Set<String> all = new LinkedHashSet<>(cleared);
-        all.removeIf(field -> later.says(field));
+        all.removeIf(later::says);
         all.addAll(later.cleared);
-        return new ImageInStore(all, later.says("label") ? later.label : label, later.says("position") ? later.position : position,
-                later.says("disabled") ? later.disabled : disabled, later.says("roles") ? later.roles : roles);
+        boolean isHigher = position != null && later.position != null && position < later.position;
+        List<String> both = roles == null || later.roles == null
+                ? later.roles
+                : Stream.of(roles, later.roles).flatMap(List::stream).distinct().toList();
+        return new ImageInStore(all, later.says("label") ? later.label : label,
+                later.says("position") && !isHigher ? later.position : position,
+                later.says("disabled") ? later.disabled : disabled, later.says("roles") ? both : roles);
     }
 
     /** The same without the roles that others claim. */

@@ -119,30 +119,42 @@ final class ImageRoles {
     }
 
     /**
-     * Takes over what a request says of one store view.
+     * Takes over what one request says of store views.
      *
+     * @param said    in the order of its images: the last one that claims a role in a store gets it
      * @param exactly whether the roles that are given are all that the image has there
      */
-    void apply(RolesInStore there, boolean exactly) {
+    void apply(List<RolesInStore> said, boolean exactly) {
+        Map<Place, PlannedImage> claims = new HashMap<>();
+        said.forEach(there -> there.roles().forEach(role -> claims.put(new Place(shop.roles().get(role), there.store()), there.image())));
+        said.forEach(there -> apply(there, claims, exactly));
+    }
+
+    private void apply(RolesInStore there, Map<Place, PlannedImage> claims, boolean exactly) {
         boolean takesBack = there.wanted().cleared().contains("roles") || exactly && there.wanted().roles() != null;
-        String label = there.image().inStore(there.store()).label();
         shop.roles().forEach((role, attribute) -> {
             Place place = new Place(attribute, there.store());
             boolean holds = there.image().path().equals(inMagentosForm(inStore(attribute, there.store())));
-            if (there.roles().contains(role)) {
+            if (claims.get(place) == there.image()) {
                 inStores.put(place, there.image().path());
                 if (!holds) {
-                    label(role, there.store(), label == null ? there.image().label() : label);
+                    label(role, there.store(), there.image());
                 }
             } else if (holds && takesBack) {
                 inStores.put(place, null);
-                label(role, there.store(), null);
+                label(role, there.store(), (String) null);
                 return;
             }
             if (holds && there.relabelled()) {
-                label(role, there.store(), label == null ? there.image().label() : label);
+                label(role, there.store(), there.image());
             }
         });
+    }
+
+    /** The label that the image has in the store. */
+    private void label(String role, int store, PlannedImage image) {
+        String own = image.inStore(store).label();
+        label(role, store, own == null ? image.label() : own);
     }
 
     /** {@code null}: as all stores. */
@@ -163,10 +175,14 @@ final class ImageRoles {
     private void follow(Change change, String role, Place place) {
         String before = inMagentosForm(inStore(place.attribute(), place.store()));
         if (before != null && change.heirs().containsKey(before)) {
-            inStores.put(place, change.heirs().get(before).path());
+            PlannedImage heir = change.heirs().get(before);
+            inStores.put(place, heir.path());
+            if (!change.repointed().contains(heir)) {
+                label(role, place.store(), heir);
+            }
         } else if (change.gone().contains(before)) {
             inStores.put(place, null);
-            label(role, place.store(), null);
+            label(role, place.store(), (String) null);
             lost.put(place, before);
         }
     }

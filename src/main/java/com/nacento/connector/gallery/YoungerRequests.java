@@ -94,11 +94,11 @@ final class YoungerRequests {
     List<String> slotsBefore(String path, GalleryRequest request) {
         return after(request).filter(later -> later.terms().areOfSameSource(request.terms()))
                 .flatMap(later -> later.terms().changed().stream()).filter(image -> image.path().equals(path) && image.becomes() == null)
-                .findFirst().map(Was::slots).orElse(List.of()).stream().filter(slot -> !says(request, slot)).toList();
+                .findFirst().map(Was::slots).orElse(List.of()).stream().filter(slot -> !fills(request, slot)).toList();
     }
 
-    private static boolean says(GalleryRequest request, String slot) {
-        return request.terms().emptySlots().contains(slot) || request.images().stream().anyMatch(image -> image.slots().contains(slot));
+    private static boolean fills(GalleryRequest request, String slot) {
+        return request.images().stream().anyMatch(image -> image.slots().contains(slot));
     }
 
     private Stream<GalleryRequest> after(GalleryRequest request) {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.testing.GalleryFixture;
 import com.nacento.connector.testing.GalleryTables.Value;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an image has in single store views: labels, positions, whether it is shown, and roles. */
@@ -155,5 +156,32 @@ class StoreViewsTest {
         stats(meant(direct(image("/m/y/b.jpg")), RequestTerms.PLAIN.replacing()));
         assertThat(inStore(DE)).isNull();
         assertThat(product.tables.hasAttribute(PRODUCT, IMAGE, DE)).isFalse();
+    }
+
+    @Test
+    void inAViewTheLabelOfARoleIsThatOfTheImageThatTakesTheSlot() {
+        product.sync(direct(image(PATH).slot("front").in("de", "Vorne", null, null, List.of("image")),
+                image("/m/y/b.jpg").label("B").in("de", "Hinten", null, null, null)));
+        stats(direct(image("/m/y/b.jpg").slot("front")));
+        assertThat(product.paths()).containsExactly("/m/y/b.jpg");
+        assertThat(product.tables.attributeOf(PRODUCT, IMAGE, DE)).isEqualTo("/m/y/b.jpg");
+        assertThat(product.tables.attributeOf(PRODUCT, IMAGE_LABEL, DE)).isEqualTo("Hinten");
+    }
+
+    @Test
+    void theSameFileInTwoSlotsHasTheRolesOfBothInAViewAndTheLowerPosition() {
+        ImageInStore first = new ImageInStore(Set.of(), "Vorne", 3L, null, List.of("image"));
+        ImageInStore second = new ImageInStore(Set.of(), "Hinten", 7L, null, List.of("small_image"));
+        assertThat(first.and(second))
+                .isEqualTo(new ImageInStore(Set.of(), "Hinten", 3L, null, List.of("image", "small_image")));
+    }
+
+    @Test
+    void aRoleInAViewGoesToTheLastImageThatClaimsIt() {
+        product.sync(direct(image(PATH).in("de", "Vorne", null, null, List.of("image"))));
+        stats(meant(direct(image("/m/y/b.jpg").in("de", "Hinten", null, null, List.of("image")),
+                image(PATH).in("de", null, null, null, List.of("image"))), RequestTerms.PLAIN.replacing()));
+        assertThat(product.tables.attributeOf(PRODUCT, IMAGE, DE)).isEqualTo(PATH);
+        assertThat(product.tables.attributeOf(PRODUCT, IMAGE_LABEL, DE)).as("it has not moved").isEqualTo("Vorne");
     }
 }
