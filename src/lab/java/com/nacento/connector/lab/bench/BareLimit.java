@@ -116,7 +116,8 @@ final class BareLimit implements AutoCloseable {
             List<Long> valueAttributes = attributes.entrySet().stream().filter(entry -> !entry.getKey().equals("media_gallery"))
                     .map(Map.Entry::getValue).toList();
             Map<String, Object> parameters = Map.of("product_ids", Rows.json(ids), "media_gallery", attributes.get("media_gallery"),
-                    "value_attributes", Rows.json(valueAttributes), "submitted_at", LocalDateTime.now(ZoneOffset.UTC).format(TIME));
+                    "value_attributes", Rows.json(valueAttributes), "submitted_at", LocalDateTime.now(ZoneOffset.UTC).format(TIME),
+                    "await_seconds", 0);
             statement("find-gallery-requests").run(parameters);
             images.addAll(statement("find-gallery-images").run(parameters));
             statement("find-roles").run(parameters);
