@@ -196,7 +196,8 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
             inserted.forEach(row -> ids.put(Rows.number(row, "operation_key"), row.get("operation_id")));
             List<Map<String, Object>> requests = accepted.stream()
                     .map(operation -> row("sku", operation.item().sku(), "operation_key", operation.key(),
-                            "operation_id", ids.get(operation.key()), "images", new RawValue(ImagesJson.write(operation.item().wanted()))))
+                            "operation_id", ids.get(operation.key()), "submitted_at", operation.item().terms().eventTime(), "images",
+                            new RawValue(ImagesJson.write(operation.item().wanted()))))
                     .toList();
             return Map.of("bulk_uuid", id.bytes(), "open_requests", Rows.json(requests));
         }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The images of a request that wait for their objects, and what of the rest is done. For requests that come late, that part counts
@@ -33,6 +32,12 @@ public record AwaitedImages(List<String> paths, Wanted decided, ImageStats stats
 
     private record Stored(@JsonProperty("paths") List<String> paths, @JsonProperty("decided") @JsonRawValue String decided,
             @JsonProperty("stats") ImageStats stats) {
+    }
+
+    /** The wait of a request whose product is not there yet, as it is stored: all is still to be done. */
+    public static String ofUnknownProduct(Wanted wanted) {
+        return new AwaitedImages(wanted.images().stream().map(GalleryImage::filePath).toList(),
+                new Wanted(wanted.terms().merging(), List.of()), ImageStats.none(List.of())).write();
     }
 
     /** As it is stored: {@code {"paths":[…],"decided":…,"stats":{…}}}. */
@@ -110,7 +115,24 @@ public record AwaitedImages(List<String> paths, Wanted decided, ImageStats stats
         return new Wanted(last.terms().changing(changed(last)), List.copyOf(images.values()));
     }
 
+    /** A row that both parts have changed has one entry: from what it was before the first to what it is after the second. */
     private List<Was> changed(Wanted more) {
-        return Stream.concat(decided.terms().changed().stream(), more.terms().changed().stream()).toList();
+        Map<String, Was> before = new LinkedHashMap<>();
+        List<Was> all = new ArrayList<>();
+        for (Was was : decided.terms().changed()) {
+            if (was.becomes() == null) {
+                all.add(was);
+            } else {
+                before.put(was.becomes(), was);
+            }
+        }
+        List<Was> later = new ArrayList<>();
+        for (Was now : more.terms().changed()) {
+            Was first = before.remove(now.path());
+            later.add(first == null ? now : new Was(first.path(), now.becomes(), first.slots()));
+        }
+        all.addAll(before.values());
+        all.addAll(later);
+        return all;
     }
 }

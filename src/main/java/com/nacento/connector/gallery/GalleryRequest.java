@@ -83,6 +83,11 @@ public record GalleryRequest(
         return together && operationKey != null && other.operationKey != null && other.operationKey > operationKey;
     }
 
+    /** Whether both are events of the same source, and this is the older one. */
+    boolean isEventBefore(GalleryRequest other) {
+        return terms.eventTime() != null && other.terms.eventTime() != null && terms.areOfSameSource(other.terms) && before(other);
+    }
+
     /** Whether the request has an operation whose status can be reported. */
     public boolean hasOperation() {
         return bulkUuid != null && operationKey != null;

@@ -95,7 +95,7 @@ public final class ImagesJson {
                 image.has("slots") ? texts(image.path("slots")) : null)));
         return new RequestTerms(stored.path("source").asText(RequestTerms.DEFAULT_SOURCE), stored.path("mode").asText().equals(REPLACE),
                 stored.path("allow_empty").asBoolean(), stored.has("max_removals") ? stored.path("max_removals").asInt() : null, empty,
-                stored.hasNonNull("store") ? stored.path("store").asText() : null, changed);
+                stored.hasNonNull("store") ? stored.path("store").asText() : null, changed, null, stored.path("event_time").asText(null));
     }
 
     /** The terms as fields of the object that is being written; what need not be said is not written. */
@@ -132,6 +132,9 @@ public final class ImagesJson {
         }
         if (terms.store() != null) {
             json.writeStringField("store", terms.store());
+        }
+        if (terms.eventTime() != null) {
+            json.writeStringField("event_time", terms.eventTime());
         }
     }
 

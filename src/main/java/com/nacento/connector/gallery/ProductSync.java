@@ -239,9 +239,23 @@ public record ProductSync(
         return error == null ? resultOf(request).with(plan.changes(), plan.name()) : resultOf(request).with(List.of(), null);
     }
 
-    /** A later item of the same bulk or message stands for the same product: items for one product count as one, and the last wins. */
+    /** Another request stands instead of it, and it has nothing to say any more. */
     public boolean isSuperseded(GalleryRequest request) {
-        return !isAlone() && Stream.of(own, gallery.open(), gallery.finished()).flatMap(List::stream).anyMatch(request::isFollowedBy);
+        return !isAlone() && (isFollowed(request) || isOutdated(request));
+    }
+
+    /** A later item of the same bulk or message stands for the same product: items for one product count as one, and the last wins. */
+    private boolean isFollowed(GalleryRequest request) {
+        return known().anyMatch(request::isFollowedBy);
+    }
+
+    /** A later event of its source is known, and what that says of the product is all that counts. */
+    boolean isOutdated(GalleryRequest request) {
+        return request.terms().eventTime() != null && known().anyMatch(request::isEventBefore);
+    }
+
+    private Stream<GalleryRequest> known() {
+        return Stream.of(own, gallery.open(), gallery.finished()).flatMap(List::stream);
     }
 
     /** All that is to be processed now, in order of submission. */
@@ -283,7 +297,7 @@ public record ProductSync(
     /** Finished requests that a later item of their bulk stood for were never in the tables. */
     private ProductGallery withoutSuperseded() {
         return new ProductGallery(gallery.images(), gallery.attributes(), gallery.attributeSet(), gallery.open(),
-                gallery.finished().stream().filter(request -> !isSuperseded(request)).toList(), gallery.failed(), gallery.awaiting());
+                gallery.finished().stream().filter(request -> !isFollowed(request)).toList(), gallery.failed(), gallery.awaiting());
     }
 
     /** A direct call always does; a written-down request does until somebody has worked it off. */

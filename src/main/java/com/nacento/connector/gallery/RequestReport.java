@@ -71,18 +71,28 @@ public final class RequestReport {
             if (waited != null || !decided.equals(request.wanted())) {
                 // of an image that was missing in the bucket only the path is kept, or an older request that comes late would take it for
                 // decided
-                changes.add("decided_images", row("request_id", request.requestId(),
-                        "images", new RawValue(ImagesJson.write(waited == null ? decided : waited.decidedWith(decided)))));
+                addDecided(changes, request, waited == null ? decided : waited.decidedWith(decided));
             }
+        } else if (product.isOutdated(request)) {
+            addDecided(changes, request, waited == null ? new Wanted(request.terms().merging(), List.of()) : waited.decided());
         }
         Long operationId = operationId(product, request);
         if (request.hasOperation() || operationId != null) {
             changes.add("finished_operations", row("operation_id", operationId,
                     "bulk_uuid", request.bulkUuid(), "operation_key", request.hasOperation() ? request.operationKey() : null,
-                    "status", COMPLETE.code(), "result_message", superseded
-                            ? "duplicate_sku: a later item of this bulk is for the same product and stands"
-                            : ResultMessage.of(all(product, request))));
+                    "status", COMPLETE.code(), "result_message",
+                    superseded ? inWords(product, request) : ResultMessage.of(all(product, request))));
         }
+    }
+
+    private static void addDecided(GalleryChanges changes, GalleryRequest request, Wanted decided) {
+        changes.add("decided_images", row("request_id", request.requestId(), "images", new RawValue(ImagesJson.write(decided))));
+    }
+
+    private static String inWords(ProductSync product, GalleryRequest superseded) {
+        return product.isOutdated(superseded)
+                ? "nothing done: a later event of this source is known for the product"
+                : "duplicate_sku: a later item of this bulk is for the same product and stands";
     }
 
     /** What has become of all images of a request, those included that were done while others waited. */

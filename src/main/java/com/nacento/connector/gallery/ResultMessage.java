@@ -47,10 +47,18 @@ public final class ResultMessage {
      * @param patience    how long it waits from then on
      */
     static String waiting(List<String> missing, String submittedAt, Duration patience) {
-        // rounded up
-        LocalDateTime until = LocalDateTime.parse(submittedAt.replace(' ', 'T')).plus(patience).plusMinutes(1);
-        return cut(WAITS + "%s UTC for %d missing %s: %s".formatted(MINUTES.format(until), missing.size(),
+        return cut(WAITS + "%s UTC for %d missing %s: %s".formatted(until(submittedAt, patience), missing.size(),
                 missing.size() == 1 ? "object" : "objects", String.join(", ", missing)));
+    }
+
+    /** The same of one that waits for its product. */
+    public static String waitingForProduct(String sku, String submittedAt, Duration patience) {
+        return cut(WAITS + "%s UTC for a product with the SKU %s".formatted(until(submittedAt, patience), sku));
+    }
+
+    /** Rounded up. */
+    private static String until(String submittedAt, Duration patience) {
+        return MINUTES.format(LocalDateTime.parse(submittedAt.replace(' ', 'T')).plus(patience).plusMinutes(1));
     }
 
     /**

@@ -23,7 +23,7 @@ final class TermsFields {
     static final Set<String> OF_ITEM = Set.of("mode", "allow_empty", "empty_slots", "dry_run", "if_plan");
     /** Of an item that comes alone, in a message: the address of a call says which store view is meant. */
     static final Set<String> OF_SINGLE = Set.of("source", "mode", "allow_empty", "max_removals", "empty_slots", "store",
-            "dry_run", "if_plan");
+            "event_time", "dry_run", "if_plan");
     /** Of the call for one product. */
     static final Set<String> OF_CALL = Set.of("source", "mode", "allow_empty", "max_removals", "empty_slots", "dry_run", "if_plan");
 
@@ -85,7 +85,7 @@ final class TermsFields {
                 ? defaults
                 : new RequestTerms(source(defaults), replaces(defaults, store), flag("allow_empty", defaults.allowsEmpty()),
                         maxRemovals(defaults),
-                        empty, store, defaults.changed()).onlyIf(plan());
+                        empty, store, defaults.changed()).onlyIf(plan()).ofEvent(eventTime());
     }
 
     private String plan() {
@@ -94,6 +94,17 @@ final class TermsFields {
             throw new InvalidItemException("must be the plan that a dry run has answered" + FieldRules.but(plan)).at("if_plan");
         }
         return plan.isAbsent() ? null : plan.text();
+    }
+
+    private String eventTime() {
+        JsonValue time = value("event_time");
+        if (time.isAbsent()) {
+            return null;
+        }
+        if (!time.isString() || !RequestTerms.canBeTime(time.text())) {
+            throw new InvalidItemException("must be a time in UTC, yyyy-MM-dd HH:mm:ss.ffffff" + FieldRules.but(time)).at("event_time");
+        }
+        return time.text();
     }
 
     private String store(RequestTerms defaults) {

@@ -9,9 +9,13 @@ import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
 
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.SyncError;
+import com.nacento.connector.failure.SyncError.Code;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.OperationStatus;
 import com.nacento.connector.gallery.SkuResult;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +39,7 @@ final class MessageItem {
     private int tries;
     private int refusals;
     private boolean unreported;
+    private boolean waitUnreported;
     private boolean lettered;
 
     /**
@@ -104,17 +109,33 @@ final class MessageItem {
      * Takes the result of a try. There is none if another item stood for the same product: its work has taken this one along,
      * or has left it for the next round; the tables know.
      */
-    void took(SkuResult result, int maxTries) {
+    void took(SkuResult result, int maxTries, Duration patience) {
         if (result == null) {
             return;
         }
-        if (result.failure() == null) {
+        if (result.failure() != null && result.failure().code() == Code.PRODUCT_NOT_FOUND && mayWait(patience)) {
+            state = AWAITING;
+            waitUnreported = !awaited;
+        } else if (result.failure() == null) {
             state = result.waits().awaited() == 0 ? COMPLETE : AWAITING;
         } else if (!result.failure().code().retriable()) {
             end(FAILED, result.failure());
         } else {
             tried(result.failure(), maxTries);
         }
+    }
+
+    /** A PIM tells of products that the shop is still to get: an event's request waits for them as for objects. */
+    private boolean mayWait(Duration patience) {
+        if (item.terms().eventTime() == null || asked.images().isEmpty()) {
+            return false;
+        }
+        return LocalDateTime.parse(submittedAt.replace(' ', 'T')).plus(patience).isAfter(LocalDateTime.now(ZoneOffset.UTC));
+    }
+
+    /** That it waits for its product is still to be noted. */
+    boolean isWaitUnreported() {
+        return waitUnreported;
     }
 
     /** A try that failed, though another one might not: it is the last one at some point. */
@@ -163,6 +184,7 @@ final class MessageItem {
 
     void reported() {
         unreported = false;
+        waitUnreported = false;
     }
 
     MessageIdentity message() {
@@ -214,9 +236,10 @@ final class MessageItem {
         return submittedAt;
     }
 
-    /** When its bulk began, or {@code null}: then it counts from when it is first received. */
-    String bulkStartedAt() {
-        return bulkStartedAt;
+    /** When the event happened that it tells of, or its bulk began, or {@code null}: then it counts from when it is first received. */
+    String wantedSince() {
+        String happened = item.terms().eventTime();
+        return happened == null ? bulkStartedAt : happened;
     }
 
     /** The id of its row in {@code magento_operation}, or {@code null} if that is not known. */

@@ -6,12 +6,14 @@ import static com.nacento.connector.gallery.OperationStatus.FAILED;
 import static com.nacento.connector.gallery.OperationStatus.OPEN;
 import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
+import com.nacento.connector.gallery.AwaitedImages;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.gallery.OperationStatus;
@@ -24,6 +26,7 @@ import com.nacento.connector.sync.SyncCall;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncCall.Submission;
 import com.nacento.connector.sync.SyncResults;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -66,6 +69,7 @@ public final class MessageWork implements LogSubject {
     private final OperationFormat format;
     private final ChunkLimits limits;
     private final int maxAttempts;
+    private final Duration patience;
     private final BooleanSupplier stopping;
     private final Probe probe;
     private final List<MessageItem> items = new ArrayList<>();
@@ -83,10 +87,12 @@ public final class MessageWork implements LogSubject {
     private int heads;
     private boolean ended = true;
 
-    MessageWork(OperationFormat format, ChunkLimits limits, int maxAttempts, BooleanSupplier stopping, Probe probe) {
+    MessageWork(OperationFormat format, ChunkLimits limits, int maxAttempts, Duration patience, BooleanSupplier stopping,
+            Probe probe) {
         this.format = format;
         this.limits = limits;
         this.maxAttempts = maxAttempts;
+        this.patience = patience;
         this.stopping = stopping;
         this.probe = probe;
     }
@@ -185,7 +191,7 @@ public final class MessageWork implements LogSubject {
     public Map<String, Object> unknown() {
         return Map.of(
                 "new_requests",
-                rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.bulkStartedAt(), "state", OPEN.code(),
+                rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.wantedSince(), "state", OPEN.code(),
                         "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "operation_id", item.operationId(), "message_id",
                         item.messageId(),
                         "images", ImagesJson.write(item.item().wanted()))),
@@ -265,7 +271,7 @@ public final class MessageWork implements LogSubject {
             SkuResult result = byPlace.get(place);
             boolean owesNothing = away || stopping.getAsBoolean() || isRetriable(result) && result.failure().outage();
             if (!isRetriable(result) || !owesNothing) {
-                call.get(place).took(result, maxAttempts);
+                call.get(place).took(result, maxAttempts, patience);
             }
         }
         return this;
@@ -329,7 +335,7 @@ public final class MessageWork implements LogSubject {
             LOG.atLevel(items.size() > 1 ? Level.INFO : Level.DEBUG).log("{}: {} SKUs processed, {} of them failed{}; S3: {} LIST, {} HEAD",
                     name(), items.size(),
                     items.stream().filter(item -> item.state() == FAILED || item.state() == RETRIABLY_FAILED).count(),
-                    waiting == 0 ? "" : ", " + waiting + " wait for objects of the bucket", pages, heads);
+                    waiting == 0 ? "" : ", " + waiting + " wait for objects of the bucket, or for their products", pages, heads);
         }
         return this;
     }
@@ -350,7 +356,7 @@ public final class MessageWork implements LogSubject {
 
     /** Whether SKUs ended otherwise than by being saved or found unchanged, or messages cannot be read. */
     public boolean hasReport() {
-        return !unreadable.isEmpty() || part.stream().anyMatch(MessageItem::isUnreported);
+        return !unreadable.isEmpty() || part.stream().anyMatch(item -> item.isUnreported() || item.isWaitUnreported());
     }
 
     /**
@@ -364,7 +370,17 @@ public final class MessageWork implements LogSubject {
                         item -> row("request_id", item.requestId(), "state", item.state().code())),
                 "finished_operations", rows(hasRow, item -> row("operation_id", item.operationId(), "bulk_uuid", item.bulkUuid(),
                         "operation_key", item.key(), "status", item.state().code(), "result_message", ResultMessage.cut(item.outcome()))),
-                "new_operations", rows(hasRow.and(item -> item.operationId() == null), item -> operation(item, item.state())));
+                "new_operations", rows(hasRow.and(item -> item.operationId() == null), item -> operation(item, item.state())),
+                "awaiting_requests", rows(MessageItem::isWaitUnreported, item -> row("request_id", item.requestId(), "awaits",
+                        new RawValue(AwaitedImages.ofUnknownProduct(item.item().wanted())), "result_message",
+                        ResultMessage.waitingForProduct(item.sku(), item.submittedAt(), patience))),
+                "awaited_images", Rows.json(part.stream().filter(MessageItem::isWaitUnreported).flatMap(MessageWork::awaited).toList()));
+    }
+
+    /** Its images are looked for, as if they were missing: those that are there bring it back to be tried. */
+    private static Stream<Map<String, Object>> awaited(MessageItem item) {
+        return item.item().images().stream().map(image -> row("request_id", item.requestId(), "submitted_at", item.submittedAt(),
+                "file_path", image.filePath()));
     }
 
     /**

@@ -21,7 +21,7 @@ public final class Messages {
     private final GalleryMessageReader messages;
     private final OperationFormat format;
     private final ChunkLimits limits;
-    private final int maxAttempts;
+    private final WorkSettings work;
     private final BooleanSupplier stopping;
     private final Probe probe;
 
@@ -35,7 +35,7 @@ public final class Messages {
         this.messages = messages;
         this.format = format;
         this.limits = limits;
-        this.maxAttempts = work.maxAttempts();
+        this.work = work;
         this.stopping = stopping;
         this.probe = probe;
     }
@@ -52,7 +52,7 @@ public final class Messages {
 
     /** The work on messages that were gathered, round by round; each round is read when the one before it has ended. */
     public Iterator<MessageWork> rounds(List<ReceivedMessage> gathered) {
-        return new MessageRounds(gathered, messages, () -> new MessageWork(format, limits, maxAttempts, stopping, probe));
+        return new MessageRounds(gathered, messages, this::begun);
     }
 
     /**
@@ -62,9 +62,13 @@ public final class Messages {
      * @param seen by request, its images that are to be done now; empty: its time is up, and all of them are
      */
     public MessageWork awaited(List<Map<String, Object>> rows, Map<Long, Set<String>> seen) {
-        MessageWork work = new MessageWork(format, limits, maxAttempts, stopping, probe);
-        rows.forEach(row -> work.takes(new AwaitedRequest(row, seen.getOrDefault(Rows.number(row, "request_id"), Set.of()))));
-        return work;
+        MessageWork begun = begun();
+        rows.forEach(row -> begun.takes(new AwaitedRequest(row, seen.getOrDefault(Rows.number(row, "request_id"), Set.of()))));
+        return begun;
+    }
+
+    private MessageWork begun() {
+        return new MessageWork(format, limits, work.maxAttempts(), work.awaitMissing(), stopping, probe);
     }
 
     /** The work with what the tables know of its requests. */

@@ -1,5 +1,6 @@
 package com.nacento.connector.gallery;
 
+import static com.nacento.connector.gallery.RequestTerms.PLAIN;
 import static com.nacento.connector.testing.GalleryFixture.IMAGE;
 import static com.nacento.connector.testing.GalleryFixture.PRODUCT;
 import static com.nacento.connector.testing.GalleryFixture.SMALL_IMAGE;
@@ -13,6 +14,7 @@ import static com.nacento.connector.testing.ImageBuilder.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nacento.connector.gallery.RequestTerms.Was;
 import com.nacento.connector.sync.SyncChunk;
 import com.nacento.connector.testing.GalleryFixture;
 import com.nacento.connector.testing.GalleryTables.Value;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A request whose objects are not all in the bucket yet: what is there is done, the rest when it comes. */
 class AwaitedImagesTest {
 
-    private static final RequestTerms REPLACE = RequestTerms.PLAIN.replacing();
+    private static final RequestTerms REPLACE = PLAIN.replacing();
 
     private final GalleryFixture product = new GalleryFixture();
     private GalleryChanges notes;
@@ -362,7 +364,7 @@ class AwaitedImagesTest {
 
     @Test
     void whatALookAsksForRemovesNothingByItself() {
-        String awaits = new AwaitedImages(List.of("/m/y/1.jpg", "/m/y/2.jpg"), new Wanted(RequestTerms.PLAIN, List.of(
+        String awaits = new AwaitedImages(List.of("/m/y/1.jpg", "/m/y/2.jpg"), new Wanted(PLAIN, List.of(
                 GalleryImage.named("/m/y/1.jpg"), GalleryImage.named("/m/y/2.jpg"))), ImageStats.none(List.of())).write();
         Wanted full = new Wanted(REPLACE, List.of(image("/m/y/1.jpg").label("1").build(), image("/m/y/2.jpg").build(),
                 image("/m/y/done.jpg").build()));
@@ -373,9 +375,29 @@ class AwaitedImagesTest {
     }
 
     @Test
+    void aRowThatBothPartsOfItHaveChangedIsOneChange() {
+        AwaitedImages first = awaits(new Was("/o/l/d.jpg", "/m/y/1.jpg", List.of("front")),
+                new Was("/o/b.jpg", "/m/y/2.jpg", List.of("back")),
+                new Was("/g/one.jpg", null, List.of("side")));
+        Wanted second = new Wanted(PLAIN.changing(List.of(new Was("/m/y/2.jpg", "/m/y/1.jpg", List.of("back", "front")),
+                new Was("/m/y/1.jpg", null, List.of()), new Was("/n/ew.jpg", "/n/ew.jpg", null))), List.of());
+
+        assertThat(first.decidedWith(second).terms().changed()).containsExactly(
+                new Was("/g/one.jpg", null, List.of("side")), new Was("/o/b.jpg", "/m/y/1.jpg", List.of("back")),
+                new Was("/o/l/d.jpg", null, List.of("front")), new Was("/n/ew.jpg", "/n/ew.jpg", null));
+        assertThat(first.and(second, ImageStats.none(List.of()), List.of()).decided().terms().changed())
+                .isEqualTo(first.decidedWith(second).terms().changed());
+    }
+
+    private static AwaitedImages awaits(Was... changed) {
+        return new AwaitedImages(List.of("/m/y/late.jpg"), new Wanted(PLAIN.changing(List.of(changed)), List.of()),
+                ImageStats.none(List.of()));
+    }
+
+    @Test
     void whatIsStoredIsReadAgain() {
         AwaitedImages awaits = new AwaitedImages(List.of("/m/y/ü\".jpg"),
-                new Wanted(REPLACE.changing(List.of(new RequestTerms.Was("/o/l/d.jpg", null, List.of("front")))),
+                new Wanted(REPLACE.changing(List.of(new Was("/o/l/d.jpg", null, List.of("front")))),
                         List.of(image("/m/y/a.jpg").label("A").build())),
                 new ImageStats(1, 2, 3, 4, 5, List.of("hidden: /m/y/a.jpg")));
         assertThat(AwaitedImages.read(awaits.write())).isEqualTo(awaits);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.queue.ReceivedMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ class MessageRoundsTest {
 
     private static List<MessageWork> rounds(ReceivedMessage... messages) {
         MessageRounds rounds = new MessageRounds(List.of(messages), new GalleryMessageReader(OperationFixture.PATHS, 1000),
-                () -> new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, () -> false, () -> {}));
+                () -> new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, () -> false, () -> {}));
         List<MessageWork> all = new ArrayList<>();
         rounds.forEachRemaining(round -> all.add(round.known(List.of(Map.of("item", 0)))));
         return all;

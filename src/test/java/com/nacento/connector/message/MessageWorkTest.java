@@ -27,6 +27,7 @@ import com.nacento.connector.sync.SyncResults;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -251,7 +252,8 @@ class MessageWorkTest {
 
     @Test
     void anAlikeMessageOfBeforeIsNotTakenForThisOneAlthoughItsFirstNoteWasRolledBack() {
-        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get, () -> probe.write());
+        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, stopping::get,
+                () -> probe.write());
         work.takes(new MessageIdentity(new ReceivedMessage(BODY, null, false), null, 1), message(null, item(0, "A")).operations(), 1);
         assertThat(work.known(List.of(known(0, 5L, 1, null))).hasUnknown()).isTrue();
         work.failed(new SQLException("Deadlock", "40001", 1213));
@@ -326,7 +328,8 @@ class MessageWorkTest {
     }
 
     private MessageWork awaited(long requestId) {
-        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get, () -> probe.write());
+        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, stopping::get,
+                () -> probe.write());
         Map<String, Object> row = known(0, requestId, 6, null);
         row.putAll(Map.of("sku", "A", "message_id", "m-1", "operation_key", 1L, "images",
                 "[{\"file_path\":\"/a/0.jpg\"},{\"file_path\":\"/a/1.jpg\"}]", "awaits",
@@ -357,7 +360,8 @@ class MessageWorkTest {
     }
 
     private MessageWork work(Operations message) {
-        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, stopping::get, () -> probe.write());
+        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, stopping::get,
+                () -> probe.write());
         assertThat(work.takes(new MessageIdentity(new ReceivedMessage(BODY, "m-1", false), message.bulkUuid(), message.operations().size()),
                 message.operations(), 1)).isTrue();
         return work;
