@@ -13,6 +13,9 @@ import com.nacento.connector.testing.ShopQueues;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +92,47 @@ class AwaitedObjectsTest extends QueueJourneyTest {
         assertThat(bulks.message(uuid, 1)).isEqualTo("2 inserted, 0 updated, 0 new ETags, 0 unchanged");
         assertThat(galleries.of("LATER")).containsExactly("/l/a/late.jpg|NULL|2|0", "/l/a/there.jpg|NULL|1|0");
         assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void anEventWaitsForAProductThatTheShopIsStillToGet() throws Exception {
+        put("/n/e/w.jpg");
+        String bulk = bulks.addByMagento(1);
+        queues.publish(ShopQueues.BULK, "new", event(bulk, "NEW", "/n/e/w.jpg", Instant.now()));
+        awaitWait(bulk, "/n/e/w.jpg");
+        assertThat(bulks.message(bulk, 1)).matches("waits until .* UTC for a product with the SKU NEW");
+        pass(Duration.ofMinutes(1));
+        look();
+        assertThat(bulks.statuses(bulk)).containsExactly("1:4");
+        assertThat(waiting()).hasSize(1);
+
+        product("NEW");
+        pass(Duration.ofMinutes(2));
+        look();
+
+        assertThat(bulks.statuses(bulk)).containsExactly("1:1");
+        assertThat(galleries.of("NEW")).containsExactly("/n/e/w.jpg|NULL|1|0");
+        assertThat(waiting()).isEmpty();
+    }
+
+    @Test
+    void anEventWhoseProductNeverComesHasFailedInTheEnd() throws Exception {
+        put("/n/e/ver2.jpg");
+        String bulk = bulks.addByMagento(1);
+        queues.publish(ShopQueues.BULK, "nowhere", event(bulk, "NOWHERE", "/n/e/ver2.jpg", Instant.now()));
+        awaitWait(bulk, "/n/e/ver2.jpg");
+        pass(Duration.ofHours(48));
+        look();
+        assertThat(bulks.statuses(bulk)).containsExactly("1:3");
+        assertThat(bulks.message(bulk, 1)).startsWith("product_not_found");
+        assertThat(waiting()).isEmpty();
+        assertThat(queues.count(ShopQueues.DEAD)).isZero();
+    }
+
+    private static byte[] event(String bulk, String sku, String path, Instant time) {
+        return ("{\"v\":1,\"bulk_uuid\":\"" + bulk + "\",\"operations\":[{\"id\":1,\"sku\":\"" + sku + "\",\"source\":\"akeneo\",\"event_time\":\""
+                + DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").format(time.atOffset(ZoneOffset.UTC))
+                + "\",\"images\":[{\"file_path\":\"" + path + "\"}]}]}").getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
