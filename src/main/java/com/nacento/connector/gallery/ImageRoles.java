@@ -99,7 +99,8 @@ final class ImageRoles {
             }
             wanted.put(attribute, holder.path());
             lost.remove(new Place(attribute, ALL_STORES));
-            boolean moves = !holder.path().equals(before) && !(holder == heir && change.repointed().contains(holder));
+            // what counts is the row: its file may be another one, or that of the row that held the role
+            boolean moves = change.repointed().contains(heir) ? holder != heir : !holder.path().equals(before);
             if (shop.roleLabels().containsKey(role) && (moves || change.relabelled().contains(holder.path()))) {
                 wanted.put(shop.roleLabels().get(role), holder.label());
             }

@@ -106,6 +106,15 @@ class SlotsTest {
     }
 
     @Test
+    void aRoleThatGoesToTheOtherOfTwoSlotsThatSwapTheirFilesTakesTheLabelOfThatRow() {
+        product.sync(direct(image("/m/y/a.jpg").slot("front").label("Front"), image("/m/y/b.jpg").slot("back").label("Back").roles("image")));
+        assertThat(product.role(IMAGE_LABEL)).isEqualTo("Back");
+        product.sync(direct(image("/m/y/b.jpg").slot("front").roles("image"), image("/m/y/a.jpg").slot("back")));
+        assertThat(product.role(IMAGE)).isEqualTo("/m/y/b.jpg");
+        assertThat(product.role(IMAGE_LABEL)).as("the path is the same, the row is not").isEqualTo("Front");
+    }
+
+    @Test
     void anImageThatTheProductHasAlreadyTakesSlotAndRoles() {
         product.sync(direct(image("/m/y/a.jpg").slot("front").label("A").roles("image"), image("/m/y/b.jpg").label("B")));
         long standing = row("/m/y/b.jpg");

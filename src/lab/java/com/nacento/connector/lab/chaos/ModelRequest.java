@@ -306,7 +306,7 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
                 shown.remove(role);
             } else if (holder != null) {
                 held.put(role, holder.path);
-                boolean moves = !holder.path.equals(old) && !(holder == heir && moved.contains(holder));
+                boolean moves = heir != null && moved.contains(heir) ? holder != heir : !holder.path.equals(old);
                 if (hasLabel && (moves || holder.relabelled)) {
                     show(shown, role, holder.label);
                 }
