@@ -131,6 +131,7 @@ final class BareLimit implements AutoCloseable {
             case NEW -> chunks(all(work), (products, rows) -> insert(products, etags, rows));
             case LABELS -> chunks(all(work), this::rename);
             case REPLACE -> chunks(all(work), (products, rows) -> exchange(products, etags, rows));
+            case STORES -> chunks(all(work), this::translate);
             case CHANGED -> chunks(replaced(work, etags, images), (products, rows) -> {});
             case UNCHANGED -> {
             }
@@ -189,7 +190,8 @@ final class BareLimit implements AutoCloseable {
 
     private void insertValues(Map<String, List<Object>> rows) throws SQLException {
         if (rows.containsKey("new_values")) {
-            statement("insert-gallery-values").run(Map.of("new_values", Rows.json(rows.get("new_values"))))
+            statement("insert-gallery-values").run(Map.of("new_values", Rows.json(rows.get("new_values")))).stream()
+                    .filter(row -> etagsOfNewImages.containsKey(((Number) row[1]).longValue()))
                     .forEach(row -> add(rows, "etags", "record_id", row[0], "product_id", row[2], "value_id", row[1],
                             "etag", etagsOfNewImages.remove(((Number) row[1]).longValue())));
         }
@@ -228,6 +230,15 @@ final class BareLimit implements AutoCloseable {
                     Catalogue.label(product, image, Catalogue.Labels.STORED),
                     "position", image, "disabled", 0);
             etagsOfNewImages.put(((Number) id).longValue(), etags.get(Catalogue.key(path)));
+        });
+    }
+
+    private void translate(List<Integer> products, Map<String, List<Object>> rows) {
+        eachImage(products, 1, (product, image) -> {
+            for (int store = 1; store <= Catalogue.STORES.size(); store++) {
+                add(rows, "new_values", "value_id", (product - 1) * Catalogue.IMAGES + image, "product_id", product, "store_id", store,
+                        "label", Catalogue.label(product, image, Catalogue.STORES.get(store - 1)), "position", null, "disabled", 0);
+            }
         });
     }
 

@@ -22,9 +22,8 @@ import java.util.stream.Stream;
 record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, Sizes sizes, Catalogue.Layout layout, String heap,
         Map<String, String> settings, Path out) {
 
-    static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "replace", "single", "async-unchanged",
-            "async-new",
-            "growth", "scale");
+    static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "replace", "stores", "single",
+            "async-unchanged", "async-new", "growth", "scale");
 
     /** Milliseconds to a bucket so far away that waiting for it is what takes the time: more instances can wait for more. */
     static final int FAR = 200;
@@ -33,7 +32,7 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
      * How many products.
      *
      * @param fresh       of {@code new}, {@code labels} and {@code scale}
-     * @param stored      of {@code unchanged}, {@code changed}, {@code replace} and both {@code async-…}
+     * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores} and both {@code async-…}
      * @param growth      of the steps of {@code growth}
      * @param instances   of the connector on one queue, the steps of {@code scale}
      * @param sequential  of the sequential algorithm without latency; with it so many that it takes about as long

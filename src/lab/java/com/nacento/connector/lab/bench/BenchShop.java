@@ -66,6 +66,7 @@ final class BenchShop implements AutoCloseable {
     }
 
     private void addProducts(Catalogue catalogue) throws SQLException {
+        run("INSERT INTO store (store_id, code, website_id, group_id, name, sort_order, is_active) VALUES (3, 'fr', 1, 1, 'Français', 2, 1)");
         run("""
                 INSERT INTO catalog_product_entity (entity_id, attribute_set_id, sku, created_at, updated_at)
                 SELECT seq, 9, CONCAT('SKU-', LPAD(seq, 6, '0')), '2024-01-01', '2024-01-01' FROM seq_1_to_%d"""
@@ -179,14 +180,15 @@ final class BenchShop implements AutoCloseable {
     }
 
     /**
-     * How many galleries there are, and how many of their labels are new ones: {@code images, links, values, etags, roles,
+     * How many galleries there are, and how many of their labels are new ones: {@code images, links, values, in stores, etags, roles,
      * renamed, old}.
      */
     Map<String, Long> rows() throws SQLException {
         Map<String, Long> rows = new LinkedHashMap<>();
         rows.put("images", number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery"));
         rows.put("links", number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value_to_entity"));
-        rows.put("values", number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value"));
+        rows.put("values", number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value WHERE store_id = 0"));
+        rows.put("in stores", number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value WHERE store_id > 0"));
         rows.put("etags", number("SELECT COUNT(*) FROM nacento_media_gallery_meta"));
         rows.put("roles", number("SELECT COUNT(*) FROM catalog_product_entity_varchar WHERE attribute_id <> " + attribute("name")));
         rows.put("renamed", number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery_value WHERE label LIKE '%, renamed'"));

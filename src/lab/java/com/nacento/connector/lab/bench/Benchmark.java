@@ -100,6 +100,7 @@ final class Benchmark {
         bulks.put("changed", new Work(Kind.CHANGED, plan.sizes().stored()));
         bulks.put("labels", new Work(Kind.LABELS, plan.sizes().fresh()));
         bulks.put("replace", new Work(Kind.REPLACE, plan.sizes().stored()));
+        bulks.put("stores", new Work(Kind.STORES, plan.sizes().stored()));
         for (Map.Entry<String, Work> bulk : bulks.entrySet()) {
             if (plan.runs(bulk.getKey())) {
                 measure(bulk.getKey(), latency, By.CONNECTOR, bulk.getValue(), this::sync);
@@ -198,9 +199,11 @@ final class Benchmark {
         // one at a time: a body of 100,000 products has some 30 MB
         if (!bodies.containsKey(work)) {
             bodies.clear();
-            bodies.put(work, work.kind() == Kind.REPLACE
-                    ? stage.catalogue().replacing(work.skus())
-                    : stage.catalogue().bulk(work.skus(), work.labels()));
+            bodies.put(work, switch (work.kind()) {
+                case REPLACE -> stage.catalogue().replacing(work.skus());
+                case STORES -> stage.catalogue().translated(work.skus());
+                default -> stage.catalogue().bulk(work.skus(), work.labels());
+            });
         }
         return bodies.get(work);
     }
@@ -211,7 +214,7 @@ final class Benchmark {
             stage.shop().changed();
         }
         boolean fresh = work.kind() == Kind.NEW;
-        boolean labels = work.kind() == Kind.LABELS;
+        boolean labels = work.kind() == Kind.LABELS || work.kind() == Kind.STORES;
         check("stats.ok", work.skus(), stats.path("ok").asLong());
         check("stats.error", 0, stats.path("error").asLong());
         check("stats.inserted", fresh ? work.images() : work.exchanged(), stats.path("inserted").asLong());
@@ -258,6 +261,7 @@ final class Benchmark {
         for (String table : List.of("images", "links", "values", "etags")) {
             check(run + ": " + table, products * Catalogue.IMAGES, rows.get(table));
         }
+        check(run + ": values of store views", work.inStores(), rows.get("in stores"));
         check(run + ": roles and their labels", products * 6, rows.get("roles"));
         check(run + ": renamed", work.kind() == Kind.LABELS ? work.images() : 0, rows.get("renamed"));
         check(run + ": images of before", 0, rows.get("old"));

@@ -24,7 +24,9 @@ record Work(Kind kind, int skus) {
         /** Every label. */
         LABELS,
         /** The last picture of each product: the shop has another one, which is to go. */
-        REPLACE
+        REPLACE,
+        /** Each picture gets a label of its own in each of the store views, none has one. */
+        STORES
     }
 
     int images() {
@@ -39,6 +41,11 @@ record Work(Kind kind, int skus) {
     /** How many pictures come, and how many go for them. */
     int exchanged() {
         return kind == Kind.REPLACE ? skus : 0;
+    }
+
+    /** How many rows for single store views come. */
+    int inStores() {
+        return kind == Kind.STORES ? images() * Catalogue.STORES.size() : 0;
     }
 
     boolean changesShop() {

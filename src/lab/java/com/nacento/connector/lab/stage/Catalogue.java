@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Products {@code SKU-000001} and on, three pictures each: all that shop, bucket and requests of a benchmark agree on is
@@ -16,6 +17,8 @@ public record Catalogue(int products, Layout layout) {
 
     /** Pictures of a product. */
     public static final int IMAGES = 3;
+    /** Codes of the store views 1, 2 and 3 of a benchmark's shop. */
+    public static final List<String> STORES = List.of("default", "de", "fr");
     static final String FOLDER = "media/catalog/product";
 
     /** How paths are made: that decides how many objects that nobody asked for lie between two that somebody did. */
@@ -26,9 +29,9 @@ public record Catalogue(int products, Layout layout) {
         HASHED
     }
 
-    /** What the PIM says in a request: the labels that the shop has, or new ones. */
+    /** What the PIM says in a request: the labels that the shop has, new ones, or besides one for each store view. */
     public enum Labels {
-        STORED, CHANGED
+        STORED, CHANGED, TRANSLATED
     }
 
     public static String sku(int product) {
@@ -69,6 +72,11 @@ public record Catalogue(int products, Layout layout) {
         return bulk(skus, Labels.STORED, "\"mode\":\"replace\",\"max_removals\":100,");
     }
 
+    /** The same with a label for each store view. */
+    public byte[] translated(int skus) {
+        return bulk(skus, Labels.TRANSLATED, "");
+    }
+
     private byte[] bulk(int skus, Labels labels, String terms) {
         StringBuilder json = new StringBuilder(skus * 400).append("{\"request\":{\"request_id\":\"bench\",").append(terms)
                 .append("\"items\":[");
@@ -99,9 +107,27 @@ public record Catalogue(int products, Layout layout) {
         for (int image = 1; image <= IMAGES; image++) {
             json.append(image == 1 ? "" : ",").append("{\"file_path\":\"").append(path(product, image))
                     .append("\",\"label\":\"").append(label(product, image, labels)).append("\",\"position\":").append(image)
-                    .append(",\"disabled\":false,\"roles\":").append(image == 1 ? "[\"base\",\"small\",\"thumbnail\"]" : "[]").append('}');
+                    .append(",\"disabled\":false,\"roles\":").append(image == 1 ? "[\"base\",\"small\",\"thumbnail\"]" : "[]");
+            if (labels == Labels.TRANSLATED) {
+                appendStores(json, product, image);
+            }
+            json.append('}');
         }
         return json.append(']');
+    }
+
+    private static void appendStores(StringBuilder json, int product, int image) {
+        String before = ",\"stores\":{";
+        for (String store : STORES) {
+            json.append(before).append('"').append(store).append("\":{\"label\":\"").append(label(product, image, store)).append("\"}");
+            before = ",";
+        }
+        json.append('}');
+    }
+
+    /** The label of a picture in a store view. */
+    public static String label(int product, int image, String store) {
+        return label(product, image, Labels.STORED) + " in " + store;
     }
 
     private static String digits(int product) {
