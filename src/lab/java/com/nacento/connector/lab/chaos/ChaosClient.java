@@ -145,9 +145,9 @@ final class ChaosClient {
             items.add(0, new Item(null, stands.sku(), request(stands.sku(), stands.request().source(), images(stands.sku()))));
         }
         if (odd) {
-            items.add(odd(UNKNOWN_SKU, new Wanted("/c/0/a.jpg", null, null, null, null, null)));
-            items.add(odd(FORBIDDEN_SKU, new Wanted(FORBIDDEN_PATH, null, "never", null, null, List.of("image"))));
-            items.add(odd(ChaosShop.sku(1), new Wanted("/c/../passwd.jpg", null, null, null, null, null)));
+            items.add(odd(UNKNOWN_SKU, new Wanted("/c/0/a.jpg", null, null, null, null, null, null)));
+            items.add(odd(FORBIDDEN_SKU, new Wanted(FORBIDDEN_PATH, null, "never", null, null, List.of("image"), null)));
+            items.add(odd(ChaosShop.sku(1), new Wanted("/c/../passwd.jpg", null, null, null, null, null, null)));
         }
         for (boolean again = true; again;) {
             String requestId = name + ++calls;
@@ -258,17 +258,21 @@ final class ChaosClient {
                 // another file each time: what stood in the slot has a new path
                 String slot = random.nextBoolean() || slots.isEmpty() ? null : slots.remove(0);
                 images.add(new Wanted(ChaosShop.path(product, image), slot, label, position(),
-                        random.nextInt(3) > 0 ? null : Boolean.valueOf(random.nextBoolean()), roles()));
+                        random.nextInt(3) > 0 ? null : Boolean.valueOf(random.nextBoolean()), roles(), inView(image)));
             }
         }
         Collections.shuffle(images, random);
         for (int i = images.size() - 1; i >= 0; i--) {
             Wanted image = images.get(i);
             if (image.slot() != null && !slots.isEmpty() && random.nextInt(10) == 0) {
-                images.add(i + 1, new Wanted(image.path(), slots.remove(0), null, position(), null, roles()));
+                images.add(i + 1, new Wanted(image.path(), slots.remove(0), null, position(), null, roles(), null));
             }
         }
         return images;
+    }
+
+    private String inView(int image) {
+        return random.nextInt(3) > 0 ? null : random.nextInt(4) == 0 ? "" : name + (calls + 1) + " " + image + " in " + ChaosShop.VIEW;
     }
 
     private Long position() {
@@ -362,6 +366,9 @@ final class ChaosClient {
             }
             if (wanted.disabled() != null) {
                 image.put("disabled", wanted.disabled());
+            }
+            if (wanted.inView() != null) {
+                image.putObject("stores").putObject(ChaosShop.VIEW).put("label", wanted.inView().isEmpty() ? null : wanted.inView());
             }
             if (wanted.roles() != null) {
                 wanted.roles().forEach(image.putArray("roles")::add);

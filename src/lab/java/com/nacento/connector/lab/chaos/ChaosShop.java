@@ -34,6 +34,8 @@ final class ChaosShop {
 
     /** Images for one product that requests may name. */
     static final int IMAGES = 6;
+    /** Code of the store view 2, in which images have labels of their own. */
+    static final String VIEW = "de";
 
     private static final int FIRST_PRODUCT = 1_000;
     private static final int OTHER_PRODUCTS = 200;

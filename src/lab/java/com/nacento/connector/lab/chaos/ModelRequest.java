@@ -33,9 +33,10 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
     /**
      * What a request says of an image; {@code null}: nothing.
      *
-     * @param label empty clears it
+     * @param label  empty clears it
+     * @param inView its label in the store view; empty: the view has none of its own any more
      */
-    record Wanted(String path, String slot, String label, Long position, Boolean disabled, List<String> roles) {
+    record Wanted(String path, String slot, String label, Long position, Boolean disabled, List<String> roles, String inView) {
     }
 
     /** What is left open by the order in which requests come to be processed. */
@@ -113,7 +114,7 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
     }
 
     /** All that an item says of one path. */
-    private record Named(List<String> slots, String label, Long position, Boolean disabled, Set<String> roles) {
+    private record Named(List<String> slots, String label, Long position, Boolean disabled, Set<String> roles, String inView) {
 
         static Named of(List<Wanted> same) {
             return new Named(same.stream().map(Wanted::slot).filter(Objects::nonNull).toList(),
@@ -123,7 +124,8 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
                     same.stream().allMatch(wanted -> wanted.roles() == null)
                             ? null
                             : new LinkedHashSet<>(
-                                    same.stream().map(Wanted::roles).filter(Objects::nonNull).flatMap(List::stream).toList()));
+                                    same.stream().map(Wanted::roles).filter(Objects::nonNull).flatMap(List::stream).toList()),
+                    same.stream().map(Wanted::inView).filter(Objects::nonNull).reduce((first, second) -> second).orElse(null));
         }
     }
 
@@ -242,6 +244,7 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
                 row.label = label;
                 row.position = image.position() == null ? row.position : image.position();
                 row.disabled = image.disabled() == null ? row.disabled : image.disabled();
+                row.view = image.inView() == null ? row.view : image.inView().isEmpty() ? null : image.inView();
                 row.etag = bucket.get(path);
                 row.owners.computeIfAbsent(source, first -> new TreeSet<>()).addAll(image.slots());
             });

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryRequest;
+import com.nacento.connector.gallery.ImageInStore;
 import com.nacento.connector.gallery.OperationStatus;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.RequestTerms;
@@ -19,7 +20,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -153,7 +156,8 @@ class ModelAgreesTest {
         List<String> roles = ROLES.keySet().stream().sorted().filter(role -> random.nextInt(4) == 0).toList();
         return new ModelRequest.Wanted(path, slot, random.nextInt(3) == 0 ? null : random.nextInt(6) == 0 ? "" : "L" + random.nextInt(100),
                 random.nextBoolean() ? null : Long.valueOf(random.nextInt(50)), random.nextInt(3) > 0 ? null : random.nextBoolean(),
-                roles.isEmpty() && random.nextBoolean() ? null : roles);
+                roles.isEmpty() && random.nextBoolean() ? null : roles,
+                random.nextBoolean() ? null : random.nextInt(4) == 0 ? "" : "V" + random.nextInt(100));
     }
 
     private ModelGallery after(ModelGallery gallery, ModelRequest request, Leeway leeway) {
@@ -163,13 +167,21 @@ class ModelAgreesTest {
     private static GalleryRequest written(int number, ModelRequest request) {
         Map<String, GalleryImage> images = new LinkedHashMap<>();
         request.images().forEach(image -> images.merge(image.path(), new GalleryImage(image.path(), image.label(), image.position(),
-                image.disabled(), image.roles(), image.slot() == null ? List.of() : List.of(image.slot()), Map.of(), false),
+                image.disabled(), image.roles(), image.slot() == null ? List.of() : List.of(image.slot()), inView(image), false),
                 GalleryImage::and));
         RequestTerms terms = new RequestTerms(request.source(), request.replaces(), Boolean.TRUE.equals(request.allowEmpty()), null,
                 request.emptySlots());
         GalleryRequest plain = GalleryFixture.written(number + 1, 1_000 * (number + 1));
         return new GalleryRequest(0, plain.sku(), plain.requestId(), plain.submittedAt(), null, null, null, terms,
                 List.copyOf(images.values()), List.of());
+    }
+
+    private static Map<String, ImageInStore> inView(ModelRequest.Wanted image) {
+        return image.inView() == null
+                ? Map.of()
+                : Map.of("de", image.inView().isEmpty()
+                        ? new ImageInStore(Set.of("label"), null, null, null, null)
+                        : new ImageInStore(Set.of(), image.inView(), null, null, null));
     }
 
     private static GalleryRequest direct(int number, ModelRequest request) {
@@ -184,7 +196,7 @@ class ModelAgreesTest {
             String path = product.tables.images().get(link.valueId()).value();
             Value value = product.value(path);
             String view = product.tables.values().values().stream()
-                    .filter(one -> one.valueId() == link.valueId() && one.store() == VIEW).map(Value::label).findFirst().orElse(null);
+                    .filter(one -> one.valueId() == link.valueId() && one.store() == VIEW).map(Value::label).filter(Objects::nonNull).findFirst().orElse(null);
             images.put(path, new Image(value.label(), value.position(), value.disabled(), product.storedEtag(path), view,
                     owners(link.valueId())));
         });

@@ -40,7 +40,7 @@ class ModelProductTest {
 
     @Test
     void anOlderRequestThatOverwritesAYoungerOneIsStale() {
-        Asked withPosition = new Asked(second.submission(), 2, ModelRequest.plain(new Wanted(PATH, null, "second", 9L, null, null)));
+        Asked withPosition = new Asked(second.submission(), 2, ModelRequest.plain(new Wanted(PATH, null, "second", 9L, null, null, null)));
         ModelProduct product = product(first, withPosition);
 
         assertThat(product.compare(state(withPosition, first), Map.of(first, Outcome.APPLIED, withPosition, Outcome.APPLIED), BUCKET))
@@ -62,7 +62,7 @@ class ModelProductTest {
 
     @Test
     void whereANewImageWithoutAPositionGoesIsDecidedWhenItsRequestIsWorkedOff() {
-        Asked other = new Asked(second.submission(), 2, ModelRequest.plain(new Wanted(OTHER_PATH, null, "second", null, null, null)));
+        Asked other = new Asked(second.submission(), 2, ModelRequest.plain(new Wanted(OTHER_PATH, null, "second", null, null, null, null)));
         Map<Asked, Outcome> outcomes = Map.of(first, Outcome.APPLIED, other, Outcome.APPLIED);
 
         assertThat(product(first, other).compare(state(first, other), outcomes, BUCKET)).isEqualTo(Finding.RIGHT);
@@ -72,8 +72,8 @@ class ModelProductTest {
 
     @Test
     void aRoleMovesWithItsLabelAndAMissingObjectIsPassedOver() {
-        ModelGallery gallery = step(EMPTY, ModelRequest.plain(new Wanted(PATH, null, "Red", null, null, List.of("image", "swatch_image")),
-                new Wanted("/c/1/missing.jpg", null, "Gone", null, null, List.of("image")))).gallery();
+        ModelGallery gallery = step(EMPTY, ModelRequest.plain(new Wanted(PATH, null, "Red", null, null, List.of("image", "swatch_image"), null),
+                new Wanted("/c/1/missing.jpg", null, "Gone", null, null, List.of("image"), null))).gallery();
 
         assertThat(gallery.images()).containsOnlyKeys(PATH).containsValue(image("Red", 1L));
         assertThat(gallery.roles()).containsOnlyKeys("image", "swatch_image").containsEntry("image", PATH);
@@ -82,14 +82,14 @@ class ModelProductTest {
 
     @Test
     void aReplaceTakesTheOtherImagesOfItsSourceAndAnotherFileInASlotIsTheSameRow() {
-        ModelGallery gallery = step(EMPTY, ModelRequest.plain(new Wanted(PATH, "front", "Red", null, null, List.of("image")))).gallery();
-        Step moved = step(gallery, ModelRequest.plain(new Wanted(OTHER_PATH, "front", null, null, null, null)));
+        ModelGallery gallery = step(EMPTY, ModelRequest.plain(new Wanted(PATH, "front", "Red", null, null, List.of("image"), null))).gallery();
+        Step moved = step(gallery, ModelRequest.plain(new Wanted(OTHER_PATH, "front", null, null, null, null, null)));
 
         assertThat(moved.moved()).isEqualTo(1);
         assertThat(moved.gallery().images()).containsOnlyKeys(OTHER_PATH).containsValue(image("Red", 1L, "front"));
         assertThat(moved.gallery().roles()).containsEntry("image", OTHER_PATH);
 
-        Step replaced = step(moved.gallery(), replace(false, new Wanted(PATH, null, null, null, null, null)));
+        Step replaced = step(moved.gallery(), replace(false, new Wanted(PATH, null, null, null, null, null, null)));
         assertThat(replaced.removed()).isEqualTo(1);
         assertThat(replaced.gallery().images()).containsOnlyKeys(PATH);
         assertThat(replaced.gallery().roles()).containsEntry("image", "no_selection");
@@ -104,7 +104,7 @@ class ModelProductTest {
                 new TreeMap<>(), new TreeMap<>());
         assertThat(step(begin, replace(true)).gallery()).isEqualTo(begin);
 
-        Asked replace = new Asked(second.submission(), 2, replace(false, new Wanted(OTHER_PATH, null, "second", null, null, null)));
+        Asked replace = new Asked(second.submission(), 2, replace(false, new Wanted(OTHER_PATH, null, "second", null, null, null, null)));
         ModelProduct product = product(first, replace);
         assertThat(product.compare(state(replace, first), Map.of(first, Outcome.APPLIED, replace, Outcome.APPLIED), BUCKET))
                 .isEqualTo(Finding.STALE);
@@ -143,6 +143,6 @@ class ModelProductTest {
 
     private static Asked asked(int key, String label) {
         return new Asked(new Submission("request-" + key, Way.ASYNC, Told.ACCEPTED), key,
-                ModelRequest.plain(new Wanted(PATH, null, label, null, null, null)));
+                ModelRequest.plain(new Wanted(PATH, null, label, null, null, null, null)));
     }
 }
