@@ -5,6 +5,7 @@ import static com.nacento.connector.storage.ListingWalk.ORDER;
 import com.nacento.connector.config.LookUp;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ETagAnswer.Kind;
+import com.nacento.connector.storage.ListingWalk.Purpose;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,10 @@ public final class ImageListing {
     private static final Logger LOG = LoggerFactory.getLogger("detect-listed-images");
     /** A bucket that refused to be listed is asked again after this, and one whose listing was wrong is believed again. */
     private static final long WHILE_NANOS = Duration.ofMinutes(10).toNanos();
+    /** So many keys more or less a stretch may have. */
+    private static final int SOME = 250;
+    /** Of keys that lie anywhere, the widest gap of hundreds is hardly more than six times the usual one. */
+    private static final int CLEARLY = 10;
 
     private final S3Client client;
     private final String bucket;
@@ -49,21 +54,18 @@ public final class ImageListing {
         this.mode = mode;
     }
 
-    /**
-     * The stretches to walk through for some paths, each by itself: a page's worth of keys. None where HEAD is cheaper. So a
-     * stretch whose keys lie too far apart costs one page in vain, for up to a thousand keys.
-     */
+    /** The stretches to walk through for some paths, each by itself: about a page's worth of keys. None where HEAD is cheaper. */
     public List<ListingWalk> walks(Collection<String> wanted) {
-        return walks(wanted, false);
+        return walks(wanted, mode == LookUp.LIST ? Purpose.ETAGS_BY_PAGES : Purpose.ETAGS);
     }
 
-    /** The same for objects that are awaited: it is worth its price, too, that a page does not show them. */
+    /** The same for objects that are awaited. */
     public List<ListingWalk> walksForArrivals(Collection<String> wanted) {
-        return walks(wanted, true);
+        return walks(wanted, mode == LookUp.LIST ? Purpose.ETAGS_BY_PAGES : Purpose.ARRIVALS);
     }
 
-    private List<ListingWalk> walks(Collection<String> wanted, boolean forArrivals) {
-        if (mode == LookUp.HEAD || mode == LookUp.AUTO && wanted.size() < ListingWalk.WORTH_A_PAGE || isRefused()) {
+    private List<ListingWalk> walks(Collection<String> wanted, Purpose purpose) {
+        if (mode == LookUp.HEAD || mode == LookUp.AUTO && wanted.size() < ListingWalk.WORTH_A_TRY || isRefused()) {
             return List.of();
         }
         List<String> sorted = new ArrayList<>(wanted);
@@ -72,12 +74,35 @@ public final class ImageListing {
         if (!ListingWalk.inOrder(sorted)) {
             sorted.sort(ListingWalk.ORDER);
         }
+        KeySpace space = new KeySpace(sorted);
+        PageReach reach = new PageReach();
         List<ListingWalk> walks = new ArrayList<>();
-        for (int start = 0; start < sorted.size(); start += ListingWalk.PAGE) {
-            walks.add(new ListingWalk(root, sorted.subList(start, Math.min(start + ListingWalk.PAGE, sorted.size())), mode == LookUp.LIST,
-                    forArrivals));
+        for (int start = 0; start < sorted.size();) {
+            int end = cut(space, start, sorted.size());
+            walks.add(new ListingWalk(root, sorted.subList(start, end), space, start, reach, purpose));
+            start = end;
         }
         return walks;
+    }
+
+    /** Where a stretch ends: after a page's worth of keys, or near that, where the bucket has a gap between two of them. */
+    private static int cut(KeySpace space, int start, int size) {
+        int end = start + ListingWalk.PAGE;
+        if (end + SOME >= size) {
+            return size - start <= ListingWalk.PAGE + SOME ? size : end;
+        }
+        int widest = end;
+        for (int i = end - SOME + 1; i < end + SOME; i++) {
+            if (gap(space, i) > gap(space, widest)) {
+                widest = i;
+            }
+        }
+        double usual = (space.place(end + SOME - 1) - space.place(end - SOME)) / (2 * SOME);
+        return gap(space, widest) > CLEARLY * usual ? widest : end;
+    }
+
+    private static double gap(KeySpace space, int index) {
+        return space.place(index) - space.place(index - 1);
     }
 
     /** Asks for the page at which a walk stands. */

@@ -8,55 +8,68 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The way through a stretch of the bucket from one wanted key to the next: each page of a listing begins at the first key that
- * is not answered yet, so that what lies between two wanted keys is passed over wherever it is longer than a page. It ends as
- * soon as a page shows too few of them to be worth its price; what is left then is asked for by HEAD, and so is what a page
- * passes over: a listing says what is there, never what is not. For one thread at a time.
+ * The way through a stretch of the bucket. A page of its listing costs as much as 12.5 HEADs. How far the pages before have reached says
+ * about how many wanted keys a page will show, wherever it begins: so before each page the cheapest way through the rest is computed,
+ * and the page is asked for with which that begins. Keys in front of it are left to HEAD, and so is what a page passes over, since a
+ * listing says what is there, never what is not. For one thread at a time.
  */
 public final class ListingWalk {
 
     /** What S3 puts on a page at most. */
     public static final int PAGE = 1_000;
-    /**
-     * A page costs what 12.5 HEADs cost (S3 and R2 alike) and, since all its keys must be read, the CPU of about as many: with
-     * twice that it is cheaper in both.
-     */
-    static final int WORTH_A_PAGE = 25;
-    /** So many HEADs are cheaper than a page. */
-    private static final int MOST_STRAYS = 12;
+    /** Of a page, in HEADs: S3's and R2's, and about what it takes of the CPU, since all its keys must be read. */
+    static final double PRICE = 12.5;
+    /** For fewer keys nobody tries whether a page might show them. */
+    static final int WORTH_A_TRY = 25;
+    /** When as many in a row were left to HEAD, a page tells whether that is still right. */
+    private static final int LEFT_IN_A_ROW = 250;
     /** As S3 sorts keys: by the bytes of their UTF-8, which is the order of their code points. */
     static final Comparator<String> ORDER = ListingWalk::compareCodePoints;
 
     private final String root;
     private final List<String> paths;
-    private final boolean toTheEnd;
-    private final boolean forArrivals;
+    private final KeySpace space;
+    private final int first;
+    private final PageReach ofAll;
+    private final PageReach own = new PageReach();
+    private final Purpose purpose;
     private final Map<String, ETagAnswer> answers = new HashMap<>();
     private int next;
     private int pages;
+    private int covered;
+    private int shown;
     private boolean ended;
 
-    /**
-     * @param root     what every object key has in front of the path
-     * @param paths    Magento's paths that are wanted, in {@link #ORDER}
-     * @param toTheEnd whether to go on where the keys lie too far apart
-     */
-    ListingWalk(String root, List<String> paths, boolean toTheEnd) {
-        this(root, paths, toTheEnd, false);
+    /** What is asked for. */
+    enum Purpose {
+        /** ETags, as cheaply as can be. */
+        ETAGS,
+        /** ETags, by nothing but pages. */
+        ETAGS_BY_PAGES,
+        /** Whether objects are there by now: it is worth its price, too, that a page does not show them. */
+        ARRIVALS
     }
 
-    /** @param forArrivals whether a page is worth its price, too, by wanted keys that it does not show */
-    ListingWalk(String root, List<String> paths, boolean toTheEnd, boolean forArrivals) {
-        this.forArrivals = forArrivals;
+    /**
+     * @param root  what every object key has in front of the path
+     * @param paths Magento's paths that are wanted, in {@link #ORDER}
+     * @param space where all wanted keys of the request lie
+     * @param first index of the first path among these
+     * @param ofAll how far pages have reached on the ways through other stretches
+     */
+    ListingWalk(String root, List<String> paths, KeySpace space, int first, PageReach ofAll, Purpose purpose) {
         this.root = root;
         this.paths = paths;
-        this.toTheEnd = toTheEnd;
-        passStrays();
+        this.space = space;
+        this.first = first;
+        this.ofAll = ofAll;
+        this.purpose = purpose;
+        choose(0);
     }
 
     /** Whether one more page is worth asking for. */
     public boolean goesOn() {
-        return !ended && next < paths.size() && (toTheEnd || paths.size() - next >= WORTH_A_PAGE);
+        return !ended;
     }
 
     /** Listing begins behind this key: the next wanted one without its last character, which no key can lie before. */
@@ -73,40 +86,86 @@ public final class ListingWalk {
      */
     ListingWalk page(Map<String, String> etags, String last) {
         pages++;
-        int first = next;
-        int worth = 0;
-        while (next < paths.size() && (last == null || ORDER.compare(paths.get(next), last) <= 0)) {
-            String path = paths.get(next);
+        int end = next;
+        while (end < paths.size() && (last == null || ORDER.compare(paths.get(end), last) <= 0)) {
+            String path = paths.get(end);
             String etag = etags.get(path);
             if (etag != null) {
                 answers.put(path, ETagAnswer.listed(etag));
-                worth++;
+                shown++;
             } else if (!etags.containsKey(path)) {
                 answers.put(path, ETagAnswer.unlisted());
-                worth += forArrivals ? 1 : 0;
+                shown += purpose == Purpose.ARRIVALS ? 1 : 0;
             }
-            next++;
+            end++;
         }
-        ended = !toTheEnd && worth < WORTH_A_PAGE || next == first;
-        passStrays();
+        if (end == next) {
+            ended = true;
+            return this;
+        }
+        covered += end - next;
+        if (last != null) {
+            double reach = space.place(last) - space.place(first + next);
+            own.add(reach);
+            ofAll.add(reach);
+        }
+        choose(end);
         return this;
     }
 
-    /**
-     * Leaves a few keys in front of a folder with many to HEAD: a page that began at them might end before that folder, and with it
-     * the walk.
-     */
-    private void passStrays() {
-        for (int start = next; !toTheEnd && start <= next + MOST_STRAYS && start + WORTH_A_PAGE <= paths.size(); start++) {
-            if (folder(paths.get(start)).equals(folder(paths.get(start + WORTH_A_PAGE - 1)))) {
-                next = start;
-                return;
+    /** Chooses where the next page begins; all before that is left to HEAD. */
+    private void choose(int from) {
+        int rest = paths.size() - from;
+        int begin;
+        if (purpose == Purpose.ETAGS_BY_PAGES) {
+            begin = from;
+        } else if (pages == 0) {
+            begin = rest < WORTH_A_TRY ? paths.size() : behindStrays();
+        } else {
+            begin = cheapest(from);
+            if (begin - from > LEFT_IN_A_ROW) {
+                begin = from + LEFT_IN_A_ROW;
             }
         }
+        next = begin;
+        ended = begin >= paths.size();
+    }
+
+    /** A few keys in front of a folder with many are left to HEAD: a page that began at them might end before that folder. */
+    private int behindStrays() {
+        for (int i = 0; i < PRICE && i + WORTH_A_TRY <= paths.size(); i++) {
+            if (folder(paths.get(i)).equals(folder(paths.get(i + WORTH_A_TRY - 1)))) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     private static String folder(String path) {
         return path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    /** Where the first page begins of the cheapest way from here: the number of paths if that is HEAD for all. */
+    private int cheapest(int from) {
+        PageReach known = own.isKnown() ? own : ofAll;
+        double reach = known.isKnown() ? known.value() : 1;
+        double unshown = 1 - (shown + 1.0) / (covered + 1.0);
+        int size = paths.size();
+        double[] cost = new double[size - from + 1];
+        int begin = size;
+        int end = size;
+        for (int i = size - 1; i >= from; i--) {
+            while (end > i + 1 && space.place(first + end - 1) > space.place(first + i) + reach) {
+                end--;
+            }
+            double byPage = PRICE + unshown * (end - i) + cost[end - from];
+            double byHead = 1 + cost[i + 1 - from];
+            if (byPage < byHead) {
+                begin = i;
+            }
+            cost[i - from] = Math.min(byPage, byHead);
+        }
+        return begin;
     }
 
     /** Listing is of no use here: what is not answered yet is left to HEAD. */

@@ -107,7 +107,8 @@ class SlotsTest {
 
     @Test
     void aRoleThatGoesToTheOtherOfTwoSlotsThatSwapTheirFilesTakesTheLabelOfThatRow() {
-        product.sync(direct(image("/m/y/a.jpg").slot("front").label("Front"), image("/m/y/b.jpg").slot("back").label("Back").roles("image")));
+        product.sync(
+                direct(image("/m/y/a.jpg").slot("front").label("Front"), image("/m/y/b.jpg").slot("back").label("Back").roles("image")));
         assertThat(product.role(IMAGE_LABEL)).isEqualTo("Back");
         product.sync(direct(image("/m/y/b.jpg").slot("front").roles("image"), image("/m/y/a.jpg").slot("back")));
         assertThat(product.role(IMAGE)).isEqualTo("/m/y/b.jpg");

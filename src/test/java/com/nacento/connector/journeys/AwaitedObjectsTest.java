@@ -130,7 +130,8 @@ class AwaitedObjectsTest extends QueueJourneyTest {
     }
 
     private static byte[] event(String bulk, String sku, String path, Instant time) {
-        return ("{\"v\":1,\"bulk_uuid\":\"" + bulk + "\",\"operations\":[{\"id\":1,\"sku\":\"" + sku + "\",\"source\":\"akeneo\",\"event_time\":\""
+        return ("{\"v\":1,\"bulk_uuid\":\"" + bulk + "\",\"operations\":[{\"id\":1,\"sku\":\"" + sku
+                + "\",\"source\":\"akeneo\",\"event_time\":\""
                 + DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").format(time.atOffset(ZoneOffset.UTC))
                 + "\",\"images\":[{\"file_path\":\"" + path + "\"}]}]}").getBytes(StandardCharsets.UTF_8);
     }

@@ -121,7 +121,8 @@ final class StatementParameters {
                 "submitted_at", n % 800 == 0 ? null : "2026-01-01 00:00:00.123456", "state", n % 800 == 0 ? 4 : 1, "images", "[]"))));
         USES.put("insert-open-requests",
                 new Use(CHUNK, Map.of("bulk_uuid", BULK, "open_requests", json(n -> row("sku", "SKU-%06d".formatted(n),
-                        "operation_key", 10_000 + n, "operation_id", n, "submitted_at", n % 2 == 0 ? null : "2026-01-01 00:00:00.000001", "images",
+                        "operation_key", 10_000 + n, "operation_id", n, "submitted_at", n % 2 == 0 ? null : "2026-01-01 00:00:00.000001",
+                        "images",
                         new RawValue("[]"))))));
         USES.put("link-gallery-images", new Use(CHUNK, one("new_links", n -> row("value_id", image(n) - 1, "product_id", n))));
         USES.put("lock-products", new Use(CHUNK, Map.of("product_ids", products())));

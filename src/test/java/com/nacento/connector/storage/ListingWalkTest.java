@@ -3,6 +3,7 @@ package com.nacento.connector.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.ETagAnswer;
+import com.nacento.connector.storage.ListingWalk.Purpose;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,11 +32,11 @@ class ListingWalkTest {
     }
 
     @Test
-    void whereTheKeysLieTooFarApartOnePageIsAskedForAndNoMore() {
+    void whereTheKeysLieTooFarApartAPageIsTriedForHundredsOfThemAndNoMore() {
         ListingWalk walk = walk(bucket(50_000, 1), paths(500, 100), false);
 
-        assertThat(walk.pages()).isEqualTo(1);
-        assertThat(walk.answers()).hasSize(10);
+        assertThat(walk.pages()).isEqualTo(2);
+        assertThat(walk.answers()).hasSize(20);
     }
 
     @Test
@@ -52,8 +53,8 @@ class ListingWalkTest {
 
     @Test
     void fewKeysAreNotWorthAPage() {
-        assertThat(new ListingWalk(ROOT, paths(ListingWalk.WORTH_A_PAGE - 1, 1), false).goesOn()).isFalse();
-        assertThat(new ListingWalk(ROOT, paths(1, 1), true).goesOn()).as("if nothing but listing is wanted").isTrue();
+        assertThat(walk(paths(ListingWalk.WORTH_A_TRY - 1, 1), Purpose.ETAGS).goesOn()).isFalse();
+        assertThat(walk(paths(1, 1), Purpose.ETAGS_BY_PAGES).goesOn()).as("if nothing but listing is wanted").isTrue();
     }
 
     @Test
@@ -73,7 +74,7 @@ class ListingWalkTest {
         NavigableSet<String> others = new TreeSet<>(ListingWalk.ORDER);
         IntStream.range(0, 2_500).forEach(i -> others.add(ROOT + path(i).replace(".jpg", ".png")));
 
-        ListingWalk walk = walk(others, new ListingWalk(ROOT, paths(1_000, 1), false, true));
+        ListingWalk walk = walk(others, walk(paths(1_000, 1), Purpose.ARRIVALS));
 
         assertThat(walk.pages()).isLessThanOrEqualTo(3);
         assertThat(walk.answers()).hasSize(1_000);
@@ -128,7 +129,7 @@ class ListingWalkTest {
 
     @Test
     void anObjectWithoutAUsableETagIsLeftToHead() {
-        ListingWalk walk = new ListingWalk(ROOT, paths(2, 1), true);
+        ListingWalk walk = walk(paths(2, 1), Purpose.ETAGS_BY_PAGES);
         Map<String, String> page = new LinkedHashMap<>();
         page.put(path(0), null);
         page.put(path(1), "e");
@@ -138,7 +139,7 @@ class ListingWalkTest {
 
     @Test
     void aPageThatLeadsNowhereEndsTheWalk() {
-        ListingWalk walk = new ListingWalk(ROOT, paths(2, 1), true);
+        ListingWalk walk = walk(paths(2, 1), Purpose.ETAGS_BY_PAGES);
 
         walk.page(Map.of("/a", "e"), "/a");
 
@@ -169,14 +170,19 @@ class ListingWalkTest {
                 .isEqualTo(bucket.contains(ROOT + path) ? ETagAnswer.listed("of " + path) : ETagAnswer.unlisted()));
         long shown = walk.answers().values().stream().filter(answer -> answer.kind() == ETagAnswer.Kind.LISTED).count();
         assertThat(paths).containsAll(answered);
-        assertThat((walk.pages() - 1) * ListingWalk.WORTH_A_PAGE).as("all but the last page showed enough")
-                .isLessThanOrEqualTo((int) shown);
+        assertThat(walk.pages() * ListingWalk.PRICE + paths.size() - shown)
+                .as("with HEADs for the rest it cost little more than HEADs alone")
+                .isLessThanOrEqualTo(paths.size() + 2.0 * ListingWalk.PRICE + paths.size() / 10.0);
         assertThat(walk(bucket, paths, true).answers()).as("to the end").hasSize(paths.size());
     }
 
     /** Walks through a bucket as S3 lists it. */
     private static ListingWalk walk(NavigableSet<String> bucket, List<String> paths, boolean toTheEnd) {
-        return walk(bucket, new ListingWalk(ROOT, paths, toTheEnd));
+        return walk(bucket, walk(paths, toTheEnd ? Purpose.ETAGS_BY_PAGES : Purpose.ETAGS));
+    }
+
+    private static ListingWalk walk(List<String> paths, Purpose purpose) {
+        return new ListingWalk(ROOT, paths, new KeySpace(paths), 0, new PageReach(), purpose);
     }
 
     private static ListingWalk walk(NavigableSet<String> bucket, ListingWalk walk) {

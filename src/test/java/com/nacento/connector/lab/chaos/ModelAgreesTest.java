@@ -196,7 +196,8 @@ class ModelAgreesTest {
             String path = product.tables.images().get(link.valueId()).value();
             Value value = product.value(path);
             String view = product.tables.values().values().stream()
-                    .filter(one -> one.valueId() == link.valueId() && one.store() == VIEW).map(Value::label).filter(Objects::nonNull).findFirst().orElse(null);
+                    .filter(one -> one.valueId() == link.valueId() && one.store() == VIEW).map(Value::label).filter(Objects::nonNull)
+                    .findFirst().orElse(null);
             images.put(path, new Image(value.label(), value.position(), value.disabled(), product.storedEtag(path), view,
                     owners(link.valueId())));
         });

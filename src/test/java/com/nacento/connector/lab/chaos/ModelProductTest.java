@@ -72,8 +72,10 @@ class ModelProductTest {
 
     @Test
     void aRoleMovesWithItsLabelAndAMissingObjectIsPassedOver() {
-        ModelGallery gallery = step(EMPTY, ModelRequest.plain(new Wanted(PATH, null, "Red", null, null, List.of("image", "swatch_image"), null),
-                new Wanted("/c/1/missing.jpg", null, "Gone", null, null, List.of("image"), null))).gallery();
+        ModelGallery gallery = step(EMPTY,
+                ModelRequest.plain(new Wanted(PATH, null, "Red", null, null, List.of("image", "swatch_image"), null),
+                        new Wanted("/c/1/missing.jpg", null, "Gone", null, null, List.of("image"), null)))
+                .gallery();
 
         assertThat(gallery.images()).containsOnlyKeys(PATH).containsValue(image("Red", 1L));
         assertThat(gallery.roles()).containsOnlyKeys("image", "swatch_image").containsEntry("image", PATH);
@@ -82,7 +84,8 @@ class ModelProductTest {
 
     @Test
     void aReplaceTakesTheOtherImagesOfItsSourceAndAnotherFileInASlotIsTheSameRow() {
-        ModelGallery gallery = step(EMPTY, ModelRequest.plain(new Wanted(PATH, "front", "Red", null, null, List.of("image"), null))).gallery();
+        ModelGallery gallery = step(EMPTY, ModelRequest.plain(new Wanted(PATH, "front", "Red", null, null, List.of("image"), null)))
+                .gallery();
         Step moved = step(gallery, ModelRequest.plain(new Wanted(OTHER_PATH, "front", null, null, null, null, null)));
 
         assertThat(moved.moved()).isEqualTo(1);
