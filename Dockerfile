@@ -4,6 +4,7 @@ WORKDIR /build
 COPY pom.xml application.properties ./
 COPY routes routes
 COPY sql sql
+COPY mappings mappings
 COPY src/main src/main
 # The embedded servers are for the demo and the tests; maven.test.skip compiles no tests either.
 # What Maven has downloaded is kept for the next build.

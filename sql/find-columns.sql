@@ -8,9 +8,10 @@ WHERE c.table_schema = DATABASE()
   AND c.table_name IN ('{prefix}catalog_product_entity', '{prefix}catalog_product_entity_media_gallery',
                        '{prefix}catalog_product_entity_media_gallery_value', '{prefix}catalog_product_entity_varchar',
                        '{prefix}magento_operation', '{prefix}nacento_media_gallery_meta', '{prefix}nacento_gallery_request',
-                       '{prefix}nacento_refresh', '{prefix}nacento_gallery_bulk', '{prefix}nacento_awaited_image')
+                       '{prefix}nacento_refresh', '{prefix}nacento_gallery_bulk', '{prefix}nacento_awaited_image',
+                       '{prefix}nacento_source_position')
   AND c.column_name IN ('entity_id', 'row_id', 'sku', 'value', 'label', 'serialized_data', 's3_etag', 'request_id', 'refresh_id',
-                        'operation_id', 'awaits', 'bulk_uuid', 'brought_by')
+                        'operation_id', 'awaits', 'bulk_uuid', 'brought_by', 'position')
 UNION ALL
 SELECT r.table_name, 'FOREIGN KEY', NULL, NULL, NULL, @@max_allowed_packet
 FROM information_schema.referential_constraints r

@@ -27,6 +27,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER ON magento.nacento_media_gal
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER ON magento.nacento_gallery_request TO 'nacento'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON magento.nacento_gallery_bulk TO 'nacento'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON magento.nacento_awaited_image TO 'nacento'@'%';
+GRANT SELECT, INSERT, UPDATE, CREATE ON magento.nacento_source_position TO 'nacento'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON magento.nacento_refresh TO 'nacento'@'%';
 
 -- on whose pages products are shown; needed if caches are refreshed (nacento.cache.*)

@@ -4,6 +4,8 @@ import com.nacento.connector.cli.AddedCommand;
 import com.nacento.connector.cli.DeadLettersCommand;
 import com.nacento.connector.cli.DoctorCommand;
 import com.nacento.connector.cli.ImportEnvCommand;
+import com.nacento.connector.cli.MapCommand;
+import com.nacento.connector.cli.PullCommand;
 import com.nacento.connector.cli.RehearseCommand;
 import com.nacento.connector.cli.ServeCommand;
 import com.nacento.connector.cli.SetupCommand;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Command;
             SetupCommand.class,
             UninstallCommand.class,
             SyncCommand.class,
+            MapCommand.class,
+            PullCommand.class,
             DeadLettersCommand.class,
             TokenCommand.class,
             RehearseCommand.class,

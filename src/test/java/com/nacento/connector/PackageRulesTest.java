@@ -32,10 +32,10 @@ class PackageRulesTest {
             Set.of("database", "queue"),
             Set.of("gallery"),
             Set.of("intake", "storage"),
-            Set.of("sync", "health"),
-            Set.of("http", "message"),
+            Set.of("sync", "health", "pim"),
+            Set.of("http", "message", "akeneo"),
             Set.of("bulk", "refresh", "deadletters", "arrival"),
-            Set.of("page"),
+            Set.of("page", "source"),
             Set.of("serve", "doctor", "client", "envphp"),
             Set.of("cli"));
 
@@ -82,6 +82,7 @@ class PackageRulesTest {
         "org.springframework.amqp..                               | queue deadletters health doctor serve",
         "java.sql.. javax.sql.. org.springframework.jdbc..        | failure database health doctor serve",
         "io.vertx..                                               | http serve",
+        "net.thisptr..                                            | pim",
         "redis.clients..                                          | refresh doctor"})
     void aClientLibraryIsUsedWhereItIsAtHome(String library, String packages) {
         List<String> homes = new ArrayList<>();

@@ -1,14 +1,19 @@
 package com.nacento.connector.bulk;
 
 import com.nacento.connector.failure.Trouble;
+import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.http.SpooledBody;
 import com.nacento.connector.intake.BodyReader;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.message.GalleryMessageReader;
 import com.nacento.connector.message.OperationFormat;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * From requests to messages: the way into the queue. What a bulk or a slice is told of goes through here, since only the call of a
@@ -40,6 +45,21 @@ public final class Bulks {
     public BulkSubmission submission(BulkEnvelope envelope, SpooledBody body, String caller) {
         envelope.refuseDryRun();
         return new BulkSubmission(envelope, caller, () -> requests.items(body.open(), envelope.terms()), format);
+    }
+
+    /**
+     * A bulk of what a source has sent.
+     *
+     * @param body   as {@code POST …/media/bulk/async} takes it
+     * @param times  when the event of each item happened; {@code null} where nobody knows
+     * @param source for the log
+     */
+    public BulkSubmission ofSource(byte[] body, List<Instant> times, String source) {
+        BulkEnvelope envelope = requests.readEnvelope(new ByteArrayInputStream(body));
+        return new BulkSubmission(envelope, source, () -> {
+            Iterator<GalleryItem> items = requests.items(new ByteArrayInputStream(body), envelope.terms());
+            return Stream.generate(items::next).limit(times.size()).map(item -> item.ofEvent(times.get(item.index()))).iterator();
+        }, format);
     }
 
     /**

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  * @param addresses {@code host:port}, several separated by commas
  * @param topic     queue and routing key of the gallery messages, never empty
  * @param consumers how many take from the queue in this process; 0: none
+ * @param events    whether there is a queue of events, since systems speak for themselves
  */
 public record RabbitSettings(String addresses, String user, String password, String vhost, boolean ssl, String exchange,
-        String topic, int consumers) {
+        String topic, int consumers, boolean events) {
 
     static final String TOPIC = "nacento.rabbitmq.topic";
 
@@ -21,6 +22,12 @@ public record RabbitSettings(String addresses, String user, String password, Str
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
     private static final Pattern NAME_OR_NOTHING = Pattern.compile("[A-Za-z0-9._:-]{0,200}");
     private static final String NAME_ADVICE = "give 1 to 200 letters, digits, '.', '_', ':' or '-'.";
+
+    /** Without a queue of events. */
+    public RabbitSettings(String addresses, String user, String password, String vhost, boolean ssl, String exchange, String topic,
+            int consumers) {
+        this(addresses, user, password, vhost, ssl, exchange, topic, consumers, false);
+    }
 
     static RabbitSettings from(SettingValues read) {
         int consumers = read.whole(CONSUMERS, 0, 64);
@@ -33,7 +40,8 @@ public record RabbitSettings(String addresses, String user, String password, Str
                 read.flag("nacento.rabbitmq.ssl"),
                 read.matching("nacento.rabbitmq.exchange", NAME, NAME_ADVICE),
                 topic.isEmpty() ? DEFAULT_TOPIC : topic,
-                consumers);
+                consumers,
+                !read.list(SourceNames.SETTING).isEmpty());
     }
 
     /** A service that neither takes calls nor takes from the queue would have nothing to do. */

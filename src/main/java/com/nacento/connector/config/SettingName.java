@@ -2,6 +2,7 @@ package com.nacento.connector.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,6 +10,8 @@ import java.util.Optional;
 final class SettingName {
 
     static final String PREFIX = "nacento.";
+
+    private static final List<String> SECRETS = List.of("password", ".secret-key", ".tokens", ".secret", ".secret-2", ".client-secret");
 
     private SettingName() {
     }
@@ -25,7 +28,7 @@ final class SettingName {
 
     /** Settings whose values must not be seen in logs. */
     static boolean isSecret(String name) {
-        return name.endsWith("password") || name.endsWith(".secret-key") || name.endsWith(".tokens");
+        return SECRETS.stream().anyMatch(name::endsWith);
     }
 
     static String nearest(String name, Collection<String> known) {

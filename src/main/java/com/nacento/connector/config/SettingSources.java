@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Where settings come from: the packaged defaults, which also say what settings there are, then one file, then the
@@ -23,6 +25,8 @@ final class SettingSources {
     static final String FILE_NAME = "application.properties";
 
     private final TreeMap<String, String> values = new TreeMap<>();
+    private final Map<String, String> declared = new TreeMap<>();
+    private final Path folder;
     private final List<String> warnings = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -31,25 +35,37 @@ final class SettingSources {
      */
     SettingSources(Path directory, Path configFile, Map<String, String> environment) {
         readDefaults();
-        if (configFile != null) {
-            readFile(configFile);
-        } else if (Files.exists(directory.resolve(FILE_NAME))) {
-            readFile(directory.resolve(FILE_NAME));
-        }
+        Path file = configFile == null && Files.exists(directory.resolve(FILE_NAME)) ? directory.resolve(FILE_NAME) : configFile;
+        Properties read = file == null ? new Properties() : readFile(file);
+        folder = file == null ? directory : Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(directory);
+        declareSources(name -> Optional.ofNullable(environment.get(SettingName.inEnvironment(name))).orElse(read.getProperty(name)));
+        declared.putAll(values);
+        take(read, file);
         readEnvironment(environment);
     }
 
     private SettingSources() {
+        folder = Path.of("");
         readDefaults();
     }
 
-    /** What every setting is when nobody sets it. */
+    /** What every setting is when nobody sets it, but for those of sources. */
     static Map<String, String> defaults() {
         return new SettingSources().values;
     }
 
+    /** Of the settings file, or the working directory if there is none. */
+    Path folder() {
+        return folder;
+    }
+
     Map<String, String> values() {
         return values;
+    }
+
+    /** What every setting is when nobody sets it, with those of the sources that are configured here. */
+    Map<String, String> declared() {
+        return declared;
     }
 
     List<String> warnings() {
@@ -80,18 +96,28 @@ final class SettingSources {
         }
     }
 
-    private void readFile(Path file) {
-        Properties read;
+    private Properties readFile(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            read = properties(in);
+            return properties(in);
         } catch (IOException | IllegalArgumentException e) {
             problems.add("The settings file " + file + " cannot be read: " + e + ". Check --config.");
-            return;
+            return new Properties();
         }
+    }
+
+    /** A source has settings of its own, which are there as soon as it is named. */
+    private void declareSources(UnaryOperator<String> said) {
+        SourceNames sources = SourceNames.in(Optional.ofNullable(said.apply(SourceNames.SETTING)).orElse(""));
+        sources.problem().ifPresent(problems::add);
+        values.putAll(sources.settings(said));
+    }
+
+    private void take(Properties read, Path file) {
         for (String name : read.stringPropertyNames()) {
             if (!values.containsKey(name)) {
-                problems.add(Shown.oneLine(name) + " in " + file + " is not a setting; did you mean "
-                        + SettingName.nearest(name, values.keySet()) + "?");
+                problems.add(Shown.oneLine(name) + " in " + file + " is not a setting; "
+                        + SourceNames.hint(name, values.keySet())
+                                .orElseGet(() -> "did you mean " + SettingName.nearest(name, values.keySet()) + "?"));
                 read.remove(name);
             }
         }
@@ -106,8 +132,9 @@ final class SettingSources {
             if (name != null) {
                 values.put(name, value);
             } else if (variable.startsWith("NACENTO_")) {
-                SettingName.almost(variable, variables.keySet()).ifPresent(meant -> warnings.add(
-                        "The environment variable " + variable + " is not a setting; did you mean " + meant + "?"));
+                SettingName.almost(variable, variables.keySet()).map(meant -> "did you mean " + meant + "?")
+                        .or(() -> SourceNames.hint(variable))
+                        .ifPresent(hint -> warnings.add("The environment variable " + variable + " is not a setting; " + hint));
             }
         });
     }

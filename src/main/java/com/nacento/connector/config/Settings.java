@@ -29,11 +29,17 @@ public final class Settings {
     private final LogFormat logFormat;
     private final UiSettings ui;
     private final TracingSettings tracing;
+    private final List<SourceSettings> sources;
+    private final SpoolSettings hookSpool;
+    private final Map<String, String> defaults;
+    private final Path folder;
     private final boolean reload;
 
-    private Settings(SettingSources sources) {
-        values = new TreeMap<>(sources.values());
-        warnings = List.copyOf(sources.warnings());
+    private Settings(SettingSources from) {
+        values = new TreeMap<>(from.values());
+        defaults = Map.copyOf(from.declared());
+        folder = from.folder();
+        warnings = List.copyOf(from.warnings());
         SettingValues read = new SettingValues(values);
         http = HttpSettings.from(read);
         management = ManagementSettings.from(read, http);
@@ -48,6 +54,8 @@ public final class Settings {
         logFormat = read.choice("nacento.log.format", LogFormat.class);
         ui = UiSettings.from(read);
         tracing = TracingSettings.from(read);
+        sources = SourceSettings.all(read);
+        hookSpool = SpoolSettings.from(read);
         reload = read.flag("nacento.dev.reload");
         values.keySet().stream().filter(name -> name.startsWith("nacento.route.")).forEach(read::required);
         values.put(RabbitSettings.TOPIC, rabbit.topic());
@@ -116,6 +124,25 @@ public final class Settings {
         return tracing;
     }
 
+    /** The systems that speak for themselves, in the order in which they are named. */
+    public List<SourceSettings> sources() {
+        return sources;
+    }
+
+    /** Where paths in settings begin: the folder of their file, or the working directory. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Whether this process takes calls of systems that speak for themselves. */
+    public boolean hasHooks() {
+        return http.enabled() && sources.stream().anyMatch(source -> source.hook().isPresent());
+    }
+
+    public SpoolSettings hookSpool() {
+        return hookSpool;
+    }
+
     /** Whether edited route files take effect while the service runs. */
     public boolean reload() {
         return reload;
@@ -147,7 +174,6 @@ public final class Settings {
 
     /** All settings in the order of their names, secrets masked. */
     public List<InForce> shown() {
-        Map<String, String> defaults = SettingSources.defaults();
         return values.entrySet().stream().map(setting -> new InForce(setting.getKey(), Shown.value(setting.getKey(), setting.getValue()),
                 setting.getValue().equals(defaults.get(setting.getKey())))).toList();
     }

@@ -22,12 +22,14 @@ public final class SettingsInParts {
     private final List<String> problems = new ArrayList<>();
     private final Optional<String> problemOfTheFile;
     private final String source;
+    private final Path folder;
     private final Part<HttpSettings> http;
     private final Part<DatabaseSettings> database;
     private final Part<StorageSettings> storage;
     private final Part<RabbitSettings> rabbit;
     private final Part<WorkSettings> work;
     private final Part<RefreshSettings> refresh;
+    private final Part<List<SourceSettings>> pims;
 
     /** A group of settings, or why there is none. */
     public record Part<T>(Optional<T> settings, String problem) {
@@ -41,10 +43,11 @@ public final class SettingsInParts {
     private SettingsInParts(Path directory, Path configFile, Map<String, String> environment) {
         SettingSources sources = new SettingSources(directory, configFile, environment);
         values = new TreeMap<>(sources.values());
-        defaults = SettingSources.defaults();
+        defaults = Map.copyOf(sources.declared());
         warnings = List.copyOf(sources.warnings());
         problems.addAll(sources.problems());
         problemOfTheFile = sources.problems().stream().findFirst();
+        folder = sources.folder();
         source = configFile != null
                 ? configFile.toString()
                 : Files.exists(directory.resolve(SettingSources.FILE_NAME)) ? SettingSources.FILE_NAME : "environment only";
@@ -58,6 +61,7 @@ public final class SettingsInParts {
         rabbit = part(() -> RabbitSettings.from(read));
         work = part(() -> WorkSettings.from(read));
         refresh = part(() -> RefreshSettings.from(read));
+        pims = part(() -> SourceSettings.all(read));
         if (problems.isEmpty()) {
             // what stands in no part
             part(() -> Settings.load(directory, configFile, environment));
@@ -106,6 +110,10 @@ public final class SettingsInParts {
         return refresh;
     }
 
+    public Part<List<SourceSettings>> sources() {
+        return pims;
+    }
+
     /** What would keep the service from starting, a line each; of each part the first. */
     public List<String> problems() {
         return List.copyOf(problems);
@@ -114,6 +122,11 @@ public final class SettingsInParts {
     /** Variables of the environment that look like misspelt settings. */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** Where paths in settings begin: the folder of their file, or the working directory. */
+    public Path folder() {
+        return folder;
     }
 
     /** Where they were read, besides the environment. */

@@ -8,7 +8,7 @@ public final class OwnTables {
 
     /** Their names, without the prefix. */
     public static final List<String> NAMES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh",
-            "nacento_gallery_bulk", "nacento_awaited_image");
+            "nacento_gallery_bulk", "nacento_awaited_image", "nacento_source_position");
     static final String LATER_COLUMNS = "nacento_gallery_request.awaits";
     static final String ETAG_OF_THE_IMAGE = "nacento_media_gallery_meta.brought_by";
 
@@ -18,6 +18,7 @@ public final class OwnTables {
             new Change("nacento_refresh", "create-refresh", "table nacento_refresh"),
             new Change("nacento_gallery_bulk", "create-gallery-bulk", "table nacento_gallery_bulk"),
             new Change("nacento_awaited_image", "create-awaited-image", "table nacento_awaited_image"),
+            new Change("nacento_source_position", "create-source-position", "table nacento_source_position"),
             new Change(LATER_COLUMNS, "alter-gallery-request", "columns operation_id and awaits of nacento_gallery_request"),
             new Change(ETAG_OF_THE_IMAGE, "alter-media-gallery-meta",
                     "product_id, value_id, s3_content and brought_by of nacento_media_gallery_meta, which has no foreign key any more"));

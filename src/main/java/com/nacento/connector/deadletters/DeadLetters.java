@@ -5,6 +5,7 @@ import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.Connections;
+import com.nacento.connector.queue.EventHeaders;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.queue.Queues;
 import com.rabbitmq.client.AMQP;
@@ -90,7 +91,7 @@ public final class DeadLetters implements LetterBox {
 
     /**
      * Hands letters back to the queue where they are processed, as if they came anew: {@code <topic>.bulk} or the topic, as
-     * their format demands. Their requests keep their place in the order of submission. Letters that come in meanwhile are not met.
+     * their format demands, events to {@code <topic>.events}. Their requests keep their place in the order of submission. Letters that come in meanwhile are not met.
      *
      * @throws Outage if the broker is away, refuses, or has no such queue; what is not replayed by then stays
      */
@@ -104,7 +105,7 @@ public final class DeadLetters implements LetterBox {
                     Letter letter = reader.read(message);
                     boolean selected = selection.takes(letter);
                     if (selected && letter.understood()) {
-                        walk.move(message, reader.isOwnFormat(message) ? queues.bulk() : queues.topic(), replayed(message));
+                        walk.move(message, queueOf(message), replayed(message));
                         replayed++;
                     } else {
                         leave(walk, message);
@@ -142,6 +143,13 @@ public final class DeadLetters implements LetterBox {
         });
     }
 
+    private String queueOf(GetResponse message) {
+        if (reader.source(message) != null) {
+            return queues.events();
+        }
+        return reader.isOwnFormat(message) ? queues.bulk() : queues.topic();
+    }
+
     /**
      * A letter that stays goes back to its place when the walk ends. But a quorum queue counts how often that happens, and drops
      * a message that was put back too often (20 times by default since RabbitMQ 4): one that has a count gets a new life.
@@ -162,6 +170,9 @@ public final class DeadLetters implements LetterBox {
         fresh.setContentType(MessageProperties.CONTENT_TYPE_JSON);
         fresh.setMessageId(id == null ? UUID.randomUUID().toString() : id);
         fresh.setTimestamp(new Date());
+        if (reader.source(message) != null) {
+            fresh.setHeader(EventHeaders.SOURCE, reader.source(message));
+        }
         return MessageBuilder.withBody(message.getBody()).andProperties(fresh).build();
     }
 

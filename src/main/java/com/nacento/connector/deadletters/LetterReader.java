@@ -4,6 +4,7 @@ import com.nacento.connector.failure.Excerpt;
 import com.nacento.connector.message.GalleryMessageReader;
 import com.nacento.connector.message.MessageSubject;
 import com.nacento.connector.message.UnreadableMessageException;
+import com.nacento.connector.queue.EventHeaders;
 import com.nacento.connector.queue.LargeBodies;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
@@ -32,6 +33,9 @@ final class LetterReader {
         int attempts = number(message, "x-nacento-attempts");
         Instant since = message.getProps().getTimestamp() == null ? null : message.getProps().getTimestamp().toInstant();
         String content = Excerpt.of(start(message.getBody()), CONTENT_LENGTH);
+        if (source(message) != null) {
+            return new Letter(id, List.of(), reason, attempts, null, null, since, true, content);
+        }
         try {
             MessageSubject subject = messages.subject(message.getBody());
             return new Letter(id, subject.skus(), reason, attempts, subject.bulkUuid(), subject.operationKey(), since, true, content);
@@ -56,6 +60,11 @@ final class LetterReader {
     /** The id of the message that it was, as which its request is known; {@code null} if it is known otherwise. */
     String requestMessageId(GetResponse message) {
         return text(message, "x-nacento-message-id");
+    }
+
+    /** Whose event it is; {@code null} if it is none. */
+    String source(GetResponse message) {
+        return text(message, EventHeaders.SOURCE);
     }
 
     /** How often a quorum queue has put it back; 0 on others. */

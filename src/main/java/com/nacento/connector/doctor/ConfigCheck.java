@@ -1,5 +1,14 @@
 package com.nacento.connector.doctor;
 
+import com.nacento.connector.config.SettingsException;
+import com.nacento.connector.config.SettingsInParts;
+import com.nacento.connector.config.SourceSettings;
+import com.nacento.connector.pim.MappingFiles;
+import com.nacento.connector.pim.Mappings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
 /** Would the service start with these settings? */
 final class ConfigCheck implements Check {
 
@@ -16,6 +25,18 @@ final class ConfigCheck implements Check {
             finding.wrong(problem, "put it right in " + site.settings().source()
                     + " or in the environment; every setting is explained in application.properties");
         }
+        site.settings().sources().settings().orElse(List.of()).forEach(source -> look(source, site.settings(), finding));
         return finding;
+    }
+
+    private static void look(SourceSettings source, SettingsInParts settings, Finding finding) {
+        if (source.hook().isEmpty()) {
+            finding.note("the source " + source.name() + " has no secret, so there is no /hooks/" + source.name());
+        }
+        try {
+            new Mappings(Map.of(source.name(), source.mapping()), new MappingFiles(Path.of(""), settings.folder()));
+        } catch (SettingsException faulty) {
+            finding.wrong(faulty.getMessage(), "put the mapping right; ./nacento map " + source.name() + " FILE tries it");
+        }
     }
 }

@@ -5,7 +5,8 @@ public final class Outage extends RuntimeException {
 
     /** What can be away. */
     public enum Part {
-        DATABASE(SyncError.Code.DATABASE_UNAVAILABLE), STORAGE(SyncError.Code.STORAGE_UNAVAILABLE), BROKER(SyncError.Code.INTERNAL);
+        DATABASE(SyncError.Code.DATABASE_UNAVAILABLE), STORAGE(SyncError.Code.STORAGE_UNAVAILABLE), BROKER(SyncError.Code.INTERNAL),
+        PIM(SyncError.Code.INTERNAL);
 
         private final SyncError.Code code;
 

@@ -1,6 +1,7 @@
 package com.nacento.connector.gallery;
 
 import com.nacento.connector.failure.SyncError;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -38,6 +39,11 @@ public record GalleryItem(int index, String sku, RequestTerms terms, List<Galler
     /** The same at another place. */
     public GalleryItem at(int place) {
         return new GalleryItem(place, sku, terms, images, warnings, error);
+    }
+
+    /** The same, of an event of that time; {@code null}: of none. */
+    public GalleryItem ofEvent(Instant time) {
+        return time == null ? this : new GalleryItem(index, sku, terms.ofEvent(time), images, warnings, error);
     }
 
     /** The same, refused. */

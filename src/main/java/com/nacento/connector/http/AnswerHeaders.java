@@ -21,7 +21,7 @@ final class AnswerHeaders implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerResponse response = context.response();
-        if (context.normalizedPath().startsWith("/rest/")) {
+        if (context.normalizedPath().startsWith("/rest/") || context.normalizedPath().startsWith("/hooks/")) {
             context.addHeadersEndHandler(end -> complete(response));
         }
         response.putHeader("X-Content-Type-Options", "nosniff");

@@ -4,13 +4,16 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Takes the client's headers and query away before Camel makes message headers of them: a client could otherwise bring a
  * header {@code sku} next to the one from the path, and would get its own headers back. What the routes may know is put
  * in their place: the name of the caller's token, the request's place among those under way, the query of a GET as one text,
- * and how large the body is said to be, or that it is packed.
+ * and how large the body is said to be, or that it is packed. Of a hook's call, the headers stay by which it is known who calls.
  */
 final class ClientHeaders implements Handler<RoutingContext> {
 
@@ -41,7 +44,9 @@ final class ClientHeaders implements Handler<RoutingContext> {
         boolean packed = JsonBodyCheck.isPacked(context.request());
         String query = context.request().method() == HttpMethod.GET ? context.request().query() : null;
         String trace = headers.get(TRACE);
+        Map<String, String> proofs = proofs(context);
         headers.clear();
+        proofs.forEach(headers::set);
         context.queryParams().clear();
         String caller = context.get(BearerCheck.CALLER);
         if (caller != null) {
@@ -75,5 +80,18 @@ final class ClientHeaders implements Handler<RoutingContext> {
             context.response().writeContinue();
         }
         context.next();
+    }
+
+    /** One that is there twice proves nothing. */
+    private static Map<String, String> proofs(RoutingContext context) {
+        Hook hook = HookGate.hook(context);
+        Map<String, String> proofs = new HashMap<>();
+        for (String name : hook == null ? List.<String>of() : hook.headers()) {
+            List<String> values = context.request().headers().getAll(name);
+            if (values.size() == 1) {
+                proofs.put(name, values.get(0));
+            }
+        }
+        return proofs;
     }
 }

@@ -42,6 +42,8 @@ public final class HttpEntrance {
     private final WatchedConnections connections;
     private final Handler<RoutingContext> callerCheck;
     private Optional<EventStreams> page = Optional.empty();
+    private Hooks hooks = Hooks.none();
+    private RequestPlaces placesOfHooks = new RequestPlaces(1);
     private final ErrorMapping errors = new ErrorMapping();
 
     /**
@@ -73,6 +75,17 @@ public final class HttpEntrance {
      */
     public HttpEntrance withPage(EventStreams streams) {
         page = Optional.of(streams);
+        return this;
+    }
+
+    /**
+     * Without this there is nothing below {@code /hooks}.
+     *
+     * @param placesOfHooks of the calls under way there
+     */
+    public HttpEntrance withHooks(Hooks hooks, RequestPlaces placesOfHooks) {
+        this.hooks = hooks;
+        this.placesOfHooks = placesOfHooks;
         return this;
     }
 
@@ -142,10 +155,11 @@ public final class HttpEntrance {
                 .handler(callerCheck)
                 .handler(context -> passIfStarted(camel, context))
                 .handler(page.isPresent() ? page.get() : HttpEntrance::hidePage)
+                .handler(new HookGate(hooks))
                 .handler(new KnownRoute(routes))
                 .handler(new WrittenQuery())
                 .handler(new JsonBodyCheck(http.maxBodySize()))
-                .handler(new RequestGate(places))
+                .handler(new RequestGate(places, placesOfHooks))
                 .handler(new ClientHeaders());
         http.tls().ifPresent(tls -> new CertificateRenewal(tls, routes.getServer().getServer()).watch(routes.getServer().getVertx()));
         // Vert.x asks the router in which a failure happened, and Camel's routes are in one of their own

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A POST brings JSON in UTF-8, says so, packs it in no other way than gzip, and does not announce more of it than is read. */
+/**
+ * A POST brings JSON in UTF-8, says so, packs it in no other way than gzip, and does not announce more of it than is read. Hooks take what
+ * is no JSON, too.
+ */
 final class JsonBodyCheck implements Handler<RoutingContext> {
 
     private static final String GZIP = "gzip";
@@ -23,7 +26,7 @@ final class JsonBodyCheck implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         if (context.request().method() != HttpMethod.POST) {
             context.next();
-        } else if (!isJson(context.request().getHeader("Content-Type"))) {
+        } else if (HookGate.hook(context) == null && !isJson(context.request().getHeader("Content-Type"))) {
             Answers.send(context, Refusal.of(415,
                     ErrorAnswer.of("The request needs the header Content-Type: application/json, and a body in UTF-8.")));
         } else if (!isReadable(context.request())) {

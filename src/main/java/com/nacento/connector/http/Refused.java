@@ -40,6 +40,20 @@ public final class Refused extends RuntimeException {
         return of(404, new ErrorAnswer("Bulk uuid %bulkUuid not exist", Map.of("bulkUuid", uuid)));
     }
 
+    /** It is not known that the call comes from who it should: 401. */
+    static Refused unsigned() {
+        return of(401, ErrorAnswer.of("The signature or the secret of this call is missing or wrong, or its time is too far from now."));
+    }
+
+    /**
+     * The broker is away, and so many events wait for it already that there is no room for one more: 429, it may come again.
+     *
+     * @param most in bytes, of all of them together
+     */
+    public static Refused eventsFull(long most) {
+        return noRoom(ErrorAnswer.of("The events that wait for the broker take nearly %1 bytes; come again in a moment.", most));
+    }
+
     /**
      * The body is larger than this service reads: 413.
      *
@@ -64,7 +78,7 @@ public final class Refused extends RuntimeException {
     }
 
     /** The folder for the bodies of requests cannot take one more, its disk is full for example: 503, it may come again. */
-    static Refused spoolUnavailable(Throwable cause) {
+    public static Refused spoolUnavailable(Throwable cause) {
         return new Refused(Refusal.of(503, ErrorAnswer.of("The body of the request cannot be stored at the moment; come again."))
                 .retryAfter(SECONDS_UNTIL_REPAIRED), cause);
     }

@@ -16,10 +16,13 @@ final class RequestGate implements Handler<RoutingContext> {
 
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    private final RequestPlaces places;
+    private final RequestPlaces ofApi;
+    private final RequestPlaces ofHooks;
 
-    RequestGate(RequestPlaces places) {
-        this.places = places;
+    /** @param ofHooks of their own, since whoever calls them waits half a second, and the API's requests may take minutes */
+    RequestGate(RequestPlaces ofApi, RequestPlaces ofHooks) {
+        this.ofApi = ofApi;
+        this.ofHooks = ofHooks;
     }
 
     @Override
@@ -28,6 +31,7 @@ final class RequestGate implements Handler<RoutingContext> {
             context.next();
             return;
         }
+        RequestPlaces places = HookGate.hook(context) == null ? ofApi : ofHooks;
         Optional<String> place = places.enter();
         if (place.isPresent()) {
             context.put(PLACE, place.get());

@@ -61,11 +61,20 @@ public final class RequestSpool {
      * @throws Refused with 400 if the client stopped sending or went away, or the body cannot be unpacked
      */
     public SpooledBody spool(Exchange exchange) throws IOException {
+        return kept(exchange, exchange.getMessage().getHeader(ClientHeaders.PACKED) != null);
+    }
+
+    /** The same with the bytes as they were sent, packed or not. */
+    public SpooledBody spoolAsSent(Exchange exchange) throws IOException {
+        return kept(exchange, false);
+    }
+
+    private SpooledBody kept(Exchange exchange, boolean unpack) throws IOException {
         String place = exchange.getMessage().getHeader(ClientHeaders.PLACE, String.class);
         if (place != null) {
             keep(place, exchange);
         }
-        SpooledBody body = read(exchange.getMessage().getBody(HttpServerRequest.class));
+        SpooledBody body = read(exchange.getMessage().getBody(HttpServerRequest.class), unpack);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -98,13 +107,17 @@ public final class RequestSpool {
 
     /** As {@link #spool}, for callers who close the body themselves. */
     public SpooledBody read(HttpServerRequest request) throws IOException {
+        return read(request, request.getHeader(ClientHeaders.PACKED) != null);
+    }
+
+    private SpooledBody read(HttpServerRequest request, boolean unpack) throws IOException {
         SpooledBody body = new SpooledBody(space);
         boolean whole = false;
         try {
             OptionalLong announced = announced(request);
             body.reserveWork(Math.min(announced.orElse(SpoolSpace.SECTION), maxBodySize));
             body.reserve(Math.min(announced.orElse(0), maxBodySize));
-            receive(request, body);
+            receive(request, body, unpack);
             body.complete();
             whole = true;
             return body;
@@ -115,10 +128,9 @@ public final class RequestSpool {
         }
     }
 
-    private void receive(HttpServerRequest request, SpooledBody body) throws IOException {
+    private void receive(HttpServerRequest request, SpooledBody body, boolean unpack) throws IOException {
         ArrivingBody arriving = new ArrivingBody(request, patience, maxBodySize);
-        boolean packed = request.getHeader(ClientHeaders.PACKED) != null;
-        InputStream content = packed ? unpacked(arriving) : arriving;
+        InputStream content = unpack ? unpacked(arriving) : arriving;
         byte[] buffer = new byte[PIECE];
         for (int read = read(content, buffer); read >= 0; read = read(content, buffer)) {
             if (body.size() + read > maxBodySize) {
@@ -126,7 +138,7 @@ public final class RequestSpool {
             }
             body.append(Arrays.copyOf(buffer, read));
         }
-        if (packed) {
+        if (unpack) {
             // whatever follows what was packed means nothing, but the next request stands behind it
             arriving.transferTo(OutputStream.nullOutputStream());
         }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * The query of a call that writes: {@code dry_run}, where the call knows it, and nothing else. If one were passed over, {@code dryRun}
- * say, what nobody wanted would be written.
+ * say, what nobody wanted would be written. Whoever calls a hook may have put anything there.
  */
 final class WrittenQuery implements Handler<RoutingContext> {
 
@@ -24,7 +24,8 @@ final class WrittenQuery implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        String query = context.request().method() == HttpMethod.POST ? context.request().query() : null;
+        boolean written = context.request().method() == HttpMethod.POST && HookGate.hook(context) == null;
+        String query = written ? context.request().query() : null;
         Set<String> others = new TreeSet<>();
         for (String pair : query == null ? new String[0] : query.split("&")) {
             String name = pair.replaceFirst("(?s)(?<=.)=.*", "");

@@ -6,6 +6,7 @@ import com.rabbitmq.client.BlockedListener;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -33,7 +34,10 @@ public final class ConfirmedPublisher {
     private static final String ROUTING_KEY = "CamelSpringRabbitmqRoutingOverrideKey";
     private static final String MESSAGE_ID = "CamelSpringRabbitmqMessageId";
     private static final String OWN_HEADERS = "x-nacento-";
-    private static final long CONFIRM_SECONDS = 10;
+    private static final Set<String> EVENT_HEADERS = Set.of(EventHeaders.SOURCE, EventHeaders.RECEIVED);
+    private static final long CONFIRM_MILLIS = 10_000;
+    /** Of somebody who waits half a second for his answer, all in all. */
+    private static final long SOON_MILLIS = 250;
 
     /** How long a confirm is waited for before it is looked whether the broker has raised an alarm. */
     private static final long LOOK_MILLIS = 250;
@@ -103,7 +107,7 @@ public final class ConfirmedPublisher {
      * Publishes a persistent message, and waits until the broker has it.
      *
      * @param headers exchange, routing key and message id as Camel's component names them; those that begin with
-     *                {@code x-nacento-} travel with the message
+     *                {@code x-nacento-} travel with the message, and so do those of {@link EventHeaders}
      * @throws Outage if the broker does not take it
      */
     @Handler
@@ -146,22 +150,37 @@ public final class ConfirmedPublisher {
      * @throws Outage if the broker does not take one of them
      */
     public void confirm(List<?> answers) {
-        List<Sent> lost = answers.stream().filter(Sent.class::isInstance).map(Sent.class::cast).filter(sent -> !isTaken(sent)).toList();
+        confirm(answers, CONFIRM_MILLIS);
+    }
+
+    /**
+     * The same for one message, whose sender must know soon.
+     *
+     * @param answer what the message's endpoint has answered
+     * @throws Outage if the broker has not taken it by then, which it may still do
+     */
+    public void confirmSoon(@Body Object answer) {
+        confirm(List.of(answer), SOON_MILLIS);
+    }
+
+    private void confirm(List<?> answers, long millis) {
+        List<Sent> lost = answers.stream().filter(Sent.class::isInstance).map(Sent.class::cast).filter(sent -> !isTaken(sent, millis))
+                .toList();
         if (lost.isEmpty()) {
             return;
         }
         // a queue was deleted while the service runs: it is declared again, once
         topology.declareMissing();
         List<Sent> again = lost.stream().map(sent -> (Sent) hand(sent.exchange(), sent.routingKey(), sent.message())).toList();
-        again.stream().filter(sent -> !isTaken(sent)).findFirst().ifPresent(sent -> {
+        again.stream().filter(sent -> !isTaken(sent, millis)).findFirst().ifPresent(sent -> {
             throw new Outage(Outage.Part.BROKER, "no queue is bound to " + sent.exchange() + " with " + sent.routingKey(), null);
         });
     }
 
     /** Not if it came back, since no queue takes it. */
-    private boolean isTaken(Sent sent) {
+    private boolean isTaken(Sent sent, long millis) {
         try {
-            CorrelationData.Confirm confirm = confirm(sent.correlation().getFuture());
+            CorrelationData.Confirm confirm = confirm(sent.correlation().getFuture(), millis);
             if (!confirm.isAck()) {
                 full = topology.depth(sent.routingKey()).filter(depth -> depth.messages() > 0).orElse(null);
                 throw refusal(sent.routingKey());
@@ -170,16 +189,16 @@ public final class ConfirmedPublisher {
         } catch (AmqpException | ExecutionException e) {
             throw new Outage(Outage.Part.BROKER, "the broker cannot be reached", e);
         } catch (TimeoutException e) {
-            throw new Outage(Outage.Part.BROKER, "the broker did not confirm a message within " + CONFIRM_SECONDS + " s", e);
+            throw new Outage(Outage.Part.BROKER, "the broker did not confirm a message within " + millis + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Outage(Outage.Part.BROKER, "the service stops", e);
         }
     }
 
-    private CorrelationData.Confirm confirm(Future<CorrelationData.Confirm> answer)
+    private CorrelationData.Confirm confirm(Future<CorrelationData.Confirm> answer, long millis)
             throws InterruptedException, ExecutionException, TimeoutException {
-        for (long waited = LOOK_MILLIS; waited < CONFIRM_SECONDS * 1_000; waited += LOOK_MILLIS) {
+        for (long waited = LOOK_MILLIS; waited < millis; waited += LOOK_MILLIS) {
             try {
                 return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
@@ -196,7 +215,7 @@ public final class ConfirmedPublisher {
         properties.setMessageId((String) headers.get(MESSAGE_ID));
         properties.setTimestamp(new Date());
         headers.forEach((name, value) -> {
-            if (name.startsWith(OWN_HEADERS) && value != null) {
+            if ((name.startsWith(OWN_HEADERS) || EVENT_HEADERS.contains(name)) && value != null) {
                 properties.setHeader(name, value);
             }
         });

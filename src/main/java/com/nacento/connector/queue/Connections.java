@@ -26,8 +26,8 @@ public final class Connections {
     private static final int CALL_MILLIS = 10_000;
     private static final int HEARTBEAT_SECONDS = 15;
     private static final int SHARE_OF_HEAP = 4;
-    /** What one consumer of each of the two queues prefetches, some more. */
-    private static final int MESSAGES_A_CONSUMER = 600;
+    /** What one consumer of each queue prefetches, some more. */
+    private static final int MESSAGES_A_CONSUMER = 700;
 
     private Connections() {
     }

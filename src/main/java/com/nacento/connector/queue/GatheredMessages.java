@@ -29,7 +29,8 @@ public final class GatheredMessages implements MessageConverter {
         return new ReceivedMessage(message.getBody(), properties.getMessageId(), Boolean.TRUE.equals(properties.isRedelivered()),
                 properties.getHeaders().get(TIMES_RETURNED) instanceof Number times && times.longValue() > 0
                         ? properties.getConsumerQueue()
-                        : null);
+                        : null,
+                properties.getHeaders());
     }
 
     /** Nothing is sent this way: what is published goes through the {@link ConfirmedPublisher}. */

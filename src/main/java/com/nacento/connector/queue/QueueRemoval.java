@@ -38,7 +38,7 @@ public final class QueueRemoval {
      * @throws Outage if the broker is away or refuses
      */
     public List<String> queues() {
-        return queues.all().stream().filter(queue -> look(queue).isPresent()).toList();
+        return queues.ever().stream().filter(queue -> look(queue).isPresent()).toList();
     }
 
     /**

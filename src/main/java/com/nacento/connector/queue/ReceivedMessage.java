@@ -1,5 +1,9 @@
 package com.nacento.connector.queue;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * A message as the broker has delivered it.
  *
@@ -7,10 +11,25 @@ package com.nacento.connector.queue;
  * @param messageId   of the broker's envelope, or {@code null}
  * @param redelivered the broker's word that it was delivered before
  * @param countedIn   the queue, if it counts how often it has delivered this message in vain and will drop it one day; else {@code null}
+ * @param headers     of the broker's envelope
  */
-public record ReceivedMessage(byte[] body, String messageId, boolean redelivered, String countedIn) {
+public record ReceivedMessage(byte[] body, String messageId, boolean redelivered, String countedIn, Map<String, Object> headers) {
+
+    public ReceivedMessage {
+        headers = Collections.unmodifiableMap(new HashMap<>(headers));
+    }
+
+    public ReceivedMessage(byte[] body, String messageId, boolean redelivered, String countedIn) {
+        this(body, messageId, redelivered, countedIn, Map.of());
+    }
 
     public ReceivedMessage(byte[] body, String messageId, boolean redelivered) {
         this(body, messageId, redelivered, null);
+    }
+
+    /** The text of a header, or {@code null}. */
+    public String header(String name) {
+        Object value = headers.get(name);
+        return value == null ? null : value.toString();
     }
 }

@@ -9,11 +9,13 @@ import java.util.Properties;
 /** The settings of Camel that follow from ours by more than naming one. */
 final class CamelSettings {
 
-    /** Every request under way has a worker; the spare ones are for status calls, which need no place among them. */
+    /** Every request under way has a worker, and so has every call of a hook; the spare ones are for status calls, which need no place among them. */
     private static final int SPARE_WORKERS = 16;
     /** A consumer prefetches what it gathers. More would save nothing, and leave less to other instances. */
     private static final int GATHERED_MESSAGES = 500;
     private static final int GATHERED_SKUS = 2_500;
+    /** Each holds some products, as a rule. */
+    private static final int GATHERED_EVENTS = 100;
     private static final Path OWN_ROUTES = Path.of("routes");
 
     private final Settings settings;
@@ -33,8 +35,14 @@ final class CamelSettings {
         camel.setProperty("camel.server.useGlobalSslContextParameters", Boolean.toString(settings.http().tls().isPresent()));
         camel.setProperty("camel.beans.vertxOptions", "#class:io.vertx.core.VertxOptions");
         camel.setProperty("camel.beans.vertxOptions.workerPoolSize",
-                Integer.toString(settings.http().maxConcurrentRequests() + SPARE_WORKERS));
+                Integer.toString(settings.http().maxConcurrentRequests() * (settings.hasHooks() ? 2 : 1) + SPARE_WORKERS));
         camel.setProperty("consume", Boolean.toString(settings.rabbit().consumers() > 0));
+        camel.setProperty("consume.events", Boolean.toString(settings.rabbit().consumers() > 0 && settings.rabbit().events()));
+        camel.setProperty("reconcile",
+                Boolean.toString(
+                        settings.sources().stream().anyMatch(source -> source.pim().filter(pim -> !pim.reconcile().isZero()).isPresent())));
+        camel.setProperty("prefetch.events", Integer.toString(GATHERED_EVENTS));
+        camel.setProperty("hooks", Boolean.toString(settings.hasHooks()));
         camel.setProperty("ask-integrations",
                 Boolean.toString(settings.http().enabled() && settings.auth().mode() == AuthSettings.Mode.MAGENTO));
         camel.setProperty("refresh", Boolean.toString(settings.refresh().isOn()));

@@ -1,5 +1,7 @@
 package com.nacento.connector.serve;
 
+import com.nacento.connector.akeneo.AkeneoSources;
+import com.nacento.connector.akeneo.AkeneoUpdates;
 import com.nacento.connector.arrival.AwaitedLooks;
 import com.nacento.connector.bulk.BulkStatuses;
 import com.nacento.connector.bulk.Bulks;
@@ -7,6 +9,7 @@ import com.nacento.connector.bulk.BulksUnderWay;
 import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.config.RefreshSettings;
 import com.nacento.connector.config.Settings;
+import com.nacento.connector.config.SourceSettings;
 import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.Integrations;
 import com.nacento.connector.database.Shop;
@@ -24,6 +27,8 @@ import com.nacento.connector.health.Watched;
 import com.nacento.connector.http.DirectCalls;
 import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.EventStreams;
+import com.nacento.connector.http.Hook;
+import com.nacento.connector.http.Hooks;
 import com.nacento.connector.http.HttpEntrance;
 import com.nacento.connector.http.ListenAddress;
 import com.nacento.connector.http.RequestPlaces;
@@ -44,6 +49,8 @@ import com.nacento.connector.page.LiveView;
 import com.nacento.connector.page.RecentBulks;
 import com.nacento.connector.page.Retries;
 import com.nacento.connector.page.SettingsView;
+import com.nacento.connector.pim.MappingFiles;
+import com.nacento.connector.pim.Mappings;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.GatheredMessages;
@@ -54,6 +61,10 @@ import com.nacento.connector.refresh.ImageResizes;
 import com.nacento.connector.refresh.MagentoMemory;
 import com.nacento.connector.refresh.RedisPages;
 import com.nacento.connector.refresh.ShopRefresh;
+import com.nacento.connector.source.EventSpool;
+import com.nacento.connector.source.SourceCount;
+import com.nacento.connector.source.SourceEvents;
+import com.nacento.connector.source.SpoolHealth;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.ResizedImages;
@@ -72,6 +83,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +92,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.main.BaseMainSupport;
@@ -117,6 +130,7 @@ public final class Connector {
 
     private final Settings settings;
     private final Optional<Tracing> tracing;
+    private final Mappings mappings;
     private final Main main = new Main();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
@@ -125,6 +139,9 @@ public final class Connector {
 
     public Connector(Settings settings) {
         this.settings = settings;
+        this.mappings = new Mappings(
+                settings.sources().stream().collect(Collectors.toMap(SourceSettings::name, SourceSettings::mapping)),
+                new MappingFiles(Path.of(""), settings.folder()));
         this.tracing = settings.tracing().endpoint().map(endpoint -> new Tracing(settings.tracing()));
         CompletableFuture
                 .runAsync(() -> List.of(new JvmMemoryMetrics(), garbage, new ProcessorMetrics()).forEach(binder -> binder.bindTo(metrics)));
@@ -161,6 +178,7 @@ public final class Connector {
 
         private final ChunkSize chunkSize = new ChunkSize(settings.work().chunkSize());
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
+        private final RequestPlaces placesOfHooks = new RequestPlaces(settings.http().maxConcurrentRequests());
         private final EventStreams pages = new EventStreams();
         private final Stop stop = new Stop();
         private HikariDataSource pool;
@@ -177,6 +195,7 @@ public final class Connector {
             camel.addLifecycleStrategy(ending());
             bindBroker(camel);
             bindRequests(camel);
+            bindHooks(camel);
             bindStorage(camel);
             bindRefresh(camel);
             bindPage(camel);
@@ -206,6 +225,12 @@ public final class Connector {
             camel.getRegistry().bind("messages", messages);
             camel.getRegistry().bind("awaitedLooks", new AwaitedLooks(messages, settings.work().awaitMissing(), stop::hasBegun));
             camel.getRegistry().bind("bulks", bulks);
+            camel.getRegistry().bind("sourceEvents", new SourceEvents(mappings, bulks,
+                    new SourceCount(settings.sources().stream().map(SourceSettings::name).toList(), metrics, Clock.systemUTC()),
+                    settings.work().maxAttempts(), stop::hasBegun, writes, Clock.systemUTC()));
+            AkeneoSources akeneo = new AkeneoSources(settings.sources(), stop::pause, Clock.systemUTC());
+            camel.getRegistry().bind("akeneoSources", akeneo);
+            camel.getRegistry().bind("akeneoUpdates", new AkeneoUpdates(akeneo, settings.sources()));
             camel.getRegistry().bind("retries", new Retries(settings.rabbit().topic(), bulks, letters(camel),
                     camel.getRegistry().lookupByNameAndType("recentBulks", RecentBulks.class)));
             Integrations integrations = new Integrations();
@@ -215,6 +240,7 @@ public final class Connector {
             if (settings.http().enabled()) {
                 HttpEntrance entrance = new HttpEntrance(settings.http(), settings.auth(), integrations, places,
                         code -> !shop.isKnown() || shop.schema().stores().containsKey(code));
+                entrance.withHooks(camel.getRegistry().lookupByNameAndType("hooks", Hooks.class), placesOfHooks);
                 (settings.ui().enabled() ? entrance.withPage(pages) : entrance).install(camel);
             }
         }
@@ -250,6 +276,7 @@ public final class Connector {
 
                 @Override
                 public void onContextStopped(CamelContext camel) {
+                    camel.getRegistry().lookupByNameAndType("eventSpool", EventSpool.class).close();
                     garbage.close();
                     if (databaseAnswers) {
                         // else closing would wait for it
@@ -303,6 +330,21 @@ public final class Connector {
             camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers(metrics));
             camel.getRegistry().bind("gatheredMessages", new GatheredMessages());
             bindThreads(camel, "slice", SLICE_THREADS);
+        }
+
+        private void bindHooks(CamelContext camel) {
+            String queue = Queues.of(settings.rabbit()).events();
+            List<Hook> hooks = settings.sources().stream().filter(source -> source.hook().isPresent())
+                    .map(source -> new Hook(source.name(), queue, source.hook().get())).toList();
+            camel.getRegistry().bind("hooks", new Hooks(hooks, settings.http().maxBodySize(), metrics, Clock.systemUTC()));
+            camel.getRegistry().bind("hookSpool",
+                    new RequestSpool(settings.http().maxBodySize(), settings.http().maxBodySize(), placesOfHooks));
+            EventSpool spool = new EventSpool(settings.hookSpool(), Clock.systemUTC());
+            camel.getRegistry().bind("eventSpool", spool);
+            if (settings.hasHooks()) {
+                spool.open().show(metrics);
+                camel.getRegistry().bind("eventsHealth", new SpoolHealth(spool));
+            }
         }
 
         private void bindRefresh(CamelContext camel) {

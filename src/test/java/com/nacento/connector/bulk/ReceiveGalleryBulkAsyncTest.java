@@ -6,14 +6,7 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import com.nacento.connector.routes.StubRequest;
-import com.nacento.connector.testing.LogLines;
-import java.sql.SQLSyntaxErrorException;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -22,23 +15,10 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
     private static final String BODY = "{\"request\":{\"request_id\":\"op-1\",\"items\":[{\"sku\":\"A\",\"images\":[]},{\"sku\":\"\",\"images\":[]}]}}";
 
     @Test
-    void whatIsAcceptedIsWrittenDownBeforeItIsPublished() {
-        List<String> order = new CopyOnWriteArrayList<>();
-        answers("save-gallery-bulk", exchange -> order.add("begin"));
-        answers("save-gallery-operations", exchange -> order.add("save"));
-        answers("publish-gallery-messages", exchange -> order.add("publish"));
-        answers("save-published-bulk", exchange -> order.add("end"));
-        answers("answer-as-json", exchange -> order.add("answer"));
+    void whatIsSubmittedIsAnsweredWithItsReceipt() {
+        answers("submit-gallery-bulk", exchange -> exchange.getVariable("submission", BulkSubmission.class).forEach(slice -> {}));
 
         assertThat(post(BODY).getException()).isNull();
-
-        assertThat(order).containsExactly("begin", "save", "publish", "end", "answer");
-        assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isZero();
-    }
-
-    @Test
-    void aBadItemIsRejectedInTheReceiptAndKeepsNoOtherBack() {
-        post(BODY);
 
         AsyncReceipt receipt = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(AsyncReceipt.class);
         assertThat(receipt.errors()).isTrue();
@@ -46,59 +26,12 @@ class ReceiveGalleryBulkAsyncTest extends RouteTest {
     }
 
     @Test
-    void withoutConfirmationThereIsNoReceiptAndTheBulkIsRejected() {
-        fails("publish-gallery-messages", Samples.outage(Outage.Part.BROKER));
+    void withoutConfirmationThereIsNoReceipt() {
+        fails("submit-gallery-bulk", Samples.outage(Outage.Part.BROKER));
 
-        Exchange answer;
-        try (LogLines log = LogLines.open()) {
-            answer = post(BODY);
-            assertThat(log.with("refused, no receipt is given")).singleElement().asString()
-                    .contains(Samples.outage(Outage.Part.BROKER).getMessage()).doesNotContain("BulkId");
-        }
+        assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
 
-        assertThat(neighbour("reject-gallery-bulk").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("answer-as-json").getReceivedCounter()).isZero();
-        assertThat(neighbour("save-published-bulk").getReceivedCounter()).isZero();
-        assertThat(answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
-    }
-
-    @Test
-    void aBulkIsOnlyRejectedWhenNoSliceOfItIsUnderWayAnyMore() {
-        List<String> order = new CopyOnWriteArrayList<>();
-        AtomicInteger slices = new AtomicInteger();
-        answers("save-gallery-operations", exchange -> {
-            if (slices.incrementAndGet() == 2) {
-                throw Samples.databaseAway();
-            }
-            order.add("save");
-        });
-        answers("publish-gallery-messages", exchange -> order.add("publish"));
-        answers("reject-gallery-bulk", exchange -> order.add("reject"));
-        String items = IntStream.range(0, 4_500).mapToObj(i -> "{\"sku\":\"S" + i + "\",\"images\":[]}").collect(Collectors.joining(","));
-
-        assertThat(post("{\"items\":[" + items + "]}").getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
-
-        assertThat(order).endsWith("reject").containsOnlyOnce("reject");
-        assertThat(order.stream().filter("publish"::equals)).hasSameSizeAs(order.stream().filter("save"::equals).toList());
-        assertThat(slices.get()).as("slices that are begun after one has failed").isLessThan(5);
-    }
-
-    @Test
-    void nothingIsPublishedThatIsNotWrittenDown() {
-        fails("save-gallery-operations", Samples.databaseAway());
-
-        assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
-
-        assertThat(neighbour("publish-gallery-messages").getReceivedCounter()).isZero();
-    }
-
-    @Test
-    void anOwnTableThatIsGoneIsCreatedForTheNextCall() {
-        fails("save-gallery-bulk", new SQLSyntaxErrorException("Table 'shop.nacento_gallery_bulk' doesn't exist", "42S02", 1146));
-
-        assertThat(post(BODY).getMessage().getHeader("CamelHttpResponseCode", Integer.class)).isEqualTo(503);
-
-        assertThat(shop.isKnown()).isFalse();
     }
 
     @Test

@@ -64,11 +64,14 @@ class UninstallTest {
     @Test
     void nothingOfTheConnectorsIsLeftAndTheShopIs() throws SQLException, IOException, TimeoutException {
         shop.addProduct("still-there");
+        // of a source that is not configured any more
+        queues.declare(ShopQueues.EVENTS, Map.of());
         assertThat(run("uninstall", "--remove-data", "--yes")).contains("exit 0", "deleted queue " + shop.topic(), "dropped table");
         assertThat(shop.number(TABLES)).isZero();
         assertThat(queues.exists(ShopQueues.TOPIC)).isFalse();
         assertThat(queues.exists(ShopQueues.BULK)).isFalse();
         assertThat(queues.exists(ShopQueues.DEAD)).isFalse();
+        assertThat(queues.exists(ShopQueues.EVENTS)).isFalse();
         onBroker(channel -> channel.exchangeDeclarePassive("magento"));
         assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity WHERE sku = 'still-there'")).isEqualTo(1);
 

@@ -31,7 +31,7 @@ class LoadMagentoSchemaTest extends RouteTest {
         assertThat(answer.getMessage().getBody()).isEqualTo("kept");
         assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "find-stores",
                 "create-media-gallery-meta",
-                "create-gallery-request", "create-refresh", "create-gallery-bulk", "create-awaited-image");
+                "create-gallery-request", "create-refresh", "create-gallery-bulk", "create-awaited-image", "create-source-position");
         assertThat(shop.isKnown()).isTrue();
         assertThat(shop.schema().roles()).containsEntry("image", Samples.IMAGE_ROLE);
     }

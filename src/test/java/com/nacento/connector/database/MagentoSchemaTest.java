@@ -87,6 +87,7 @@ class MagentoSchemaTest {
         column("m2_nacento_gallery_bulk", "bulk_uuid", null);
         column("m2_nacento_refresh", "refresh_id", null);
         column("m2_nacento_awaited_image", "request_id", null);
+        column("m2_nacento_source_position", "position", null);
         column("nacento_gallery_request", "request_id", null);
         assertThat(MagentoSchema.of("m2_", attributes, columns).missingOwnTables()).containsExactly("nacento_gallery_request");
     }

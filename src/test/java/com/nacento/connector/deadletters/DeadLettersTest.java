@@ -56,7 +56,7 @@ class DeadLettersTest {
         if (!channel.isOpen()) {
             channel = connection.createChannel();
         }
-        for (String queue : List.of("", ".bulk", ".dead")) {
+        for (String queue : List.of("", ".bulk", ".events", ".dead")) {
             channel.queueDelete(topic + queue);
         }
         connection.close();
@@ -153,6 +153,25 @@ class DeadLettersTest {
     }
 
     @Test
+    void anEventIsReplayedAsItCameWithTheNameOfItsSource() throws IOException {
+        declare("classic");
+        publish(".dead", "no JSON", new AMQP.BasicProperties.Builder().messageId("dead-1")
+                .headers(Map.of("x-nacento-reason", "invalid_event: the body is no JSON", "nacento-source", "akeneo")).build());
+        publish(".dead", "{}", new AMQP.BasicProperties.Builder().messageId("dead-2")
+                .headers(Map.of("x-nacento-reason", "unknown_source: the message has no header nacento-source")).build());
+
+        assertThat(letters.list(10).letters()).extracting(Letter::understood).containsExactly(true, false);
+        assertThat(letters.replay(Selection.all())).isEqualTo(new Replay(1, 1));
+
+        assertThat(takeAll(".events")).singleElement().satisfies(message -> {
+            assertThat(text(message)).isEqualTo("no JSON");
+            assertThat(message.getProps().getHeaders()).containsOnlyKeys("nacento-source");
+            assertThat(message.getProps().getHeaders().get("nacento-source").toString()).isEqualTo("akeneo");
+            assertThat(message.getProps().getMessageId()).isNotBlank();
+        });
+    }
+
+    @Test
     void aMessageThatIsKnownByItsIdKeepsItAndAnotherOneGetsANewOne() throws IOException {
         declare("classic");
         Map<String, Object> headers = new HashMap<>(Map.of("x-nacento-reason", "internal: x", "x-nacento-message-id", "of-the-pim"));
@@ -219,7 +238,7 @@ class DeadLettersTest {
     private void declare(Map<String, Object> arguments) throws IOException {
         assumeTrue(arguments == null || broker.answersAsRabbit(), "only RabbitMQ has quorum queues");
         channel.exchangeDeclare(EXCHANGE, "topic", true);
-        for (String queue : List.of("", ".bulk", ".dead")) {
+        for (String queue : List.of("", ".bulk", ".events", ".dead")) {
             channel.queueDeclare(topic + queue, true, false, false, arguments);
             channel.queueBind(topic + queue, EXCHANGE, topic + queue);
         }

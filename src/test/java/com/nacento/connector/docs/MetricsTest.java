@@ -25,6 +25,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -38,6 +39,15 @@ class MetricsTest extends QueueJourneyTest {
 
     /** Name of each metric on the page, with the names of its labels. */
     private final Map<String, Set<String>> shown = new TreeMap<>();
+
+    @TempDir
+    static Path spool;
+
+    @Override
+    protected Map<String, String> settings() {
+        return Map.of("nacento.rabbitmq.consumers", "2", "nacento.sources", "pim-1", "nacento.source.pim-1.mapping", "pimcore",
+                "nacento.source.pim-1.secret", "secret", "nacento.hooks.spool-dir", spool.resolve("events").toString());
+    }
 
     @BeforeAll
     void workAndLook() throws Exception {

@@ -93,6 +93,18 @@ class DoctorTest {
     }
 
     @Test
+    void aSourceIsLookedAtTooAndItsQueueMustBeThere() throws IOException {
+        Files.writeString(folder.resolve("faulty.jq"), ".events[] |");
+        settings.putAll(Map.of("nacento.sources", "pim", "nacento.source.pim.mapping", "file:" + folder.resolve("faulty.jq")));
+
+        Report report = examine(false);
+
+        assertThat(result(report, "config").finding().errors()).singleElement().asString().contains("faulty.jq, line 1");
+        assertThat(result(report, "config").finding().notes()).contains("the source pim has no secret, so there is no /hooks/pim");
+        assertThat(result(report, "topic_mapping").finding().errors()).singleElement().asString().contains(shop.topic() + ".events");
+    }
+
+    @Test
     void theHealthCheckMessageIsOneThatConsumersIgnore() {
         examine(false);
 
@@ -469,7 +481,7 @@ class DoctorTest {
 
         Report report = examine(true);
 
-        assertThat(report.results()).hasSize(17);
+        assertThat(report.results()).hasSize(18);
         assertThat(result(report, "default_cache").status()).as("no default cache is configured").isEqualTo(Status.SKIPPED);
         assertThat(result(report, "sql_plan").status()).as(report.text((status, sign) -> sign)).isEqualTo(Status.OK);
         assertThat(String.valueOf(result(report, "gallery_twins").finding().details()))

@@ -118,7 +118,8 @@ public abstract class RouteTest extends CamelMainTestSupport {
         properties.putAll(Map.of("prefetch", "20", "prefetch.bulk", "4", "watch-integrations.period", "2000", "ask-integrations", "true",
                 "nacento.rabbitmq.exchange", "magento", "watch-refreshes.period", "1000", "refresh", "true"));
         properties.putAll(Map.of("watch-etags.period", "60000", "watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000",
-                "watch-awaited-images.period", "10000"));
+                "watch-awaited-images.period", "10000", "watch-spooled-events.period", "60000", "consume.events", "false",
+                "prefetch.events", "20", "hooks", "false"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("watch-*");

@@ -68,7 +68,7 @@ final class LargeShop {
                 "nacento_plans_" + UUID.randomUUID().toString().substring(0, 8), "mg_", charset, collation);
         Statements statements = new Statements(shop.prefix(), charset, collation);
         for (String own : List.of("create-media-gallery-meta", "create-gallery-request", "create-gallery-bulk", "create-refresh",
-                "create-awaited-image")) {
+                "create-awaited-image", "create-source-position")) {
             shop.run(statements.text(own));
         }
         shop.run("SET foreign_key_checks = 0; " + FILL);

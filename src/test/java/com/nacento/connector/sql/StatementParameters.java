@@ -149,12 +149,24 @@ final class StatementParameters {
         USES.put("update-gallery-paths", new Use(CHUNK,
                 one("changed_paths", n -> row("value_id", image(n), "value", "/n/e/" + n + ".jpg", "disabled", n % 2 == 0 ? 0 : null))));
         awaitedImages();
+        sourcePositions();
         USES.put("update-gallery-values", new Use(CHUNK, one("changed_values", n -> row("record_id", record(n), "label", "Back",
                 "position", 3, "disabled", 1))));
         USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("operation_id", n % 800 == 0 ? null : n,
                 "bulk_uuid", bulk(n), "operation_key", operation(n), "status", 3, "result_message", "1 inserted"))));
         USES.put("update-requests", new Use(CHUNK, one("finished_requests", n -> row("request_id", n, "state", 3))));
         USES.put("update-request-images", new Use(CHUNK, one("decided_images", n -> row("request_id", n, "images", new RawValue("[{}]")))));
+    }
+
+    private static void sourcePositions() {
+        Map<String, Object> taken = Map.of("source", "akeneo", "kind", "updated", "claim", "a round", "lease", 600);
+        USES.put("create-source-position", new Use(ANY, Map.of()));
+        USES.put("insert-source-position", new Use(1, Map.of("source", "akeneo", "kind", "updated")));
+        USES.put("update-due-source-position", new Use(1, taken));
+        USES.put("find-source-position", new Use(1, taken));
+        USES.put("update-source-lease", new Use(1, taken));
+        USES.put("update-source-position", new Use(1, Map.of("source", "akeneo", "kind", "updated", "claim", "a round", "position",
+                1_780_000_000_000L, "pause", 900)));
     }
 
     private static void awaitedImages() {

@@ -32,6 +32,9 @@ public final class ShopQueues implements AutoCloseable {
     /** What could not be processed. */
     public static final String DEAD = ".dead";
 
+    /** What PIMs have sent, as they have sent it. */
+    public static final String EVENTS = ".events";
+
     private static final String EXCHANGE = "magento";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -95,9 +98,14 @@ public final class ShopQueues implements AutoCloseable {
 
     /** Publishes a message as Magento does: persistent, no headers. */
     public void publish(String queue, String messageId, byte[] body) {
+        publish(queue, messageId, body, null);
+    }
+
+    /** The same with headers. */
+    public void publish(String queue, String messageId, byte[] body, Map<String, Object> headers) {
         run(channel -> {
-            channel.basicPublish(EXCHANGE, topic + queue, new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(messageId).build(),
-                    body);
+            channel.basicPublish(EXCHANGE, topic + queue,
+                    new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(messageId).headers(headers).build(), body);
             return null;
         });
     }

@@ -1,0 +1,129 @@
+package com.nacento.connector.lab.pim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** What a PIM knows, in the form of Akeneo's API. Values are global: of no channel and no locale. */
+public final class Catalogue {
+
+    private final Clock clock;
+    private final Map<String, ObjectNode> products = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> models = new LinkedHashMap<>();
+    private final Map<String, Map<String, ObjectNode>> assets = new TreeMap<>();
+    private final Set<String> attributes = new TreeSet<>(Set.of("sku"));
+    private final Set<String> hidden = new ConcurrentSkipListSet<>();
+
+    public Catalogue(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Saves a product, with all of its own values: attribute, file, attribute, file … */
+    public synchronized Catalogue product(String identifier, String parent, String... values) {
+        ObjectNode product = products.computeIfAbsent(identifier, key -> JsonNodeFactory.instance.objectNode()
+                .put("uuid", UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString())
+                .put("identifier", key));
+        return save(product.put("parent", parent), values);
+    }
+
+    /** Saves a model, with all of its own values. */
+    public synchronized Catalogue model(String code, String parent, String... values) {
+        ObjectNode model = models.computeIfAbsent(code, key -> JsonNodeFactory.instance.objectNode().put("code", key));
+        return save(model.put("parent", parent), values);
+    }
+
+    /** Saves an asset, with the file of its attribute {@code file}. */
+    public synchronized Catalogue asset(String family, String code, String file) {
+        ObjectNode asset = JsonNodeFactory.instance.objectNode().put("code", code).put("asset_family_code", family);
+        asset.putObject("values").putArray("file").addObject().putNull("locale").putNull("channel").put("data", file);
+        assets.computeIfAbsent(family, key -> new LinkedHashMap<>()).put(code, asset);
+        return this;
+    }
+
+    /** Has a product's collection name assets, in this order. */
+    public synchronized Catalogue collection(String identifier, String attribute, String... codes) {
+        ObjectNode value = products.get(identifier).withObjectProperty("values").putArray(attribute).addObject().putNull("locale")
+                .putNull("scope");
+        List.of(codes).forEach(value.putArray("data")::add);
+        attributes.add(attribute);
+        return this;
+    }
+
+    /** From now on the connection may not see an attribute. */
+    public Catalogue hide(String attribute) {
+        hidden.add(attribute);
+        return this;
+    }
+
+    public synchronized Catalogue delete(String identifier) {
+        products.remove(identifier);
+        return this;
+    }
+
+    private Catalogue save(ObjectNode thing, String... values) {
+        ObjectNode all = thing.putObject("values");
+        for (int i = 0; i < values.length; i += 2) {
+            attributes.add(values[i]);
+            all.putArray(values[i]).addObject().putNull("locale").putNull("scope").put("data", values[i + 1]);
+        }
+        thing.put("updated", OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC)
+                .format(java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+        return this;
+    }
+
+    synchronized List<ObjectNode> products() {
+        return seen(products.values());
+    }
+
+    synchronized List<ObjectNode> models() {
+        return seen(models.values());
+    }
+
+    synchronized List<ObjectNode> assets(String family) {
+        return new ArrayList<>(assets.getOrDefault(family, Map.of()).values());
+    }
+
+    synchronized boolean shows(String attribute) {
+        return attributes.contains(attribute) && !hidden.contains(attribute);
+    }
+
+    /** The models above a product or model, the nearest first. */
+    synchronized List<String> ancestors(JsonNode thing) {
+        List<String> codes = new ArrayList<>();
+        for (JsonNode at = thing; at != null && at.path("parent").isTextual(); at = models.get(at.path("parent").textValue())) {
+            codes.add(at.path("parent").textValue());
+        }
+        return codes;
+    }
+
+    /** As the connection sees them: with the values of the models above, and without what it may not see. */
+    private List<ObjectNode> seen(Collection<ObjectNode> things) {
+        List<ObjectNode> seen = new ArrayList<>();
+        for (ObjectNode thing : things) {
+            ObjectNode shown = thing.deepCopy();
+            for (String model : ancestors(thing)) {
+                if (models.containsKey(model)) {
+                    models.get(model).path("values").fields().forEachRemaining(
+                            value -> shown.withObjectProperty("values").putIfAbsent(value.getKey(), value.getValue()));
+                }
+            }
+            hidden.forEach(attribute -> shown.withObjectProperty("values").remove(attribute));
+            seen.add(shown);
+        }
+        return seen;
+    }
+}

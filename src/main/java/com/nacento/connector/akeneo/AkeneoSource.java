@@ -1,0 +1,163 @@
+package com.nacento.connector.akeneo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nacento.connector.config.ImagePlace;
+import com.nacento.connector.config.MappingSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A source whose PIM is an Akeneo: what of it its mapping needs, and how that is asked for. */
+final class AkeneoSource {
+
+    /** How long it is believed that the connection may see an attribute. */
+    private static final Duration SEEN = Duration.ofMinutes(10);
+
+    private final Akeneo akeneo;
+    private final MappingSettings settings;
+    private final Clock clock;
+    private final Map<String, Instant> seenUntil = new TreeMap<>();
+    private String identifier;
+
+    AkeneoSource(Akeneo akeneo, MappingSettings settings, Clock clock) {
+        this.akeneo = akeneo;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Akeneo akeneo() {
+        return akeneo;
+    }
+
+    /** The next page of a load as a body for the mapping: {@code {"products": […]}} or {@code {"models": […]}}. */
+    ObjectNode page(AkeneoLoad load) {
+        AkeneoAnswer page = akeneo.get(load.page(attributes(load)));
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode found = body.putArray(load.things().field());
+        page.json().path("_embedded").path("items").forEach(item -> found.add(identified(item)));
+        body.put("loaded_at", load.asOf(page).toString());
+        load.take(page);
+        return body;
+    }
+
+    private Set<String> attributes(AkeneoLoad load) {
+        Set<String> attributes = new LinkedHashSet<>();
+        settings.images().forEach(place -> attributes.add(place.attribute()));
+        if (!settings.label().isEmpty()) {
+            attributes.add(settings.label());
+        }
+        // by UUID, the identifier is a value like any other
+        attributes.add(identifier());
+        return attributes;
+    }
+
+    private JsonNode identified(JsonNode item) {
+        if (item instanceof ObjectNode product && !product.has("identifier") && !product.has("code")) {
+            product.set("identifier", product.path("values").path(identifier()).path(0).path("data"));
+        }
+        return item;
+    }
+
+    /** The attribute that is the SKU. Where a product has several identifiers, Akeneo knows the main one. */
+    private synchronized String identifier() {
+        if (identifier == null) {
+            JsonNode attributes = akeneo.get("/attributes?limit=100&search=" + ProductSearch.encoded(
+                    "{\"type\":[{\"operator\":\"IN\",\"value\":[\"pim_catalog_identifier\"]}]}")).json().path("_embedded").path("items");
+            for (JsonNode attribute : attributes) {
+                if (identifier == null || attribute.path("is_main_identifier").asBoolean()) {
+                    identifier = attribute.path("code").asText();
+                }
+            }
+        }
+        return identifier == null ? "sku" : identifier;
+    }
+
+    /** Adds the assets that the products of a body name: {@code {"assets": {family: {code: asset}}}}. */
+    void addAssets(ObjectNode body) {
+        Map<String, Set<String>> wanted = new TreeMap<>();
+        for (ImagePlace place : settings.images()) {
+            place.assets().ifPresent(assets -> body.elements().forEachRemaining(things -> things.forEach(
+                    thing -> thing.path("values").path(place.attribute()).forEach(value -> value.path("data").forEach(
+                            code -> wanted.computeIfAbsent(assets.family(), key -> new LinkedHashSet<>()).add(code.asText()))))));
+        }
+        wanted.forEach((family, codes) -> addAssets(body.withObjectProperty("assets").putObject(family), family, List.copyOf(codes)));
+    }
+
+    private void addAssets(ObjectNode byCode, String family, List<String> codes) {
+        for (int from = 0; from < codes.size(); from += ProductSearch.PAGE) {
+            ObjectNode filter = JsonNodeFactory.instance.objectNode();
+            ArrayNode values = filter.putArray("code").addObject().put("operator", "IN").putArray("value");
+            codes.subList(from, Math.min(from + ProductSearch.PAGE, codes.size())).forEach(values::add);
+            Optional<String> path = Optional.of("/asset-families/" + ProductSearch.encoded(family) + "/assets?search="
+                    + ProductSearch.encoded(filter.toString()));
+            while (path.isPresent()) {
+                JsonNode page = akeneo.get(path.get()).json();
+                page.path("_embedded").path("items").forEach(asset -> byCode.set(asset.path("code").asText(), asset));
+                path = page.path("_embedded").path("items").isEmpty() ? Optional.empty() : Akeneo.next(page);
+            }
+        }
+    }
+
+    /**
+     * Adds the attributes of which Akeneo has just shown this connection some value: {@code {"visible": […]}}. Only of these a product
+     * without a value has none, since Akeneo leaves out what the connection may not see as well.
+     */
+    void addVisible(ObjectNode body) {
+        if (settings.removes()) {
+            List<String> visible = new ArrayList<>();
+            for (ImagePlace place : settings.images()) {
+                if (isVisible(place.attribute())) {
+                    visible.add(place.attribute());
+                }
+            }
+            visible.stream().distinct().forEach(body.withArrayProperty("visible")::add);
+        }
+    }
+
+    /** Whether the connection sees some value of an attribute, for the channel and locale of the settings. */
+    synchronized boolean isVisible(String attribute) {
+        Instant until = seenUntil.get(attribute);
+        if (until != null && clock.instant().isBefore(until)) {
+            return true;
+        }
+        boolean visible = akeneo.find("/attributes/" + ProductSearch.encoded(attribute)).filter(found -> hasValues(attribute, found))
+                .isPresent();
+        if (visible) {
+            seenUntil.put(attribute, clock.instant().plus(SEEN));
+        }
+        return visible;
+    }
+
+    private boolean hasValues(String attribute, JsonNode known) {
+        ObjectNode condition = JsonNodeFactory.instance.objectNode().put("operator", "NOT EMPTY");
+        if (known.path("scopable").asBoolean()) {
+            condition.put("scope", settings.channel());
+        }
+        if (known.path("localizable").asBoolean()) {
+            condition.put("locale", settings.locale());
+        }
+        ObjectNode filter = JsonNodeFactory.instance.objectNode();
+        filter.putArray(attribute).add(condition);
+        for (ProductSearch.Things things : List.of(ProductSearch.Things.PRODUCTS, ProductSearch.Things.MODELS)) {
+            JsonNode page = akeneo
+                    .get(new ProductSearch(things, filter.toString()).path(List.of(attribute)).replace("limit=100", "limit=1")).json();
+            // a filter may find what may not be seen: the value itself must be there
+            for (JsonNode item : page.path("_embedded").path("items")) {
+                if (!item.path("values").path(attribute).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

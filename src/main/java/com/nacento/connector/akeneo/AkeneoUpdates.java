@@ -1,0 +1,82 @@
+package com.nacento.connector.akeneo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.config.SourceSettings;
+import com.nacento.connector.failure.Cause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which changes in PIMs are asked for, and when. */
+public final class AkeneoUpdates {
+
+    /** What was saved within this time before the last look is asked for once more: it may not have been found then. */
+    static final Duration OVERLAP = Duration.ofMinutes(2);
+    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final String KIND = "updated";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger("watch-akeneo-updates");
+
+    private final AkeneoSources sources;
+    private final Map<String, Duration> periods = new TreeMap<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
+    public AkeneoUpdates(AkeneoSources sources, List<SourceSettings> all) {
+        this.sources = sources;
+        all.forEach(source -> source.pim().filter(pim -> !pim.reconcile().isZero())
+                .ifPresent(pim -> periods.put(source.name(), pim.reconcile())));
+    }
+
+    /** The sources that are asked. */
+    public List<String> sources() {
+        return List.copyOf(periods.keySet());
+    }
+
+    /** The parameters for taking a source, if it is due. */
+    public Map<String, Object> claim(String source) {
+        return Map.of("source", source, "kind", KIND, "claim", UUID.randomUUID().toString(), "lease", LEASE.toSeconds());
+    }
+
+    /** Begins to load what has changed in a source that was taken. */
+    public AkeneoLoad load(String source, List<Map<String, Object>> rows) {
+        long position = ((Number) rows.get(0).get("position")).longValue();
+        return sources.changed(source, Instant.ofEpochMilli(position).minus(OVERLAP));
+    }
+
+    /** The events that a page is: one, or none if nothing is in it. */
+    public List<byte[]> events(JsonNode body) throws JsonProcessingException {
+        return body.path("products").isEmpty() && body.path("models").isEmpty() ? List.of() : List.of(JSON.writeValueAsBytes(body));
+    }
+
+    /** The parameters for noting that all of it is loaded. */
+    public Map<String, Object> loaded(Map<String, Object> claim, AkeneoLoad load) {
+        Map<String, Object> parameters = new HashMap<>(claim);
+        parameters.put("position", load.begun().toEpochMilli());
+        parameters.put("pause", periods.get(load.source()).toSeconds());
+        return parameters;
+    }
+
+    /** A source was asked, or was not due. */
+    public void done(String source) {
+        if (failing.remove(source)) {
+            LOG.info("{} can be asked again what has changed", source);
+        }
+    }
+
+    /** A source could not be asked. */
+    public void failed(String source, Throwable failure) {
+        if (failing.add(source)) {
+            LOG.warn("{} could not be asked what has changed, it is tried again: {}", source, Cause.of(failure));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package com.nacento.connector.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nacento.connector.bulk.BulkSubmission;
+import com.nacento.connector.bulk.Bulks;
+import com.nacento.connector.failure.Probe;
+import com.nacento.connector.pim.Mappings;
+import com.nacento.connector.queue.ReceivedMessage;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * From what sources send to bulks. What a batch is told of goes through here, since only the call of a bean gets objects: in a path such as
+ * {@code ${variable.batch.loaded(…)}} Camel makes texts of them.
+ */
+public final class SourceEvents {
+
+    private final Mappings mappings;
+    private final Bulks bulks;
+    private final SourceCount count;
+    private final int maxAttempts;
+    private final BooleanSupplier stopping;
+    private final Probe probe;
+    private final Clock clock;
+
+    /**
+     * @param maxAttempts how often an event is tried that fails by itself
+     * @param stopping    tells whether the service is about to end: what is not done by then goes back to the queue
+     * @param probe       whether the database works while something fails
+     */
+    public SourceEvents(Mappings mappings, Bulks bulks, SourceCount count, int maxAttempts, BooleanSupplier stopping, Probe probe,
+            Clock clock) {
+        this.mappings = mappings;
+        this.bulks = bulks;
+        this.count = count;
+        this.maxAttempts = maxAttempts;
+        this.stopping = stopping;
+        this.probe = probe;
+        this.clock = clock;
+    }
+
+    /** An event that has come just now. */
+    public SourceEvent received(String source, byte[] body) {
+        SourceEvent event = new SourceEvent(source, clock.instant(), body);
+        if (event.hasBody()) {
+            count.received(event);
+        }
+        return event;
+    }
+
+    /** The work on events that were gathered. */
+    public EventBatch batch(List<ReceivedMessage> gathered) {
+        return new EventBatch(gathered, mappings, count, maxAttempts, stopping, probe);
+    }
+
+    /** Events that are to be published anew, since their queue counts how often it has delivered them. */
+    public List<SourceEvent> returned(EventBatch batch) {
+        return batch.returned();
+    }
+
+    /** They are published. */
+    public void forgetReturned(EventBatch batch) {
+        batch.forgetReturned();
+    }
+
+    /** Maps the events of a turn. */
+    public void map(EventBatch batch) throws IOException {
+        batch.map();
+    }
+
+    /** Maps what was loaded from the PIM. */
+    public void loaded(EventBatch batch, SourceLoad load, List<JsonNode> bodies) {
+        batch.loaded(load.source(), bodies);
+    }
+
+    /** All of a turn is submitted, or on the queue of dead letters. */
+    public void ended(EventBatch batch) {
+        batch.ended();
+    }
+
+    /** A turn has failed. */
+    public void failed(EventBatch batch, Exception failure) {
+        batch.failed(failure);
+    }
+
+    /** The parameters for finding the products of models. */
+    public Map<String, Object> models(SourceItems items) {
+        return Map.of("skus", items.modelsAsJson());
+    }
+
+    /** The items without models that Magento has no product of. */
+    public SourceItems withProducts(SourceItems items, List<Map<String, Object>> rows) {
+        SourceItems left = items.withProducts(rows);
+        count.itemsSkipped(items.source(), items.items().size() - left.items().size());
+        return left;
+    }
+
+    /** The bulks to submit. */
+    public List<BulkSubmission> submissions(SourceItems items) {
+        return items.submissions(bulks);
+    }
+}

@@ -1,0 +1,126 @@
+package com.nacento.connector.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nacento.connector.lab.pim.Catalogue;
+import com.nacento.connector.lab.pim.EventSender;
+import com.nacento.connector.lab.pim.StandInPim;
+import com.nacento.connector.testing.QueueJourneyTest;
+import com.nacento.connector.testing.ShopQueues;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A PIM that names what has changed, and one that says nothing: from its catalogue to the rows of the gallery. */
+class AkeneoJourneyTest extends QueueJourneyTest {
+
+    private static final String SECRET = "of the PIM";
+    private static final Catalogue CATALOGUE = new Catalogue(Clock.systemUTC());
+    private static final StandInPim PIM = pim();
+    /** The PIM is looked at every ten seconds. */
+    private static final Duration A_POLL = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path directory;
+
+    private static StandInPim pim() {
+        try {
+            return new StandInPim(CATALOGUE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterAll
+    static void stopPim() {
+        PIM.close();
+    }
+
+    @Override
+    protected Map<String, String> settings() throws SQLException {
+        Map<String, String> settings = new HashMap<>(Map.of("nacento.rabbitmq.consumers", "2", "nacento.sources", "platform,silent",
+                "nacento.hooks.spool-dir", directory.resolve("spool").toString()));
+        for (String source : new String[] {"platform", "silent"}) {
+            String prefix = "nacento.source." + source + ".";
+            PIM.settings().forEach((key, value) -> settings.put(prefix + key, value));
+            settings.put(prefix + "mapping", source.equals("silent") ? "akeneo-events" : "akeneo-event-platform");
+            settings.put(prefix + "images", source.equals("silent") ? "photo:base" : "picture:base; picture_2");
+            settings.put(prefix + "secret", SECRET);
+            settings.put(prefix + "removed", "remove");
+            settings.put(prefix + "reconcile", source.equals("silent") ? "1s" : "0s");
+        }
+        return settings;
+    }
+
+    @Test
+    void whatAnEventNamesIsLoadedAndAnEmptiedAttributeTakesItsPictureOff() throws Exception {
+        addProduct("named-1", "/8/b/one.jpg", "/8/b/two.jpg");
+        CATALOGUE.product("named-1", null, "picture", "8/b/one.jpg", "picture_2", "8/b/two.jpg").product("named-2", null, "picture_2", "8/b/x.jpg");
+
+        event("named-1");
+
+        await().untilAsserted(() -> assertThat(paths("named-1")).containsExactly("/8/b/one.jpg", "/8/b/two.jpg"));
+
+        CATALOGUE.product("named-1", null, "picture", "8/b/one.jpg");
+        event("named-1");
+
+        await().untilAsserted(() -> assertThat(paths("named-1")).containsExactly("/8/b/one.jpg"));
+        assertThat(queues.count(ShopQueues.DEAD)).isZero();
+    }
+
+    @Test
+    void whatNobodyTellsOfIsFoundByAsking() throws Exception {
+        addProduct("silent-1", "/8/b/first.jpg", "/8/b/second.jpg");
+        CATALOGUE.product("silent-1", null, "photo", "8/b/first.jpg");
+
+        await().atMost(A_POLL).untilAsserted(() -> assertThat(paths("silent-1")).containsExactly("/8/b/first.jpg"));
+
+        CATALOGUE.product("silent-1", null, "photo", "8/b/second.jpg");
+
+        await().atMost(A_POLL).untilAsserted(() -> assertThat(paths("silent-1")).containsExactly("/8/b/second.jpg"));
+        assertThat(shop.texts("SELECT CONCAT(source, '|', kind) FROM {prefix}nacento_source_position")).containsExactly("silent|updated");
+    }
+
+    @Test
+    void whatIsLostDoubledAndOutOfOrderEndsAsThePimHasIt() throws Exception {
+        List<String> skus = IntStream.range(0, 20).mapToObj(i -> "bad-day-" + i).toList();
+        for (String sku : skus) {
+            addProduct(sku, "/8/b/old.jpg", "/8/b/new.jpg");
+        }
+        EventSender akeneo = new EventSender(EventSender.Kind.EVENTS_API, CATALOGUE, connector.request("/hooks/silent").build().uri(), SECRET, Clock.systemUTC(), 7)
+                .badDays(30, 30);
+
+        assertThat(akeneo.test()).isTrue();
+        skus.forEach(sku -> CATALOGUE.product(sku, null, "photo", "8/b/old.jpg"));
+        akeneo.updated(skus);
+        skus.forEach(sku -> CATALOGUE.product(sku, null, "photo", "8/b/new.jpg"));
+        akeneo.updated(skus);
+
+        for (String sku : skus) {
+            await().atMost(A_POLL).untilAsserted(() -> assertThat(paths(sku)).containsExactly("/8/b/new.jpg"));
+        }
+    }
+
+    private List<String> paths(String sku) throws SQLException {
+        return galleries.of(sku).stream().map(row -> row.substring(0, row.indexOf('|'))).toList();
+    }
+
+    private void event(String identifier) {
+        String uuid = java.util.UUID.nameUUIDFromBytes(identifier.getBytes(StandardCharsets.UTF_8)).toString();
+        queues.publish(ShopQueues.EVENTS, "event-" + System.nanoTime(), ("{\"specversion\":\"1.0\",\"type\":\"com.akeneo.pim.v1.product.updated\",\"time\":\""
+                + java.time.Instant.now() + "\",\"data\":{\"product\":{\"uuid\":\"" + uuid + "\"}}}").getBytes(StandardCharsets.UTF_8),
+                Map.of("nacento-source", "platform"));
+    }
+}

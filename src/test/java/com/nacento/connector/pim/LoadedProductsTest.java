@@ -1,0 +1,91 @@
+package com.nacento.connector.pim;
+
+import static com.nacento.connector.pim.AkeneoEventsTest.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was loaded from Akeneo comes back to the mapping that has asked for it. */
+class LoadedProductsTest {
+
+    private static final String COLLECTION = "image:base; gallery(family=packshots,media=file):small";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void aProductAndAModelBecomeRequestsAsOldAsTheirLastChange(String mapping) {
+        assertThat(by(mapping, "image").items("{'products':[" + product("A", "'image':[" + value("a.jpg") + "]")
+                + "],'models':[{'code':'M',"
+                + "'updated':'2026-11-28T09:00:00+01:00','values':{'image':[" + value("m.jpg") + "]}}]}")).containsExactly(
+                        "{'sku':'A','images':[{'file_path':'a.jpg','position':1,'slot':'image'}],'event_time':'2026-11-28T10:00:00Z'}",
+                        "{'sku':'M','images':[{'file_path':'m.jpg','position':1,'slot':'image'}],'event_time':'2026-11-28T08:00:00Z','model':true}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void assetsOfACollectionStandInItsOrderInSlotsOfTheirOwn(String mapping) {
+        assertThat(by(mapping, COLLECTION).items(withAssets("'two','one','lost'"))).singleElement().asString()
+                .contains("{'file_path':'2.jpg','position':2,'slot':'gallery/two','roles':['small']}")
+                .contains("{'file_path':'1.jpg','position':3,'slot':'gallery/one'}").doesNotContain("lost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void anEmptiedAttributeEmptiesItsSlotOnlyIfThePimShowsTheAttribute(String mapping) {
+        MappedBodies removing = by(mapping, "image; back; hidden").set("removed", "remove");
+        String body = "{'products':[" + product("A", "'image':[" + value("a.jpg") + "]") + "],'visible':['image','back']}";
+
+        assertThat(removing.items(body)).singleElement().asString().contains("'empty_slots':['back']").doesNotContain("mode");
+        assertThat(removing.items(body.replace(",'visible':['image','back']", ""))).singleElement().asString()
+                .doesNotContain("empty_slots");
+        assertThat(by(mapping, "image; back").items(body)).singleElement().asString().doesNotContain("empty_slots");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void aProductThatLostAllItsImagesIsARequestOfEmptySlots(String mapping) {
+        assertThat(by(mapping, "image").set("removed", "remove").items("{'products':[" + product("A", "") + "],'visible':['image']}"))
+                .containsExactly("{'sku':'A','images':[],'empty_slots':['image'],'event_time':'2026-11-28T10:00:00Z'}");
+        assertThat(by(mapping, "image").items("{'products':[" + product("A", "") + "],'visible':['image']}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void withACollectionTheGalleryIsReplacedOnlyIfAllOfItWasSeen(String mapping) {
+        MappedBodies removing = by(mapping, COLLECTION).set("removed", "remove");
+
+        assertThat(removing.items(withAssets("'one'"))).singleElement().asString().contains("'mode':'replace'");
+        assertThat(removing.items(withAssets("'one','lost'"))).singleElement().asString().doesNotContain("mode");
+        assertThat(removing.items(withAssets("'one'").replace("['image','gallery']", "['gallery']"))).singleElement().asString()
+                .doesNotContain("mode");
+        assertThat(by(mapping, COLLECTION).items(withAssets("'one'"))).singleElement().asString().doesNotContain("mode");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void theSlotOfAnAssetWithALongCodeIsShortenedAndStaysItsOwn(String mapping) {
+        String code = "a".repeat(100);
+
+        assertThat(by(mapping, COLLECTION).map(withAssets("'" + code + "1','" + code + "2'").replace("'one':", "'" + code + "1':")
+                .replace("'two':", "'" + code + "2':")).items().get(0).findValuesAsText("slot")).hasSize(3).doesNotHaveDuplicates()
+                .allMatch(slot -> slot.length() <= 64);
+    }
+
+    private static MappedBodies by(String mapping, String images) {
+        return MappedBodies.by(mapping).images(images);
+    }
+
+    private static String withAssets(String codes) {
+        return "{'products':["
+                + product("A", "'image':[" + value("a.jpg") + "],'gallery':[{'locale':null,'scope':null,'data':[" + codes + "]}]")
+                + "],'assets':{'packshots':{'one':" + asset("1.jpg") + ",'two':" + asset("2.jpg") + "}},'visible':['image','gallery']}";
+    }
+
+    private static String asset(String file) {
+        return "{'values':{'file':[{'locale':null,'channel':null,'data':'" + file + "'}]}}";
+    }
+
+    private static String product(String sku, String values) {
+        return "{'uuid':'u','identifier':'" + sku + "','updated':'2026-11-28T10:00:00+00:00','values':{" + values + "}}";
+    }
+}

@@ -1,0 +1,97 @@
+package com.nacento.connector.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.routes.Samples;
+import com.nacento.connector.routes.StubRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class ReceiveSourceEventTest extends SourceRouteTest {
+
+    @Test
+    void whatIsSentGoesToTheBrokerAsItIs() {
+        Exchange answer = call("no JSON at all", "secret");
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody(String.class)).isEqualTo("{}");
+        assertThat(answer.getMessage().getHeaders()).containsOnlyKeys("Content-Type");
+        assertThat(neighbour("publish-source-event").getReceivedExchanges()).singleElement().satisfies(sent -> {
+            SourceEvent event = sent.getVariable("event", SourceEvent.class);
+            assertThat(event.source()).isEqualTo("akeneo");
+            assertThat(new String(event.body(), StandardCharsets.UTF_8)).isEqualTo("no JSON at all");
+        });
+        assertThat(broker.confirmed).isEqualTo(1);
+        assertThat(spool.isEmpty()).isTrue();
+        assertThat(metrics.get("nacento.source.last.event.timestamp").gauge().value()).isPositive();
+    }
+
+    @Test
+    void whoDoesNotKnowTheSecretIsRefused() {
+        double before = counted("nacento.source.events.received");
+
+        assertThat(status(call("{}", "another"))).isEqualTo(401);
+
+        assertThat(neighbour("publish-source-event").getReceivedCounter()).isZero();
+        assertThat(counted("nacento.source.events.received")).isEqualTo(before);
+    }
+
+    @Test
+    void anEmptyBodyIsATestOfTheAddress() {
+        assertThat(call("", "secret").getException()).isNull();
+        assertThat(status(call("", "another"))).isEqualTo(401);
+
+        assertThat(neighbour("publish-source-event").getReceivedCounter()).isZero();
+        assertThat(spool.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whileTheBrokerIsAwayItIsKept() throws Exception {
+        fails("publish-source-event", Samples.outage(Outage.Part.BROKER));
+
+        assertThat(call("1", "secret").getMessage().getBody(String.class)).isEqualTo("{}");
+
+        assertThat(spool.next()).singleElement().satisfies(event -> assertThat(event.body()).isEqualTo(new byte[] {'1'}));
+    }
+
+    @Test
+    void whatTheBrokerDoesNotConfirmSoonIsKept() {
+        broker.away = true;
+
+        assertThat(call("1", "secret").getException()).isNull();
+
+        assertThat(spool.isEmpty()).isFalse();
+    }
+
+    @Test
+    void whileOneWaitsTheNextWaitsBehindIt() throws Exception {
+        broker.away = true;
+        call("1", "secret");
+        broker.away = false;
+
+        call("2", "secret");
+
+        assertThat(spool.next()).extracting(event -> new String(event.body(), StandardCharsets.UTF_8)).containsExactly("1", "2");
+        assertThat(neighbour("publish-source-event").getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void whatNeitherBrokerNorDiskCanTakeMayComeAgain() {
+        broker.away = true;
+        String large = "x".repeat(900_000);
+        assertThat(call(large, "secret").getException()).isNull();
+
+        assertThat(status(call(large, "secret"))).isEqualTo(429);
+    }
+
+    private Exchange call(String body, String secret) {
+        return request("POST", "/hooks/{source}", StubRequest.of(body), Map.of("nacento-caller", "akeneo", "X-Key", secret));
+    }
+
+    private static int status(Exchange answer) {
+        return answer.getMessage().getHeader("CamelHttpResponseCode", Integer.class);
+    }
+}
