@@ -1,4 +1,5 @@
--- Which of these products nobody holds at the moment. Outside of a transaction: what it locks is free again when it has answered.
+-- Which of these products nobody holds at the moment. Outside of a transaction what it locks is free again when it has answered; inside of
+-- one they are locked from now on, and nobody was waited for.
 -- in   product_ids  JSON array of product ids, ascending
 -- out  product_id of those that exist and are free
 SELECT STRAIGHT_JOIN p.entity_id AS product_id

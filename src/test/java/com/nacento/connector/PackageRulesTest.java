@@ -34,7 +34,7 @@ class PackageRulesTest {
             Set.of("intake", "storage"),
             Set.of("sync", "health", "pim"),
             Set.of("http", "message", "akeneo"),
-            Set.of("bulk", "refresh", "deadletters", "arrival"),
+            Set.of("bulk", "refresh", "deadletters", "arrival", "bucketevent"),
             Set.of("page", "source"),
             Set.of("serve", "doctor", "client", "envphp"),
             Set.of("cli"));

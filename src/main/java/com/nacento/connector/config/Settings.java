@@ -26,6 +26,7 @@ public final class Settings {
     private final WorkSettings work;
     private final GallerySettings gallery;
     private final RefreshSettings refresh;
+    private final BucketEventSettings bucketEvents;
     private final LogFormat logFormat;
     private final UiSettings ui;
     private final TracingSettings tracing;
@@ -51,6 +52,7 @@ public final class Settings {
         work = WorkSettings.from(read);
         gallery = GallerySettings.from(read);
         refresh = RefreshSettings.from(read);
+        bucketEvents = BucketEventSettings.from(read);
         logFormat = read.choice("nacento.log.format", LogFormat.class);
         ui = UiSettings.from(read);
         tracing = TracingSettings.from(read);
@@ -112,6 +114,10 @@ public final class Settings {
         return refresh;
     }
 
+    public BucketEventSettings bucketEvents() {
+        return bucketEvents;
+    }
+
     public LogFormat logFormat() {
         return logFormat;
     }
@@ -136,7 +142,7 @@ public final class Settings {
 
     /** Whether this process takes calls of systems that speak for themselves. */
     public boolean hasHooks() {
-        return http.enabled() && sources.stream().anyMatch(source -> source.hook().isPresent());
+        return http.enabled() && (bucketEvents.hook().isPresent() || sources.stream().anyMatch(source -> source.hook().isPresent()));
     }
 
     public SpoolSettings hookSpool() {

@@ -91,7 +91,7 @@ public final class DeadLetters implements LetterBox {
 
     /**
      * Hands letters back to the queue where they are processed, as if they came anew: {@code <topic>.bulk} or the topic, as
-     * their format demands, events to {@code <topic>.events}. Their requests keep their place in the order of submission. Letters that come in meanwhile are not met.
+     * their format demands, events to {@code <topic>.events} or {@code <topic>.bucket}. Their requests keep their place in the order of submission. Letters that come in meanwhile are not met.
      *
      * @throws Outage if the broker is away, refuses, or has no such queue; what is not replayed by then stays
      */
@@ -145,7 +145,7 @@ public final class DeadLetters implements LetterBox {
 
     private String queueOf(GetResponse message) {
         if (reader.source(message) != null) {
-            return queues.events();
+            return EventHeaders.BUCKET.equals(reader.source(message)) ? queues.bucket() : queues.events();
         }
         return reader.isOwnFormat(message) ? queues.bulk() : queues.topic();
     }

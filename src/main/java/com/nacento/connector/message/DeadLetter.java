@@ -7,7 +7,7 @@ import com.nacento.connector.queue.LargeBodies;
  *
  * @param body      what it asked for
  * @param reason    {@code code: detail}
- * @param sku       whose gallery it is, or {@code null} if that cannot be read
+ * @param sku       whose gallery it is, or {@code null} if that cannot be read, or it is about an object of the bucket
  * @param attempts  how often it was tried
  * @param messageId as which its request is known, if it is known as a message of one SKU: replayed under this id it keeps its
  *                  place in the order of submission; else {@code null}

@@ -8,6 +8,9 @@ public final class EventHeaders {
     /** Header with the time at which an event was received, in milliseconds since 1970. */
     public static final String RECEIVED = "nacento-received";
 
+    /** What the bucket is called as a source; no PIM may have the name. */
+    public static final String BUCKET = "bucket";
+
     private EventHeaders() {
     }
 }

@@ -72,9 +72,13 @@ public final class QueueRemoval {
         List<String> removed = new ArrayList<>();
         for (String queue : queues()) {
             // from here on nothing comes in any more: what is published is returned to its sender
-            execute(channel -> channel.queueUnbind(queue, queues.exchange(), queue));
+            for (String key : queues.keys(queue)) {
+                execute(channel -> channel.queueUnbind(queue, queues.exchange(), key));
+            }
             if (look(queue).map(AMQP.Queue.DeclareOk::getMessageCount).orElse(0) > 0) {
-                execute(channel -> channel.queueBind(queue, queues.exchange(), queue));
+                for (String key : queues.keys(queue)) {
+                    execute(channel -> channel.queueBind(queue, queues.exchange(), key));
+                }
                 throw new Outage(Outage.Part.BROKER,
                         "a message came into the queue " + queue + " meanwhile, so it stays: stop whoever sends, and try again", null);
             }

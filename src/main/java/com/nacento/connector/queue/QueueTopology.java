@@ -76,7 +76,9 @@ public final class QueueTopology {
                 } else {
                     waiting.put(queue, there.get().messages());
                 }
-                template.execute(channel -> channel.queueBind(queue, queues.exchange(), queue));
+                for (String key : queues.keys(queue)) {
+                    template.execute(channel -> channel.queueBind(queue, queues.exchange(), key));
+                }
             }
             return declared;
         } catch (AmqpException e) {

@@ -16,6 +16,7 @@ final class CamelSettings {
     private static final int GATHERED_SKUS = 2_500;
     /** Each holds some products, as a rule. */
     private static final int GATHERED_EVENTS = 100;
+    private static final int GATHERED_BUCKET_EVENTS = 10_000;
     private static final Path OWN_ROUTES = Path.of("routes");
 
     private final Settings settings;
@@ -37,6 +38,9 @@ final class CamelSettings {
         camel.setProperty("camel.beans.vertxOptions.workerPoolSize",
                 Integer.toString(settings.http().maxConcurrentRequests() * (settings.hasHooks() ? 2 : 1) + SPARE_WORKERS));
         camel.setProperty("consume", Boolean.toString(settings.rabbit().consumers() > 0));
+        boolean bucketEvents = settings.rabbit().consumers() > 0 && settings.bucketEvents().enabled();
+        camel.setProperty("consume.bucket", Boolean.toString(bucketEvents));
+        camel.setProperty("consume.sqs", Boolean.toString(bucketEvents && settings.bucketEvents().sqsQueue().isPresent()));
         camel.setProperty("consume.events", Boolean.toString(settings.rabbit().consumers() > 0 && settings.rabbit().events()));
         camel.setProperty("reconcile",
                 Boolean.toString(
@@ -49,6 +53,7 @@ final class CamelSettings {
         camel.setProperty("consumers", Integer.toString(Math.max(settings.rabbit().consumers(), 1)));
         camel.setProperty("prefetch", Integer.toString(GATHERED_MESSAGES));
         camel.setProperty("prefetch.bulk", Integer.toString(Math.max(GATHERED_SKUS / settings.work().skusPerMessage(), 1)));
+        camel.setProperty("prefetch.bucket", Integer.toString(GATHERED_BUCKET_EVENTS));
         if (settings.reload() && Files.isDirectory(OWN_ROUTES)) {
             camel.setProperty("camel.main.routesReloadEnabled", "true");
             camel.setProperty("camel.main.routesReloadDirectory", OWN_ROUTES.toString());

@@ -3,6 +3,8 @@ package com.nacento.connector.serve;
 import com.nacento.connector.akeneo.AkeneoSources;
 import com.nacento.connector.akeneo.AkeneoUpdates;
 import com.nacento.connector.arrival.AwaitedLooks;
+import com.nacento.connector.bucketevent.BucketEvents;
+import com.nacento.connector.bucketevent.SnsSubscription;
 import com.nacento.connector.bulk.BulkStatuses;
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.BulksUnderWay;
@@ -53,6 +55,7 @@ import com.nacento.connector.pim.MappingFiles;
 import com.nacento.connector.pim.Mappings;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.Connections;
+import com.nacento.connector.queue.EventHeaders;
 import com.nacento.connector.queue.GatheredMessages;
 import com.nacento.connector.queue.GatheringConsumers;
 import com.nacento.connector.queue.QueueTopology;
@@ -69,6 +72,7 @@ import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.ResizedImages;
 import com.nacento.connector.storage.S3Clients;
+import com.nacento.connector.storage.SqsClients;
 import com.nacento.connector.sync.ChunkSaving;
 import com.nacento.connector.sync.ChunkSize;
 import com.nacento.connector.sync.Comparison;
@@ -83,9 +87,11 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +111,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The application: a Camel Main with the routes, and the objects that the routes name. What happens is in the routes; here
@@ -224,6 +231,8 @@ public final class Connector {
             Messages messages = new Messages(reader, format, settings.work(), limits(), stop::hasBegun, writes);
             camel.getRegistry().bind("messages", messages);
             camel.getRegistry().bind("awaitedLooks", new AwaitedLooks(messages, settings.work().awaitMissing(), stop::hasBegun));
+            camel.getRegistry().bind("bucketEvents", new BucketEvents(shop, paths(), settings.storage().bucket(),
+                    Queues.of(settings.rabbit()).bucket(), wanted, chunkSize, settings.work(), writes, stop::hasBegun, metrics));
             camel.getRegistry().bind("bulks", bulks);
             camel.getRegistry().bind("sourceEvents", new SourceEvents(mappings, bulks,
                     new SourceCount(settings.sources().stream().map(SourceSettings::name).toList(), metrics, Clock.systemUTC()),
@@ -248,6 +257,10 @@ public final class Connector {
         @Override
         public void afterStart(BaseMainSupport support) {
             HttpSettings http = settings.http();
+            if (settings.bucketEvents().enabled() && settings.bucketEvents().hook().isEmpty() && http.enabled()) {
+                LOG.info("Events of the bucket are not taken over HTTP, since nacento.bucket-events.secret is empty; the queue {} is taken from",
+                        Queues.of(settings.rabbit()).bucket());
+            }
             LOG.info("Ready: {}, {}, health on http://{}:{}/observe/health",
                     http.enabled()
                             ? "API on " + (http.tls().isPresent() ? "https" : "http") + "://" + http.host() + ":" + http.port() + "/rest/V1"
@@ -309,6 +322,10 @@ public final class Connector {
             camel.getRegistry().bind("s3Client", S3Client.class, client);
             ImageObjects objects = new ImageObjects(client, settings.storage(), paths().objectKey(""));
             camel.getRegistry().bind("imageObjects", objects);
+            settings.bucketEvents().sqsQueue().ifPresent(
+                    queue -> camel.getRegistry().bind("sqsClient", SqsClient.class, SqsClients.create(settings.storage(), queue)));
+            camel.getRegistry().bind("snsSubscription", new SnsSubscription());
+            camel.getRegistry().bind("snsClientOptions", new WebClientOptions().setFollowRedirects(false));
             camel.getRegistry().bind("storageHealth", Probes.storage(objects).show(metrics));
             bindThreads(camel, "s3", settings.storage().concurrency());
             // few: who looks for what is not there yet must not hold up the work
@@ -333,9 +350,11 @@ public final class Connector {
         }
 
         private void bindHooks(CamelContext camel) {
-            String queue = Queues.of(settings.rabbit()).events();
-            List<Hook> hooks = settings.sources().stream().filter(source -> source.hook().isPresent())
-                    .map(source -> new Hook(source.name(), queue, source.hook().get())).toList();
+            Queues queues = Queues.of(settings.rabbit());
+            List<Hook> hooks = new ArrayList<>();
+            settings.sources().forEach(
+                    source -> source.hook().ifPresent(hook -> hooks.add(new Hook(source.name(), queues.events(), hook))));
+            settings.bucketEvents().hook().ifPresent(hook -> hooks.add(new Hook(EventHeaders.BUCKET, queues.bucket(), hook)));
             camel.getRegistry().bind("hooks", new Hooks(hooks, settings.http().maxBodySize(), metrics, Clock.systemUTC()));
             camel.getRegistry().bind("hookSpool",
                     new RequestSpool(settings.http().maxBodySize(), settings.http().maxBodySize(), placesOfHooks));

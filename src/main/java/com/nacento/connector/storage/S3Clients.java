@@ -147,7 +147,7 @@ public final class S3Clients {
         return broken;
     }
 
-    private static AwsCredentialsProvider credentials(StorageSettings storage) {
+    static AwsCredentialsProvider credentials(StorageSettings storage) {
         return storage.keys()
                 .<AwsCredentialsProvider>map(
                         keys -> StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey())))

@@ -120,6 +120,8 @@ public abstract class RouteTest extends CamelMainTestSupport {
         properties.putAll(Map.of("watch-etags.period", "60000", "watch-bulks.period", "60000", "watch-abandoned-bulks.period", "60000",
                 "watch-awaited-images.period", "10000", "watch-spooled-events.period", "60000", "consume.events", "false",
                 "prefetch.events", "20", "hooks", "false"));
+        properties.putAll(Map.of("prefetch.bucket", "10000", "consume.bucket", "false", "consume.sqs", "false", "sqs-events.false",
+                "direct:consume-sqs-events", "sns", "mock:sns"));
         settings(properties);
         configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
         configuration.withAutoStartupExcludePatterns("watch-*");

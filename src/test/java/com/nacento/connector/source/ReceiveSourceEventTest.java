@@ -87,8 +87,34 @@ class ReceiveSourceEventTest extends SourceRouteTest {
         assertThat(status(call(large, "secret"))).isEqualTo(429);
     }
 
+    @Test
+    void snsIsCalledBackOnlyWhereItSendsEventsOfTheBucketAndKnowsTheSecret() {
+        String subscription = "{\"Type\":\"SubscriptionConfirmation\",\"SubscribeURL\":\"https://sns.eu-west-1.amazonaws.com/?Action=x\"}";
+        assertThat(status(call("bucket", subscription, "another"))).isEqualTo(401);
+        assertThat(call("akeneo", subscription, "secret").getException()).isNull();
+        assertThat(neighbour("answer-sns-subscription").getReceivedCounter()).isZero();
+        assertThat(neighbour("publish-source-event").getReceivedCounter()).isEqualTo(1);
+
+        assertThat(call("bucket", subscription, "secret").getMessage().getBody(String.class)).isEqualTo("{}");
+
+        assertThat(neighbour("answer-sns-subscription").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("publish-source-event").getReceivedCounter()).as("it is no event").isEqualTo(1);
+    }
+
+    @Test
+    void aSubscriptionWithTheAddressOfSomebodyElseIsCalledNowhere() {
+        call("bucket", "{\"Type\":\"SubscriptionConfirmation\",\"SubscribeURL\":\"https://example.org/\"}", "secret");
+
+        assertThat(neighbour("answer-sns-subscription").getReceivedCounter()).isZero();
+        assertThat(neighbour("publish-source-event").getReceivedCounter()).as("it becomes a dead letter").isEqualTo(1);
+    }
+
     private Exchange call(String body, String secret) {
-        return request("POST", "/hooks/{source}", StubRequest.of(body), Map.of("nacento-caller", "akeneo", "X-Key", secret));
+        return call("akeneo", body, secret);
+    }
+
+    private Exchange call(String source, String body, String secret) {
+        return request("POST", "/hooks/{source}", StubRequest.of(body), Map.of("nacento-caller", source, "X-Key", secret));
     }
 
     private static int status(Exchange answer) {

@@ -1,5 +1,6 @@
 package com.nacento.connector.source;
 
+import com.nacento.connector.bucketevent.SnsSubscription;
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.config.HookSettings;
 import com.nacento.connector.config.MappingSettings;
@@ -91,8 +92,10 @@ abstract class SourceRouteTest extends RouteTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        beans.bind("hooks", new Hooks(List.of(new Hook("akeneo", TOPIC + ".events", new HookSettings(List.of("secret"), "X-Key", null))),
+        HookSettings settings = new HookSettings(List.of("secret"), "X-Key", null);
+        beans.bind("hooks", new Hooks(List.of(new Hook("akeneo", TOPIC + ".events", settings), new Hook("bucket", TOPIC + ".bucket", settings)),
                 1 << 20, metrics, Clock.systemUTC()));
+        beans.bind("snsSubscription", new SnsSubscription());
         beans.bind("hookSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("confirmedPublisher", broker);
     }

@@ -4,11 +4,13 @@ import static com.nacento.connector.gallery.GalleryChanges.row;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 import com.nacento.connector.database.Rows;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 
 /**
  * For each statement what a chunk of 250 products, spread over a {@link LargeShop}, gives it, and how many rows it then reads
@@ -150,6 +152,7 @@ final class StatementParameters {
                 one("changed_paths", n -> row("value_id", image(n), "value", "/n/e/" + n + ".jpg", "disabled", n % 2 == 0 ? 0 : null))));
         awaitedImages();
         sourcePositions();
+        bucketEvents();
         USES.put("update-gallery-values", new Use(CHUNK, one("changed_values", n -> row("record_id", record(n), "label", "Back",
                 "position", 3, "disabled", 1))));
         USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("operation_id", n % 800 == 0 ? null : n,
@@ -188,6 +191,18 @@ final class StatementParameters {
         String awaiting = json(n -> row("request_id", n, "awaits", new RawValue("{}"), "result_message", "waits until then"));
         USES.put("update-awaiting-requests", new Use(2, Map.of("awaiting_requests", awaiting)));
         USES.put("update-awaiting-operations", new Use(0, Map.of("awaiting_requests", awaiting)));
+    }
+
+    private static void bucketEvents() {
+        USES.put("find-products-of-images",
+                new Use(CHUNK, Map.of("path_checksums", json(n -> checksum("s/k/sku-" + n + ".jpg")), "media_gallery", 208)));
+        USES.put("find-shown-images", new Use(CHUNK, one("shown_images", n -> row("product_id", n, "value_id", image(n)))));
+    }
+
+    private static long checksum(String path) {
+        CRC32 checksum = new CRC32();
+        checksum.update(path.getBytes(StandardCharsets.UTF_8));
+        return checksum.getValue();
     }
 
     private StatementParameters() {

@@ -110,6 +110,14 @@ public final class ShopQueues implements AutoCloseable {
         });
     }
 
+    /** Publishes a message of another server, by a routing key of its own. */
+    public void publishTo(String routingKey, byte[] body) {
+        run(channel -> {
+            channel.basicPublish(EXCHANGE, routingKey, new AMQP.BasicProperties.Builder().deliveryMode(2).build(), body);
+            return null;
+        });
+    }
+
     /** Publishes a message that was taken from a queue once more, as it was. */
     public void publish(String queue, Taken message) {
         publish(queue, message.properties().getMessageId(), message.body());
