@@ -21,14 +21,16 @@ import picocli.CommandLine.Spec;
 
 /** {@code nacento pull SOURCE}: loads all products from a PIM, and has the service do what they ask for. */
 @Command(name = "pull", mixinStandardHelpOptions = true,
-        description = {"Loads all products and models from the PIM of a source, and hands them to the queue <topic>.events, from which the running "
-                + "service takes them. Safe to repeat: what is as it should be is left alone.",
+        description = {
+            "Loads all products and models from the PIM of a source, and hands them to the queue <topic>.events, from which the running "
+                    + "service takes them. Safe to repeat: what is as it should be is left alone.",
             "Follow it on the page, or on Magento's Bulk Actions page, by the name of the source."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all of it is with the broker", "1:PIM or broker are away or refuse; what was handed over until then is done",
             "2:wrong option or setting, or a source without a PIM"},
         footerHeading = "%nExamples:%n",
-        footer = {"  ./nacento pull akeneo", "  ./nacento pull akeneo --since 2026-11-01", "  ./nacento pull akeneo --since 2026-11-28T10:00:00Z"})
+        footer = {"  ./nacento pull akeneo", "  ./nacento pull akeneo --since 2026-11-01",
+            "  ./nacento pull akeneo --since 2026-11-28T10:00:00Z"})
 public final class PullCommand implements Callable<Integer> {
 
     private static final int LINE_EACH = 10;

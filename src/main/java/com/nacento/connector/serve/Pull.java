@@ -90,6 +90,7 @@ public final class Pull {
     private static Message message(String source, ObjectNode body) throws JsonProcessingException {
         return MessageBuilder.withBody(JSON.writeValueAsBytes(body)).setContentType(MessageProperties.CONTENT_TYPE_JSON)
                 .setDeliveryMode(MessageDeliveryMode.PERSISTENT).setMessageId(UUID.randomUUID().toString())
-                .setHeader(EventHeaders.SOURCE, source).setHeader(EventHeaders.RECEIVED, Long.toString(Instant.now().toEpochMilli())).build();
+                .setHeader(EventHeaders.SOURCE, source).setHeader(EventHeaders.RECEIVED, Long.toString(Instant.now().toEpochMilli()))
+                .build();
     }
 }

@@ -30,8 +30,9 @@ class MapCommandTest {
         JsonNode shown = new ObjectMapper().readTree(map(0, "a", "{\"type\":\"com.akeneo.pim.v1.product.updated\","
                 + "\"time\":\"2024-02-22T17:31:00Z\",\"data\":{\"product\":{\"uuid\":\"u\"}}}"));
 
-        assertThat(shown).isEqualTo(new ObjectMapper().readTree("{\"items\":[],\"load\":[{\"uuid\":\"u\",\"event_time\":\"2024-02-22T17:31:00Z\"}],"
-                + "\"skipped\":0}"));
+        assertThat(shown)
+                .isEqualTo(new ObjectMapper().readTree("{\"items\":[],\"load\":[{\"uuid\":\"u\",\"event_time\":\"2024-02-22T17:31:00Z\"}],"
+                        + "\"skipped\":0}"));
     }
 
     @Test

@@ -22,7 +22,8 @@ class ImagePlaceTest {
 
     @Test
     void aCollectionHasAHundredPositions() {
-        assertThat(list("first; gallery(family=packshots, media=file)@child:base; last")).extracting(ImagePlace::attribute, ImagePlace::position)
+        assertThat(list("first; gallery(family=packshots, media=file)@child:base; last"))
+                .extracting(ImagePlace::attribute, ImagePlace::position)
                 .containsExactly(org.assertj.core.api.Assertions.tuple("first", 1), org.assertj.core.api.Assertions.tuple("gallery", 2),
                         org.assertj.core.api.Assertions.tuple("last", 102));
         assertThat(list("gallery(family=packshots,media=file)").get(0).assets()).contains(new ImagePlace.Assets("packshots", "file"));
@@ -34,7 +35,8 @@ class ImagePlaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "a:", "a@sibling", "gallery(family=x)", "gallery(media=x,family=y)", "a:base small", "a;a", "a;a@child", "a,b"})
+    @ValueSource(strings = {"a b", "a:", "a@sibling", "gallery(family=x)", "gallery(media=x,family=y)", "a:base small", "a;a", "a;a@child",
+        "a,b"})
     void whatIsNoPlaceIsRefused(String places) {
         assertThatThrownBy(() -> list(places)).isInstanceOf(SettingsException.class).hasMessageContaining("nacento.source.a.images");
     }

@@ -25,7 +25,8 @@ class PimConnectionsTest {
     void start() throws IOException {
         pim = new StandInPim(catalogue);
         environment.putAll(Map.of("NACENTO_SOURCES", "a", "NACENTO_SOURCE_A_MAPPING", "akeneo-events", "NACENTO_SOURCE_A_IMAGES", "image"));
-        pim.settings().forEach((key, value) -> environment.put("NACENTO_SOURCE_A_" + key.toUpperCase(Locale.ROOT).replace('-', '_'), value));
+        pim.settings()
+                .forEach((key, value) -> environment.put("NACENTO_SOURCE_A_" + key.toUpperCase(Locale.ROOT).replace('-', '_'), value));
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.nacento.connector.lab.pim.Catalogue;
 import com.nacento.connector.lab.pim.EventSender;
 import com.nacento.connector.lab.pim.StandInPim;
+import com.nacento.connector.serve.Pull;
 import com.nacento.connector.testing.QueueJourneyTest;
 import com.nacento.connector.testing.ShopQueues;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,8 @@ class AkeneoJourneyTest extends QueueJourneyTest {
     @Test
     void whatAnEventNamesIsLoadedAndAnEmptiedAttributeTakesItsPictureOff() throws Exception {
         addProduct("named-1", "/8/b/one.jpg", "/8/b/two.jpg");
-        CATALOGUE.product("named-1", null, "picture", "8/b/one.jpg", "picture_2", "8/b/two.jpg").product("named-2", null, "picture_2", "8/b/x.jpg");
+        CATALOGUE.product("named-1", null, "picture", "8/b/one.jpg", "picture_2", "8/b/two.jpg").product("named-2", null, "picture_2",
+                "8/b/x.jpg");
 
         event("named-1");
 
@@ -94,12 +97,29 @@ class AkeneoJourneyTest extends QueueJourneyTest {
     }
 
     @Test
+    void everythingIsPulledAtOnce() throws Exception {
+        addProduct("pulled-1", "/8/b/pulled.jpg");
+        CATALOGUE.model("pulled-model", null, "picture", "8/b/pulled.jpg").product("pulled-1", "pulled-model");
+        List<Pull.Totals> told = new ArrayList<>();
+
+        Pull pull = new Pull(connector.settings().rabbit(), connector.settings().sources());
+        Pull.Totals totals = pull.pull("platform", null, told::add);
+
+        assertThat(pull.canAsk("platform")).isTrue();
+        assertThat(totals.products()).isPositive();
+        assertThat(totals.models()).isEqualTo(1);
+        assertThat(told).last().isEqualTo(totals);
+        await().untilAsserted(() -> assertThat(paths("pulled-1")).containsExactly("/8/b/pulled.jpg"));
+    }
+
+    @Test
     void whatIsLostDoubledAndOutOfOrderEndsAsThePimHasIt() throws Exception {
         List<String> skus = IntStream.range(0, 20).mapToObj(i -> "bad-day-" + i).toList();
         for (String sku : skus) {
             addProduct(sku, "/8/b/old.jpg", "/8/b/new.jpg");
         }
-        EventSender akeneo = new EventSender(EventSender.Kind.EVENTS_API, CATALOGUE, connector.request("/hooks/silent").build().uri(), SECRET, Clock.systemUTC(), 7)
+        EventSender akeneo = new EventSender(EventSender.Kind.EVENTS_API, CATALOGUE, connector.request("/hooks/silent").build().uri(),
+                SECRET, Clock.systemUTC(), 7)
                 .badDays(30, 30);
 
         assertThat(akeneo.test()).isTrue();
@@ -119,8 +139,10 @@ class AkeneoJourneyTest extends QueueJourneyTest {
 
     private void event(String identifier) {
         String uuid = java.util.UUID.nameUUIDFromBytes(identifier.getBytes(StandardCharsets.UTF_8)).toString();
-        queues.publish(ShopQueues.EVENTS, "event-" + System.nanoTime(), ("{\"specversion\":\"1.0\",\"type\":\"com.akeneo.pim.v1.product.updated\",\"time\":\""
-                + java.time.Instant.now() + "\",\"data\":{\"product\":{\"uuid\":\"" + uuid + "\"}}}").getBytes(StandardCharsets.UTF_8),
+        queues.publish(ShopQueues.EVENTS, "event-" + System.nanoTime(),
+                ("{\"specversion\":\"1.0\",\"type\":\"com.akeneo.pim.v1.product.updated\",\"time\":\""
+                        + java.time.Instant.now() + "\",\"data\":{\"product\":{\"uuid\":\"" + uuid + "\"}}}")
+                        .getBytes(StandardCharsets.UTF_8),
                 Map.of("nacento-source", "platform"));
     }
 }

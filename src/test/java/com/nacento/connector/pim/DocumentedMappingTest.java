@@ -21,7 +21,8 @@ class DocumentedMappingTest {
     void read() throws IOException {
         String manual = Files.readString(Path.of("docs", "pim.md"));
         int begin = manual.indexOf("```jq\n") + 6;
-        uno = MappedBodies.byProgram(folder, manual.substring(begin, manual.indexOf("```\n", begin))).images("image; back").set("removed", "remove");
+        uno = MappedBodies.byProgram(folder, manual.substring(begin, manual.indexOf("```\n", begin))).images("image; back").set("removed",
+                "remove");
     }
 
     @Test

@@ -89,8 +89,9 @@ public final class EventSender {
     /** Tells that products were updated; on bad days in another order than they were. */
     public void updated(List<String> identifiers) throws InterruptedException {
         List<ObjectNode> products = new ArrayList<>();
-        identifiers.forEach(identifier -> catalogue.products().stream().filter(product -> product.path("identifier").asText().equals(identifier))
-                .forEach(products::add));
+        identifiers.forEach(
+                identifier -> catalogue.products().stream().filter(product -> product.path("identifier").asText().equals(identifier))
+                        .forEach(products::add));
         if (loss + doubling > 0) {
             Collections.shuffle(products, chance);
         }
@@ -133,7 +134,8 @@ public final class EventSender {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (kind == Kind.EVENTS_API) {
             long time = clock.instant().getEpochSecond();
-            request.header("X-Akeneo-Request-Timestamp", Long.toString(time)).header("X-Akeneo-Request-Signature", signature(time + "." + body));
+            request.header("X-Akeneo-Request-Timestamp", Long.toString(time)).header("X-Akeneo-Request-Signature",
+                    signature(time + "." + body));
         } else {
             request.header("X-AKENEO-SIGNATURE-PRIMARY", signature(body)).header("X-AKENEO-SIGNATURE-ALGORITHM", "HmacSHA256");
         }
