@@ -141,7 +141,8 @@ final class EventReader {
         if (bare.startsWith("ObjectCreated:") || bare.startsWith("ObjectSynced:Create")) {
             return Kind.WRITTEN;
         }
-        return bare.startsWith("ObjectRemoved:") || bare.startsWith("LifecycleExpiration:") || bare.startsWith("ObjectLifecycle:Expiration:")
+        return bare.startsWith("ObjectRemoved:") || bare.startsWith("LifecycleExpiration:")
+                || bare.startsWith("ObjectLifecycle:Expiration:")
                 || bare.startsWith("ObjectSynced:Delet") ? Kind.REMOVED : Kind.OTHER;
     }
 

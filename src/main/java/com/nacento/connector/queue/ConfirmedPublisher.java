@@ -154,6 +154,16 @@ public final class ConfirmedPublisher {
     }
 
     /**
+     * The same for one message, where the next one must not overtake it: the broker keeps no order over channels.
+     *
+     * @param answer what the message's endpoint has answered
+     * @throws Outage if the broker does not take it
+     */
+    public void confirmOne(@Body Object answer) {
+        confirm(List.of(answer), CONFIRM_MILLIS);
+    }
+
+    /**
      * The same for one message, whose sender must know soon.
      *
      * @param answer what the message's endpoint has answered

@@ -1,8 +1,8 @@
 package com.nacento.connector.queue;
 
 import com.nacento.connector.config.RabbitSettings;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

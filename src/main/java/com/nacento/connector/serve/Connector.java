@@ -258,7 +258,8 @@ public final class Connector {
         public void afterStart(BaseMainSupport support) {
             HttpSettings http = settings.http();
             if (settings.bucketEvents().enabled() && settings.bucketEvents().hook().isEmpty() && http.enabled()) {
-                LOG.info("Events of the bucket are not taken over HTTP, since nacento.bucket-events.secret is empty; the queue {} is taken from",
+                LOG.info(
+                        "Events of the bucket are not taken over HTTP, since nacento.bucket-events.secret is empty; the queue {} is taken from",
                         Queues.of(settings.rabbit()).bucket());
             }
             LOG.info("Ready: {}, {}, health on http://{}:{}/observe/health",

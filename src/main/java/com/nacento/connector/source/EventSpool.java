@@ -178,12 +178,12 @@ public final class EventSpool implements AutoCloseable {
         }
     }
 
-    /** The first events that wait, as many as are published together; one, after a refusal. */
+    /** The first events that wait, as many as are in memory together. */
     public synchronized List<SourceEvent> next() throws IOException {
         List<SourceEvent> next = new ArrayList<>();
         long read = 0;
         for (SpooledEvent event : waiting) {
-            if (!next.isEmpty() && (next.size() == MOST_EVENTS || refusals > 0 || read + event.size() > MOST_BYTES)) {
+            if (!next.isEmpty() && (next.size() == MOST_EVENTS || read + event.size() > MOST_BYTES)) {
                 break;
             }
             next.add(event.read());
@@ -192,14 +192,12 @@ public final class EventSpool implements AutoCloseable {
         return next;
     }
 
-    /** The broker has the first so many. */
-    public synchronized void published(int events) throws IOException {
+    /** The broker has the first one. */
+    public synchronized void published() throws IOException {
         refusals = 0;
-        for (int i = 0; i < events; i++) {
-            SpooledEvent event = waiting.remove();
-            bytes -= event.size();
-            Files.delete(event.file());
-        }
+        SpooledEvent event = waiting.remove();
+        bytes -= event.size();
+        Files.delete(event.file());
         if (waiting.isEmpty()) {
             LOG.info("the broker has all events that were waiting for it");
         }

@@ -28,7 +28,8 @@ class AnswerSnsSubscriptionTest extends RouteTest {
         assertThat(answer.getMessage().getBody()).isSameAs(body);
         MockEndpoint sns = getMockEndpoint("mock:sns");
         assertThat(sns.getReceivedExchanges()).singleElement().satisfies(call -> {
-            assertThat(call.getMessage().getHeaders()).containsOnly(Map.entry("CamelHttpUri", ADDRESS), Map.entry("CamelHttpMethod", "GET"));
+            assertThat(call.getMessage().getHeaders()).containsOnly(Map.entry("CamelHttpUri", ADDRESS),
+                    Map.entry("CamelHttpMethod", "GET"));
             assertThat(call.getMessage().getBody(String.class)).isEmpty();
         });
     }

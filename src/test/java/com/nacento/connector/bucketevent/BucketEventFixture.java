@@ -42,7 +42,8 @@ final class BucketEventFixture {
     }
 
     static ReceivedMessage message(String... events) {
-        return new ReceivedMessage(Stream.of(events).collect(Collectors.joining(",", "{\"Records\":[", "]}")).getBytes(StandardCharsets.UTF_8),
+        return new ReceivedMessage(
+                Stream.of(events).collect(Collectors.joining(",", "{\"Records\":[", "]}")).getBytes(StandardCharsets.UTF_8),
                 null, false);
     }
 
@@ -75,6 +76,7 @@ final class BucketEventFixture {
 
     /** Row of {@code find-products-of-images} and {@code find-shown-images}. */
     static Map<String, Object> row(long product, String path, String etag) {
-        return Samples.row("product_id", product, "value_id", product * 100, "value", path, "etag_record", product * 100 + 1, "s3_etag", etag);
+        return Samples.row("product_id", product, "value_id", product * 100, "value", path, "etag_record", product * 100 + 1, "s3_etag",
+                etag);
     }
 }

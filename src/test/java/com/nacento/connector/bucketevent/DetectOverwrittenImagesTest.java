@@ -21,7 +21,8 @@ class DetectOverwrittenImagesTest extends BucketEventRouteTest {
     }
 
     private void bucketHas(ETagAnswer answer) {
-        answers("detect-image-change", exchange -> exchange.getMessage().setBody(new ImageETag(exchange.getMessage().getBody(String.class), answer)));
+        answers("detect-image-change",
+                exchange -> exchange.getMessage().setBody(new ImageETag(exchange.getMessage().getBody(String.class), answer)));
     }
 
     @Test
@@ -31,7 +32,8 @@ class DetectOverwrittenImagesTest extends BucketEventRouteTest {
 
         assertThat(send(work).getException()).isNull();
 
-        assertThat(neighbour("detect-image-change").getReceivedExchanges()).extracting(exchange -> exchange.getMessage().getBody(ImageETag.class).path())
+        assertThat(neighbour("detect-image-change").getReceivedExchanges())
+                .extracting(exchange -> exchange.getMessage().getBody(ImageETag.class).path())
                 .containsExactlyInAnyOrder("/a.jpg", "/b.jpg");
         assertThat(neighbour("check-bucket").getReceivedExchanges()).isEmpty();
         assertThat(work.answer("/a.jpg").etag()).isEqualTo("newest");

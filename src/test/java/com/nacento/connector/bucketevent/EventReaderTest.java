@@ -65,7 +65,8 @@ class EventReaderTest {
 
     @Test
     void anOlderCephWritesETagTimeAndNameInAnotherWay() {
-        String older = CEPH.replace("eTag", "etag").replace("2021-02-19T02", "2021-02-19 02").replace("\"ObjectCreated", "\"s3:ObjectCreated");
+        String older = CEPH.replace("eTag", "etag").replace("2021-02-19T02", "2021-02-19 02").replace("\"ObjectCreated",
+                "\"s3:ObjectCreated");
         assertThat(only(older)).isEqualTo(only(CEPH));
     }
 

@@ -76,7 +76,8 @@ class EventWorkTest {
 
     @Test
     void aRemovalIsLookedIntoAndWritesNothing() {
-        EventWork work = searched(workOn(written("/a.jpg", "new", 1), removed("/a.jpg", 2)), image(1, "/a.jpg", "old"), nobodys(2, "/a.jpg"));
+        EventWork work = searched(workOn(written("/a.jpg", "new", 1), removed("/a.jpg", 2)), image(1, "/a.jpg", "old"),
+                nobodys(2, "/a.jpg"));
         assertThat(work.arrivals()).isEmpty();
         answer(work, "/a.jpg", ETagAnswer.missing());
         assertThat(work.candidates()).isEmpty();

@@ -47,7 +47,8 @@ class SyncOverwrittenImagesTest extends BucketEventRouteTest {
         assertThat(send(work).getException()).isNull();
 
         assertThat(work.hasPending()).isFalse();
-        assertThat(work.letters()).singleElement().satisfies(letter -> assertThat(letter.reason()).startsWith("internal: the database refused"));
+        assertThat(work.letters()).singleElement()
+                .satisfies(letter -> assertThat(letter.reason()).startsWith("internal: the database refused"));
     }
 
     @Test
@@ -63,7 +64,8 @@ class SyncOverwrittenImagesTest extends BucketEventRouteTest {
         assertThat(send(work).getException()).hasRootCauseInstanceOf(java.sql.SQLException.class);
 
         assertThat(neighbour("save-overwritten-images").getReceivedCounter()).isEqualTo(2);
-        assertThat(work.pending().next()).singleElement().satisfies(chunk -> assertThat(chunk).extracting(ShownImage::productId).containsExactly(1L, 2L));
+        assertThat(work.pending().next()).singleElement()
+                .satisfies(chunk -> assertThat(chunk).extracting(ShownImage::productId).containsExactly(1L, 2L));
     }
 
     @Test

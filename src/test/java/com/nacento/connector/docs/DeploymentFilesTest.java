@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -145,7 +146,8 @@ class DeploymentFilesTest {
         assertThat(unit).contains("ExecStart=/opt/nacento/nacento serve", "DynamicUser=yes", "NoNewPrivileges=yes", "ProtectSystem=strict",
                 "PrivateTmp=yes",
                 "CapabilityBoundingSet=\n", "RestartPreventExitStatus=2");
-        Pattern.compile("NACENTO_[A-Z_]+").matcher(unit).results().forEach(name -> assertThat(name.group()).isEqualTo("NACENTO_JAVA_OPTS"));
+        assertThat(Pattern.compile("NACENTO_[A-Z_]+").matcher(unit).results().map(MatchResult::group))
+                .containsExactlyInAnyOrder("NACENTO_JAVA_OPTS", "NACENTO_HOOKS_SPOOL_DIR");
     }
 
     private Map<String, Object> deployment(String role) {

@@ -18,7 +18,8 @@ class OverwrittenImagesTest {
         assertThat(changes.add(image("etag_record", 7L, "s3_etag", "old"), ETagAnswer.found("new"))).isTrue();
 
         assertThat(changes.parameters()).containsOnly(
-                Map.entry("etags", "[{\"record_id\":7,\"product_id\":10,\"value_id\":100,\"etag\":\"new\",\"content\":null,\"brought_by\":null}]"),
+                Map.entry("etags",
+                        "[{\"record_id\":7,\"product_id\":10,\"value_id\":100,\"etag\":\"new\",\"content\":null,\"brought_by\":null}]"),
                 Map.entry("touched", "[10]"),
                 Map.entry("new_refreshes", "[{\"product_id\":10,\"file_path\":\"/a/b.jpg\",\"replaced\":1},"
                         + "{\"product_id\":10,\"file_path\":null,\"replaced\":1}]"));

@@ -64,7 +64,8 @@ class SqsEventsTest extends QueueJourneyTest {
     void anEventInSqsIsWorkedOnAndDeletedThere() throws Exception {
         shop.addProduct("SQS");
         stub.put(KEY, "before");
-        assertThat(connector.sync("SQS", "{\"images\":[{\"file_path\":\"" + PATH + "\"}]}").json().at("/image_stats/inserted").asInt()).isOne();
+        assertThat(connector.sync("SQS", "{\"images\":[{\"file_path\":\"" + PATH + "\"}]}").json().at("/image_stats/inserted").asInt())
+                .isOne();
         stub.put(KEY, "after");
 
         waiting.add("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");

@@ -43,9 +43,10 @@ class EventSpoolTest {
             assertThat(texts(spool.next())).containsExactly("1", "2", "3\nwith a line\0and a zero");
             assertThat(spool.next()).extracting(SourceEvent::source, SourceEvent::received).containsOnly(
                     tuple("akeneo", NOW));
-            spool.published(2);
+            spool.published();
+            spool.published();
             assertThat(texts(spool.next())).containsExactly("3\nwith a line\0and a zero");
-            spool.published(1);
+            spool.published();
             assertThat(spool.isEmpty()).isTrue();
             assertThat(files()).containsExactly("lock");
         }

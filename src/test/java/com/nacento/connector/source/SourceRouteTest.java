@@ -65,6 +65,10 @@ abstract class SourceRouteTest extends RouteTest {
             confirm(List.of(answer));
         }
 
+        public void confirmOne(Object answer) {
+            confirm(List.of(answer));
+        }
+
         public void confirm(List<?> answers) {
             if (away) {
                 throw Samples.outage(Outage.Part.BROKER);
@@ -93,8 +97,9 @@ abstract class SourceRouteTest extends RouteTest {
             throw new UncheckedIOException(e);
         }
         HookSettings settings = new HookSettings(List.of("secret"), "X-Key", null);
-        beans.bind("hooks", new Hooks(List.of(new Hook("akeneo", TOPIC + ".events", settings), new Hook("bucket", TOPIC + ".bucket", settings)),
-                1 << 20, metrics, Clock.systemUTC()));
+        beans.bind("hooks",
+                new Hooks(List.of(new Hook("akeneo", TOPIC + ".events", settings), new Hook("bucket", TOPIC + ".bucket", settings)),
+                        1 << 20, metrics, Clock.systemUTC()));
         beans.bind("snsSubscription", new SnsSubscription());
         beans.bind("hookSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("confirmedPublisher", broker);
@@ -106,7 +111,9 @@ abstract class SourceRouteTest extends RouteTest {
         broker.sent.clear();
         broker.headers.clear();
         broker.confirmed = 0;
-        spool.published(spool.next().size());
+        while (!spool.isEmpty()) {
+            spool.published();
+        }
     }
 
     protected static ReceivedMessage message(String body) {
