@@ -33,7 +33,8 @@ public record Trouble(Kind kind, String words) {
     }
 
     private static final int NO_SUCH_TABLE = 1146;
-    private static final Pattern OWN_TABLE = Pattern.compile("\\.\\w*nacento_(media_gallery_meta|gallery_request|refresh|gallery_bulk)'");
+    private static final Pattern OWN_TABLE = Pattern
+            .compile("\\.\\w*nacento_(media_gallery_meta|gallery_request|refresh|gallery_bulk|awaited_image|source_position)'");
     private static final int LONGEST = 200;
 
     /** What a failure is, by what the database said; if it has said nothing, nobody knows. */

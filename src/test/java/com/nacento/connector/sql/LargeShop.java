@@ -52,6 +52,8 @@ final class LargeShop {
             INSERT INTO {prefix}nacento_awaited_image (file_path, request_id, submitted_at, looks, due_at, claim)
               SELECT CONCAT('/s/k/sku-', seq, '.jpg'), seq, UTC_TIMESTAMP(6), 4, UTC_TIMESTAMP(6) + INTERVAL IF(seq <= 50000, -1, 1) HOUR,
                      IF(seq BETWEEN 60001 AND 62500, 'a look', NULL) FROM seq_1_to_100000;
+            INSERT INTO {prefix}nacento_source_position (source, kind, position, due_at, claim)
+              VALUES ('akeneo', 'updated', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), 'a round');
             INSERT INTO {prefix}catalog_product_relation (parent_id, child_id)
               SELECT 1 + seq DIV 10, seq FROM seq_1_to_100000;
             INSERT INTO {prefix}eav_attribute (entity_type_id, attribute_code, backend_type, frontend_input)

@@ -164,7 +164,7 @@ final class StatementParameters {
     private static void sourcePositions() {
         Map<String, Object> taken = Map.of("source", "akeneo", "kind", "updated", "claim", "a round", "lease", 600);
         USES.put("create-source-position", new Use(ANY, Map.of()));
-        USES.put("insert-source-position", new Use(1, Map.of("source", "akeneo", "kind", "updated")));
+        USES.put("insert-source-position", new Use(1, Map.of("source", "akeneo", "kind", "another")));
         USES.put("update-due-source-position", new Use(1, taken));
         USES.put("find-source-position", new Use(1, taken));
         USES.put("update-source-lease", new Use(1, taken));
