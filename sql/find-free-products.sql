@@ -5,4 +5,4 @@
 SELECT STRAIGHT_JOIN p.entity_id AS product_id
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
 JOIN {prefix}catalog_product_entity p FORCE INDEX (PRIMARY) ON p.entity_id = t.product_id
-FOR UPDATE SKIP LOCKED
+FOR UPDATE /*!80000 OF p */ SKIP LOCKED

@@ -5,7 +5,6 @@ import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 import static com.nacento.connector.gallery.OperationStatus.OPEN;
 import static com.nacento.connector.gallery.OperationStatus.REJECTED;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.Cause;
@@ -176,7 +175,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
                     ResultMessage.cut(message));
             String data = format.serializedData(item);
             if (data != null) {
-                operation.put("serialized_data", new RawValue(data));
+                operation.put("serialized_data", data);
             }
             operations.add(operation);
         }
@@ -197,7 +196,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
             List<Map<String, Object>> requests = accepted.stream()
                     .map(operation -> row("sku", operation.item().sku(), "operation_key", operation.key(),
                             "operation_id", ids.get(operation.key()), "submitted_at", operation.item().terms().eventTime(), "images",
-                            new RawValue(ImagesJson.write(operation.item().wanted()))))
+                            ImagesJson.write(operation.item().wanted())))
                     .toList();
             return Map.of("bulk_uuid", id.bytes(), "open_requests", Rows.json(requests));
         }

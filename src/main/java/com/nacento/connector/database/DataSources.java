@@ -1,6 +1,7 @@
 package com.nacento.connector.database;
 
 import com.nacento.connector.config.DatabaseSettings;
+import com.nacento.connector.failure.Trouble;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
@@ -25,9 +26,9 @@ public final class DataSources {
 
     /**
      * A statement that nobody waits for any more would go on in the server, and one more with each try: so the server ends it itself,
-     * a moment before its answer is given up. What only MariaDB knows is a comment to others.
+     * a moment before its answer is given up. MySQL can do that for reading statements only.
      */
-    private static final String END_OF_STATEMENTS = "SET /*M! max_statement_time=55, */ autocommit=1";
+    private static final String END_OF_STATEMENTS = "SET /*M! max_statement_time=55, */ /*!80000 max_execution_time=55000, */ autocommit=1";
 
     private static final String LOOK_MILLIS = "2000";
 
@@ -68,14 +69,15 @@ public final class DataSources {
             return true;
         } catch (SQLException e) {
             // what the server itself says has a number
-            return e.getErrorCode() > 0;
+            return e.getErrorCode() > 0 || Trouble.isInsecure(e);
         }
     }
 
     private static HikariConfig config(DatabaseSettings database) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("database");
-        config.setJdbcUrl(database.url());
+        // the driver takes an address that is written for another one only if it says so itself
+        config.setJdbcUrl(database.url().replaceFirst("^jdbc:mysql:", "jdbc:mariadb:"));
         config.setUsername(database.user());
         config.setPassword(database.password());
         config.setMaximumPoolSize(database.poolSize());
@@ -92,9 +94,6 @@ public final class DataSources {
         config.addDataSourceProperty("socketTimeout", "60000");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.setConnectionInitSql(END_OF_STATEMENTS);
-        if (database.url().startsWith("jdbc:mysql:")) {
-            config.addDataSourceProperty("permitMysqlScheme", "true");
-        }
         return config;
     }
 

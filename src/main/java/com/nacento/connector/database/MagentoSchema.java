@@ -26,6 +26,7 @@ import java.util.TreeSet;
  *                         utf8mb3 of older shops does not)
  * @param operationBytes   what {@code magento_operation.serialized_data} can hold, in bytes
  * @param packetBytes      what the server takes at once ({@code max_allowed_packet}), in bytes
+ * @param metaForeignKey   name of the foreign key of the table of the ETags, or {@code null}
  * @param missingOwnTables own tables that must still be created; {@code table.column}: one that an older connector made without it
  */
 public record MagentoSchema(
@@ -39,6 +40,7 @@ public record MagentoSchema(
         boolean fourByteText,
         long operationBytes,
         long packetBytes,
+        String metaForeignKey,
         Set<String> missingOwnTables) {
 
     /** Of MariaDB and MySQL, in bytes. */
@@ -89,6 +91,7 @@ public record MagentoSchema(
                         && found.fourByte("catalog_product_entity_varchar", "value"),
                 found.octets("magento_operation", "serialized_data"),
                 found.packetBytes(),
+                found.metaForeignKey(),
                 found.missingOwnTables());
     }
 
@@ -100,6 +103,15 @@ public record MagentoSchema(
     /** How many bytes of JSON may go into one statement, of as many as would be wanted: they grow on the way, and are not alone in it. */
     public long atOnce(long wanted) {
         return Math.min(wanted, packetBytes / 4);
+    }
+
+    /** What stands for what differs from shop to shop, in the statements in {@code sql/}. */
+    public Map<String, String> placeholders(String prefix) {
+        Map<String, String> values = new TreeMap<>(Map.of("prefix", prefix, "sku_charset", skuCharset, "sku_collation", skuCollation));
+        if (metaForeignKey != null) {
+            values.put("meta_foreign_key", "`" + metaForeignKey.replace("`", "``") + "`");
+        }
+        return values;
     }
 
     /** Attribute ids of all roles and role labels, as the reading statement takes them. */
@@ -125,6 +137,7 @@ public record MagentoSchema(
         return new MagentoSchema(mediaGallery, present, roleLabels, attributeSets, stores, skuCharset, skuCollation, fourByteText,
                 operationBytes,
                 packetBytes,
+                metaForeignKey,
                 missingOwnTables);
     }
 
@@ -183,16 +196,18 @@ public record MagentoSchema(
         Set<String> missingOwnTables() {
             Set<String> missing = new TreeSet<>(OwnTables.NAMES);
             missing.removeIf(this::hasTable);
-            if (hasTable("nacento_gallery_request")
-                    && !(has("nacento_gallery_request", "operation_id") && has("nacento_gallery_request", "awaits"))) {
-                missing.add(OwnTables.LATER_COLUMNS);
-            }
-            // Magento's setup:upgrade brings the foreign key back while the module is installed
-            if (hasTable("nacento_media_gallery_meta")
-                    && (!has("nacento_media_gallery_meta", "brought_by") || has("nacento_media_gallery_meta", "FOREIGN KEY"))) {
-                missing.add(OwnTables.ETAG_OF_THE_IMAGE);
+            OwnTables.LATER_COLUMNS.forEach((table, columns) -> columns.stream().filter(column -> hasTable(table) && !has(table, column))
+                    .forEach(column -> missing.add(table + "." + column)));
+            // Magento's setup:upgrade brings it back while the module is installed
+            if (metaForeignKey() != null) {
+                missing.add(OwnTables.WITHOUT_FOREIGN_KEY);
             }
             return Set.copyOf(missing);
+        }
+
+        String metaForeignKey() {
+            Map<String, Object> key = row("nacento_media_gallery_meta", "FOREIGN KEY");
+            return key == null ? null : Rows.text(key, "constraint_name");
         }
 
         String charset(String table, String column) {

@@ -1,6 +1,7 @@
 package com.nacento.connector.database;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The connector's own tables: how each is made, and what one lacks that the PHP module or an older connector has made. */
@@ -9,8 +10,10 @@ public final class OwnTables {
     /** Their names, without the prefix. */
     public static final List<String> NAMES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh",
             "nacento_gallery_bulk", "nacento_awaited_image", "nacento_source_position");
-    static final String LATER_COLUMNS = "nacento_gallery_request.awaits";
-    static final String ETAG_OF_THE_IMAGE = "nacento_media_gallery_meta.brought_by";
+    /** What tables of the PHP module, or of an older connector, may be without; one for all that came together. */
+    static final Map<String, List<String>> LATER_COLUMNS = Map.of("nacento_gallery_request", List.of("operation_id", "awaits"),
+            "nacento_media_gallery_meta", List.of("updated_at", "brought_by"));
+    static final String WITHOUT_FOREIGN_KEY = "nacento_media_gallery_meta without foreign key";
 
     private static final List<Change> CHANGES = List.of(
             new Change("nacento_media_gallery_meta", "create-media-gallery-meta", "table nacento_media_gallery_meta"),
@@ -19,9 +22,13 @@ public final class OwnTables {
             new Change("nacento_gallery_bulk", "create-gallery-bulk", "table nacento_gallery_bulk"),
             new Change("nacento_awaited_image", "create-awaited-image", "table nacento_awaited_image"),
             new Change("nacento_source_position", "create-source-position", "table nacento_source_position"),
-            new Change(LATER_COLUMNS, "alter-gallery-request", "columns operation_id and awaits of nacento_gallery_request"),
-            new Change(ETAG_OF_THE_IMAGE, "alter-media-gallery-meta",
-                    "product_id, value_id, s3_content and brought_by of nacento_media_gallery_meta, which has no foreign key any more"));
+            new Change("nacento_gallery_request.operation_id", "alter-gallery-request", "column operation_id of nacento_gallery_request"),
+            new Change("nacento_gallery_request.awaits", "alter-gallery-request-awaits", "column awaits of nacento_gallery_request"),
+            new Change(WITHOUT_FOREIGN_KEY, "alter-media-gallery-meta-key", "nacento_media_gallery_meta without the module's foreign key"),
+            new Change("nacento_media_gallery_meta.updated_at", "alter-media-gallery-meta-time",
+                    "column updated_at of nacento_media_gallery_meta"),
+            new Change("nacento_media_gallery_meta.brought_by", "alter-media-gallery-meta",
+                    "columns product_id, value_id, s3_content and brought_by of nacento_media_gallery_meta"));
 
     private OwnTables() {
     }

@@ -24,6 +24,7 @@ public final class Shop {
 
     private final SqlFiles sql;
     private final LongSupplier clock;
+    private volatile DatabaseServer server;
     private volatile MagentoSchema schema;
     private volatile boolean doubtful;
     private volatile String trouble;
@@ -80,6 +81,27 @@ public final class Shop {
             throw new IllegalStateException("the shop's tables have not been looked at yet");
         }
         return known;
+    }
+
+    /**
+     * Takes the answer of {@code find-server}.
+     *
+     * @throws IncompatibleShopException if the statements do not run on it
+     */
+    public void meet(List<Map<String, Object>> rows) {
+        DatabaseServer found = DatabaseServer.of(rows.get(0));
+        if (!found.equals(server)) {
+            LOG.info("The database is {}", found);
+            server = found;
+        }
+    }
+
+    /** Whether the ids of new rows are still to be read, since the server did not return them. */
+    public boolean readsIdsBack() {
+        if (server == null) {
+            throw new IllegalStateException("the server has not been asked yet which one it is");
+        }
+        return !server.returnsIds();
     }
 
     /**

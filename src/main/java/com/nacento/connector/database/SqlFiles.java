@@ -23,7 +23,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /**
  * The statements in {@code sql/}. Routes name them as global variables ({@code global:find-products}); in them
  * {@code {prefix}} stands for the table prefix, {@code {sku_charset}} and {@code {sku_collation}} for what the shop's SKU
- * column has. This is the one place where any of them is filled in; values are always bound.
+ * column has, {@code {meta_foreign_key}} for a foreign key of the table of the ETags that must go. This is the one place where any of them is filled in; values are always bound.
  */
 public final class SqlFiles {
 
@@ -53,7 +53,7 @@ public final class SqlFiles {
 
     /** Makes all statements known to the routes. */
     public void bind(MagentoSchema shop) {
-        bind(Map.of("prefix", prefix, "sku_charset", shop.skuCharset(), "sku_collation", shop.skuCollation()));
+        bind(shop.placeholders(prefix));
     }
 
     /** A packaged statement with its placeholders filled in, for whoever works without routes. */

@@ -1,5 +1,6 @@
 package com.nacento.connector.doctor;
 
+import com.nacento.connector.failure.Trouble;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,9 @@ final class DatabaseConnection implements Check {
     private static final int ACCESS_DENIED = 1045;
     private static final int NO_RIGHT_ON_DATABASE = 1044;
     private static final int UNKNOWN_DATABASE = 1049;
+    private static final int INSECURE_TRANSPORT = 3159;
+    private static final String TLS = "append ?sslMode=verify-full to nacento.db.url (see docs/security.md), or the option "
+            + "serverRsaPublicKeyFile=… with the server's public key";
     /** A chunk is 4 MiB at most, the quarter of what the server takes at once. */
     private static final long ENOUGH_AT_ONCE = 16L << 20;
 
@@ -31,7 +35,7 @@ final class DatabaseConnection implements Check {
             }
             return finding;
         } catch (RuntimeException e) {
-            return finding.wrong(Reason.of(e), advice(Reason.sqlCode(e)));
+            return finding.wrong(Reason.of(e), Trouble.isInsecure(e) ? TLS : advice(Reason.sqlCode(e)));
         }
     }
 
@@ -45,6 +49,7 @@ final class DatabaseConnection implements Check {
         return switch (code) {
             case ACCESS_DENIED ->
                 "check nacento.db.user and nacento.db.password, and that the account may come from this machine ('user'@'host')";
+            case INSECURE_TRANSPORT -> TLS;
             case NO_RIGHT_ON_DATABASE, UNKNOWN_DATABASE ->
                 "check the database's name in nacento.db.url, and that the account has the rights of docs/magento.md on it";
             default -> "check host and port in nacento.db.url, that the server runs, and that no firewall is in between";

@@ -1,16 +1,13 @@
 package com.nacento.connector.doctor;
 
+import com.nacento.connector.database.DatabaseServer;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.failure.IncompatibleShopException;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Is it a Magento that the connector may write to, on a server that has what its statements use? */
 final class DatabaseSchema implements Check {
-
-    private static final Pattern MARIADB = Pattern.compile("(\\d+)\\.(\\d+).*MariaDB.*", Pattern.CASE_INSENSITIVE);
 
     @Override
     public String name() {
@@ -28,7 +25,13 @@ final class DatabaseSchema implements Check {
             throw new SkippedException("the account may not read all tables, see db_table");
         }
         Finding finding = new Finding();
-        server(DatabaseConnection.server(site), finding);
+        Map<String, Object> server = DatabaseConnection.server(site);
+        try {
+            finding.with("server", DatabaseServer.of(server));
+        } catch (IncompatibleShopException e) {
+            return finding.wrong(e.getMessage(), "move the database to MariaDB 10.6 or newer, or to MySQL 8.0.21 or newer");
+        }
+        binaryLog(server, finding);
         String prefix = site.databaseSettings().tablePrefix();
         List<Map<String, Object>> columns = site.rows("find-columns", Map.of());
         boolean ownLack;
@@ -57,15 +60,8 @@ final class DatabaseSchema implements Check {
         return finding;
     }
 
-    private static void server(Map<String, Object> server, Finding finding) {
-        String version = String.valueOf(server.get("version"));
-        Matcher mariaDb = MARIADB.matcher(version);
-        if (!mariaDb.matches()) {
-            finding.note("no MariaDB (" + version + "): untested, and new images cannot be inserted without INSERT … RETURNING");
-        } else if (Integer.parseInt(mariaDb.group(1)) * 100 + Integer.parseInt(mariaDb.group(2)) < 1006) {
-            finding.wrong("MariaDB " + version + " is too old: it has no JSON_TABLE", "upgrade to MariaDB 10.6 or newer");
-        }
-        finding.with("server", version).with("binlog_format", server.get("binlog_format"));
+    private static void binaryLog(Map<String, Object> server, Finding finding) {
+        finding.with("binlog_format", server.get("binlog_format"));
         if ("1".equals(String.valueOf(server.get("log_bin"))) && "STATEMENT".equals(server.get("binlog_format"))) {
             finding.wrong("binlog_format is STATEMENT, with which the server refuses writes in READ COMMITTED",
                     "set binlog_format=ROW (or MIXED) on the server");

@@ -79,6 +79,7 @@ public final class ImpliedSettings {
                 String port = tcp.group(2) != null ? tcp.group(2) : env.text(DATABASE + "port").orElse("3306");
                 out.set("nacento.db.url", "jdbc:mariadb://" + tcp.group(1) + ":" + port + "/" + name + tls());
             }
+            out.comment("The same for MySQL 8, which takes the password over TLS only, or with its public key: docs/security.md.");
             out.comment("Magento's own account may do more than the connector needs; docs/magento.md has the rights for one of its own.");
             setOrMissing("nacento.db.user", DATABASE + "username");
             out.set("nacento.db.password", env.given(DATABASE + "password").orElse(""));

@@ -22,6 +22,9 @@ public final class Cause {
     /** The root cause in words: without the number of the connection that the database driver writes in front, never blank. */
     public static String of(Throwable failure) {
         Throwable root = root(failure);
+        if (Trouble.isInsecure(root)) {
+            return ServerError.INSECURE.words();
+        }
         String words = root.getMessage() == null ? "" : root.getMessage().replaceFirst(WRITTEN_BY_THE_DRIVER, "");
         return words.isBlank() ? root.getClass().getSimpleName() : words;
     }

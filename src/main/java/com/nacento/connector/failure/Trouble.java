@@ -85,6 +85,9 @@ public record Trouble(Kind kind, String words) {
     private static Trouble of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         int number = failure.getErrorCode();
+        if (isInsecure(failure)) {
+            return line(ServerError.INSECURE, 0);
+        }
         if (isPoolEmpty(failure)) {
             Optional<ServerError> reason = ServerError.of(number).filter(line -> line.kind() == Kind.OUTAGE);
             return line(reason.orElse(ServerError.AWAY), number);
@@ -117,6 +120,14 @@ public record Trouble(Kind kind, String words) {
             return line(ServerError.INTERRUPTED, number);
         }
         return state.startsWith("22") || state.startsWith("23") ? refused(failure) : new Trouble(Kind.UNKNOWN, refusal(failure));
+    }
+
+    /**
+     * Whether it is the driver that does not send the password, since anybody on the way could read it. It has no number for that; the pool
+     * passes it on as the reason why it is empty.
+     */
+    public static boolean isInsecure(Throwable failure) {
+        return String.valueOf(Cause.root(failure).getMessage()).contains("RSA public key");
     }
 
     /**

@@ -3,7 +3,6 @@ package com.nacento.connector.gallery;
 import static com.nacento.connector.gallery.GalleryChanges.row;
 import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.Duration;
 import java.util.List;
 
@@ -50,7 +49,7 @@ public final class RequestReport {
         if (waits.paths().equals(before)) {
             return;
         }
-        changes.add("awaiting_requests", row("request_id", request.requestId(), "awaits", new RawValue(waits.write()),
+        changes.add("awaiting_requests", row("request_id", request.requestId(), "awaits", waits.write(),
                 "result_message", ResultMessage.waiting(waits.paths().stream().map(product::inWords).toList(), request.submittedAt(),
                         patience)));
         waits.paths().forEach(path -> changes.add("awaited_images", row("request_id", request.requestId(), "submitted_at",
@@ -86,7 +85,7 @@ public final class RequestReport {
     }
 
     private static void addDecided(GalleryChanges changes, GalleryRequest request, Wanted decided) {
-        changes.add("decided_images", row("request_id", request.requestId(), "images", new RawValue(ImagesJson.write(decided))));
+        changes.add("decided_images", row("request_id", request.requestId(), "images", ImagesJson.write(decided)));
     }
 
     private static String inWords(ProductSync product, GalleryRequest superseded) {

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 /** The one line that Magento's Bulk Actions page shows of an operation: how it is written, read again, and searched for. */
 public final class ResultMessage {
 
-    /** By this regular expression the database finds messages that tell of a change. */
+    /** By this regular expression the database finds all messages; MySQL knows no empty one. */
+    public static final String ANY = "^";
+    /** By this one those that tell of a change. */
     public static final String CHANGED = "^([1-9]|0 inserted, [1-9]|0 inserted, 0 updated, [1-9])|^[0-9]+ inserted, [^;]* unchanged, [0-9]+ removed";
     /** By this one those that tell of a warning, among those of complete operations. */
     public static final String WARNED = "^duplicate_sku|unchanged(, [0-9]+ removed)?; ";

@@ -6,7 +6,6 @@ import static com.nacento.connector.gallery.OperationStatus.FAILED;
 import static com.nacento.connector.gallery.OperationStatus.OPEN;
 import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Outage;
@@ -372,7 +371,7 @@ public final class MessageWork implements LogSubject {
                         "operation_key", item.key(), "status", item.state().code(), "result_message", ResultMessage.cut(item.outcome()))),
                 "new_operations", rows(hasRow.and(item -> item.operationId() == null), item -> operation(item, item.state())),
                 "awaiting_requests", rows(MessageItem::isWaitUnreported, item -> row("request_id", item.requestId(), "awaits",
-                        new RawValue(AwaitedImages.ofUnknownProduct(item.item().wanted())), "result_message",
+                        AwaitedImages.ofUnknownProduct(item.item().wanted()), "result_message",
                         ResultMessage.waitingForProduct(item.sku(), item.submittedAt(), patience))),
                 "awaited_images", Rows.json(part.stream().filter(MessageItem::isWaitUnreported).flatMap(MessageWork::awaited).toList()));
     }

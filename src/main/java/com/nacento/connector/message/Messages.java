@@ -76,6 +76,11 @@ public final class Messages {
         return work.known(rows);
     }
 
+    /** The ids of operations, as a statement takes them. */
+    public Map<String, Object> idsOf(List<Map<String, Object>> operations) {
+        return Map.of("operation_ids", Rows.json(operations.stream().map(row -> row.get("operation_id")).toList()));
+    }
+
     /** The work with the rows that were written for operations without a number. */
     public MessageWork numbered(MessageWork work, List<Map<String, Object>> rows) {
         return work.numbered(rows);

@@ -10,13 +10,14 @@ import java.util.stream.Collectors;
 
 /** By what the page filters the SKUs of a bulk: in the database by statuses and by how the message must begin, or in memory. */
 enum SkuState {
-    ALL(EnumSet.allOf(OperationStatus.class), "", sku -> true),
-    OPEN(EnumSet.of(OperationStatus.OPEN), "", sku -> OperationStatus.OPEN.is(sku.status())),
-    DONE(EnumSet.of(OperationStatus.COMPLETE), "", sku -> OperationStatus.COMPLETE.is(sku.status())),
+    ALL(EnumSet.allOf(OperationStatus.class), ResultMessage.ANY, sku -> true),
+    OPEN(EnumSet.of(OperationStatus.OPEN), ResultMessage.ANY, sku -> OperationStatus.OPEN.is(sku.status())),
+    DONE(EnumSet.of(OperationStatus.COMPLETE), ResultMessage.ANY, sku -> OperationStatus.COMPLETE.is(sku.status())),
     CHANGED(EnumSet.of(OperationStatus.COMPLETE), ResultMessage.CHANGED, sku -> sku.counts() != null && sku.counts().isChange()),
     WARNED(EnumSet.of(OperationStatus.COMPLETE), ResultMessage.WARNED,
             sku -> OperationStatus.COMPLETE.is(sku.status()) && !sku.warnings().isEmpty()),
-    FAILED(EnumSet.of(OperationStatus.RETRIABLY_FAILED, OperationStatus.FAILED, OperationStatus.REJECTED), "", ShownSku::hasFailed);
+    FAILED(EnumSet.of(OperationStatus.RETRIABLY_FAILED, OperationStatus.FAILED, OperationStatus.REJECTED), ResultMessage.ANY,
+            ShownSku::hasFailed);
 
     private final Set<OperationStatus> statuses;
     private final String message;

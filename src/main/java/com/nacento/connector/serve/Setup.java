@@ -4,9 +4,11 @@ import com.nacento.connector.config.DatabaseSettings;
 import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.DataSources;
+import com.nacento.connector.database.DatabaseServer;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.database.OwnTables;
 import com.nacento.connector.database.SqlFiles;
+import com.nacento.connector.failure.Cause;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.queue.Queues;
@@ -57,7 +59,7 @@ public final class Setup {
         try (Connection connection = DataSources.connect(database)) {
             JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
             MagentoSchema shop = look(jdbc, prefix);
-            Map<String, String> values = Map.of("prefix", prefix, "sku_charset", shop.skuCharset(), "sku_collation", shop.skuCollation());
+            Map<String, String> values = shop.placeholders(prefix);
             for (OwnTables.Change change : OwnTables.changes(shop.missingOwnTables())) {
                 jdbc.execute(SqlFiles.packaged(change.statement(), values));
                 created.add(change.words().replace("nacento_", prefix + "nacento_"));
@@ -74,10 +76,8 @@ public final class Setup {
     public void refuseIncompatibleShop() {
         try (Connection connection = DataSources.connect(database)) {
             look(new JdbcTemplate(new SingleConnectionDataSource(connection, true)), database.tablePrefix());
-        } catch (SQLException unreachable) {
-            LOG.warn(NOT_YET, unreachable.getMessage());
-        } catch (DataAccessException unreachable) {
-            LOG.warn(NOT_YET, unreachable.getMostSpecificCause().getMessage());
+        } catch (SQLException | DataAccessException unreachable) {
+            LOG.warn(NOT_YET, Cause.of(unreachable));
         }
     }
 
@@ -97,6 +97,7 @@ public final class Setup {
 
     private static MagentoSchema look(JdbcTemplate jdbc, String prefix) {
         Map<String, String> values = Map.of("prefix", prefix);
+        DatabaseServer.of(jdbc.queryForList(SqlFiles.packaged("find-server", values)).get(0));
         List<Map<String, Object>> columns = jdbc.queryForList(SqlFiles.packaged("find-columns", values));
         MagentoSchema.refuseIncompatible(prefix, columns);
         return MagentoSchema.of(prefix, jdbc.queryForList(SqlFiles.packaged("find-product-attributes", values)), columns);

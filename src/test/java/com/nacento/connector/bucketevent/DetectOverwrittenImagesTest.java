@@ -10,13 +10,16 @@ import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.routes.Samples;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DetectOverwrittenImagesTest extends BucketEventRouteTest {
 
-    private final EventWork work = workOn(written("/a.jpg", "new"), written("/b.jpg", "new"), written("/c.jpg", "same"));
+    private EventWork work;
 
-    private void shown() {
+    @BeforeEach
+    void productsShowThem() {
+        work = workOn(written("/a.jpg", "new"), written("/b.jpg", "new"), written("/c.jpg", "same"));
         work.found(List.of(image(1, "/a.jpg", "old"), image(2, "/b.jpg", "old"), image(3, "/c.jpg", "same")), 0);
     }
 
@@ -27,13 +30,12 @@ class DetectOverwrittenImagesTest extends BucketEventRouteTest {
 
     @Test
     void onlyWhatIsSaidToBeAnotherIsAskedFor() {
-        shown();
         bucketHas(ETagAnswer.found("newest"));
 
         assertThat(send(work).getException()).isNull();
 
         assertThat(neighbour("detect-image-change").getReceivedExchanges())
-                .extracting(exchange -> exchange.getMessage().getBody(ImageETag.class).path())
+                .extracting(exchange -> exchange.getMessage().getBody(String.class))
                 .containsExactlyInAnyOrder("/a.jpg", "/b.jpg");
         assertThat(neighbour("check-bucket").getReceivedExchanges()).isEmpty();
         assertThat(work.answer("/a.jpg").etag()).isEqualTo("newest");
@@ -42,7 +44,6 @@ class DetectOverwrittenImagesTest extends BucketEventRouteTest {
 
     @Test
     void whatIsMissingIsOnlyMissingIfTheBucketAnswers() {
-        shown();
         bucketHas(ETagAnswer.missing());
         fails("check-bucket", Samples.outage(Outage.Part.STORAGE));
 
@@ -53,7 +54,6 @@ class DetectOverwrittenImagesTest extends BucketEventRouteTest {
 
     @Test
     void whenTheServiceStopsNobodyIsAskedForAnyMore() {
-        shown();
         stopping = true;
 
         assertThat(send(work).getException()).hasMessageContaining("the service stops");

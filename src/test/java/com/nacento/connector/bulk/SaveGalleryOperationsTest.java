@@ -44,6 +44,18 @@ class SaveGalleryOperationsTest extends RouteTest {
     }
 
     @Test
+    void idsThatMySqlDoesNotReturnAreRead() throws Exception {
+        shop.meet(Samples.MYSQL);
+        database.answers("find-new-operations", List.of(Samples.row("operation_id", 72L, "operation_key", 1L)));
+
+        send(submission(TWO).iterator().next());
+
+        assertThat(database.journal()).containsExactly("begin", "insert-operations", "find-new-operations", "insert-open-requests",
+                "commit");
+        assertThat(database.parametersOf("insert-open-requests").get("open_requests")).asString().contains("\"operation_id\":72");
+    }
+
+    @Test
     void oneIsNotWrittenWithoutTheOther() throws Exception {
         database.fails("insert-open-requests", Samples.rowRefused());
 

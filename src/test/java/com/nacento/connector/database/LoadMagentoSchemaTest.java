@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadMagentoSchemaTest extends RouteTest {
 
@@ -29,7 +29,7 @@ class LoadMagentoSchemaTest extends RouteTest {
         Exchange answer = send("kept");
 
         assertThat(answer.getMessage().getBody()).isEqualTo("kept");
-        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "find-stores",
+        assertThat(database.journal()).containsExactly("find-server", "find-columns", "find-product-attributes", "find-stores",
                 "create-media-gallery-meta",
                 "create-gallery-request", "create-refresh", "create-gallery-bulk", "create-awaited-image", "create-source-position");
         assertThat(shop.isKnown()).isTrue();
@@ -37,15 +37,39 @@ class LoadMagentoSchemaTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"operation_id", "awaits"})
-    void aTableOfAnOlderConnectorGetsTheColumnThatItLacks(String lacking) {
+    @CsvSource({"operation_id, alter-gallery-request", "awaits, alter-gallery-request-awaits", "updated_at, alter-media-gallery-meta-time",
+        "brought_by, alter-media-gallery-meta"})
+    void aTableOfTheModuleOrAnOlderConnectorGetsWhatItLacks(String lacking, String statement) {
         List<Map<String, Object>> columns = new ArrayList<>(Samples.COLUMNS);
         columns.removeIf(column -> column.get("column_name").equals(lacking));
         database.answers("find-columns", columns);
 
         send("any");
 
-        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "find-stores", "alter-gallery-request");
+        assertThat(database.journal()).containsExactly("find-server", "find-columns", "find-product-attributes", "find-stores", statement);
+    }
+
+    @Test
+    void theForeignKeyOfTheModulesTableIsNamedInTheStatementThatDropsIt() {
+        List<Map<String, Object>> columns = new ArrayList<>(Samples.COLUMNS);
+        columns.add(Samples.row("table_name", "nacento_media_gallery_meta", "column_name", "FOREIGN KEY", "constraint_name", "FK"));
+        database.answers("find-columns", columns);
+
+        send("any");
+
+        assertThat(database.journal()).containsExactly("find-server", "find-columns", "find-product-attributes", "find-stores",
+                "alter-media-gallery-meta-key");
+    }
+
+    @Test
+    void aServerThatTheStatementsDoNotRunOnIsRefusedBeforeAnythingElseIsAsked() {
+        database.answers("find-server", Samples.server("5.7.44-log", "MySQL Community Server (GPL)"));
+
+        Exchange answer = send("any");
+
+        assertThat(answer.getException()).isInstanceOf(IncompatibleShopException.class).hasMessageContaining("MySQL 8.0.21");
+        assertThat(database.journal()).containsExactly("find-server");
+        assertThat(shop.isKnown()).isFalse();
     }
 
     @Test
@@ -64,7 +88,7 @@ class LoadMagentoSchemaTest extends RouteTest {
 
         send("any");
 
-        assertThat(database.journal()).containsExactly("find-columns", "find-product-attributes", "find-stores");
+        assertThat(database.journal()).containsExactly("find-server", "find-columns", "find-product-attributes", "find-stores");
         assertThat(shop.isKnown()).isTrue();
     }
 

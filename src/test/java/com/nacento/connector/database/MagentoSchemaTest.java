@@ -83,6 +83,7 @@ class MagentoSchemaTest {
     void theTablePrefixBelongsToEveryTable() {
         shop("m2_", "utf8mb4");
         column("m2_nacento_media_gallery_meta", "record_id", null);
+        column("m2_nacento_media_gallery_meta", "updated_at", null);
         column("m2_nacento_media_gallery_meta", "brought_by", null);
         column("m2_nacento_gallery_bulk", "bulk_uuid", null);
         column("m2_nacento_refresh", "refresh_id", null);
@@ -100,7 +101,10 @@ class MagentoSchemaTest {
         column("nacento_media_gallery_meta", "brought_by", null);
         assertThat(MagentoSchema.of("", attributes, columns).missingOwnTables()).doesNotContain("nacento_media_gallery_meta.brought_by");
         column("nacento_media_gallery_meta", "FOREIGN KEY", null);
-        assertThat(MagentoSchema.of("", attributes, columns).missingOwnTables()).contains("nacento_media_gallery_meta.brought_by");
+        columns.get(columns.size() - 1).put("constraint_name", "odd`name");
+        MagentoSchema schema = MagentoSchema.of("", attributes, columns);
+        assertThat(schema.missingOwnTables()).contains("nacento_media_gallery_meta without foreign key");
+        assertThat(schema.placeholders("m2_")).containsEntry("meta_foreign_key", "`odd``name`").containsEntry("prefix", "m2_");
     }
 
     @Test

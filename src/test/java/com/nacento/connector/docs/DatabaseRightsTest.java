@@ -11,6 +11,7 @@ import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.lab.stage.Bucket;
 import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import com.nacento.connector.lab.stage.EmbeddedServers;
 import com.nacento.connector.lab.stage.MagentoDatabase;
 import com.nacento.connector.lab.stage.Pictures;
@@ -61,7 +62,7 @@ class DatabaseRightsTest {
     static void startWithTheRightsOfTheManualOnly() throws Exception {
         boolean given = List.of("NACENTO_TEST_DB_URL", "NACENTO_TEST_S3").stream().allMatch(name -> System.getenv(name) != null);
         Assumptions.assumeTrue(given || EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
-        servers = Servers.open(workDir);
+        servers = Servers.open(EmbeddedDatabase.Product.ofTests(), workDir);
         shop = MagentoDatabase.create(servers.database(), "nacento_docs_" + SUFFIX, "", "utf8mb4", "utf8mb4_general_ci").addCatalogue();
         addTwinsAndSharedRow();
         grant();

@@ -8,6 +8,7 @@ import static com.nacento.connector.failure.Trouble.Kind.TOO_LARGE;
 import static com.nacento.connector.failure.Trouble.Kind.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.database.OwnTables;
 import com.nacento.connector.failure.Trouble.Kind;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -45,7 +46,8 @@ class TroubleTest {
         "1290, HY000, OUTAGE", "1836, HY000, OUTAGE", "1792, 25006, OUTAGE", "1021, HY000, OUTAGE", "1030, HY000, OUTAGE",
         "3, HY000, OUTAGE",
         "1114, HY000, OUTAGE", "1180, HY000, OUTAGE", "1969, 70100, OUTAGE", "1412, HY000, OUTAGE", "1615, HY000, OUTAGE",
-        "3024, HY000, OUTAGE",
+        "3024, HY000, OUTAGE", "3100, HY000, OUTAGE", "1317, 70100, OUTAGE", "1053, 08S01, OUTAGE", "1927, 70100, OUTAGE",
+        "3159, HY000, OUTAGE", "3101, 40000, CONFLICT", "1060, 42S21, CONFLICT", "1061, 42000, CONFLICT", "1091, 42000, CONFLICT",
         "4031, HY000, OUTAGE", "9001, HY000, OUTAGE", "1047, 08S01, OUTAGE", "1054, 42S22, OUTAGE", "1142, 42000, OUTAGE",
         "1045, 28000, OUTAGE",
         "0, 08003, OUTAGE", "0, 70100, OUTAGE", "0, 28000, OUTAGE",
@@ -78,6 +80,17 @@ class TroubleTest {
     }
 
     @Test
+    void aPasswordThatWouldBeSentInTheClearIsNoServerThatIsAway() {
+        SQLException driver = new SQLException("RSA public key is not available client side (option serverRsaPublicKeyFile not set)",
+                "S1009");
+
+        Trouble expected = new Trouble(OUTAGE, ServerError.INSECURE.words());
+        assertThat(Trouble.of(driver)).isEqualTo(expected);
+        assertThat(Trouble.of(new SQLTransientConnectionException("database - Connection is not available", "S1009", 0, driver)))
+                .isEqualTo(expected);
+    }
+
+    @Test
     void whatATriggerRefusesIsNoOutageWhateverNumberItChose() {
         assertThat(Trouble.of(new SQLTransientConnectionException("(conn=35) no such label", "45000", 1644)))
                 .isEqualTo(new Trouble(REFUSED, "the database refused the rows: no such label"));
@@ -98,7 +111,7 @@ class TroubleTest {
     @Test
     void onlyAnOwnTableThatIsGoneIsCreatedAgain() {
         assertThat(Trouble.of(missing("shop.m2_nacento_media_gallery_meta")).kind()).isEqualTo(TABLE_GONE);
-        assertThat(Trouble.of(missing("shop.nacento_gallery_request")).kind()).isEqualTo(TABLE_GONE);
+        OwnTables.NAMES.forEach(name -> assertThat(Trouble.of(missing("shop." + name)).kind()).as(name).isEqualTo(TABLE_GONE));
         assertThat(Trouble.of(missing("nacento_shop.catalog_product_entity"))).as("a database of a similar name; Magento is being upgraded")
                 .isEqualTo(new Trouble(OUTAGE, "tables of the database are being changed (error 1146)"));
     }

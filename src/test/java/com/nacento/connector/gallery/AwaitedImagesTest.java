@@ -46,7 +46,7 @@ class AwaitedImagesTest {
         JsonNode awaiting = rows(notes, "awaiting_requests").get(0);
         assertThat(awaiting.get("result_message").asText())
                 .isEqualTo("waits until 2026-01-03 00:01 UTC for 1 missing object: /m/y/late.jpg");
-        assertThat(awaiting.get("awaits").get("paths")).hasToString("[\"/m/y/late.jpg\"]");
+        assertThat(awaiting.get("awaits").asText()).contains("\"paths\":[\"/m/y/late.jpg\"]");
         assertThat(rows(notes, "awaited_images")).singleElement().hasToString("{\"request_id\":5,\"submitted_at\":\"" + at(1)
                 + "\",\"file_path\":\"/m/y/late.jpg\"}");
     }

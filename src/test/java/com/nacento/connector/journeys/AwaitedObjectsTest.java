@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.lab.stage.Numbers;
 import com.nacento.connector.lab.stage.S3Stub;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
@@ -491,8 +492,9 @@ class AwaitedObjectsTest extends QueueJourneyTest {
     }
 
     private void addProducts(int many) throws SQLException {
-        shop.execute("INSERT INTO catalog_product_entity (attribute_set_id, sku, updated_at) SELECT 9, CONCAT('MANY-', seq), '2020-01-01'"
-                + " FROM seq_0_to_" + (many - 1) + " WHERE CONCAT('MANY-', seq) NOT IN (SELECT sku FROM catalog_product_entity)");
+        shop.execute(
+                "INSERT INTO catalog_product_entity (attribute_set_id, sku, updated_at) SELECT 9, CONCAT('MANY-', seq - 1), '2020-01-01'"
+                        + " FROM " + Numbers.to(many) + " WHERE CONCAT('MANY-', seq - 1) NOT IN (SELECT sku FROM catalog_product_entity)");
     }
 
     private static String path(int number) {

@@ -348,7 +348,8 @@ class BucketEventsJourneyTest extends QueueJourneyTest {
 
         for (int i = 1; i <= many; i += 100) {
             int first = i;
-            tell(IntStream.range(first, first + 100).mapToObj(n -> written("/m/a/%05d.jpg".formatted(n), "one of many")).toArray(String[]::new));
+            tell(IntStream.range(first, first + 100).mapToObj(n -> written("/m/a/%05d.jpg".formatted(n), "one of many"))
+                    .toArray(String[]::new));
         }
         awaitDone();
 

@@ -181,14 +181,10 @@ class ParallelWritersTest extends JourneyTest {
     }
 
     private long lockWaits() throws SQLException {
-        return status("Innodb_row_lock_waits");
+        return Long.parseLong(shop.rows("SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_waits'").get(0).get("Value").toString());
     }
 
     private long deadlocks() throws SQLException {
-        return status("Innodb_deadlocks");
-    }
-
-    private long status(String name) throws SQLException {
-        return shop.number("SELECT variable_value FROM information_schema.global_status WHERE variable_name = ?", name);
+        return shop.number("SELECT count FROM information_schema.innodb_metrics WHERE name = 'lock_deadlocks'");
     }
 }

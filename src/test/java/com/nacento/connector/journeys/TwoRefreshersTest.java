@@ -3,6 +3,7 @@ package com.nacento.connector.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nacento.connector.lab.stage.Numbers;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.LogLines;
 import com.nacento.connector.testing.MagentoShop;
@@ -51,7 +52,7 @@ class TwoRefreshersTest {
                         .until(() -> shop.number("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
                                 + " AND table_name = 'nacento_refresh'") == 1);
                 shop.execute("INSERT INTO nacento_refresh (product_id, created_at, due_at)"
-                        + " SELECT ? + seq, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE FROM seq_0_to_" + (BACKLOG - 1),
+                        + " SELECT ? + seq - 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE FROM " + Numbers.to(BACKLOG),
                         BACKLOG_IDS);
                 for (CompletableFuture<String> bulk : bulks) {
                     assertThat(bulk.join()).as("a direct bulk's products, or an asynchronous one's uuid").satisfiesAnyOf(

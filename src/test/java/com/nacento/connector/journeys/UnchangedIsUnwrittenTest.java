@@ -3,6 +3,7 @@ package com.nacento.connector.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.nacento.connector.lab.stage.Numbers;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.FaultyBucket;
 import com.nacento.connector.testing.GeneralLog;
@@ -48,7 +49,8 @@ class UnchangedIsUnwrittenTest extends JourneyTest {
 
     /** Products {@code <name>-1} to {@code <name>-250}, not yet with images. */
     private static void addProducts(MagentoShop shop, String name) throws SQLException {
-        shop.execute("INSERT INTO {prefix}catalog_product_entity (attribute_set_id, sku) SELECT 9, CONCAT(?, '-', seq) FROM seq_1_to_250",
+        shop.execute("INSERT INTO {prefix}catalog_product_entity (attribute_set_id, sku) SELECT 9, CONCAT(?, '-', seq) FROM "
+                + Numbers.to(CHUNK),
                 name);
     }
 

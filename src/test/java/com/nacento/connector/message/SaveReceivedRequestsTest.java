@@ -44,6 +44,21 @@ class SaveReceivedRequestsTest extends RouteTest {
     }
 
     @Test
+    void idsThatMySqlDoesNotReturnAreReadAndTheOperationsOpened() {
+        shop.meet(Samples.MYSQL);
+        database.answers("find-new-unnumbered-operations", List.of(Samples.row("operation_id", 72L)));
+        MessageWork todo = known(work("{\"id\":null,\"bulk_uuid\":\"f8d3c1a3-0000-4000-8000-000000000001\","
+                + "\"serialized_data\":\"{\\\"sku\\\":\\\"SKU-10\\\",\\\"images\\\":[]}\"}"), "2026-01-01 00:00:00");
+
+        assertThat(save(todo).getException()).isNull();
+
+        assertThat(database.journal()).startsWith("begin", "insert-unnumbered-operations", "find-new-unnumbered-operations",
+                "update-new-operations", "insert-requests").endsWith("commit");
+        assertThat(database.parametersOf("update-new-operations")).containsEntry("operation_ids", "[72]");
+        assertThat(database.parametersOf("insert-requests").get("new_requests")).asString().contains("\"operation_id\":72");
+    }
+
+    @Test
     void aRequestThatNoBulkKnowsIsAllThatIsWritten() {
         assertThat(save(known(work("{\"sku\":\"SKU-10\",\"images\":[]}"), null)).getException()).isNull();
 

@@ -209,8 +209,10 @@ public abstract class RouteTest extends CamelMainTestSupport {
         probed = null;
         bucket.clear();
         shop.doubt();
+        shop.meet(Samples.MARIADB);
         shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS, List.of());
         database.clear();
+        database.answers("find-server", Samples.MARIADB);
     }
 
     private void probe() throws Exception {

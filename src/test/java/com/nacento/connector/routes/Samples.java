@@ -36,6 +36,8 @@ public final class Samples {
 
     public static final int MEDIA_GALLERY = 90;
     public static final int IMAGE_ROLE = 87;
+    public static final List<Map<String, Object>> MARIADB = server("11.4.5-MariaDB", "mariadb.org binary distribution");
+    public static final List<Map<String, Object>> MYSQL = server("8.4.3", "MySQL Community Server - GPL");
     public static final String SUBMITTED = "2026-01-02 03:04:05.000000";
 
     public static final List<Map<String, Object>> ATTRIBUTES = List.of(
@@ -46,13 +48,19 @@ public final class Samples {
                     "catalog_product_entity_media_gallery_value.label", "catalog_product_entity_varchar.value")
             .map(Samples::column).toList();
     public static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
-            Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.brought_by", "nacento_gallery_request.request_id",
+            Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.brought_by",
+                    "nacento_media_gallery_meta.updated_at", "nacento_gallery_request.request_id",
                     "nacento_gallery_request.operation_id", "nacento_gallery_request.awaits", "nacento_awaited_image.request_id",
                     "nacento_source_position.position",
                     "nacento_refresh.refresh_id", "nacento_gallery_bulk.bulk_uuid").map(Samples::column))
             .toList();
 
     private Samples() {
+    }
+
+    /** Answer of {@code find-server}. */
+    public static List<Map<String, Object>> server(String version, String comment) {
+        return List.of(row("version", version, "version_comment", comment));
     }
 
     private static Map<String, Object> column(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.lab.stage.MagentoDatabase;
+import com.nacento.connector.lab.stage.Numbers;
 import com.nacento.connector.testing.TestServers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,9 +41,9 @@ class OperationsOfLargeBulksTest {
         shop.run(statements.text("create-gallery-request"));
         shop.run("INSERT INTO magento_bulk (uuid, user_type, operation_count) VALUES ('" + BULK + "', 1, " + OPERATIONS + ");"
                 + "INSERT INTO magento_operation (id, bulk_uuid, operation_key, status) SELECT 50000 + seq, '" + BULK
-                + "', seq, 4 FROM seq_1_to_" + OPERATIONS + ";"
+                + "', seq, 4 FROM " + Numbers.to(OPERATIONS) + ";"
                 + "INSERT INTO nacento_gallery_request (sku, submitted_at, state, bulk_uuid, operation_key, images)"
-                + " SELECT CONCAT('SKU-', seq), UTC_TIMESTAMP(6), 4, '" + BULK + "', seq, '[]' FROM seq_1_to_" + OPERATIONS + ";"
+                + " SELECT CONCAT('SKU-', seq), UTC_TIMESTAMP(6), 4, '" + BULK + "', seq, '[]' FROM " + Numbers.to(OPERATIONS) + ";"
                 + "ANALYZE TABLE magento_bulk, magento_operation, nacento_gallery_request");
         connection = shop.connect();
     }
@@ -99,7 +100,7 @@ class OperationsOfLargeBulksTest {
     @Test
     void requestsOfOneMessageAreReadOnceAndNotOnceForEachOfThem() throws SQLException {
         shop.run("INSERT INTO nacento_gallery_request (sku, submitted_at, state, message_id, operation_key, images)"
-                + " SELECT CONCAT('SKU-', seq), UTC_TIMESTAMP(6), 4, 'one message', seq, '[]' FROM seq_1_to_" + OPERATIONS);
+                + " SELECT CONCAT('SKU-', seq), UTC_TIMESTAMP(6), 4, 'one message', seq, '[]' FROM " + Numbers.to(OPERATIONS));
         long read = rowsRead("find-requests", "message_requests",
                 key -> row("bulk_uuid", null, "operation_key", null, "message_id", "one message", "place", key));
         assertThat(read).isLessThan(5 * OPERATIONS);

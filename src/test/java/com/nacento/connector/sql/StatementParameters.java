@@ -2,7 +2,6 @@ package com.nacento.connector.sql;
 
 import static com.nacento.connector.gallery.GalleryChanges.row;
 
-import com.fasterxml.jackson.databind.util.RawValue;
 import com.nacento.connector.database.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -62,7 +61,7 @@ final class StatementParameters {
         USES.put("find-bulk-progress", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
         USES.put("find-bulk-skus",
                 new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4,5",
-                        "message", "", "text", "")));
+                        "message", "^", "text", "")));
         USES.put("find-failed-operations", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "")));
         USES.put("find-recent-bulks", new Use(20, Map.of("before", 999_999_999, "topic", "nacento.gallery.process")));
         USES.put("find-integrations", new Use(0, Map.of()));
@@ -89,7 +88,17 @@ final class StatementParameters {
         USES.put("delete-gallery-bulk", new Use(1, Map.of("bulk_uuid", BULK)));
         USES.put("find-abandoned-bulks", new Use(100, Map.of("seconds", 30)));
         USES.put("find-open-requests", new Use(100, Map.of("bulk_uuid", BULK, "operation_key", 0)));
-        USES.put("alter-gallery-request", new Use(ANY, Map.of()));
+        for (String alter : List.of("alter-gallery-request", "alter-gallery-request-awaits", "alter-media-gallery-meta",
+                "alter-media-gallery-meta-key", "alter-media-gallery-meta-time")) {
+            USES.put(alter, new Use(ANY, Map.of()));
+        }
+        USES.put("find-new-gallery-images", new Use(ANY, Map.of()));
+        USES.put("update-new-gallery-images", new Use(0, one("new_links", n -> row("value_id", image(n), "product_id", n))));
+        USES.put("find-new-gallery-values",
+                new Use(ANY, one("new_values", n -> row("value_id", image(n), "product_id", n, "store_id", 0))));
+        USES.put("find-new-operations", new Use(ANY, Map.of("bulk_uuid", BULK)));
+        USES.put("find-new-unnumbered-operations", new Use(ANY, Map.of()));
+        USES.put("update-new-operations", new Use(0, one("operation_ids", n -> n)));
         USES.put("insert-missing-operations",
                 new Use(CHUNK, one("new_operations", n -> row("bulk_uuid", bulk(n), "operation_key", 1_000 + n,
                         "topic_name", "nacento.gallery.process", "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message",
@@ -99,14 +108,14 @@ final class StatementParameters {
                         "serialized_data", "{\"sku\":\"ü\"}", "status", 4, "result_message", null))));
         USES.put("insert-operations", new Use(CHUNK, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process",
                 "new_operations", json(n -> row("operation_key", n, "status", 4, "result_message", null, "serialized_data",
-                        new RawValue("{\"sku\":\"ü\"}"))))));
+                        "{\"sku\":\"ü\"}")))));
         USES.put("link-operations",
                 new Use(CHUNK, one("unlinked_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n)))));
         USES.put("count-operations-by-status", new Use(1, Map.of("bulks", Rows.json(List.of(BULK)))));
         USES.put("find-bulk-progress", new Use(1, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
         USES.put("find-bulk-skus",
                 new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4",
-                        "message", "", "text", "")));
+                        "message", "^", "text", "")));
         USES.put("find-failed-operations", new Use(0, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "")));
         USES.put("find-recent-bulks", new Use(20, Map.of("before", Long.MAX_VALUE, "topic", "nacento.gallery.process")));
         USES.put("find-oldest-refresh", new Use(1, Map.of()));
@@ -125,7 +134,7 @@ final class StatementParameters {
                 new Use(CHUNK, Map.of("bulk_uuid", BULK, "open_requests", json(n -> row("sku", "SKU-%06d".formatted(n),
                         "operation_key", 10_000 + n, "operation_id", n, "submitted_at", n % 2 == 0 ? null : "2026-01-01 00:00:00.000001",
                         "images",
-                        new RawValue("[]"))))));
+                        "[]")))));
         USES.put("link-gallery-images", new Use(CHUNK, one("new_links", n -> row("value_id", image(n) - 1, "product_id", n))));
         USES.put("lock-products", new Use(CHUNK, Map.of("product_ids", products())));
         USES.put("find-free-products", new Use(CHUNK, Map.of("product_ids", products())));
@@ -140,7 +149,6 @@ final class StatementParameters {
         // every second product's is the module's
         USES.put("update-etag-keys",
                 new Use(CHUNK, one("etag_keys", n -> row("record_id", record(n - 1), "product_id", n - 1, "value_id", image(n - 1)))));
-        USES.put("alter-media-gallery-meta", new Use(ANY, Map.of()));
         USES.put("save-roles", new Use(CHUNK, one("product_values", n -> row("product_id", n, "attribute_id", 219,
                 "store_id", 0, "value", "/s/k/sku-" + n + ".jpg"))));
         USES.put("delete-roles",
@@ -158,7 +166,7 @@ final class StatementParameters {
         USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("operation_id", n % 800 == 0 ? null : n,
                 "bulk_uuid", bulk(n), "operation_key", operation(n), "status", 3, "result_message", "1 inserted"))));
         USES.put("update-requests", new Use(CHUNK, one("finished_requests", n -> row("request_id", n, "state", 3))));
-        USES.put("update-request-images", new Use(CHUNK, one("decided_images", n -> row("request_id", n, "images", new RawValue("[{}]")))));
+        USES.put("update-request-images", new Use(CHUNK, one("decided_images", n -> row("request_id", n, "images", "[{}]"))));
     }
 
     private static void sourcePositions() {
@@ -188,7 +196,7 @@ final class StatementParameters {
         // none of the requests waits, two are open
         USES.put("delete-ended-waits", new Use(CHUNK, one("worked_requests", n -> n)));
         USES.put("find-awaited-requests", new Use(0, one("request_ids", n -> n)));
-        String awaiting = json(n -> row("request_id", n, "awaits", new RawValue("{}"), "result_message", "waits until then"));
+        String awaiting = json(n -> row("request_id", n, "awaits", "{}", "result_message", "waits until then"));
         USES.put("update-awaiting-requests", new Use(2, Map.of("awaiting_requests", awaiting)));
         USES.put("update-awaiting-operations", new Use(0, Map.of("awaiting_requests", awaiting)));
     }

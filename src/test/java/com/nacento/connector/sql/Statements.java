@@ -23,7 +23,8 @@ final class Statements {
     private final Map<String, String> values;
 
     Statements(String prefix, String charset, String collation) {
-        this.values = Map.of("prefix", prefix, "sku_charset", charset, "sku_collation", collation);
+        this.values = Map.of("prefix", prefix, "sku_charset", charset, "sku_collation", collation, "meta_foreign_key",
+                "`FK_THAT_IS_NOT_THERE`");
     }
 
     /** The names of all files in {@code sql/}. */

@@ -43,6 +43,23 @@ class SaveGalleryChangesTest extends RouteTest {
     }
 
     @Test
+    void idsThatMySqlDoesNotReturnAreReadAndTheMarkByWhichTheyAreReadIsTakenOff() {
+        shop.meet(Samples.MYSQL);
+        database.answers("insert-gallery-images", List.of());
+        database.answers("insert-gallery-values", List.of());
+        database.answers("find-new-gallery-images", List.of(row("value_id", 501L, "value", PATH)));
+        database.answers("find-new-gallery-values", List.of(row("record_id", 701L, "value_id", 501L, "product_id", 10L, "store_id", 0)));
+
+        save(withETag(product(10, PATH)));
+
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "insert-gallery-images", "find-new-gallery-images",
+                "update-new-gallery-images", "link-gallery-images", "insert-gallery-values", "find-new-gallery-values", "save-etags",
+                "touch-products", "insert-requests", "commit");
+        assertThat(database.parametersOf("update-new-gallery-images").get("new_links")).asString().contains("\"value_id\":501");
+        assertThat(database.parametersOf("save-etags").get("etags")).asString().contains("\"record_id\":701");
+    }
+
+    @Test
     void whatWasWrittenByAnotherInTheMeantimeIsNotWrittenAgain() {
         has(galleryRow(10, PATH, "e1"));
 

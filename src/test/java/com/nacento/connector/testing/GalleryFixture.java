@@ -60,7 +60,7 @@ public final class GalleryFixture {
                 Map.of(FULL_SET, Set.of("image", "small_image", "swatch_image"), SET_WITHOUT_SWATCH, Set.of("image", "small_image")),
                 Map.of("default", 1, "de", 2, "fr", 3),
                 charset, charset + "_general_ci", fourByteText,
-                65_535, 16 << 20, Set.of());
+                65_535, 16 << 20, null, Set.of());
     }
 
     /** The moment of a submission; only the order matters. */

@@ -158,11 +158,11 @@ public final class GalleryTables {
             request.put("state", row.get("state").asInt());
             request.put("awaits", null);
         });
-        rows(notes, "decided_images").forEach(row -> ofRequest(row.get("request_id").asLong()).put("images", row.get("images").toString()));
+        rows(notes, "decided_images").forEach(row -> ofRequest(row.get("request_id").asLong()).put("images", row.get("images").asText()));
         rows(notes, "awaiting_requests").forEach(row -> {
             Map<String, Object> request = ofRequest(row.get("request_id").asLong());
             request.put("state", OperationStatus.AWAITING.code());
-            request.put("awaits", row.get("awaits").toString());
+            request.put("awaits", row.get("awaits").asText());
         });
     }
 

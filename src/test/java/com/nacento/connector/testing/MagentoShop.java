@@ -147,20 +147,15 @@ public final class MagentoShop implements AutoCloseable {
 
     /** Runs an INSERT of one row; the id that the server gave it. */
     public long insert(String sql, Object... parameters) throws SQLException {
-        return number(sql + " RETURNING " + idColumn(sql), parameters);
+        try (PreparedStatement statement = prepare(sql, parameters)) {
+            statement.executeUpdate();
+        }
+        return number("SELECT LAST_INSERT_ID()");
     }
 
     /** A new connection to the shop's database, which the caller closes. */
     public Connection connect() throws SQLException {
         return database.connect();
-    }
-
-    private static String idColumn(String insert) {
-        return insert.contains("media_gallery_value ")
-                ? "record_id"
-                : insert.contains("media_gallery ") || insert.contains("_varchar ")
-                        ? "value_id"
-                        : "entity_id";
     }
 
     private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {

@@ -2,6 +2,7 @@ package com.nacento.connector.testing;
 
 import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import com.nacento.connector.lab.stage.Servers;
 import com.nacento.connector.lab.stage.StorageAddress;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
  */
 public final class TestServers {
 
-    private static final Servers SERVERS = Servers.open(workDir());
+    private static final Servers SERVERS = Servers.open(EmbeddedDatabase.Product.ofTests(), workDir());
 
     private TestServers() {
     }

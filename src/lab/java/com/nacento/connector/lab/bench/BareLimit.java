@@ -35,6 +35,7 @@ final class BareLimit implements AutoCloseable {
     private final Catalogue catalogue;
     private final S3Client client;
     private final Connection connection;
+    private final boolean returnsIds;
     private final BareOperations operations;
     private final Map<String, NamedStatement> statements = new HashMap<>();
     private final Map<String, Long> attributes = new HashMap<>();
@@ -50,7 +51,8 @@ final class BareLimit implements AutoCloseable {
             attributes.put(role + "_label", shop.attribute(role + "_label"));
         }
         attributes.put("media_gallery", shop.attribute("media_gallery"));
-        this.operations = new BareOperations(connection, catalogue);
+        this.returnsIds = shop.returnsIds();
+        this.operations = new BareOperations(connection, catalogue, returnsIds);
     }
 
     /** Does the work; the seconds of {@code lookup}, {@code read} and {@code write}, and their sum, the limit. */
@@ -190,7 +192,7 @@ final class BareLimit implements AutoCloseable {
 
     private void insertValues(Map<String, List<Object>> rows) throws SQLException {
         if (rows.containsKey("new_values")) {
-            statement("insert-gallery-values").run(Map.of("new_values", Rows.json(rows.get("new_values")))).stream()
+            inserted("insert-gallery-values", "find-new-gallery-values", Map.of("new_values", Rows.json(rows.get("new_values")))).stream()
                     .filter(row -> etagsOfNewImages.containsKey(((Number) row[1]).longValue()))
                     .forEach(row -> add(rows, "etags", "record_id", row[0], "product_id", row[2], "value_id", row[1],
                             "etag", etagsOfNewImages.remove(((Number) row[1]).longValue())));
@@ -219,8 +221,8 @@ final class BareLimit implements AutoCloseable {
             throws SQLException {
         eachImage(products, first, (product, image) -> add(rows, "new_images", "value", catalogue.path(product, image)));
         Map<String, Deque<Object>> ids = new HashMap<>();
-        statement("insert-gallery-images")
-                .run(Map.of("media_gallery", attributes.get("media_gallery"), "new_images", Rows.json(rows.get("new_images"))))
+        inserted("insert-gallery-images", "find-new-gallery-images",
+                Map.of("media_gallery", attributes.get("media_gallery"), "new_images", Rows.json(rows.get("new_images"))))
                 .forEach(row -> ids.computeIfAbsent((String) row[1], path -> new ArrayDeque<>()).add(row[0]));
         eachImage(products, first, (product, image) -> {
             String path = catalogue.path(product, image);
@@ -231,6 +233,15 @@ final class BareLimit implements AutoCloseable {
                     "position", image, "disabled", 0);
             etagsOfNewImages.put(((Number) id).longValue(), etags.get(Catalogue.key(path)));
         });
+        if (!returnsIds) {
+            send("update-new-gallery-images", "new_links", rows);
+        }
+    }
+
+    /** The rows that were inserted, with their ids: where the server does not return them, they are read. */
+    private List<Object[]> inserted(String insert, String find, Map<String, Object> parameters) throws SQLException {
+        List<Object[]> returned = statement(insert).run(parameters);
+        return returnsIds ? returned : statement(find).run(parameters);
     }
 
     private void translate(List<Integer> products, Map<String, List<Object>> rows) {

@@ -26,13 +26,18 @@ final class BareOperations {
     private final Catalogue catalogue;
     private final NamedStatement insertBulk;
     private final NamedStatement insertOperations;
+    private final NamedStatement findOperations;
     private final NamedStatement updateOperations;
+    private final boolean returnsIds;
 
-    BareOperations(Connection connection, Catalogue catalogue) throws SQLException {
+    /** @param returnsIds whether an INSERT gives back what it inserted; else it is read */
+    BareOperations(Connection connection, Catalogue catalogue, boolean returnsIds) throws SQLException {
         this.connection = connection;
         this.catalogue = catalogue;
         this.insertBulk = new NamedStatement(connection, "insert-bulk");
         this.insertOperations = new NamedStatement(connection, "insert-operations");
+        this.findOperations = new NamedStatement(connection, "find-new-operations");
+        this.returnsIds = returnsIds;
         this.updateOperations = new NamedStatement(connection, "update-operations");
     }
 
@@ -48,7 +53,10 @@ final class BareOperations {
                 rows.add(GalleryChanges.row("operation_key", key, "serialized_data", catalogue.item(key, Labels.STORED), "status",
                         OperationStatus.OPEN.code(), "result_message", null));
             }
-            insertOperations.run(Map.of("bulk_uuid", id.bytes(), "topic", "nacento.gallery.process", "new_operations", Rows.json(rows)))
+            Map<String, Object> parameters = Map.of("bulk_uuid", id.bytes(), "topic", "nacento.gallery.process", "new_operations",
+                    Rows.json(rows));
+            List<Object[]> returned = insertOperations.run(parameters);
+            (returnsIds ? returned : findOperations.run(parameters))
                     .forEach(row -> ids.put(((Number) row[1]).longValue(), row[0]));
             connection.commit();
         }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.nacento.connector.cli.AddedCommand;
 import com.nacento.connector.lab.stage.Catalogue;
+import com.nacento.connector.lab.stage.DatabaseOption;
 import com.nacento.connector.lab.stage.EmbeddedServers;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,6 +46,9 @@ public final class BenchCommand implements AddedCommand {
 
     @Option(names = "--latency", split = ",", paramLabel = "MS", description = "Milliseconds by which S3 answers late (default: 0,20).")
     private List<Integer> latencies = List.of(0, 20);
+
+    @Mixin
+    private final DatabaseOption database = new DatabaseOption();
 
     @Option(names = "--errors", paramLabel = "SHARE",
             description = "Share of the connector's requests to S3, 0 to 1, that get 503 SlowDown (default: 0).")
@@ -124,7 +129,7 @@ public final class BenchCommand implements AddedCommand {
         }
         BenchPlan.Sizes sizes = quick ? BenchPlan.Sizes.QUICK : BenchPlan.Sizes.FULL;
         return new BenchPlan(new LinkedHashSet<>(scenarios), latencies, errors, repetitions == null ? sizes : sizes.repeated(repetitions),
-                layout, heap, settings, out);
+                layout, heap, settings, out, database.product());
     }
 
     private Map<String, String> conditions(BenchPlan plan, BenchStage stage) throws Exception {

@@ -1,6 +1,7 @@
 package com.nacento.connector.lab.bench;
 
 import com.nacento.connector.lab.stage.Catalogue;
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,10 @@ import java.util.stream.Stream;
  * @param heap      of the connector, as {@code -Xmx} takes it
  * @param settings  of the connector, beyond those that lead it to its servers
  * @param out       where the results go
+ * @param database  the server, if the environment names none
  */
 record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, Sizes sizes, Catalogue.Layout layout, String heap,
-        Map<String, String> settings, Path out) {
+        Map<String, String> settings, Path out, EmbeddedDatabase.Product database) {
 
     static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "replace", "stores", "single",
             "async-unchanged", "async-new", "growth", "scale");

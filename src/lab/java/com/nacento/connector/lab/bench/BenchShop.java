@@ -1,10 +1,12 @@
 package com.nacento.connector.lab.bench;
 
+import com.nacento.connector.database.DatabaseServer;
 import com.nacento.connector.database.OwnTables;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.lab.stage.Catalogue;
 import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.lab.stage.MagentoDatabase;
+import com.nacento.connector.lab.stage.Numbers;
 import com.nacento.connector.lab.stage.Patience;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,24 +43,40 @@ final class BenchShop implements AutoCloseable {
 
     private final MagentoDatabase database;
     private final Connection connection;
+    private final DatabaseServer server;
     private int stored = -1;
     private long ownReads;
 
-    private BenchShop(MagentoDatabase database, Connection connection) {
+    private BenchShop(MagentoDatabase database, Connection connection, DatabaseServer server) {
         this.database = database;
         this.connection = connection;
+        this.server = server;
     }
 
     /** Creates the database with the products of a catalogue, and the connector's own tables, as its start would. */
     static BenchShop create(DatabaseAddress server, String name, Catalogue catalogue) throws SQLException {
         MagentoDatabase database = MagentoDatabase.create(server, name, "", "utf8mb4", "utf8mb4_general_ci");
-        BenchShop shop = new BenchShop(database, database.address().withOption("useBulkStmts=true").connect());
+        Connection connection = database.address().withOption("useBulkStmts=true").connect();
+        BenchShop shop = new BenchShop(database, connection, serverOf(connection));
         for (OwnTables.Change table : OwnTables.changes(Set.copyOf(OwnTables.NAMES))) {
             shop.run(SqlFiles.packaged(table.statement(),
                     Map.of("prefix", "", "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci")));
         }
         shop.addProducts(catalogue);
         return shop;
+    }
+
+    private static DatabaseServer serverOf(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@version, @@version_comment")) {
+            row.next();
+            return DatabaseServer.of(Map.of("version", row.getString(1), "version_comment", row.getString(2)));
+        }
+    }
+
+    /** Whether an INSERT gives back what it inserted. */
+    boolean returnsIds() {
+        return server.returnsIds();
     }
 
     MagentoDatabase database() {
@@ -69,8 +87,8 @@ final class BenchShop implements AutoCloseable {
         run("INSERT INTO store (store_id, code, website_id, group_id, name, sort_order, is_active) VALUES (3, 'fr', 1, 1, 'Français', 2, 1)");
         run("""
                 INSERT INTO catalog_product_entity (entity_id, attribute_set_id, sku, created_at, updated_at)
-                SELECT seq, 9, CONCAT('SKU-', LPAD(seq, 6, '0')), '2024-01-01', '2024-01-01' FROM seq_1_to_%d"""
-                .formatted(catalogue.products()));
+                SELECT seq, 9, CONCAT('SKU-', LPAD(seq, 6, '0')), '2024-01-01', '2024-01-01' FROM %s"""
+                .formatted(Numbers.to(catalogue.products())));
         run("""
                 CREATE TABLE bench_image (image_id INT UNSIGNED PRIMARY KEY, product_id INT UNSIGNED NOT NULL, position INT UNSIGNED NOT NULL,
                   value VARCHAR(255) NOT NULL, label VARCHAR(255) NOT NULL, etag VARCHAR(255) NOT NULL) DEFAULT CHARSET utf8mb4""");
@@ -233,16 +251,16 @@ final class BenchShop implements AutoCloseable {
      * Sets an embedded server to what a shop's would have: a buffer pool that holds the tables, each commit on the disk.
      */
     void tune() throws SQLException {
-        run("SET GLOBAL innodb_flush_log_at_trx_commit = 1, GLOBAL innodb_buffer_pool_size = 512 * 1024 * 1024, GLOBAL "
-                + "innodb_log_file_size = 512 * 1024 * 1024,"
-                + " GLOBAL innodb_doublewrite = 'ON'");
+        String logSize = server.product() == DatabaseServer.Product.MYSQL ? "innodb_redo_log_capacity" : "innodb_log_file_size";
+        run("SET GLOBAL innodb_flush_log_at_trx_commit = 1, GLOBAL innodb_buffer_pool_size = 512 * 1024 * 1024, GLOBAL " + logSize
+                + " = 512 * 1024 * 1024, GLOBAL innodb_doublewrite = 'ON'");
     }
 
     /** The server and the settings that decide how fast it commits. */
     String server() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT CONCAT('MariaDB ', @@version, ', buffer pool ', @@innodb_buffer_pool_size DIV 1048576, ' MiB, "
+                        "SELECT CONCAT('" + server + ", buffer pool ', @@innodb_buffer_pool_size DIV 1048576, ' MiB, "
                                 + "flush_log_at_trx_commit ',"
                                 + " @@innodb_flush_log_at_trx_commit, ', doublewrite ', @@innodb_doublewrite)")) {
             row.next();

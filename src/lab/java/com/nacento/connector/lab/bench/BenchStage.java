@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class BenchStage extends Stage {
 
     private final BenchPlan plan;
-    private final Servers servers = add(Servers.open(workDir()));
+    private final Servers servers;
     private final Catalogue catalogue;
     private StubControl stub;
     private BenchShop shop;
@@ -34,6 +34,7 @@ final class BenchStage extends Stage {
     private BenchStage(BenchPlan plan) throws IOException {
         super("bench");
         this.plan = plan;
+        servers = add(Servers.open(plan.database(), workDir()));
         catalogue = new Catalogue(plan.products(), plan.layout());
     }
 

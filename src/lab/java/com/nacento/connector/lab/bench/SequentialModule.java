@@ -71,10 +71,9 @@ final class SequentialModule implements AutoCloseable {
                         + " ON l.value_id = g.value_id WHERE l.entity_id = ? AND g.attribute_id = ? AND g.value = ?",
                 product, attributes.get("media_gallery"), path);
         if (valueId == 0) {
-            valueId = number(
-                    "INSERT INTO catalog_product_entity_media_gallery (attribute_id, value, media_type) VALUES (?, ?, 'image') RETURNING "
-                            + "value_id",
+            run("INSERT INTO catalog_product_entity_media_gallery (attribute_id, value, media_type) VALUES (?, ?, 'image')",
                     attributes.get("media_gallery"), path);
+            valueId = number("SELECT LAST_INSERT_ID()");
             run("INSERT INTO catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)", valueId, product);
         }
         long recordId = number(VALUE_OF_IMAGE, valueId, product);

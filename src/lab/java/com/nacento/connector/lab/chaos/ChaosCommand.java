@@ -3,6 +3,7 @@ package com.nacento.connector.lab.chaos;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.nacento.connector.cli.AddedCommand;
+import com.nacento.connector.lab.stage.DatabaseOption;
 import com.nacento.connector.lab.stage.EmbeddedServers;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +52,9 @@ public final class ChaosCommand implements AddedCommand {
                     + " s3-keys, s3-silent, s3-garbage, s3-lag, s3-other-etags, read-only, lock, admin-save (default: all).")
     private List<String> faults = List.of();
 
+    @Mixin
+    private final DatabaseOption database = new DatabaseOption();
+
     @Option(names = "--amqp", paramLabel = "URL",
             description = "A RabbitMQ, amqp://user:password@host:port/vhost: its connections are broken, it is not killed. Default: a node"
                     + " of its own if rabbitmq-server is installed, else a RabbitMQ at 127.0.0.1:5672, else an embedded Qpid.")
@@ -77,7 +82,7 @@ public final class ChaosCommand implements AddedCommand {
         screen.println("seed " + plan.seed() + ": " + plan.skus() + " products, " + plan.kills() + " kills in the first bulk, faults "
                 + plan.faults());
         try (ChaosStage stage = ChaosStage.open(plan)) {
-            screen.println("database: MariaDB, its own · broker: " + stage.broker().name() + " · S3: a stub · connectors: "
+            screen.println("database: " + plan.database() + ", its own · broker: " + stage.broker().name() + " · S3: a stub · connectors: "
                     + plan.instances() + " · logs: " + stage.workDir());
             try {
                 ChaosRun run = new ChaosRun(plan, stage, screen);
@@ -130,6 +135,8 @@ public final class ChaosCommand implements AddedCommand {
         if (skus != null && (skus < 10 || skus > 50_000)) {
             throw new ParameterException(spec.commandLine(), "--skus may be 10 to 50000.");
         }
-        return (brief ? ChaosPlan.brief(chance, chosen, amqp) : ChaosPlan.thorough(chance, chosen, amqp)).with(skus, kills);
+        return (brief
+                ? ChaosPlan.brief(chance, chosen, amqp, database.product())
+                : ChaosPlan.thorough(chance, chosen, amqp, database.product())).with(skus, kills);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.database.BulkId;
 import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.lab.stage.MagentoDatabase;
+import com.nacento.connector.lab.stage.Numbers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -139,9 +140,10 @@ final class ChaosShop {
     }
 
     private void fill() throws SQLException {
-        String seq = " FROM seq_1_to_" + products;
+        String seq = " FROM " + Numbers.to(products);
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
-            sql.execute("CREATE OR REPLACE USER '" + NAME + "'@'%' IDENTIFIED BY '" + PASSWORD + "'");
+            sql.execute("DROP USER IF EXISTS '" + NAME + "'@'%'");
+            sql.execute("CREATE USER '" + NAME + "'@'%' IDENTIFIED BY '" + PASSWORD + "'");
             sql.execute("GRANT ALL ON " + NAME + ".* TO '" + NAME + "'@'%'");
             int gallery = attribute(sql, "media_gallery");
             int name = attribute(sql, "name");
@@ -155,7 +157,7 @@ final class ChaosShop {
                     "INSERT INTO catalog_product_entity (entity_id, sku, attribute_set_id, created_at, updated_at) SELECT seq, "
                             + "CONCAT('OTHER-', seq)"
                             + day
-                            + " FROM seq_1_to_" + OTHER_PRODUCTS);
+                            + " FROM " + Numbers.to(OTHER_PRODUCTS));
             for (int store : List.of(0, 2)) {
                 sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + name + ", "
                         + store
@@ -189,7 +191,7 @@ final class ChaosShop {
                             + "+ seq, 2, "
                             + product + ", 'Vorher', 1" + seq + " WHERE seq % 5 = 0");
             // the same gallery row for a duplicated product, as Magento makes it
-            String shared = " FROM seq_1_to_" + OTHER_PRODUCTS + " WHERE seq * 5 <= " + products;
+            String shared = " FROM " + Numbers.to(OTHER_PRODUCTS) + " WHERE seq * 5 <= " + products;
             sql.execute(
                     "INSERT INTO catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) SELECT 300000 + seq * 5, seq"
                             + shared);

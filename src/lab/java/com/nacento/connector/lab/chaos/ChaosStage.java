@@ -2,7 +2,7 @@ package com.nacento.connector.lab.chaos;
 
 import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.lab.stage.DatabaseAddress;
-import com.nacento.connector.lab.stage.EmbeddedMariaDb;
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import com.nacento.connector.lab.stage.S3Stub;
 import com.nacento.connector.lab.stage.Stage;
 import com.nacento.connector.lab.stage.StorageAddress;
@@ -26,7 +26,7 @@ final class ChaosStage extends Stage {
     private final ChaosPlan plan;
     private final String topic = "nacento.chaos." + suffix;
     private final List<Instance> instances = new ArrayList<>();
-    private volatile EmbeddedMariaDb database;
+    private volatile EmbeddedDatabase database;
     private ChaosBroker broker;
     private S3Stub storage;
     private ChaosShop shop;
@@ -47,7 +47,7 @@ final class ChaosStage extends Stage {
 
     @Override
     protected void start() throws Exception {
-        database = EmbeddedMariaDb.start(workDir());
+        database = plan.database().start(workDir());
         add(() -> database.close());
         shop = ChaosShop.create(this::databaseServer, plan.skus(), topic);
         broker = add(ChaosBroker.start(plan.amqp(), workDir()));
@@ -140,7 +140,7 @@ final class ChaosStage extends Stage {
     }
 
     void restartDatabase() {
-        database = EmbeddedMariaDb.start(workDir());
+        database = plan.database().start(workDir());
         databaseGate.leadTo("127.0.0.1", databaseUri().getPort());
     }
 }

@@ -3,6 +3,7 @@ package com.nacento.connector.lab.demo;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.nacento.connector.cli.AddedCommand;
+import com.nacento.connector.lab.stage.DatabaseOption;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nacento demo}: everything on this machine, nothing installed, nothing left behind. */
@@ -20,6 +22,9 @@ import picocli.CommandLine.Option;
             "2:wrong option, or this machine cannot run the servers"},
         footerHeading = "%nExamples:%n", footer = {"  ./nacento demo", "  ./nacento demo --exit"})
 public final class DemoCommand implements AddedCommand {
+
+    @Mixin
+    private final DatabaseOption database = new DatabaseOption();
 
     @Option(names = "--exit", description = "End after the last step; exit code 0 only if every step gave what it should.")
     private boolean exit;
@@ -41,7 +46,7 @@ public final class DemoCommand implements AddedCommand {
                 and what the shop forgets by it. Then a gallery follows the PIM: one picture is replaced, one goes,
                 an admin's stays.""");
         DemoScreen screen = new DemoScreen(out);
-        try (DemoStage stage = DemoStage.open(screen)) {
+        try (DemoStage stage = DemoStage.open(database.product(), screen)) {
             DemoChecks checks = new DemoStory(stage, screen).tell();
             boolean good = report(checks, stage);
             if (!exit) {

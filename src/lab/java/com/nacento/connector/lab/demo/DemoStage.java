@@ -3,6 +3,7 @@ package com.nacento.connector.lab.demo;
 import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.lab.stage.ConnectorProcess;
 import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import com.nacento.connector.lab.stage.EmbeddedServers;
 import com.nacento.connector.lab.stage.ServeProcess;
 import com.nacento.connector.lab.stage.ServerProcess;
@@ -31,14 +32,15 @@ final class DemoStage extends Stage {
 
     private final DemoScreen screen;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-    private final Servers servers = add(new Servers(workDir(), System.getenv(), lines::add));
+    private final Servers servers;
     private DemoShop shop;
     private ShopFront front;
     private ConnectorProcess connector;
     private DemoApi api;
 
-    private DemoStage(DemoScreen screen) throws IOException {
+    private DemoStage(EmbeddedDatabase.Product product, DemoScreen screen) throws IOException {
         super("demo");
+        servers = add(new Servers(product, workDir(), System.getenv(), lines::add));
         this.screen = screen;
     }
 
@@ -50,8 +52,8 @@ final class DemoStage extends Stage {
     }
 
     /** Starts everything and prints where it is. */
-    static DemoStage open(DemoScreen screen) throws Exception {
-        DemoStage stage = new DemoStage(screen);
+    static DemoStage open(EmbeddedDatabase.Product product, DemoScreen screen) throws Exception {
+        DemoStage stage = new DemoStage(product, screen);
         stage.open();
         return stage;
     }

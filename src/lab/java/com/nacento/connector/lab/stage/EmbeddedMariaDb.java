@@ -1,21 +1,14 @@
 package com.nacento.connector.lab.stage;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/**
- * A MariaDB 11.4 on a free port of 127.0.0.1, its data in {@code <workDir>/mariadb/data}. Its one user, over TCP, may do
- * everything. A commit survives a crash of the server, not one of the machine.
- */
-public final class EmbeddedMariaDb implements AutoCloseable {
+/** A MariaDB 11.4, its data in {@code <workDir>/mariadb/data}. */
+public final class EmbeddedMariaDb implements EmbeddedDatabase {
 
     private static final String USER = "nacento";
     private static final String PASSWORD = "embedded-only";
@@ -28,11 +21,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         this.address = address;
     }
 
-    /**
-     * Starts the server and waits until it lets its user in. Data that is already in {@code workDir} is kept.
-     *
-     * @throws IllegalStateException when it does not start; the message carries the end of its log
-     */
+    /** As {@link Product#start}. */
     public static EmbeddedMariaDb start(Path workDir) {
         return start(workDir, List.of("--skip-ssl"));
     }
@@ -66,16 +55,17 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         }
     }
 
-    /** The server, without a database, and its administrator. */
+    @Override
     public DatabaseAddress address() {
         return address;
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Ends it as a crash would: what is committed is there again after {@link #start} with the same folder. */
+    @Override
     public void kill() {
         process.kill();
     }
@@ -97,56 +87,21 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                 "--innodb-flush-log-at-trx-commit=2");
     }
 
-    /** Making the system tables takes a second: it is done once, beside the server's files, and copied from there. */
     private static void prepareData(Path server, Path data) throws IOException {
-        if (Files.isDirectory(data)) {
-            return;
-        }
-        Path template = server.resolveSibling("mariadb-data");
-        if (!Files.isDirectory(template)) {
-            makeTemplate(server, template);
-        }
-        Files.createDirectories(data.getParent());
-        copy(template, data);
-    }
-
-    private static void makeTemplate(Path server, Path template) throws IOException {
-        Path draft = Files.createTempDirectory(server.getParent(), "mariadb-data-");
         Path script = Files.createTempFile(server.getParent(), "mariadb-system-", ".sql");
         try {
-            StringBuilder sql = new StringBuilder("create database mysql;\nuse mysql;\nset @auth_root_socket=null;\n");
-            for (String part : List.of("tables", "tables_data")) {
-                sql.append(Files.readString(server.resolve("share/mariadb_system_" + part + ".sql")));
-            }
-            Files.writeString(script, sql);
-            List<String> command = new ArrayList<>(flags(server, draft));
-            command.add("--bootstrap");
-            File log = server.resolveSibling("mariadb-data.log").toFile();
-            Process bootstrap = new ProcessBuilder(command).redirectInput(script.toFile())
-                    .redirectErrorStream(true).redirectOutput(log).start();
-            if (bootstrap.waitFor() != 0) {
-                throw new IllegalStateException("MariaDB's system tables could not be made, see " + log);
-            }
-            Files.move(draft, template, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            if (!Files.isDirectory(template)) {
-                throw e;
-            }
-            // another process has made it meanwhile
-            TemporaryFolder.delete(draft);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while MariaDB's system tables were made", e);
+            new DataTemplate(server.resolveSibling("mariadb-data"), draft -> {
+                StringBuilder sql = new StringBuilder("create database mysql;\nuse mysql;\nset @auth_root_socket=null;\n");
+                for (String part : List.of("tables", "tables_data")) {
+                    sql.append(Files.readString(server.resolve("share/mariadb_system_" + part + ".sql")));
+                }
+                Files.writeString(script, sql);
+                List<String> command = new ArrayList<>(flags(server, draft));
+                command.add("--bootstrap");
+                return new ProcessBuilder(command).redirectInput(script.toFile());
+            }).copyTo(data);
         } finally {
             Files.deleteIfExists(script);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
-            }
         }
     }
 }

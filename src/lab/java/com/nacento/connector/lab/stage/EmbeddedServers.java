@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The servers that the build laid out in {@code target/embedded}: MariaDB, Qpid Broker-J and S3Proxy. They are native
+ * The servers that the build laid out in {@code target/embedded}: MariaDB, Qpid Broker-J and S3Proxy, and MySQL where it was
+ * asked for. They are native
  * or have a class path of their own, so each runs as a child process.
  */
 public final class EmbeddedServers {

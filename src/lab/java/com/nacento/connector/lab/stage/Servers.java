@@ -19,6 +19,7 @@ public final class Servers implements AutoCloseable {
 
     private static final BrokerAddress LOCAL_RABBIT = new BrokerAddress("127.0.0.1", 5672, "guest", "guest", "/");
 
+    private final EmbeddedDatabase.Product product;
     private final Path workDir;
     private final Map<String, String> environment;
     private final Consumer<String> output;
@@ -27,15 +28,17 @@ public final class Servers implements AutoCloseable {
     private final Once<BrokerAddress> broker = new Once<>();
     private final Once<StorageAddress> storage = new Once<>();
 
-    public Servers(Path workDir, Map<String, String> environment, Consumer<String> output) {
+    /** @param product the database server that is started unless the environment names one */
+    public Servers(EmbeddedDatabase.Product product, Path workDir, Map<String, String> environment, Consumer<String> output) {
+        this.product = product;
         this.workDir = workDir;
         this.environment = environment;
         this.output = output;
     }
 
     /** Servers whose data and logs go to a folder; which server is used is said on standard output, a line each. */
-    public static Servers open(Path workDir) {
-        return new Servers(workDir, System.getenv(), System.out::println);
+    public static Servers open(EmbeddedDatabase.Product product, Path workDir) {
+        return new Servers(product, workDir, System.getenv(), System.out::println);
     }
 
     /** The database server, with rights to create databases. */
@@ -46,9 +49,9 @@ public final class Servers implements AutoCloseable {
                 output.accept("database: " + given.url() + " (NACENTO_TEST_DB_URL)");
                 return given;
             }
-            EmbeddedMariaDb server = EmbeddedMariaDb.start(workDir);
+            EmbeddedDatabase server = product.start(workDir);
             started.push(server);
-            output.accept("database: " + server.address().url() + " (embedded MariaDB)");
+            output.accept("database: " + server.address().url() + " (embedded " + product + ")");
             return server.address();
         });
     }

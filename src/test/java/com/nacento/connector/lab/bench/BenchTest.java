@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.lab.bench.Measurement.By;
 import com.nacento.connector.lab.stage.Catalogue;
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import com.nacento.connector.lab.stage.EmbeddedServers;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -33,7 +34,7 @@ class BenchTest {
         assumeTrue(System.getenv("NACENTO_TEST_DB_URL") != null || EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
         plan = new BenchPlan(new LinkedHashSet<>(BenchPlan.SCENARIOS), List.of(1), 0,
                 new BenchPlan.Sizes(20, STORED, List.of(10, 20), List.of(1, 2), 10, 5, 0, 1),
-                Catalogue.Layout.DENSE, "256m", Map.of(), out);
+                Catalogue.Layout.DENSE, "256m", Map.of(), out, EmbeddedDatabase.Product.ofTests());
         try (BenchStage stage = BenchStage.open(plan)) {
             measurements = new Benchmark(plan, stage, new PrintStream(OutputStream.nullOutputStream())).run();
         }

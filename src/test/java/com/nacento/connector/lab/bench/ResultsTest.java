@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.lab.bench.Measurement.By;
 import com.nacento.connector.lab.bench.ResultRow.Bar;
 import com.nacento.connector.lab.stage.Catalogue;
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ResultsTest {
 
     private static final BenchPlan PLAN = new BenchPlan(Set.of("new"), List.of(0), 0, BenchPlan.Sizes.FULL, Catalogue.Layout.DENSE, "512m",
-            Map.of(), Path.of("bench"));
+            Map.of(), Path.of("bench"), EmbeddedDatabase.Product.MARIADB);
 
     @Test
     void theMedianRepetitionIsComparedWithTheModuleAndTheLimit() {

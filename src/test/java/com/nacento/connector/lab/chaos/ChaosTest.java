@@ -3,6 +3,7 @@ package com.nacento.connector.lab.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import com.nacento.connector.lab.stage.EmbeddedServers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ class ChaosTest {
         assumeTrue(EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
-        boolean good = ChaosCommand.run(ChaosPlan.brief(SEED, EnumSet.allOf(Fault.class), null),
+        boolean good = ChaosCommand.run(ChaosPlan.brief(SEED, EnumSet.allOf(Fault.class), null, EmbeddedDatabase.Product.ofTests()),
                 new PrintStream(screen, true, StandardCharsets.UTF_8), false);
 
         String printed = screen.toString(StandardCharsets.UTF_8);

@@ -3,7 +3,7 @@ package com.nacento.connector.lab.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.nacento.connector.lab.stage.EmbeddedMariaDb;
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import com.nacento.connector.lab.stage.EmbeddedServers;
 import com.nacento.connector.lab.stage.MagentoDatabase;
 import com.nacento.connector.lab.stage.Pictures;
@@ -35,7 +35,7 @@ class CatalogueTest {
     @Test
     void theShopHasADozenProductsWhosePicturesAllExist(@TempDir Path workDir) throws Exception {
         assumeTrue(EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
-        try (EmbeddedMariaDb server = EmbeddedMariaDb.start(workDir);
+        try (EmbeddedDatabase server = EmbeddedDatabase.Product.ofTests().start(workDir);
                 MagentoDatabase shop = MagentoDatabase.create(server.address(), "shop", "mg_", "utf8mb3", "utf8mb3_general_ci")
                         .addCatalogue();
                 Connection connection = shop.connect()) {

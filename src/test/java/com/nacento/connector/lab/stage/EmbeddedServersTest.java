@@ -35,26 +35,26 @@ class EmbeddedServersTest {
     @TempDir
     static Path workDir;
 
-    private static EmbeddedMariaDb mariaDb;
+    private static EmbeddedDatabase database;
 
     @BeforeAll
     static void startWhereItFits() {
         assumeTrue(EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
-        mariaDb = EmbeddedMariaDb.start(workDir);
+        database = EmbeddedDatabase.Product.ofTests().start(workDir);
     }
 
     @AfterAll
     static void stop() {
-        if (mariaDb != null) {
-            mariaDb.close();
-            assertThat(mariaDb.isAlive()).isFalse();
+        if (database != null) {
+            database.close();
+            assertThat(database.isAlive()).isFalse();
         }
     }
 
     @ParameterizedTest
     @CsvSource({"utf8mb4,utf8mb4_general_ci,''", "utf8mb3,utf8mb3_general_ci,mg_", "utf8mb4,utf8mb4_unicode_ci,''"})
     void aMagentoDatabaseHasTheCharsetThatWasAskedFor(String charset, String collation, String prefix) throws Exception {
-        try (MagentoDatabase shop = MagentoDatabase.create(mariaDb.address(), "shop_" + collation, prefix, charset, collation);
+        try (MagentoDatabase shop = MagentoDatabase.create(database.address(), "shop_" + collation, prefix, charset, collation);
                 Connection connection = shop.connect();
                 ResultSet column = connection.createStatement().executeQuery(
                         "SELECT character_set_name, collation_name FROM information_schema.columns WHERE column_name = 'sku'"
@@ -67,7 +67,7 @@ class EmbeddedServersTest {
 
     @Test
     void theAttributesOfProductsAreNotThoseOfAFreshShop() throws Exception {
-        try (MagentoDatabase shop = MagentoDatabase.create(mariaDb.address(), "shop_ids", "", "utf8mb4", "utf8mb4_general_ci");
+        try (MagentoDatabase shop = MagentoDatabase.create(database.address(), "shop_ids", "", "utf8mb4", "utf8mb4_general_ci");
                 Connection connection = shop.connect();
                 ResultSet roles = connection.createStatement().executeQuery("SELECT GROUP_CONCAT(attribute_code ORDER BY attribute_id)"
                         + " FROM eav_attribute JOIN eav_entity_type USING (entity_type_id)"
@@ -79,7 +79,7 @@ class EmbeddedServersTest {
 
     @Test
     void theDatabaseServerKeepsItsTemporaryTablesAwayFromThoseOfOthers() throws Exception {
-        try (Connection connection = mariaDb.address().connect();
+        try (Connection connection = database.address().connect();
                 ResultSet folder = connection.createStatement().executeQuery("SELECT @@tmpdir")) {
             assertThat(folder.next()).isTrue();
             assertThat(Path.of(folder.getString(1))).startsWith(workDir.toAbsolutePath());
@@ -88,7 +88,7 @@ class EmbeddedServersTest {
 
     @Test
     void droppingADatabaseLeavesNothingBehind() throws SQLException {
-        MagentoDatabase shop = MagentoDatabase.create(mariaDb.address(), "shop_gone", "", "utf8mb4", "utf8mb4_general_ci");
+        MagentoDatabase shop = MagentoDatabase.create(database.address(), "shop_gone", "", "utf8mb4", "utf8mb4_general_ci");
 
         shop.drop();
 
@@ -170,7 +170,9 @@ class EmbeddedServersTest {
     @Test
     void aServerEndsWithTheProcessThatStartedItEvenIfThatIsKilled() throws Exception {
         Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dnacento.embedded.dir=" + EmbeddedServers.folder("."), "-cp", System.getProperty("java.class.path"),
+                "-Dnacento.embedded.dir=" + EmbeddedServers.folder("."),
+                "-Dnacento.test.database=" + System.getProperty("nacento.test.database", "mariadb"), "-cp",
+                System.getProperty("java.class.path"),
                 Starter.class.getName(), workDir.resolve("killed").toString())
                 .redirectErrorStream(true).start();
         try {
@@ -191,7 +193,7 @@ class EmbeddedServersTest {
     /** A process that starts a database and prints its port, then waits to be killed. */
     static final class Starter {
         public static void main(String[] arguments) throws InterruptedException {
-            EmbeddedMariaDb server = EmbeddedMariaDb.start(Path.of(arguments[0]));
+            EmbeddedDatabase server = EmbeddedDatabase.Product.ofTests().start(Path.of(arguments[0]));
             System.out.println("port " + server.address().url().replaceAll("\\D*127\\.0\\.0\\.1:(\\d+).*", "$1"));
             Thread.currentThread().join();
         }

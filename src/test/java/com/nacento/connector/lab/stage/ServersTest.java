@@ -16,7 +16,7 @@ class ServersTest {
 
     @Test
     void serversThatTheEnvironmentNamesAreUsedAndNoneIsStarted() throws Exception {
-        try (Servers servers = new Servers(Path.of("unused"), Map.of(
+        try (Servers servers = new Servers(EmbeddedDatabase.Product.MARIADB, Path.of("unused"), Map.of(
                 "NACENTO_TEST_DB_URL", "jdbc:mariadb://db:3307/?user=root&password=secret&sslMode=disable",
                 "NACENTO_TEST_AMQP", "amqp://pim:s%2Fcret@rabbit:5673/shop",
                 "NACENTO_TEST_S3", "http://key:secret@s3:9000"), output::add)) {

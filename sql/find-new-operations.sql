@@ -1,0 +1,6 @@
+-- The operations that insert-operations has just inserted on this connection, where the server returned no ids. Nobody else knows the bulk.
+-- in   bulk_uuid
+-- out  operation_id, operation_key
+SELECT id AS operation_id, operation_key
+FROM {prefix}magento_operation
+WHERE bulk_uuid = :?bulk_uuid AND id >= LAST_INSERT_ID()
