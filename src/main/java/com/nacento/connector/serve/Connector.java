@@ -79,6 +79,7 @@ import com.nacento.connector.sync.Comparison;
 import com.nacento.connector.sync.RemovalTally;
 import com.nacento.connector.sync.ResultCount;
 import com.nacento.connector.sync.ResultsAggregation;
+import com.nacento.connector.sync.SavesAtOnce;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncCalls;
 import com.zaxxer.hikari.HikariDataSource;
@@ -222,7 +223,8 @@ public final class Connector {
             camel.getRegistry().bind("syncCalls",
                     new SyncCalls(shop, listing, wanted, writes, new RemovalTally(settings.gallery().maxRemovals())));
             camel.getRegistry().bind("comparison", new Comparison(shop, listing, settings.work().awaitMissing()));
-            camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, writes, settings.work().awaitMissing()));
+            camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, new SavesAtOnce(chunkThreads()), writes,
+                    settings.work().awaitMissing()));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku(), defaults());
             OperationFormat format = new OperationFormat(Queues.of(settings.rabbit()), settings.work().skusPerMessage(),
                     new GalleryMessageWriter(paths(), defaults().replaces()), shop);
@@ -314,8 +316,7 @@ public final class Connector {
             camel.getRegistry().bind("shop", shop);
             camel.getRegistry().bind("databaseHealth", Probes.database(pool, shop, writes).show(metrics));
             camel.getRegistry().bind("backlog", new Backlog(metrics));
-            // as many chunks at once as there are connections, less some for all else
-            bindThreads(camel, "chunk", Math.max(1, settings.database().poolSize() - SPARE_CONNECTIONS));
+            bindThreads(camel, "chunk", chunkThreads());
         }
 
         private void bindStorage(CamelContext camel) {
@@ -436,6 +437,11 @@ public final class Connector {
         /** How a request is meant that does not say. */
         private RequestTerms defaults() {
             return settings.gallery().replaces() ? RequestTerms.PLAIN.replacing() : RequestTerms.PLAIN;
+        }
+
+        /** As many chunks at once as there are connections, less some for all else. */
+        private int chunkThreads() {
+            return Math.max(1, settings.database().poolSize() - SPARE_CONNECTIONS);
         }
 
         private ChunkLimits limits() {

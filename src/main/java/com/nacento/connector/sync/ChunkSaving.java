@@ -27,6 +27,7 @@ public final class ChunkSaving {
     private final Shop shop;
     private final Refreshes refreshes;
     private final ChunkSize size;
+    private final SavesAtOnce saves;
     private final Probe probe;
     private final Duration patience;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -34,14 +35,16 @@ public final class ChunkSaving {
     /**
      * @param refreshes what the shop is to be made to forget after changes
      * @param size      of the chunks that are cut from now on; learns here how long transactions take
+     * @param saves     of chunks at the same time; learns the same
      * @param probe     whether the database works while something fails
      * @param patience  how long requests wait for missing objects
      */
-    public ChunkSaving(Shop shop, Refreshes refreshes, ChunkSize size, Probe probe, Duration patience) {
+    public ChunkSaving(Shop shop, Refreshes refreshes, ChunkSize size, SavesAtOnce saves, Probe probe, Duration patience) {
         this.patience = patience;
         this.shop = shop;
         this.refreshes = refreshes;
         this.size = size;
+        this.saves = saves;
         this.probe = probe;
     }
 
@@ -50,9 +53,9 @@ public final class ChunkSaving {
         return new SaveAttempts(planned, call.patience());
     }
 
-    /** What the next try is about: products that must be locked. */
+    /** What the next try is about: products that must be locked. Waits while enough others are saved; success and failure end it. */
     public SyncChunk begun(SaveAttempts attempts) {
-        return attempts.next();
+        return attempts.next(saves.begin());
     }
 
     /** Puts aside what somebody else holds; the rest is what is tried. */
@@ -119,8 +122,15 @@ public final class ChunkSaving {
     }
 
     private void learn(SaveAttempts attempts, int products) {
-        if (size.took(products, attempts.elapsed())) {
-            LOG.info("a transaction of {} products took {} ms: chunks are {} SKUs from now on", products, attempts.elapsed().toMillis(),
+        Duration time = attempts.elapsed();
+        int before = saves.allowed();
+        boolean tooLarge = saves.end(attempts.turn(), time);
+        if (tooLarge || !ChunkSize.isTooLong(time)) {
+            tooLarge = size.took(products, time);
+        }
+        int after = saves.allowed();
+        if (tooLarge || after < before) {
+            LOG.info("a transaction of {} products took {} ms: from now on {} at once, of up to {} SKUs", products, time.toMillis(), after,
                     size.current());
         }
     }

@@ -39,6 +39,7 @@ public final class SaveAttempts {
     private final Patience patience;
     private final LongSupplier clock;
     private long begun;
+    private int turn;
     private boolean hindered;
     private int conflicts;
     private boolean looking;
@@ -71,11 +72,21 @@ public final class SaveAttempts {
         return last != null && last.kind() == Trouble.Kind.CONFLICT;
     }
 
-    /** What the next try is about. */
-    SyncChunk next() {
+    /**
+     * What the next try is about.
+     *
+     * @param itsTurn what is told when it has ended
+     */
+    SyncChunk next(int itsTurn) {
+        turn = itsTurn;
         begun = clock.getAsLong();
         looking = isHindered();
         return waiting.element();
+    }
+
+    /** What {@link SavesAtOnce} said when the try began. */
+    int turn() {
+        return turn;
     }
 
     /** How many products the try is about. */

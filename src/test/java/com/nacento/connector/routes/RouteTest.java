@@ -39,6 +39,7 @@ import com.nacento.connector.sync.Comparison;
 import com.nacento.connector.sync.RemovalTally;
 import com.nacento.connector.sync.ResultCount;
 import com.nacento.connector.sync.ResultsAggregation;
+import com.nacento.connector.sync.SavesAtOnce;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -146,7 +147,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("storedETags", new StoredETags());
         beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, this::probe, new RemovalTally(20)));
         beans.bind("comparison", new Comparison(shop, listing, PATIENCE));
-        beans.bind("chunkSaving", new ChunkSaving(shop, Refreshes.NONE, limits.skus(), this::probe, PATIENCE));
+        beans.bind("chunkSaving", new ChunkSaving(shop, Refreshes.NONE, limits.skus(), new SavesAtOnce(8), this::probe, PATIENCE));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
         beans.bind("imageObjects",

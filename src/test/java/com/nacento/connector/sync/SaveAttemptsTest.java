@@ -28,19 +28,19 @@ class SaveAttemptsTest {
     @Test
     void aChunkThatIsSavedIsNotTriedAgain() {
         assertThat(attempts.goesOn()).isTrue();
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
         assertThat(attempts.goesOn()).isFalse();
         assertThat(errors()).containsExactly("null");
     }
 
     @Test
     void aDeadlockIsTriedAgainManyTimesWithGrowingPauses() {
-        attempts.next();
+        attempts.next(0);
         for (int failure = 1; failure < 30; failure++) {
             attempts.failed(Trouble.of(deadlock()), deadlock());
             assertThat(attempts.goesOn()).isTrue();
             assertThat(attempts.pause()).isBetween(20L, Math.min(40L << (failure - 1), 640L));
-            attempts.next();
+            attempts.next(0);
             attempts.free(free(10));
         }
         assertThatThrownBy(() -> attempts.failed(Trouble.of(deadlock()), deadlock()))
@@ -53,9 +53,9 @@ class SaveAttemptsTest {
         fail(lockWait());
         assertThat(attempts.isHindered()).isTrue();
         attempts.free(free(10, 12));
-        assertThat(ids(attempts.next())).containsExactly(10L, 12L);
-        attempts.succeeded(attempts.next());
-        assertThat(ids(attempts.next())).containsExactly(11L);
+        assertThat(ids(attempts.next(0))).containsExactly(10L, 12L);
+        attempts.succeeded(attempts.next(0));
+        assertThat(ids(attempts.next(0))).containsExactly(11L);
     }
 
     @Test
@@ -63,7 +63,7 @@ class SaveAttemptsTest {
         attempts = of(10, 11, 12, 13);
         fail(lockWait());
         attempts.free(free(10));
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
         now += Duration.ofSeconds(39).toNanos();
         fail(lockWait());
         assertThat(attempts.goesOn()).isTrue();
@@ -82,7 +82,7 @@ class SaveAttemptsTest {
         attempts = of(10, 11);
         fail(lockWait());
         attempts.free(free(10));
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
         now += Duration.ofSeconds(40).toNanos();
         fail(lockWait());
         fail(lockWait());
@@ -91,7 +91,7 @@ class SaveAttemptsTest {
         attempts = of(20, 21);
         fail(lockWait());
         attempts.free(free(20));
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
         fail(lockWait());
         assertThat(attempts.goesOn()).as("its neighbours are saved, and one look more is taken").isTrue();
         fail(lockWait());
@@ -103,8 +103,8 @@ class SaveAttemptsTest {
         attempts = of(10, 11);
         fail(lockWait());
         attempts.free(free(10));
-        attempts.succeeded(attempts.next());
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
+        attempts.succeeded(attempts.next(0));
         assertThat(attempts.goesOn()).isFalse();
         now += Duration.ofSeconds(100).toNanos();
         assertThat(patience.isLost(now)).isFalse();
@@ -118,7 +118,7 @@ class SaveAttemptsTest {
         attempts = of(10, 11);
         fail(deadlock());
         for (int failure = 0; failure < 4; failure++) {
-            attempts.next();
+            attempts.next(0);
             attempts.free(free(10, 11));
             attempts.failed(Trouble.of(deadlock()), deadlock());
             assertThat(attempts.goesOn()).isTrue();
@@ -130,13 +130,13 @@ class SaveAttemptsTest {
         fail(lockWait());
         now += Duration.ofSeconds(30).toNanos();
         attempts.free(free(10));
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
         now += Duration.ofSeconds(100).toNanos();
 
         attempts = of(11, 12);
         fail(lockWait());
         attempts.free(free(11));
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
         now += Duration.ofSeconds(9).toNanos();
         fail(lockWait());
         fail(lockWait());
@@ -177,13 +177,13 @@ class SaveAttemptsTest {
     void aChunkWithSomethingAtFaultIsHalvedUntilTheProductAtFaultIsAlone() {
         attempts = of(10, 11, 12, 13);
         assertThat(fail(refused())).isEmpty();
-        assertThat(ids(attempts.next())).containsExactly(10L, 11L);
-        attempts.succeeded(attempts.next());
-        assertThat(ids(attempts.next())).containsExactly(12L, 13L);
+        assertThat(ids(attempts.next(0))).containsExactly(10L, 11L);
+        attempts.succeeded(attempts.next(0));
+        assertThat(ids(attempts.next(0))).containsExactly(12L, 13L);
         fail(refused());
-        assertThat(ids(attempts.next())).containsExactly(12L);
+        assertThat(ids(attempts.next(0))).containsExactly(12L);
         fail(refused());
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
         assertThat(attempts.merged().products()).extracting(product -> product.error() == null).containsExactly(true, true, false, true);
     }
 
@@ -191,8 +191,8 @@ class SaveAttemptsTest {
     void whatIsTooMuchForTheServerAtOnceIsHalved() {
         attempts = of(10, 11);
         fail(tooLarge());
-        attempts.succeeded(attempts.next());
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
+        attempts.succeeded(attempts.next(0));
         assertThat(errors()).containsExactly("null", "null");
     }
 
@@ -213,7 +213,7 @@ class SaveAttemptsTest {
         fail(connectionLost());
         assertThat(attempts.goesOn()).isTrue();
         assertThat(attempts.pause()).isGreaterThan(500);
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
         assertThat(errors()).containsExactly("null");
     }
 
@@ -230,7 +230,7 @@ class SaveAttemptsTest {
     void anOutageAfterProductsWereSavedIsNotTheOthersFault() {
         attempts = of(10, 11);
         fail(refused());
-        attempts.succeeded(attempts.next());
+        attempts.succeeded(attempts.next(0));
         fail(readOnly());
         fail(readOnly());
         assertThat(errors()).containsExactly("null", "database_unavailable: the database is read-only (error 1290)");
@@ -250,7 +250,7 @@ class SaveAttemptsTest {
     }
 
     private List<ProductSync> fail(SQLException failure) {
-        attempts.next();
+        attempts.next(0);
         return attempts.failed(Trouble.of(failure), failure);
     }
 
