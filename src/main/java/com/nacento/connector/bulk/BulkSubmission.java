@@ -24,6 +24,7 @@ import com.nacento.connector.queue.Publishable;
 import com.nacento.connector.sync.ItemChunks;
 import com.nacento.connector.sync.LastWins;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -117,10 +118,10 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
         failure.compareAndSet(null, problem);
     }
 
-    /** The slices, one after the other, read as they are asked for. Going through them makes the receipt. */
+    /** The slices, one after the other, each of neighbours in the bucket, read as they are asked for. Going through them makes the receipt. */
     @Override
     public Iterator<Slice> iterator() {
-        ItemChunks chunks = new ItemChunks(items.get(), () -> ITEMS_PER_SLICE, IMAGES_PER_SLICE,
+        ItemChunks chunks = new ItemChunks(new BucketOrder(items.get()), () -> ITEMS_PER_SLICE, IMAGES_PER_SLICE,
                 format.shop().schema().atOnce(BYTES_PER_SLICE));
         return new Iterator<>() {
             @Override
@@ -137,6 +138,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
 
     /** The answer, once every message is confirmed. */
     public AsyncReceipt receipt() {
+        receipt.sort(Comparator.comparingInt(ReceiptItem::id));
         AsyncReceipt answer = AsyncReceipt.of(id.text(), receipt, envelope.warnings());
         LOG.info("{} ({}): {} SKUs submitted as bulk {}{}", name(), caller, receipt.size(), id.text(),
                 answer.errors() ? ", some of them rejected" : "");

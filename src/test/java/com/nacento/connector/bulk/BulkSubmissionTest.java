@@ -27,10 +27,10 @@ class BulkSubmissionTest {
         BulkSubmission bulk = submission(100, item(0, "A"), invalid(1, "B"), item(2, "A"), item(3, "C"));
         BulkSubmission.Slice slice = slices(bulk).get(0);
         JsonNode operations = JSON.readTree(slice.operations().get("new_operations").toString());
-        assertThat(operations.findValuesAsText("operation_key")).containsExactly("1", "2", "3", "4");
-        assertThat(operations.findValuesAsText("status")).containsExactly("1", "5", "4", "4");
+        assertThat(operations.findValuesAsText("operation_key")).as("in the order of their objects").containsExactly("2", "1", "3", "4");
+        assertThat(operations.findValuesAsText("status")).containsExactly("5", "1", "4", "4");
         assertThat(slice.operations()).containsEntry("topic", OperationFixture.TOPIC);
-        assertThat(operations.get(1).get("result_message").asText()).isEqualTo("invalid_item: bad");
+        assertThat(operations.get(0).get("result_message").asText()).isEqualTo("invalid_item: bad");
         Map<String, Object> written = slice.requests(List.of(Map.of("operation_key", 3L, "operation_id", 93L)));
         JsonNode requests = JSON.readTree(written.get("open_requests").toString());
         assertThat(requests.findValuesAsText("operation_id")).containsExactly("93", "null");
