@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nacento.connector.database.MagentoSchema;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +41,8 @@ public record GalleryImage(
     public GalleryImage {
         roles = roles == null ? null : List.copyOf(roles);
         slots = slots == null ? List.of() : List.copyOf(slots);
-        stores = stores == null ? Map.of() : Map.copyOf(stores);
+        // in the order in which they were sent: Map.copyOf has another one in every process
+        stores = stores == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(stores));
     }
 
     /** An image without a slot; no roles are none that it says anything of. */

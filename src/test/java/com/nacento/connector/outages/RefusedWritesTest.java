@@ -84,19 +84,24 @@ class RefusedWritesTest extends OutageTest {
         soon().untilAsserted(() -> assertThat(queues.count(ShopQueues.DEAD)).as("the one that cannot be read").isEqualTo(1));
     }
 
-    /** Sessions that may only read (error 1792), and statements that are broken off (1969); MySQL breaks off none that writes. */
+    /**
+     * Sessions that may only read (error 1792), and statements that are broken off (1969). MySQL breaks off none that writes; its groups
+     * have secondaries that are read-only even for administrators (1290), and members that are offline (3032).
+     */
     static Stream<Arguments> refusals() {
         return EmbeddedDatabase.Product.ofTests() == EmbeddedDatabase.Product.MYSQL
-                ? Stream.of(Arguments.of("transaction_read_only", "1"))
-                : Stream.of(Arguments.of("tx_read_only", "1"), Arguments.of("max_statement_time", "0.0001"));
+                ? Stream.of(Arguments.of("transaction_read_only=1", "transaction_read_only=0"),
+                        Arguments.of("super_read_only=1", "read_only=0"), Arguments.of("offline_mode=1", "offline_mode=0"))
+                : Stream.of(Arguments.of("tx_read_only=1", "tx_read_only=0"),
+                        Arguments.of("max_statement_time=0.0001", "max_statement_time=0"));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void aServerThatRefusesEverybodysStatementsIsWaitedFor(String variable, String on) throws SQLException {
+    void aServerThatRefusesEverybodysStatementsIsWaitedFor(String on, String off) throws SQLException {
         addProduct("ro-3");
         start();
-        administer("SET GLOBAL " + variable + "=" + on);
+        administer("SET GLOBAL " + on);
         try {
             soon().untilAsserted(() -> {
                 endConnections();
@@ -104,7 +109,7 @@ class RefusedWritesTest extends OutageTest {
             });
             queues.publish("{\"sku\":\"ro-3\",\"images\":[{\"file_path\":\"/o/u/out.jpg\",\"label\":\"by queue\"}]}");
         } finally {
-            administer("SET GLOBAL " + variable + "=0");
+            administer("SET GLOBAL " + off);
         }
         endConnections();
         assertHealthyAgain();

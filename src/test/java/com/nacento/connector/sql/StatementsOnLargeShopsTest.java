@@ -109,6 +109,20 @@ class StatementsOnLargeShopsTest {
         }
     }
 
+    static List<String> collations() {
+        return COLLATIONS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("collations")
+    void aScanWouldBeSeen(String collation) throws SQLException {
+        LargeShopConnection shop = SHOPS.get(collation);
+        try (PreparedStatement explain = shop.connection.prepareStatement("EXPLAIN UPDATE " + shop.shop.table("catalog_product_entity")
+                + " SET has_options = 1 WHERE type_id = 'none'"); ResultSet plan = explain.executeQuery()) {
+            assertThat(PlanStep.of(plan)).anyMatch(PlanStep::scansATable);
+        }
+    }
+
     private static int count(ResultSet rows) throws SQLException {
         int count = 0;
         while (rows.next()) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A MariaDB 11.4, its data in {@code <workDir>/mariadb/data}. */
+/** A MariaDB, 11.4 unless it is an installed one, its data in {@code <workDir>/mariadb/data}. */
 public final class EmbeddedMariaDb implements EmbeddedDatabase {
 
     private static final String USER = "nacento";
@@ -31,7 +31,10 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
      * for none.
      */
     public static EmbeddedMariaDb start(Path workDir, List<String> tls) {
-        Path server = EmbeddedServers.folder("mariadb");
+        return start(EmbeddedServers.mariaDb(), workDir, tls);
+    }
+
+    static EmbeddedMariaDb start(MariaDbFiles server, Path workDir, List<String> tls) {
         Path folder = workDir.toAbsolutePath().resolve("mariadb");
         int port = ServerProcess.freePort();
         try {
@@ -75,25 +78,25 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
         process.close();
     }
 
-    private static List<String> flags(Path server, Path data) {
-        return List.of(server.resolve("bin/mariadbd").toString(), "--no-defaults",
+    private static List<String> flags(MariaDbFiles server, Path data) {
+        return List.of(server.program().toString(), "--no-defaults",
                 // refuses to run as root unless told to; for everybody else it is no change of user
                 "--user=" + System.getProperty("user.name"),
-                "--basedir=" + server, "--lc-messages-dir=" + server.resolve("share"),
-                "--character-sets-dir=" + server.resolve("share/charsets"), "--datadir=" + data,
+                "--basedir=" + server.base(), "--lc-messages-dir=" + server.share(),
+                "--character-sets-dir=" + server.share().resolve("charsets"), "--datadir=" + data,
                 // when it starts it deletes temporary tables in its tmpdir: in /tmp they may be those of another server at work
                 "--tmpdir=" + data,
                 "--innodb-log-file-size=48M", "--innodb-undo-tablespaces=0", "--innodb-doublewrite=0",
                 "--innodb-flush-log-at-trx-commit=2");
     }
 
-    private static void prepareData(Path server, Path data) throws IOException {
-        Path script = Files.createTempFile(server.getParent(), "mariadb-system-", ".sql");
+    private static void prepareData(MariaDbFiles server, Path data) throws IOException {
+        Path script = Files.createTempFile(server.template().getParent(), "mariadb-system-", ".sql");
         try {
-            new DataTemplate(server.resolveSibling("mariadb-data"), draft -> {
+            new DataTemplate(server.template(), draft -> {
                 StringBuilder sql = new StringBuilder("create database mysql;\nuse mysql;\nset @auth_root_socket=null;\n");
                 for (String part : List.of("tables", "tables_data")) {
-                    sql.append(Files.readString(server.resolve("share/mariadb_system_" + part + ".sql")));
+                    sql.append(Files.readString(server.script(part)));
                 }
                 Files.writeString(script, sql);
                 List<String> command = new ArrayList<>(flags(server, draft));

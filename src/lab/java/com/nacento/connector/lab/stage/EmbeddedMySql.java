@@ -29,7 +29,7 @@ public final class EmbeddedMySql implements EmbeddedDatabase {
     public static EmbeddedMySql start(Path workDir, List<String> more) {
         Path server = EmbeddedServers.folder("mysql");
         if (!Files.isDirectory(server)) {
-            throw new IllegalStateException(server + " is missing: build with -Pmysql");
+            throw new IllegalStateException(server + " is missing: build with -Pmysql, on Linux on x86-64");
         }
         Path folder = workDir.toAbsolutePath().resolve("mysql");
         Path data = folder.resolve("data");

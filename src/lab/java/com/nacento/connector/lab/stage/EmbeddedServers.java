@@ -1,17 +1,13 @@
 package com.nacento.connector.lab.stage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The servers that the build laid out in {@code target/embedded}: MariaDB, Qpid Broker-J and S3Proxy, and MySQL where it was
- * asked for. They are native
- * or have a class path of their own, so each runs as a child process.
+ * The servers that the build laid out in {@code target/embedded}: Qpid Broker-J and S3Proxy, MariaDB where there is one for this machine,
+ * and MySQL where it was asked for. They are native or have a class path of their own, so each runs as a child process.
  */
 public final class EmbeddedServers {
 
@@ -22,15 +18,12 @@ public final class EmbeddedServers {
 
     /** Empty when this machine can run them, else one line that says why not and what to do. */
     public static Optional<String> whyNot() {
-        String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
-        if (!system.equals("Linux on amd64")) {
-            return Optional.of("no embedded server fits " + system + ":" + GIVEN_INSTEAD);
-        }
-        if (hasMusl()) {
-            return Optional.of("no embedded server fits a Linux with musl:" + GIVEN_INSTEAD);
-        }
         if (!Files.isDirectory(folder())) {
             return Optional.of(folder() + " is missing: build without -Dembedded.skip, or" + GIVEN_INSTEAD);
+        }
+        if (MariaDbFiles.of(folder()).isEmpty()) {
+            return Optional.of("no embedded database fits " + System.getProperty("os.name") + " on " + System.getProperty("os.arch")
+                    + ": install mariadb-server-core, or" + GIVEN_INSTEAD);
         }
         return Optional.empty();
     }
@@ -53,6 +46,11 @@ public final class EmbeddedServers {
         return folder().resolve(name).normalize();
     }
 
+    /** The MariaDB that is started on this machine. */
+    static MariaDbFiles mariaDb() {
+        return MariaDbFiles.of(folder(".")).orElseThrow();
+    }
+
     private static Path folder() {
         String configured = System.getProperty("nacento.embedded.dir");
         if (configured != null) {
@@ -63,14 +61,6 @@ public final class EmbeddedServers {
             return program.resolveSibling("embedded");
         } catch (URISyntaxException e) {
             throw new IllegalStateException("this program's own place is not a file", e);
-        }
-    }
-
-    private static boolean hasMusl() {
-        try (DirectoryStream<Path> loaders = Files.newDirectoryStream(Path.of("/lib"), "ld-musl*")) {
-            return loaders.iterator().hasNext() && !Files.exists(Path.of("/lib64/ld-linux-x86-64.so.2"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("/lib cannot be read", e);
         }
     }
 }

@@ -42,13 +42,32 @@ class LauncherTest {
     @Test
     void beforeAnythingIsDownloadedTheDemoSaysThatNoServerFitsTheMachine() throws Exception {
         Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+        program("uname", "[ \"$1\" = -m ] && echo amd64 || echo FreeBSD");
+
+        Ended ended = launch(Map.of(), "demo");
+
+        assertThat(ended).isEqualTo(new Ended(2, "nacento: no embedded database fits FreeBSD on amd64: install mariadb-server-core,"
+                + " or set NACENTO_TEST_DB_URL, NACENTO_TEST_AMQP and NACENTO_TEST_S3\n"));
+        assertThat(folder.resolve("project/target")).doesNotExist();
+    }
+
+    @Test
+    void onAnotherLinuxTheDemoTakesAMariaDbThatIsInstalled() throws Exception {
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
         program("uname", "[ \"$1\" = -m ] && echo aarch64 || echo Linux");
 
         Ended ended = launch(Map.of(), "demo");
 
-        assertThat(ended).isEqualTo(new Ended(2, "nacento: no embedded server fits Linux on aarch64:"
-                + " set NACENTO_TEST_DB_URL, NACENTO_TEST_AMQP and NACENTO_TEST_S3\n"));
-        assertThat(folder.resolve("project/target")).doesNotExist();
+        assertThat(ended.code()).isEqualTo(Files.isExecutable(Path.of("/usr/sbin/mariadbd")) ? 0 : 2);
+    }
+
+    @Test
+    void onAMacOfTodayTheDemoBuildsItsServers() throws Exception {
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+        program("uname", "[ \"$1\" = -m ] && echo arm64 || echo Darwin");
+
+        assertThat(launch(Map.of(), "demo").code()).isZero();
+        assertThat(folder.resolve("project/target/nacento.jar")).content().doesNotContain("-Dembedded.skip");
     }
 
     @Test

@@ -15,12 +15,14 @@ import com.rabbitmq.client.MessageProperties;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,20 @@ class EmbeddedServersTest {
 
             assertThatThrownBy(() -> Bucket.create(stranger, "shop"))
                     .isInstanceOfSatisfying(S3Exception.class, refused -> assertThat(refused.statusCode()).isEqualTo(403));
+        }
+    }
+
+    @Test
+    void anInstalledMariaDbHasThePlaceOfTheBuildsWhereTheBuildHasNone() throws Exception {
+        Path embedded = Files.createDirectories(workDir.resolve("embedded-elsewhere"));
+        Optional<MariaDbFiles> installed = MariaDbFiles.of(embedded);
+        assumeTrue(installed.isPresent(), "no mariadb-server-core is installed");
+        try (EmbeddedMariaDb server = EmbeddedMariaDb.start(installed.get(), workDir.resolve("installed"), List.of("--skip-ssl"));
+                MagentoDatabase shop = MagentoDatabase.create(server.address(), "shop_installed", "", "utf8mb4", "utf8mb4_general_ci");
+                Connection connection = shop.addCatalogue().connect();
+                ResultSet products = connection.createStatement().executeQuery("SELECT COUNT(*) FROM catalog_product_entity")) {
+            assertThat(products.next()).isTrue();
+            assertThat(products.getInt(1)).isEqualTo(12);
         }
     }
 
