@@ -8,7 +8,7 @@ COPY mappings mappings
 COPY src/main src/main
 # The embedded servers are for the demo and the tests; maven.test.skip compiles no tests either.
 # What Maven has downloaded is kept for the next build.
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dembedded.skip -Dmaven.test.skip=true package
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -Dembedded.skip -Darchive.skip -Dmaven.test.skip=true package
 
 FROM eclipse-temurin:17-jre
 LABEL org.opencontainers.image.title="Nacento connector" \

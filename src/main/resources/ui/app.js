@@ -4,8 +4,8 @@ import * as api from './api.js';
 import {bulkPage} from './bulk.js';
 import {callPage} from './call.js';
 import {h, note, problemNote, setText} from './dom.js';
-import {lettersPage} from './letters.js';
-import {time} from './format.js';
+import {deadLetters, lettersPage} from './letters.js';
+import {number, time} from './format.js';
 import * as live from './live.js';
 import {overview} from './overview.js';
 import {previewPage} from './preview.js';
@@ -25,6 +25,8 @@ let leave = () => {};
 let signedIn = false;
 
 const links = PAGES.filter((page) => page.address).map((page) => h('a', {href: page.address}, page.name));
+const lettersCount = h('span', {class: 'nav-count', hidden: true});
+links.find((link) => link.hash === '#/dead-letters').append(lettersCount);
 document.getElementById('nav').append(...links);
 
 function show(moved) {
@@ -116,12 +118,23 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();
   main.focus();
 });
-live.watchState((state) => {
+live.watch((view) => {
+  const letters = deadLetters(view);
+  setText(lettersCount, letters ? ` ${number(letters)}` : '');
+  lettersCount.hidden = !letters;
+  const away = view.parts.filter((part) => part.up === false).map((part) => part.name).join(', ');
   const element = document.getElementById('live');
+  const state = live.connection();
+  setText(element, state !== 'live' ? 'Offline' : away ? `${away[0].toUpperCase()}${away.slice(1)} away` : 'Live');
+  element.className = `live live-${state === 'live' && away ? 'away' : state}`;
+});
+live.watchState((state) => {
   const lost = document.getElementById('lost');
   const seen = live.now();
-  setText(element, state === 'live' ? 'Live' : 'Offline');
-  element.className = `live live-${state}`;
+  document.body.classList.toggle('offline', state !== 'live');
+  if (!seen) {
+    setText(document.getElementById('live'), 'Offline');
+  }
   setText(lost, state === 'live' ? '' : `Connection lost, trying again.${seen ? ` What is shown is from ${time(seen.time)}.` : ''}`);
   lost.hidden = state === 'live';
 });

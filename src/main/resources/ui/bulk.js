@@ -2,40 +2,45 @@
 
 import {get, post} from './api.js';
 import {announce, h, note, problemNote, setText} from './dom.js';
-import {duration, number, plural, time} from './format.js';
-import {ended, failed, note as noteProgress, open, watch} from './live.js';
+import {number, plural, time, wholeSeconds} from './format.js';
+import {ended, failed, note as noteProgress, now as latest, open, watch} from './live.js';
 import {badge, progressBar, progressTiles, setBadge, share, title} from './progress.js';
 import {skuList} from './skulist.js';
 
 const FILTERS = [['all', 'All'], ['open', 'Waiting'], ['changed', 'Changed'], ['warned', 'With warnings'], ['failed', 'Failed'], ['done', 'Done']];
 const ASK_AGAIN = 3000;
+const ASK_LONG = 30_000;
+
+const mayBeRetried = (bulk) => (bulk.counts[2] ?? 0) + (bulk.counts[3] ?? 0);
 
 export function bulkPage(main, uuid) {
   let bulk = null;
   let stopped = false;
   let asked = null;
   let askUntil = 0;
+  let tried = null;
+  let seen = null;
 
   const heading = h('h1', {}, 'Bulk');
   const mark = h('span', {});
   const when = h('p', {class: 'muted'});
   const bar = progressBar();
   const tiles = progressTiles();
-  const retryAll = h('button', {type: 'button', class: 'small', hidden: true, onclick: () => retry({all: true}, retryAll)}, 'Retry all that failed');
   const said = h('p', {class: 'said', role: 'status'});
+  const stale = h('p', {class: 'error-text', role: 'status'});
   const place = h('div', {}, note('loading', 'Looking for the bulk'));
   const body = h('div', {hidden: true});
-  const skus = skuList(`bulks/${uuid}/skus`, FILTERS, retryButton);
+  const skus = skuList(`bulks/${uuid}`, FILTERS, {path: 'failures?', list: 'failures', retry, action: retryButton});
 
   body.append(
     h('section', {class: 'card'},
-      h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, heading, mark, retryAll), when),
-      bar.element, tiles.element, said),
+      h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, heading, mark), when),
+      bar.element, tiles.element, stale, said),
     skus.element);
   main.append(h('p', {class: 'back'}, h('a', {href: '#/'}, '← Overview')), place, body);
 
   function retryButton(sku) {
-    if (sku.status !== 2 && sku.status !== 3) {
+    if (!sku.retriable) {
       return null;
     }
     const button = h('button', {type: 'button', class: 'small', 'aria-label': `Retry ${sku.sku}`, onclick: () => retry({operations: [sku.id]}, button)}, 'Retry');
@@ -43,12 +48,21 @@ export function bulkPage(main, uuid) {
   }
 
   async function retry(chosen, button) {
+    const words = button.textContent;
     button.disabled = true;
     try {
+      const before = mayBeRetried(bulk);
       const {retried} = await post(`bulks/${uuid}/retry`, chosen);
-      said.textContent = `${plural(retried, 'SKU')} submitted once more; what becomes of ${retried === 1 ? 'it' : 'them'} shows up here in a moment.`;
+      tried = {retried, before, at: time(Date.now())};
+      sayTried();
       button.textContent = 'Tried again';
-      askUntil = Date.now() + 30_000;
+      // what has failed once more may be tried once more
+      setTimeout(() => {
+        button.disabled = false;
+        button.textContent = words;
+      }, ASK_LONG);
+      askUntil = Date.now() + ASK_LONG;
+      clearTimeout(asked);
       asked = setTimeout(ask, 1000);
     } catch (problem) {
       said.textContent = problem.message;
@@ -56,24 +70,30 @@ export function bulkPage(main, uuid) {
     }
   }
 
+  /** What became of those that were tried again: one that has failed once more cannot be told from one that waits still. */
+  function sayTried() {
+    const good = Math.max(0, tried.before - mayBeRetried(bulk));
+    setText(said, `${plural(tried.retried, 'SKU')} submitted once more at ${tried.at}. Since then ${number(good)} that had failed ${good === 1 ? 'is' : 'are'} done.`
+      + (good < tried.retried ? ' What is still shown as failed waits in the queue, or has failed again.' : ''));
+  }
+
   function show(now) {
     const before = bulk;
     bulk = now;
+    seen = latest()?.time ?? Date.now();
+    setText(stale, '');
     body.hidden = false;
     place.replaceChildren();
     place.hidden = true;
     setText(heading, title(now));
     setBadge(mark, badge(now));
-    setText(when, `${now.bulk_uuid} · submitted ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${duration((now.finished_at - now.started_at) * 1000)}` : ''}`);
+    setText(when, `${now.bulk_uuid} · submitted ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${wholeSeconds(now.finished_at - now.started_at)}` : ''}`);
     bar.update(now, title(now));
     tiles.update(now);
-    retryAll.hidden = !((now.counts[2] ?? 0) + (now.counts[3] ?? 0)) || open(now) > 0;
-    if (!retryAll.hidden && Date.now() > askUntil) {
-      retryAll.disabled = false;
-      retryAll.textContent = 'Retry all that failed';
+    if (tried) {
+      sayTried();
     }
     if (before && open(before) > 0 && open(now) === 0) {
-      said.textContent = '';
       announce(`${title(now)} has ended: ${plural(now.counts[1] ?? 0, 'SKU')} done, ${number(failed(now))} failed.`);
       ask();
     } else if (before && Math.floor(ended(before) / before.operations * 10) !== Math.floor(ended(now) / now.operations * 10)) {
@@ -92,7 +112,8 @@ export function bulkPage(main, uuid) {
       if (stopped) {
         return;
       }
-      noteProgress(now, Date.now());
+      // the same clock as for what is told
+      noteProgress(now, latest()?.time ?? Date.now());
       show(now);
       if (Date.now() < askUntil) {
         asked = setTimeout(ask, 2000);
@@ -107,6 +128,9 @@ export function bulkPage(main, uuid) {
   }
 
   const stop = watch((view) => {
+    if (bulk && !view.bulks) {
+      setText(stale, `${view.problem} What is shown here is from ${time(seen)}.`);
+    }
     const told = view.bulks?.find((one) => one.bulk_uuid === uuid);
     if (told && bulk) {
       show({...told, finished_at: open(told) ? null : bulk.finished_at});

@@ -3,7 +3,7 @@
 import {get} from './api.js';
 import {announce, h, note, problemNote} from './dom.js';
 import {duration, number, plural, time} from './format.js';
-import {ended, watch} from './live.js';
+import {ended, failed, watch} from './live.js';
 import {progressBar, progressTiles, share, title} from './progress.js';
 import {skuList} from './skulist.js';
 
@@ -26,7 +26,7 @@ export function callPage(main, id) {
   const bar = progressBar();
   const tiles = progressTiles();
   const place = h('div', {}, note('loading', 'Looking for the bulk'));
-  const skus = skuList(`calls/${id}/skus`, FILTERS);
+  const skus = skuList(`calls/${id}`, FILTERS, {path: 'skus?state=failed', list: 'skus'});
   main.append(h('p', {class: 'back'}, h('a', {href: '#/'}, '← Overview')), place);
 
   function showRunning(call) {
@@ -40,7 +40,7 @@ export function callPage(main, id) {
           h('p', {class: 'muted'}, `Direct bulk · came in ${time(call.started_at)}`)), bar.element, tiles.element));
     }
     // not each second: to find the few that have failed, the connector looks through all that it remembers
-    if (ended(call) > 0 && (!before || tenths(before) !== tenths(call))) {
+    if (ended(call) > 0 && (!before || tenths(before) !== tenths(call) || !failed(before) !== !failed(call))) {
       announce(`${share(call)} of ${title(call)}.`);
       place.append(skus.element);
       skus.renew();

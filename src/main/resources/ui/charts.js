@@ -3,7 +3,7 @@
 import uPlot from './uPlot.esm.js';
 import {h, setText} from './dom.js';
 import {rate} from './format.js';
-import {samples} from './live.js';
+import {connection, samples} from './live.js';
 
 const LEAST_SECONDS = 60;
 const MOST_SECONDS = 300;
@@ -74,7 +74,7 @@ export function chart(title, unit, series) {
     update() {
       plot?.setData(data());
       for (const one of series) {
-        setText(one.value, rate(samples[one.key].at(-1) ?? 0));
+        setText(one.value, connection() === 'live' ? rate(samples[one.key].at(-1) ?? 0) : '–');
       }
       const highest = Math.max(0, ...series.flatMap((one) => samples[one.key]));
       setText(summary, samples.time.length < 2 ? 'Sampled while this page is open: the first values come in a moment.'

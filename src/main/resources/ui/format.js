@@ -17,18 +17,21 @@ export function time(millis) {
 /** A time that is guessed, so no tenths of seconds. */
 export const roughly = (millis) => `about ${duration(Math.max(1, Math.round(millis / 1000)) * 1000)}`;
 
+/** Between two times that are known to the second. */
+export const wholeSeconds = (seconds) => seconds < 1 ? 'less than a second' : duration(Math.round(seconds) * 1000);
+
 export function duration(millis) {
-  if (millis < 1000) {
+  if (Math.round(millis) < 1000) {
     return `${Math.max(0, Math.round(millis))} ms`;
   }
-  const seconds = millis / 1000;
+  const seconds = Math.round(millis / 1000);
   if (seconds < 60) {
-    return `${fine.format(seconds)} s`;
+    return `${fine.format(millis / 1000)} s`;
   }
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) {
-    return `${minutes} min ${Math.round(seconds % 60)} s`;
+  if (seconds < 3600) {
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   }
+  const minutes = Math.round(millis / 60_000);
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
 }

@@ -1,8 +1,15 @@
 // What could not be processed, for a person to look at.
 
 import {get, post} from './api.js';
-import {announce, h, note, problemNote} from './dom.js';
+import {announce, h, keyed, note, problemNote, setText} from './dom.js';
 import {number, plural, time} from './format.js';
+import {now, watch} from './live.js';
+
+const PAUSE = 2000;
+const LONG_PAUSE = 15_000;
+
+/** How many dead letters there are, as far as the broker tells. */
+export const deadLetters = (view) => view.queues?.find((queue) => queue.queue.endsWith('.dead'))?.messages ?? null;
 
 /** Asks before something is done that cannot be undone. */
 function confirmed(question, doit) {
@@ -22,6 +29,12 @@ function confirmed(question, doit) {
 export function lettersPage(main) {
   const place = h('div', {class: 'stack'}, note('loading', 'Looking at the dead letters'));
   const said = h('p', {class: 'said', role: 'status'});
+  let total = null;
+  let told = null;
+  let due = null;
+  let asked = null;
+  let loading = false;
+  let stopped = false;
   main.append(h('div', {class: 'card-head page-head'}, h('h1', {}, 'Dead letters'),
     h('p', {class: 'muted'}, 'What could not be processed waits here until somebody replays or discards it.')), said, place);
 
@@ -58,24 +71,65 @@ export function lettersPage(main) {
       content);
   }
 
+  const hint = h('div', {});
+  const heading = h('h2', {});
+  const list = h('ul', {class: 'skus'});
+  const known = new Map();
+  const card = h('section', {class: 'card', 'aria-label': 'Letters'},
+    h('div', {class: 'card-head'}, heading,
+      h('div', {class: 'actions'},
+        h('button', {type: 'button', class: 'small', onclick: () => replay({all: true})}, 'Replay all'),
+        h('button', {type: 'button', class: 'small danger', onclick: () => discard({all: true}, total)}, 'Discard all'))), list);
+
+  /** What is there already stays as it is: an opened message, the focus. */
   async function load() {
+    clearTimeout(due);
+    due = null;
+    loading = true;
     try {
-      const {total, letters} = await get('dead-letters');
-      if (total === 0) {
-        place.replaceChildren(h('section', {class: 'card'}, note('empty', 'No dead letters', 'Everything that came in was processed, or is being tried again.')));
-        announce('No dead letters');
+      const found = await get('dead-letters');
+      if (stopped) {
         return;
       }
-      place.replaceChildren(h('section', {class: 'card', 'aria-label': 'Letters'},
-        h('div', {class: 'card-head'}, h('h2', {}, total > letters.length ? `${number(letters.length)} of ${plural(total, 'letter')}` : plural(total, 'letter')),
-          h('div', {class: 'actions'},
-            h('button', {type: 'button', class: 'small', onclick: () => replay({all: true})}, 'Replay all'),
-            h('button', {type: 'button', class: 'small danger', onclick: () => discard({all: true}, total)}, 'Discard all'))),
-        h('ul', {class: 'skus'}, letters.map(row))));
+      if (found.total === 0 && total !== 0) {
+        announce('No dead letters');
+      }
+      total = found.total;
+      told = now()?.time;
+      place.querySelectorAll('button').forEach((button) => { button.disabled = false; });
+      setText(heading, total > found.letters.length ? `${number(found.letters.length)} of ${plural(total, 'letter')}` : plural(total, 'letter'));
+      keyed(list, known, found.letters, (letter) => letter.id ?? JSON.stringify(letter), (letter) => ({element: row(letter)}));
+      hint.replaceChildren(...total ? [] : [h('section', {class: 'card'},
+        note('empty', 'No dead letters', 'Nothing lies here at the moment. SKUs that have failed for good are shown in their bulks.'))]);
+      card.hidden = total === 0;
     } catch (problem) {
-      place.replaceChildren(problemNote(problem, load));
+      if (stopped) {
+        return;
+      }
+      // what cannot be renewed may be gone by now
+      total = null;
+      card.hidden = true;
+      hint.replaceChildren(problemNote(problem, load));
+    } finally {
+      loading = false;
+    }
+    if (!hint.isConnected) {
+      place.replaceChildren(hint, card);
     }
   }
+
+  const stop = watch((view) => {
+    const counted = deadLetters(view);
+    // while letters are looked at, the broker hides them: such a count is not younger than what is shown
+    if (counted !== null && counted !== total && view.time !== told && !loading && due === null) {
+      due = setTimeout(load, counted === asked ? LONG_PAUSE : PAUSE);
+      asked = counted;
+    }
+  });
   load();
-  return () => {};
+  return () => {
+    stopped = true;
+    clearTimeout(due);
+    stop();
+  };
 }

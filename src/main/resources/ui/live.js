@@ -3,6 +3,7 @@
 import {events} from './api.js';
 
 const WINDOW = 15_000;
+const STALE = 5000;
 const KEPT_SAMPLES = 600;
 const listeners = new Set();
 const stateListeners = new Set();
@@ -27,7 +28,14 @@ export function watch(listener) {
   return () => listeners.delete(listener);
 }
 
-export const watchState = (listener) => stateListeners.add(listener);
+/** Calls the listener when the connection is lost or there again; answers how to stop that. */
+export function watchState(listener) {
+  stateListeners.add(listener);
+  return () => stateListeners.delete(listener);
+}
+
+/** Calls the listener each time that the connection is there again. */
+export const watchReturn = (listener) => watchState((now) => now === 'live' && listener());
 
 export const ended = (bulk) => bulk.operations - open(bulk);
 export const open = (bulk) => bulk.counts[4] ?? 0;
@@ -39,11 +47,12 @@ const keyOf = (bulk) => bulk.bulk_uuid ?? `${bulk.id} of ${bulk.started_at}`;
 /** SKUs a second over the last seconds, or null while that cannot be said. */
 export function rateOf(bulk) {
   const seen = progress.get(keyOf(bulk));
-  if (!seen || seen.length < 2) {
+  const last = seen?.at(-1);
+  // a rate of what is not known any more would be none
+  if (!seen || seen.length < 2 || state !== 'live' || latest.time - last.time > STALE) {
     return null;
   }
   const first = seen[0];
-  const last = seen[seen.length - 1];
   const seconds = (last.time - first.time) / 1000;
   return seconds >= 1 ? (last.ended - first.ended) / seconds : null;
 }
@@ -65,8 +74,9 @@ export async function start() {
       await events((view) => {
         told = true;
         pause = 1000;
-        take(view);
+        latest = view;
         become('live');
+        take(view);
       }, signal);
       ended = true;
     } catch (problem) {
@@ -96,6 +106,9 @@ function become(next) {
   if (next !== state) {
     state = next;
     stateListeners.forEach((listener) => listener(state));
+    if (latest) {
+      listeners.forEach((listener) => listener(latest));
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import {get} from './api.js';
 import {chart} from './charts.js';
 import {h, keyed, note, problemNote, setText} from './dom.js';
 import {duration, number, plural, time} from './format.js';
-import {ended, failed, open, watch} from './live.js';
+import {connection, ended, failed, open, watch, watchReturn} from './live.js';
 import {badge, progressBar, setBadge, share, standing, title} from './progress.js';
 
 const PARTS = {database: 'Database', storage: 'Storage', broker: 'Broker'};
@@ -16,8 +16,9 @@ function partCard(name) {
   return {
     element: h('li', {class: 'card part'}, h('h2', {}, dot, PARTS[name]), words, detail),
     update({up, since, reason}) {
-      dot.className = `dot ${up === null ? '' : up ? 'dot-good' : 'dot-bad'}`;
-      setText(words, up === null ? 'Not looked at yet' : up ? 'Answers' : 'Away');
+      const lost = connection() !== 'live';
+      dot.className = `dot ${up === null || lost ? '' : up ? 'dot-good' : 'dot-bad'}`;
+      setText(words, up === null ? 'Not looked at yet' : lost ? `Not known now; ${up ? 'answered' : 'was away'}` : up ? 'Answers' : 'Away');
       setText(detail, up === null ? '' : up ? `since ${time(since)}` : `since ${time(since)}: ${reason}`);
     },
   };
@@ -57,11 +58,13 @@ function bulkRow(bulk, address, startedAt) {
   const words = h('span', {class: 'muted'});
   const counts = h('span', {class: 'bulk-counts'});
   const link = h('a', {href: address, class: 'bulk-link'}, title(bulk));
+  const when = h('span', {class: 'muted'});
   return {
     element: h('li', {class: 'bulk'},
-      h('div', {class: 'bulk-name'}, link, h('span', {class: 'muted'}, time(startedAt))),
+      h('div', {class: 'bulk-name'}, link, when),
       h('div', {class: 'bulk-progress'}, bar.element, h('div', {class: 'bulk-words'}, counts, words)), state),
     update(now) {
+      setText(when, time(startedAt));
       bar.update(now, title(now));
       setBadge(state, badge(now));
       setText(counts, `${number(ended(now))} of ${plural(now.operations, 'SKU')} · ${share(now)}`);
@@ -82,6 +85,7 @@ function bulksCard() {
   let olderItems = [];
   const more = h('button', {type: 'button', class: 'more', hidden: true}, 'Show older ones');
   let youngest = [];
+  let seen = null;
   more.addEventListener('click', async () => {
     more.disabled = true;
     try {
@@ -100,9 +104,11 @@ function bulksCard() {
       h('div', {class: 'card-head'}, h('h2', {id: 'bulks-title'}, 'Bulks through the queue')), place, list, older, more),
     update(view) {
       if (view.bulks === null) {
-        place.replaceChildren(note('failed', 'The bulks are not known', view.problem));
+        place.replaceChildren(note('failed', 'The bulks are not known', seen ? `${view.problem} What is shown here is from ${time(seen)}.` : view.problem));
+        keyed(list, live, youngest, (bulk) => bulk.bulk_uuid, queueRow);
         return;
       }
+      seen = view.time;
       place.replaceChildren();
       if (view.bulks.length === 0) {
         place.append(note('empty', 'No bulk yet', 'What is sent to …/products/media/bulk/async shows up here, as it is processed.'));
@@ -122,6 +128,7 @@ function callsCard() {
   const underWay = h('ul', {class: 'bulks'});
   const underWayKnown = new Map();
   let endedCalls = null;
+  let shown = [];
   const list = h('ul', {class: 'calls'});
   const known = new Map();
   const place = h('div', {});
@@ -132,6 +139,7 @@ function callsCard() {
     update(view) {
       keyed(underWay, underWayKnown, view.calls, (call) => call.id, callRow);
       place.hidden = view.calls.length > 0;
+      this.show();
       if (endedCalls !== view.ended_calls) {
         endedCalls = view.ended_calls;
         this.load();
@@ -141,16 +149,28 @@ function callsCard() {
       try {
         const calls = await get('calls');
         place.replaceChildren(...calls.length ? [] : [note('empty', 'No direct bulk yet', 'Since this process started nobody has called …/products/media/bulk.')]);
-        keyed(list, known, calls, (call) => call.id, (call) => ({
-          element: h('li', {class: 'call'},
-            h('a', {href: `#/calls/${call.id}`}, call.request_id ?? 'Bulk without a name'),
-            h('span', {class: 'muted'}, time(call.ended_at)),
-            h('span', {}, plural(call.stats.skus_seen, 'SKU'), ' in ', duration(call.millis)),
-            h('span', {class: call.stats.error ? 'badge badge-bad' : 'badge badge-good'}, call.stats.error ? `${number(call.stats.error)} failed` : 'Done')),
-        }));
+        shown = calls;
+        this.show();
       } catch (problem) {
+        place.hidden = false;
         place.replaceChildren(problemNote(problem, () => this.load()));
       }
+    },
+    /** Another process may count its direct bulks as the one before did. */
+    forget() {
+      endedCalls = null;
+    },
+    show() {
+      keyed(list, known, shown, (call) => `${call.id} ${call.ended_at}`, (call) => {
+        const when = h('span', {class: 'muted'});
+        return {
+          element: h('li', {class: 'call'},
+            h('a', {href: `#/calls/${call.id}`}, call.request_id ?? 'Bulk without a name'), when,
+            h('span', {}, plural(call.stats.skus_seen, 'SKU'), ' in ', duration(call.millis)),
+            h('span', {class: call.stats.error ? 'badge badge-bad' : 'badge badge-good'}, call.stats.error ? `${number(call.stats.error)} failed` : 'Done')),
+          update: () => setText(when, time(call.ended_at)),
+        };
+      });
     },
   };
 }
@@ -170,6 +190,7 @@ export function overview(main) {
   const calls = callsCard();
   main.append(h('h1', {class: 'sr-only'}, 'Overview'), partList, h('div', {class: 'charts'}, charts.map((one) => one.element)), bulks.element, calls.element);
   charts.forEach((one) => one.start());
+  const forget = watchReturn(() => calls.forget());
   const stop = watch((view) => {
     for (const part of Object.keys(PARTS).flatMap((name) => view.parts.filter((one) => one.name === name))) {
       if (!parts.has(part.name)) {
@@ -185,6 +206,7 @@ export function overview(main) {
   });
   return () => {
     stop();
+    forget();
     charts.forEach((one) => one.stop());
   };
 }

@@ -2,6 +2,7 @@
 
 import {get} from './api.js';
 import {h, note, problemNote} from './dom.js';
+import {watchReturn} from './live.js';
 import {picture} from './pictures.js';
 
 function layoutCard(layout) {
@@ -50,5 +51,6 @@ export function settingsPage(main) {
     }
   }
   load();
-  return () => {};
+  // another process may have others
+  return watchReturn(load);
 }

@@ -1,83 +1,172 @@
-// The SKUs of a bulk, fifty at a time, with a filter by state and by words.
+// The SKUs of a bulk, fifty at a time, with a filter by state, by reason and by words.
 
 import {get} from './api.js';
 import {h, keyed, note, problemNote} from './dom.js';
+import {number, time} from './format.js';
+import {watchReturn} from './live.js';
+import {reasonsPart} from './reasons.js';
 import {skuRow} from './skus.js';
 
-const FIRST_PAGE = 50;
+const PAGE = 50;
+/** More are not read again by themselves. */
+const MOST_RENEWED = 500;
+const LEAST_PAUSE = 3000;
 const EMPTY = {open: 'No SKU waits', changed: 'No SKU was changed', warned: 'No SKU has warnings', failed: 'No SKU has failed', done: 'No SKU is done'};
 
 /**
- * @param path    where the SKUs are asked for
+ * @param path    of the bulk
  * @param filters state and words of each
- * @param action  makes a button for a SKU, or null
+ * @param failed  how what has failed is read to be saved, and tried again if it can be: {path, retry, action}
  */
-export function skuList(path, filters, action = () => null) {
+export function skuList(path, filters, failed) {
   let state = 'all';
   let text = '';
+  let reason = null;
   let items = [];
   let next = null;
   let round = 0;
   let typing = null;
   let stopped = false;
+  let shown = null;
+  let summaryDue = null;
+  let summaryFrom = 0;
+  let readAt = null;
   const list = h('ul', {class: 'skus'});
   const known = new Map();
   const hint = h('div', {});
-  const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: () => load(true)}, 'Show more');
+  const age = h('p', {class: 'muted age', hidden: true});
+  const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: () => load(items.length + PAGE, true)}, 'Show more');
   const search = h('input', {type: 'search', id: 'text', placeholder: 'SKU, file name or message', maxlength: '100', autocomplete: 'off'});
-  const choices = h('fieldset', {class: 'filters'}, h('legend', {class: 'sr-only'}, 'Show'), filters.map(([value, words]) =>
-    h('label', {}, h('input', {type: 'radio', name: 'state', value, checked: value === state, onchange: () => { state = value; load(false); }}), h('span', {}, words))));
+  const counts = new Map();
+  const radios = new Map();
+  const choices = h('fieldset', {class: 'filters'}, h('legend', {class: 'sr-only'}, 'Show'), filters.map(([value, words]) => {
+    const label = h('span', {}, words);
+    counts.set(value, label);
+    radios.set(value, h('input', {type: 'radio', name: 'state', value, checked: value === state, onchange: () => choose(value, null)}));
+    return h('label', {}, radios.get(value), label);
+  }));
+  const reasons = reasonsPart(path, failed, (chosen) => choose(chosen === null ? state : 'failed', chosen));
   search.addEventListener('input', () => {
     clearTimeout(typing);
-    typing = setTimeout(() => { text = search.value.trim(); load(false); }, 250);
+    typing = setTimeout(() => { text = search.value.trim(); load(PAGE); }, 250);
   });
 
-  /** The first page of SKUs, or the next one. */
-  async function load(further) {
+  function choose(value, chosen) {
+    state = value;
+    reason = chosen;
+    radios.get(value).checked = true;
+    reasons.choose(chosen);
+    load(PAGE);
+  }
+
+  const query = () => `state=${state}&text=${encodeURIComponent(text)}${reason === null ? '' : `&reason=${encodeURIComponent(reason)}`}`;
+
+  /**
+   * So many of the SKUs that are asked for, from the first one on.
+   * @param further those that are shown stay as they are
+   */
+  async function load(count, further) {
     const mine = ++round;
-    if (!further && !items.length) {
+    const asked = query();
+    if (shown !== asked) {
+      // these rows are not what is asked for now
+      show([], null);
       hint.replaceChildren(note('loading', 'Looking for SKUs'));
+      age.hidden = true;
     }
     more.disabled = true;
     try {
-      const found = await get(`${path}?state=${state}&text=${encodeURIComponent(text)}${further && next ? `&after=${next}` : ''}`);
+      let found = further ? items : [];
+      let after = further ? next : null;
+      do {
+        const page = await get(`${path}/skus?${asked}${after === null ? '' : `&after=${after}`}`);
+        if (mine !== round || stopped) {
+          return;
+        }
+        found = found.concat(page.skus);
+        after = page.next;
+      } while (after !== null && found.length < count);
+      shown = asked;
+      show(found, after);
+      hint.replaceChildren(...found.length ? [] : [nothing()]);
+      age.hidden = true;
+    } catch (problem) {
       if (mine !== round || stopped) {
         return;
       }
-      items = further ? items.concat(found.skus) : found.skus;
-      next = found.next;
-      hint.replaceChildren(...items.length ? [] : [nothing()]);
-      keyed(list, known, items, (sku) => JSON.stringify(sku), (sku) => ({element: skuRow(sku, action(sku))}));
-      more.hidden = next === null;
-    } catch (problem) {
-      if (mine === round && !stopped) {
-        hint.replaceChildren(problemNote(problem, () => load(further)));
+      hint.replaceChildren(problemNote(problem, () => load(count, further)));
+      if (items.length) {
+        tellAge();
       }
     }
     more.disabled = false;
+    summarize();
+  }
+
+  function show(found, after) {
+    items = found;
+    next = after;
+    readAt = Date.now();
+    keyed(list, known, items, (sku) => JSON.stringify(sku), (sku) => ({element: skuRow(sku, failed.action?.(sku))}));
+    more.hidden = next === null;
+  }
+
+  function tellAge() {
+    age.replaceChildren(`These SKUs are as they were at ${time(readAt)}. `,
+      h('button', {type: 'button', class: 'small', onclick: () => load(items.length)}, 'Look again'));
+    age.hidden = false;
+  }
+
+  /** How many there are of each kind: the database counts all of them for that, so it is not asked all the time. */
+  async function summarize() {
+    if (summaryDue !== null || stopped) {
+      return;
+    }
+    summaryDue = setTimeout(async () => {
+      const begun = Date.now();
+      try {
+        const summary = await get(`${path}/summary`);
+        for (const [value, label] of counts) {
+          label.dataset.count = number(summary.counts[value] ?? 0);
+        }
+        reasons.show(summary.reasons);
+      } catch {
+        // a count that is not known is not shown; the list says what is the matter
+        counts.forEach((label) => label.removeAttribute('data-count'));
+      }
+      summaryFrom = Date.now() + Math.max(LEAST_PAUSE, 9 * (Date.now() - begun));
+      summaryDue = null;
+    }, Math.max(0, summaryFrom - Date.now()));
   }
 
   function nothing() {
-    if (text) {
+    if (text || reason !== null) {
       return note('empty', 'No SKU fits', 'Try another filter, or other words.');
     }
     return state === 'all' ? note('empty', 'No SKU to be shown', 'The bulk has none, or it is not known any more what became of them.') : note('empty', EMPTY[state]);
   }
 
+  const stopReturn = watchReturn(() => load(Math.max(PAGE, items.length)));
+
   return {
     element: h('section', {class: 'card', 'aria-label': 'SKUs'},
-      h('div', {class: 'toolbar'}, choices, h('label', {class: 'search', for: 'text'}, h('span', {class: 'sr-only'}, 'Search'), search)),
-      hint, list, more),
-    load: () => load(false),
-    /** Looks again, unless somebody has gone on to further pages: what they read would be gone. */
+      reasons.element, h('div', {class: 'toolbar'}, choices, h('label', {class: 'search', for: 'text'}, h('span', {class: 'sr-only'}, 'Search'), search)),
+      hint, age, list, more),
+    /** Looks again; where somebody has gone on to very many, it is said how old they are. */
     renew() {
-      if (items.length <= FIRST_PAGE) {
-        load(false);
+      if (items.length <= MOST_RENEWED) {
+        load(Math.max(PAGE, items.length));
+      } else {
+        tellAge();
+        summarize();
       }
     },
     stop() {
       stopped = true;
       clearTimeout(typing);
+      clearTimeout(summaryDue);
+      reasons.stop();
+      stopReturn();
     },
   };
 }

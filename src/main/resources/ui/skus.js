@@ -24,14 +24,19 @@ function chips(counts) {
 export function skuRow(sku, action) {
   const [words, kind] = STATES[sku.status];
   const list = chips(sku.image_stats);
-  return h('li', {class: 'sku'},
-    h('div', {class: 'sku-head'},
-      h('h3', {}, sku.sku || 'no SKU'),
-      h('span', {class: `badge badge-${kind}`}, words),
-      sku.millis !== null && sku.millis !== undefined ? h('span', {class: 'muted', title: 'From submission to its end'}, `after ${duration(sku.millis)}`) : null,
-      action ?? null),
+  const head = h('div', {class: 'sku-head'},
+    h('h3', {}, sku.sku || 'no SKU'),
+    h('span', {class: `badge badge-${kind}`}, words),
+    sku.millis !== null && sku.millis !== undefined ? h('span', {class: 'muted', title: 'From submission to its end'}, `after ${duration(sku.millis)}`) : null,
+    sku.error && sku.images?.length > 1 ? h('span', {class: 'muted'}, `${sku.images.length} images`) : null,
+    action ?? null);
+  if (sku.error) {
+    return h('li', {class: 'sku sku-failed'},
+      sku.images?.length ? h('span', {class: 'small-picture'}, picture(sku.images[0])) : h('span', {}),
+      h('div', {}, head, h('p', {class: 'error-text'}, sku.error), (sku.warnings ?? []).map((warning) => h('p', {class: 'warning-text'}, warning))));
+  }
+  return h('li', {class: 'sku'}, head,
     list.length ? h('ul', {class: 'chips'}, list) : null,
-    sku.error ? h('p', {class: 'error-text'}, sku.error) : null,
     (sku.warnings ?? []).map((warning) => h('p', {class: 'warning-text'}, warning)),
     sku.images?.length ? h('ul', {class: 'images'}, sku.images.slice(0, 12).map((image) => h('li', {},
       picture(image), h('span', {class: 'path'}, image.file_path), image.roles?.length ? h('span', {class: 'muted roles'}, image.roles.join(', ')) : null)),

@@ -44,7 +44,8 @@ public final class SetupCommand implements Callable<Integer> {
         } catch (com.nacento.connector.failure.IncompatibleShopException e) {
             throw e;
         } catch (Exception e) {
-            spec.commandLine().getErr().println(part + ": " + Cause.of(e));
+            spec.commandLine().getErr().println(part + ": " + Cause.of(e)
+                    + (part.equals("database") ? " (./nacento doctor says what to do)" : ""));
             return false;
         }
     }

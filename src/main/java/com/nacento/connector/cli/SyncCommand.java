@@ -184,7 +184,12 @@ public final class SyncCommand implements Callable<Integer> {
         if (token != null && !token.isEmpty() && !token.matches("[!-~]+")) {
             throw usage("The token may have neither blanks nor line breaks in it.");
         }
-        return token == null || token.isEmpty() ? null : token;
+        boolean none = token == null || token.isEmpty();
+        // what another service asks for is known to it alone
+        if (none && url == null && !config.settings().has("nacento.auth.mode=none")) {
+            throw usage("There is no token: set NACENTO_TOKEN, or give --token-file.");
+        }
+        return none ? null : token;
     }
 
     private void report(Plan changes, long total, Duration time, Failures failures, Totals totals, ApiRefusal end) {

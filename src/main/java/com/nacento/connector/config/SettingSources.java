@@ -29,6 +29,7 @@ final class SettingSources {
     private final Path folder;
     private final List<String> warnings = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private boolean unread;
 
     /**
      * @param configFile read in place of the {@code application.properties} in {@code directory}; may be {@code null}
@@ -80,6 +81,11 @@ final class SettingSources {
         return this;
     }
 
+    /** Whether there is a file and nothing of it could be read: what it would have said is not known then. */
+    boolean isFileUnread() {
+        return unread;
+    }
+
     /** What is wrong with the file, a sentence each; what could be read of it counts nevertheless. */
     List<String> problems() {
         return problems;
@@ -101,6 +107,7 @@ final class SettingSources {
             return properties(in);
         } catch (IOException | IllegalArgumentException e) {
             problems.add("The settings file " + file + " cannot be read: " + e + ". Check --config.");
+            unread = true;
             return new Properties();
         }
     }

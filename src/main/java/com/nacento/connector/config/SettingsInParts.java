@@ -21,6 +21,7 @@ public final class SettingsInParts {
     private final List<String> warnings;
     private final List<String> problems = new ArrayList<>();
     private final Optional<String> problemOfTheFile;
+    private final boolean unread;
     private final String source;
     private final Path folder;
     private final Part<HttpSettings> http;
@@ -47,6 +48,7 @@ public final class SettingsInParts {
         warnings = List.copyOf(sources.warnings());
         problems.addAll(sources.problems());
         problemOfTheFile = sources.problems().stream().findFirst();
+        unread = sources.isFileUnread();
         folder = sources.folder();
         source = configFile != null
                 ? configFile.toString()
@@ -168,6 +170,10 @@ public final class SettingsInParts {
     }
 
     private <T> Part<T> part(Supplier<T> read) {
+        if (unread) {
+            // the defaults would lead to servers that nobody means
+            return new Part<>(Optional.empty(), problemOfTheFile.orElseThrow());
+        }
         try {
             return new Part<>(Optional.of(read.get()), null);
         } catch (SettingsException e) {

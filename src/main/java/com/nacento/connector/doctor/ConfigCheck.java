@@ -25,6 +25,10 @@ final class ConfigCheck implements Check {
             finding.wrong(problem, "put it right in " + site.settings().source()
                     + " or in the environment; every setting is explained in application.properties");
         }
+        if (site.settings().rabbit().settings().filter(rabbit -> rabbit.user().isEmpty()).isPresent()) {
+            finding.wrong("nacento.rabbitmq.user (NACENTO_RABBITMQ_USER) is empty, and no broker lets nobody in",
+                    "give a user of the broker with its password");
+        }
         site.settings().sources().settings().orElse(List.of()).forEach(source -> look(source, site.settings(), finding));
         return finding;
     }

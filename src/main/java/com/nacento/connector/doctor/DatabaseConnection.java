@@ -3,6 +3,8 @@ package com.nacento.connector.doctor;
 import com.nacento.connector.failure.Trouble;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Does the database let the connector in? */
 final class DatabaseConnection implements Check {
@@ -13,6 +15,7 @@ final class DatabaseConnection implements Check {
     private static final int INSECURE_TRANSPORT = 3159;
     private static final String TLS = "append ?sslMode=verify-full to nacento.db.url (see docs/security.md), or the option "
             + "serverRsaPublicKeyFile=… with the server's public key";
+    private static final Pattern ACCOUNT = Pattern.compile("'[^']*'@'[^']*'");
     /** A chunk is 4 MiB at most, the quarter of what the server takes at once. */
     private static final long ENOUGH_AT_ONCE = 16L << 20;
 
@@ -35,7 +38,7 @@ final class DatabaseConnection implements Check {
             }
             return finding;
         } catch (RuntimeException e) {
-            return finding.wrong(Reason.of(e), Trouble.isInsecure(e) ? TLS : advice(Reason.sqlCode(e)));
+            return finding.wrong(Reason.of(e), Trouble.isInsecure(e) ? TLS : advice(Reason.sqlCode(e), Reason.of(e), site));
         }
     }
 
@@ -45,14 +48,28 @@ final class DatabaseConnection implements Check {
         return rows.get(0);
     }
 
-    private static String advice(int code) {
+    private static String advice(int code, String reason, Site site) throws SkippedException {
         return switch (code) {
-            case ACCESS_DENIED ->
-                "check nacento.db.user and nacento.db.password, and that the account may come from this machine ('user'@'host')";
+            case ACCESS_DENIED -> {
+                Grants grants = grants(site, Grants.quoted(site.databaseSettings().user()) + "@'%'");
+                yield "check nacento.db.user and nacento.db.password, and that the account may come from this machine ('user'@'host'). If "
+                        + "there is no such account yet, put its password into the first of these statements, and run them in the database "
+                        + "as somebody who may create users and grant rights:\n" + grants.user() + "\n"
+                        + String.join("\n", grants.all(site.settings()));
+            }
             case INSECURE_TRANSPORT -> TLS;
-            case NO_RIGHT_ON_DATABASE, UNKNOWN_DATABASE ->
-                "check the database's name in nacento.db.url, and that the account has the rights of docs/magento.md on it";
+            case NO_RIGHT_ON_DATABASE, UNKNOWN_DATABASE -> {
+                Matcher named = ACCOUNT.matcher(reason);
+                String account = named.find() ? named.group() : Grants.quoted(site.databaseSettings().user()) + "@'%'";
+                yield "check the database's name in nacento.db.url. If it is right, the account has no rights there yet: run this in the "
+                        + "database, as somebody who may grant rights, and look again:\n"
+                        + String.join("\n", grants(site, account).all(site.settings()));
+            }
             default -> "check host and port in nacento.db.url, that the server runs, and that no firewall is in between";
         };
+    }
+
+    private static Grants grants(Site site, String account) throws SkippedException {
+        return Grants.unknown(site.databaseSettings().url(), account, site.databaseSettings().tablePrefix());
     }
 }

@@ -2,9 +2,13 @@ package com.nacento.connector.doctor;
 
 import com.nacento.connector.database.DatabaseServer;
 import com.nacento.connector.database.MagentoSchema;
+import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.failure.IncompatibleShopException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.dao.DataAccessException;
 
 /** Is it a Magento that the connector may write to, on a server that has what its statements use? */
 final class DatabaseSchema implements Check {
@@ -43,6 +47,7 @@ final class DatabaseSchema implements Check {
                 finding.note("labels and paths with characters such as emoji are refused: the columns are utf8mb3");
             }
             ownLack = shop.missingOwnTables().stream().anyMatch(missing -> missing.contains("."));
+            DatabaseTables.addDenied(changesDenied(site, shop.missingOwnTables()), site, finding);
             shop.missingOwnTables().stream().filter(missing -> missing.contains(".")).forEach(column -> finding.wrong("the column " + prefix
                     + column
                     + (column.endsWith("brought_by") ? " is missing, or the table has the PHP module's foreign key" : " is missing"),
@@ -58,6 +63,27 @@ final class DatabaseSchema implements Check {
                             + "docs/operations.md");
         }
         return finding;
+    }
+
+    /**
+     * What {@code setup} would need and may not: a change that fails either way tells, since rights are looked at first.
+     *
+     * @param missing columns, as {@code table.column}
+     */
+    private static Set<StatementTrial.Denied> changesDenied(Site site, Set<String> missing) throws SkippedException {
+        Set<StatementTrial.Denied> denied = new TreeSet<>();
+        for (String column : missing.stream().filter(lack -> lack.contains(".")).toList()) {
+            String table = column.substring(0, column.indexOf('.'));
+            try {
+                site.database().execute(SqlFiles.packaged("alter-nothing",
+                        Map.of("prefix", site.databaseSettings().tablePrefix(), "own_table", table)));
+            } catch (DataAccessException e) {
+                if (Reason.sqlCode(e) == StatementTrial.TABLE_DENIED) {
+                    denied.add(new StatementTrial.Denied("ALTER", site.databaseSettings().tablePrefix() + table));
+                }
+            }
+        }
+        return denied;
     }
 
     private static void binaryLog(Map<String, Object> server, Finding finding) {

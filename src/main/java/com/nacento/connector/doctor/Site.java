@@ -79,6 +79,12 @@ final class Site implements AutoCloseable {
         return rows("EXPLAIN ", statement, parameters);
     }
 
+    /** Has the server prepare a statement in {@code sql/}: it looks whether it may be run, and does not run it. */
+    void prepare(String statement) throws SkippedException {
+        String sql = SqlFiles.packaged(statement, StatementTrial.values(databaseSettings().tablePrefix()));
+        database().execute("PREPARE nacento_doctor FROM " + Grants.quoted(sql));
+    }
+
     private List<Map<String, Object>> rows(String before, String statement, Map<String, ?> parameters) throws SkippedException {
         String sql = SqlFiles.packaged(statement, Map.of("prefix", databaseSettings().tablePrefix()));
         return new NamedParameterJdbcTemplate(database()).queryForList(before + sql.replace(":?", ":"), new HashMap<>(parameters));

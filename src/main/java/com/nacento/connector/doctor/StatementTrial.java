@@ -31,7 +31,7 @@ final class StatementTrial {
     private static final Pattern PARAMETER = Pattern.compile(":\\?\\w+");
     private static final Pattern DENIED = Pattern
             .compile("([A-Z][A-Z, ]*?) command denied to user .* for (?:table|column) .*?[`']?(\\w+)[`']$");
-    private static final int TABLE_DENIED = 1142;
+    static final int TABLE_DENIED = 1142;
     private static final int COLUMN_DENIED = 1143;
     private static final int NO_SUCH_TABLE = 1146;
     private static final Pattern NO_SUCH_TABLE_NAME = Pattern.compile("[`'.](\\w+)[`'] doesn't exist");
@@ -58,7 +58,7 @@ final class StatementTrial {
     /** Tries all of them. */
     static StatementTrial of(JdbcTemplate database, String prefix, SettingsInParts settings) {
         StatementTrial trial = new StatementTrial();
-        Map<String, String> values = Map.of("prefix", prefix, "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci");
+        Map<String, String> values = values(prefix);
         database.execute((ConnectionCallback<Void>) connection -> {
             for (String name : SqlFiles.packagedNames()) {
                 if (isAsked(name, settings)) {
@@ -70,8 +70,13 @@ final class StatementTrial {
         return trial;
     }
 
+    /** What stands for the placeholders of statements that are not run. */
+    static Map<String, String> values(String prefix) {
+        return Map.of("prefix", prefix, "sku_charset", "utf8mb4", "sku_collation", "utf8mb4_general_ci");
+    }
+
     /** Some are asked only where a setting wants it, and their rights are needed only there. */
-    private static boolean isAsked(String name, SettingsInParts settings) {
+    static boolean isAsked(String name, SettingsInParts settings) {
         return switch (name) {
             case "find-integrations" -> settings.has("nacento.auth.mode=magento");
             case "find-parent-products" -> settings.refresh().settings().filter(RefreshSettings::purgesPages).isPresent();
@@ -124,19 +129,6 @@ final class StatementTrial {
     /** Whether there are tables that the account may not read: to it they look as if they were not there. */
     boolean hidesTables() {
         return denied().stream().anyMatch(denied -> denied.right().equals("SELECT"));
-    }
-
-    /**
-     * What gives the account the rights that it has not: a statement for each table.
-     *
-     * @param account {@code user@host}; a user's name may have an {@code @} too
-     */
-    List<String> grants(Object database, Object account) {
-        String to = "` TO '" + String.valueOf(account).replaceFirst("@(?!.*@)", "'@'") + "';";
-        Map<String, List<String>> rights = new TreeMap<>();
-        denied().forEach(denied -> rights.computeIfAbsent(denied.table(), table -> new ArrayList<>()).add(denied.right()));
-        return rights.entrySet().stream()
-                .map(table -> "GRANT " + String.join(", ", table.getValue()) + " ON `" + database + "`.`" + table.getKey() + to).toList();
     }
 
     /** What neither a table nor a right that is missing explains: {@code statement: message}. */

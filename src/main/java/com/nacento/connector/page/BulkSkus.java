@@ -3,6 +3,7 @@ package com.nacento.connector.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.InvalidItemException;
@@ -31,18 +32,60 @@ public final class BulkSkus {
     /**
      * The parameters for a page.
      *
-     * @param query {@code state} (all, open, done, changed, warned, failed), {@code text}, {@code after}
+     * @param query {@code state} (all, open, done, changed, warned, failed), {@code text}, {@code reason}, {@code after}
      * @throws Refused with 400 if it makes no sense
      */
     public Map<String, Object> parameters(String uuid, String query) {
         SkuQuery asked = SkuQuery.of(query);
         return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "after", asked.after(),
-                "statuses", asked.state().statuses(), "message", asked.state().message(), "text", asked.text());
+                "statuses", asked.state().statuses(), "message", asked.message(), "text", asked.text());
     }
 
     /** The page. */
     public SkuPage page(List<Map<String, Object>> rows) {
         return SkuPage.of(rows.stream().map(this::sku).toList());
+    }
+
+    /** The parameters for counting all of them. */
+    public Map<String, Object> summaryParameters(String uuid) {
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "changed", ResultMessage.CHANGED, "warned", ResultMessage.WARNED);
+    }
+
+    /** How many there are of each kind. */
+    public SkuSummary summary(List<Map<String, Object>> rows) {
+        SkuSummary.Counting counting = new SkuSummary.Counting();
+        for (Map<String, Object> row : rows) {
+            counting.add(Rows.number(row, "status").intValue(), Rows.text(row, "reason"), Rows.number(row, "changed") > 0,
+                    Rows.number(row, "warned") > 0, Rows.number(row, "skus"));
+        }
+        return counting.summary();
+    }
+
+    /** The parameters for a page of those that have failed; {@code text}, {@code reason}, {@code after} as for any page. */
+    public Map<String, Object> failureParameters(String uuid, String query) {
+        return parameters(uuid, "state=failed&" + (query == null ? "" : query));
+    }
+
+    /** The page, with what each asked for as it can be sent again. */
+    public FailurePage failures(List<Map<String, Object>> rows) {
+        List<FailurePage.Failure> found = rows.stream().limit(SkuPage.MOST).map(row -> new FailurePage.Failure(sku(row), item(row))).toList();
+        return new FailurePage(found, rows.size() > SkuPage.MOST ? found.get(SkuPage.MOST - 1).sku().id() : null);
+    }
+
+    /** {@code null} if nobody knows it any more. */
+    private static JsonNode item(Map<String, Object> row) {
+        String stored = Rows.text(row, "images");
+        JsonNode asked = tree(stored == null ? Rows.text(row, "serialized_data") : stored);
+        if (stored == null) {
+            return asked.has("images") ? asked : null;
+        }
+        ObjectNode item = JSON.createObjectNode().put("sku", Rows.text(row, "sku"));
+        if (asked.isObject()) {
+            item.setAll((ObjectNode) asked);
+        } else {
+            item.set("images", asked);
+        }
+        return item;
     }
 
     private ShownSku sku(Map<String, Object> row) {

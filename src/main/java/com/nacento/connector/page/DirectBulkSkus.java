@@ -93,6 +93,14 @@ public final class DirectBulkSkus {
         return new SkuPage(found, null);
     }
 
+    /** How many are noted of each kind. */
+    SkuSummary summary() {
+        SkuSummary.Counting counting = new SkuSummary.Counting();
+        inOrder().forEach(part -> part.unpacked().forEach(sku -> counting.add(sku.status(), FailureReason.of(sku.error()),
+                SkuState.CHANGED.fits(sku), SkuState.WARNED.fits(sku), 1)));
+        return counting.summary();
+    }
+
     /** The parts in the order of the items, though they may have ended in another. */
     private synchronized List<PackedSkus> inOrder() {
         return parts.stream().sorted(Comparator.comparingLong(PackedSkus::last)).toList();

@@ -164,12 +164,21 @@ public final class DirectBulks {
     /**
      * Fifty of its SKUs.
      *
-     * @param query {@code state} (all, done, changed, warned, failed), {@code text}, {@code after}
+     * @param query {@code state} (all, done, changed, warned, failed), {@code text}, {@code reason}, {@code after}
      * @throws Refused with 404 if it is not kept, or not any more
      * @throws Refused with 400 if the query makes no sense
      */
     public SkuPage skus(String id, String query) {
         return call(id).skus().page(SkuQuery.of(query));
+    }
+
+    /**
+     * How many SKUs of a bulk are kept of each kind.
+     *
+     * @throws Refused with 404 if it is not kept, or not any more
+     */
+    public SkuSummary summary(String id) {
+        return call(id).skus().summary();
     }
 
     /** How many have ended since the start: another number means another list. */

@@ -7,6 +7,7 @@ import com.nacento.connector.http.SpooledBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the page sends: an object in which an array says which ones are meant, or {@code "all": true} that all are. */
@@ -25,12 +26,7 @@ final class PostedBody {
      * @throws Refused with 400 if neither is said, so that nothing is done to all by mistake
      */
     static Set<String> chosen(SpooledBody body, String field) {
-        JsonNode request;
-        try (InputStream stream = body.open()) {
-            request = JSON.readTree(stream);
-        } catch (IOException notJson) {
-            throw Refused.badRequest("The request body is no JSON.");
-        }
+        JsonNode request = read(body);
         if (request.path("all").asBoolean(false)) {
             return Set.of();
         }
@@ -40,5 +36,19 @@ final class PostedBody {
             throw Refused.badRequest("\"%1\" must be an array of 1 to %2, or \"all\" be true.", field, MOST);
         }
         return chosen;
+    }
+
+    /** A field that may be left out. */
+    static Optional<String> text(SpooledBody body, String field) {
+        JsonNode value = read(body).path(field);
+        return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
+    private static JsonNode read(SpooledBody body) {
+        try (InputStream stream = body.open()) {
+            return JSON.readTree(stream);
+        } catch (IOException notJson) {
+            throw Refused.badRequest("The request body is no JSON.");
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.nacento.connector.database.BulkId;
 import com.nacento.connector.deadletters.Letter;
 import com.nacento.connector.deadletters.LetterBox;
 import com.nacento.connector.deadletters.Selection;
+import com.nacento.connector.gallery.ResultMessage;
 import com.nacento.connector.http.Refused;
 import com.nacento.connector.http.SpooledBody;
 import java.util.List;
@@ -35,11 +36,14 @@ public final class Retries {
     /**
      * The parameters for finding them.
      *
-     * @param body {@code {"operations":[1,2]}} or {@code {"all":true}}
+     * @param body {@code {"operations":[1,2]}}, or {@code {"all":true}}: all that it may help, with {@code "reason"} those that failed so
      */
     public Map<String, Object> parameters(String uuid, SpooledBody body) {
-        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic,
-                "operations", String.join(",", PostedBody.chosen(body, "operations")));
+        Set<String> chosen = PostedBody.chosen(body, "operations");
+        String message = chosen.isEmpty()
+                ? PostedBody.text(body, "reason").map(FailureReason::pattern).orElse(FailureReason.HELPED)
+                : ResultMessage.ANY;
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "operations", String.join(",", chosen), "message", message);
     }
 
     /**

@@ -67,6 +67,12 @@ public record ShownSku(
                 stats.warnings(), images.stream().map(Image::of).toList(), millis);
     }
 
+    /** Whether it may be tried again as an operation of its bulk, and that may help. */
+    @JsonProperty(value = "retriable", access = JsonProperty.Access.READ_ONLY)
+    public boolean retriable() {
+        return hasFailed() && !OperationStatus.REJECTED.is(status) && FailureReason.isHelped(error);
+    }
+
     boolean hasFailed() {
         return !OperationStatus.COMPLETE.is(status) && !OperationStatus.OPEN.is(status);
     }

@@ -126,6 +126,14 @@ class SyncCommandTest {
     }
 
     @Test
+    void withoutATokenNothingIsSentToAServiceWhoseSettingsAskForOne() throws IOException {
+        assertThat(syncTo(null, items("A"), "--config", write("token.properties",
+                "nacento.auth.mode=token\nnacento.http.port=" + server.getAddress().getPort() + "\n").toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("There is no token: set NACENTO_TOKEN, or give --token-file.");
+        assertThat(bodies).isEmpty();
+    }
+
+    @Test
     void aServiceThatIsNotThereIsSaidAtOnce() throws IOException {
         server.stop(0);
         assertThat(sync(items("A"))).isEqualTo(1);
@@ -191,8 +199,13 @@ class SyncCommandTest {
     }
 
     private int sync(Path file, String... options) {
-        List<String> arguments = new ArrayList<>(
-                List.of("sync", file.toString(), "--url", "http://127.0.0.1:" + server.getAddress().getPort()));
+        return syncTo("http://127.0.0.1:" + server.getAddress().getPort(), file, options);
+    }
+
+    /** @param url {@code null}: where the settings say */
+    private int syncTo(String url, Path file, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("sync", file.toString()));
+        arguments.addAll(url == null ? List.of() : List.of("--url", url));
         arguments.addAll(Arrays.asList(options));
         return Nacento.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
                 .execute(arguments.toArray(String[]::new));

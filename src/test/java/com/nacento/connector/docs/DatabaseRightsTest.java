@@ -166,7 +166,7 @@ class DatabaseRightsTest {
     }
 
     private static List<String> rights() throws Exception {
-        return Files.readAllLines(Path.of("docker/database/20-grants.sql")).stream().filter(line -> line.startsWith("GRANT"))
+        return Files.readAllLines(Path.of("src/main/resources/rights/connector.sql")).stream().filter(line -> line.startsWith("GRANT"))
                 .map(line -> line.substring(0, line.length() - 1)).toList();
     }
 

@@ -171,6 +171,17 @@ class DoctorTest {
 
         assertThat(result(report, "config").finding().errors()).anyMatch(error -> error.contains("absent.properties"));
         assertThat(report.results()).hasSize(10);
+        assertThat(report.results().stream().skip(1)).as("no server that nobody means is asked")
+                .allMatch(result -> result.status() == Status.SKIPPED
+                        || result.finding().errors().stream().allMatch(error -> error.contains("absent.properties")));
+    }
+
+    @Test
+    void aBrokersUserThatNobodyHasGivenIsNamed() {
+        settings.put("nacento.rabbitmq.user", "");
+
+        assertThat(failure("config").finding().errors())
+                .containsExactly("nacento.rabbitmq.user (NACENTO_RABBITMQ_USER) is empty, and no broker lets nobody in");
     }
 
     @Test
@@ -188,7 +199,8 @@ class DoctorTest {
     @Test
     void aWrongDatabasePasswordIsToldFromADatabaseThatIsAway() {
         settings.put("nacento.db.user", "nobody-of-this-name");
-        assertThat(failure("db_connect").finding().advice().get(0)).startsWith("check nacento.db.user and nacento.db.password");
+        assertThat(failure("db_connect").finding().advice().get(0)).startsWith("check nacento.db.user and nacento.db.password")
+                .contains("\nCREATE USER 'nobody-of-this-name'@'%' IDENTIFIED BY 'the value of nacento.db.password';\nGRANT ");
 
         settings.put("nacento.db.url", "jdbc:mariadb://" + CLOSED + "/magento");
         assertThat(failure("db_connect").finding().advice().get(0)).startsWith("check host and port in nacento.db.url");
@@ -235,7 +247,7 @@ class DoctorTest {
         String database = shop.database().address().url().replaceAll(".*/([^/?]+).*", "$1");
         try (Connection admin = TestServers.database().connect(); Statement statement = admin.createStatement()) {
             statement.execute("CREATE USER '" + account + "'@'%' IDENTIFIED BY 'doctor-only'");
-            for (String line : Files.readAllLines(Path.of("docker/database/20-grants.sql"))) {
+            for (String line : Files.readAllLines(Path.of("src/main/resources/rights/connector.sql"))) {
                 if (line.startsWith("GRANT")) {
                     statement.execute(line.replace("magento.", database + ".m2_").replace("'nacento'", "'" + account + "'")
                             .replace("m2_magento.", "m2_"));
@@ -261,15 +273,59 @@ class DoctorTest {
                     "UPDATE on m2_catalog_product_entity_varchar is denied", "INSERT on m2_magento_operation is denied");
             List<String> printed = report.text((status, sign) -> sign).lines().map(String::strip).toList();
             List<String> grants = printed.stream().filter(line -> line.startsWith("GRANT")).toList();
-            assertThat(grants).as("as they are printed, one below the other, they can be pasted").containsExactly(
-                    "GRANT UPDATE ON `" + database + "`.`m2_catalog_product_entity_varchar` TO '" + account + "'@'%';",
-                    "GRANT INSERT ON `" + database + "`.`m2_magento_operation` TO '" + account + "'@'%';");
+            assertThat(grants).as("as they are printed, one below the other, they can be pasted").hasSize(17).contains(
+                    "GRANT SELECT, INSERT, UPDATE, DELETE ON `" + database + "`.`m2_catalog_product_entity_varchar` TO '" + account + "'@'%';",
+                    "GRANT SELECT, INSERT, UPDATE ON `" + database + "`.`m2_magento_operation` TO '" + account + "'@'%';");
             assertThat(printed.get(printed.indexOf(grants.get(0)) - 1)).startsWith("→ run this in the database").endsWith(":");
-            assertThat(printed.indexOf(grants.get(1))).isEqualTo(printed.indexOf(grants.get(0)) + 1);
+            assertThat(printed.indexOf(grants.get(16))).isEqualTo(printed.indexOf(grants.get(0)) + 16);
             for (String grant : grants) {
                 statement.execute(grant);
             }
             assertThat(examine(false).failed()).doesNotContain("db_table");
+            statement.execute("DROP USER '" + account + "'@'%'");
+        }
+    }
+
+    /** What the account may do before: all of it must end well after one paste. */
+    @ParameterizedTest(name = "tables named {0}…, set up before: {1}, {2}")
+    @CsvSource({"'',false,no account", "m2_,false,no account", "'',true,no account", "m2_,true,no account", "m2_,false,no rights",
+        "'',true,no rights", "m2_,false,a little", "'',false,a little", "m2_,true,a little", "m2_,false,rows only", "'',false,rows only",
+        "m2_,true,rows only", "m2_,old,rows only"})
+    void whatIsPrintedIsPastedOnceAndThenSetupAndServiceHaveAllTheyNeed(String prefix, String setUp, String before) throws Exception {
+        String account = "nacento_paste_" + UUID.randomUUID().toString().substring(0, 8);
+        try (MagentoShop other = MagentoShop.open(prefix, "utf8mb4_general_ci"); ShopQueues theirQueues = ShopQueues.of(other);
+                Connection admin = TestServers.database().connect(); Statement statement = admin.createStatement()) {
+            settings = new TreeMap<>(TestSettings.of(other, 8080, 9876));
+            if (!setUp.equals("false")) {
+                new Setup(Settings.load(file(), Map.of())).database();
+            }
+            if (setUp.equals("old")) {
+                other.execute("ALTER TABLE {prefix}nacento_gallery_request DROP COLUMN awaits");
+            }
+            String database = other.database().address().url().replaceAll(".*/([^/?]+).*", "$1");
+            for (String right : switch (before) {
+                case "no account" -> List.<String>of();
+                case "no rights" -> List.of("CREATE USER '%s'@'%%' IDENTIFIED BY 'paste-only'");
+                case "a little" -> List.of("CREATE USER '%s'@'%%' IDENTIFIED BY 'paste-only'",
+                        "GRANT SELECT ON " + database + "." + prefix + "catalog_product_entity TO '%s'@'%%'");
+                default -> List.of("CREATE USER '%s'@'%%' IDENTIFIED BY 'paste-only'",
+                        "GRANT SELECT, INSERT, UPDATE, DELETE ON " + database + ".* TO '%s'@'%%'");
+            }) {
+                statement.execute(right.formatted(account));
+            }
+            settings.put("nacento.db.user", account);
+            settings.put("nacento.db.password", "paste-only");
+
+            List<String> pasted = examine(false).text((status, sign) -> sign).lines().map(String::strip)
+                    .filter(line -> line.matches("(CREATE USER|GRANT) .*;")).toList();
+            for (String line : pasted) {
+                statement.execute(line.replace("the value of nacento.db.password", "paste-only"));
+            }
+
+            new Setup(Settings.load(file(), Map.of())).database();
+            assertThat(examine(false).results().stream().filter(result -> result.name().startsWith("db_")))
+                    .allSatisfy(result -> assertThat(result.status()).as("%s", result).isEqualTo(Status.OK));
+            assertThat(pasted.isEmpty()).as("%s", pasted).isEqualTo(setUp.equals("true") && before.equals("rows only"));
             statement.execute("DROP USER '" + account + "'@'%'");
         }
     }

@@ -3,24 +3,31 @@ package com.nacento.connector.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.BrowserJourneyTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page in a real Chromium, as people use it. Skipped where there is none ({@code apt-get install chromium}). */
@@ -167,8 +174,121 @@ class BrowserTest extends BrowserJourneyTest {
         page.getByText("Discard all").click();
         page.getByRole(AriaRole.DIALOG).getByText("Throw away").click();
         assertThat(page.getByText("2 letters thrown away.")).isVisible();
-        assertThat(page.getByText("Everything that came in was processed")).isVisible();
+        assertThat(page.locator(".note-title", new Page.LocatorOptions().setHasText("No dead letters"))).isVisible();
         assertThat(page).hasTitle("Dead letters · Nacento connector");
+
+        queues.publish("{\"sku\":\"LETTER-3\",\"images\":[]}");
+        assertThat(page.locator(".letter h3")).hasText(new String[] {"LETTER-3"});
+        assertThat(page.locator(".note-title", new Page.LocatorOptions().setHasText("No dead letters"))).isHidden();
+        assertThat(page.locator(".nav-count")).hasText("1");
+        page.getByText("Discard all").click();
+        page.getByRole(AriaRole.DIALOG).getByText("Throw away").click();
+        assertThat(page.locator(".nav-count")).isHidden();
+    }
+
+    @Test
+    void whatFailsIsCountedByReasonFilteredSavedAndTriedAgainWhereThatHelps() throws Exception {
+        shop.addProduct("REASON-GOOD");
+        String missing = IntStream.rangeClosed(1, 60).mapToObj(i -> item("REASON-MISSING-" + i, "/l/a/lamp-1.jpg", "Lamp " + i))
+                .collect(Collectors.joining(","));
+        handIn("reasons", item("REASON-GOOD", "/l/a/lamp-1.jpg", "Lamp"), missing, item("REASON-WRONG", "..", "Nothing"),
+                item("=REASON()", "/l/a/lamp-1.jpg", "Lamp"));
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        page.locator(".bulk a", new Page.LocatorOptions().setHasText("reasons")).click();
+
+        Locator reasons = page.locator(".reasons li");
+        assertThat(reasons).hasCount(2);
+        assertThat(reasons.nth(0)).containsText("61product_not_found");
+        assertThat(reasons.nth(1)).containsText("1invalid_item");
+        assertThat(reasons.nth(1).getByText("Retry")).isHidden();
+        assertThat(page.locator(".filters span", new Page.LocatorOptions().setHasText("Failed"))).hasAttribute("data-count", "62");
+        assertThat(page.locator(".filters span", new Page.LocatorOptions().setHasText("All"))).hasAttribute("data-count", "63");
+
+        reasons.nth(1).getByRole(AriaRole.BUTTON).first().click();
+        assertThat(page.locator(".sku h3")).hasText(new String[] {"REASON-WRONG"});
+        assertThat(page.locator(".sku").getByRole(AriaRole.BUTTON)).hasCount(0);
+        assertThat((double) page.locator(".sku").boundingBox().height).as("pixels").isLessThan(100);
+
+        reasons.nth(0).getByRole(AriaRole.BUTTON).first().click();
+        assertThat(page.locator(".sku")).hasCount(50);
+        List<String> csv = saved("CSV");
+        assertThat(csv).hasSize(62).contains("\"REASON-MISSING-7\",\"failed\",\"product_not_found: no product has the SKU REASON-MISSING-7\","
+                + "\"/l/a/lamp-1.jpg\"").anyMatch(line -> line.startsWith("\"'=REASON()\","));
+        List<String> ndjson = saved("NDJSON");
+        assertThat(ndjson).hasSize(61).allMatch(line -> line.contains("\"message\":\"product_not_found: "));
+        assertThat(ndjson.get(0)).contains("\"item\":{\"sku\":\"REASON-MISSING-1\",\"images\":[{\"file_path\":\"/l/a/lamp-1.jpg\"");
+
+        for (int i = 1; i <= 60; i++) {
+            shop.addProduct("REASON-MISSING-" + i);
+        }
+        reasons.nth(0).getByText("Retry").click();
+        assertThat(reasons.nth(0)).containsText("1product_not_found");
+        assertThat(page.locator(".said")).containsText("61 SKUs submitted once more at");
+        assertThat(page.locator(".said")).containsText("Since then 60 that had failed are done. What is still shown as failed waits");
+        assertThat(page.locator(".sku h3")).hasText(new String[] {"=REASON()"});
+    }
+
+    @Test
+    void rowsOfAnotherFilterNeverStandUnderAFilterThatCannotBeLoaded() throws SQLException {
+        shop.addProduct("FILTER-GOOD");
+        handIn("filtered", item("FILTER-GOOD", "/l/a/lamp-1.jpg", "Lamp"), item("FILTER-BAD", "/l/a/lamp-1.jpg", "Lamp"));
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        page.locator(".bulk a", new Page.LocatorOptions().setHasText("filtered")).click();
+        assertThat(page.locator(".sku")).hasCount(2);
+        assertThat(page.locator(".reasons li")).hasCount(1);
+
+        page.route("**/skus?state=failed*", Route::abort);
+        show("Failed");
+        assertThat(page.getByText("This could not be loaded")).isVisible();
+        assertThat(page.locator(".sku")).hasCount(0);
+
+        page.unroute("**/skus?state=failed*");
+        page.getByText("Try again").click();
+        assertThat(page.locator(".sku h3")).hasText(new String[] {"FILTER-BAD"});
+        assertThat(page.getByText("This could not be loaded")).isHidden();
+        complaints.removeIf(complaint -> complaint.contains("ERR_FAILED"));
+    }
+
+    @Test
+    void itIsNotLiveWhileSomethingIsAwayAndWhatIsNotKnownAnyMoreIsFromThen() {
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        AtomicBoolean told = new AtomicBoolean();
+        page.route("**/ui/events", route -> {
+            // whatever comes after it hangs
+            if (!told.getAndSet(true)) {
+                route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream").setBody("""
+                        data: {"time":%1$d,"bulks":null,"problem":"The database did not answer.","calls":[],"ended_calls":0,"queues":null,\
+                        "parts":[{"name":"broker","up":true,"since":%1$d},{"name":"database","up":false,"since":%1$d,"reason":"no answer"},\
+                        {"name":"storage","up":false,"since":%1$d,"reason":"no answer"}],"s3_requests":[],"skus":0}
+
+                        """.formatted(System.currentTimeMillis())));
+            }
+        });
+
+        page.reload();
+
+        assertThat(page.locator("#live")).hasText("Database, storage away");
+        assertThat(page.getByText("The bulks are not known")).isVisible();
+        assertThat(page.locator(".part", new Page.LocatorOptions().setHasText("Storage"))).containsText("Away");
+        assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} ms are {1}")
+    @CsvSource({"999.6,1 s", "59400,59.4 s", "59999,1 min 0 s", "119600,2 min 0 s", "3599700,1 h 0 min", "7199999,2 h 0 min"})
+    void aDurationHasNeitherSixtySecondsNorSixtyMinutes(double millis, String words) {
+        open(1280, 800, ColorScheme.LIGHT);
+
+        assertThat(page.evaluate("async (millis) => (await import('./format.js')).duration(millis)", millis)).isEqualTo(words);
+    }
+
+    /** The lines of the file that is saved, without the mark in front. */
+    private List<String> saved(String kind) throws IOException {
+        Download download = page.waitForDownload(() -> page.getByText("Save as " + kind, new Page.GetByTextOptions().setExact(true)).click());
+        assertThat(download.suggestedFilename()).matches("bulks-[0-9a-f-]{36}-failed\\." + kind.toLowerCase(Locale.ROOT));
+        return Files.readString(download.path()).replaceFirst("^\ufeff", "").lines().toList();
     }
 
     @Test
@@ -180,6 +300,7 @@ class BrowserTest extends BrowserJourneyTest {
 
         assertThat(page.locator("#lost")).containsText("Connection lost, trying again. What is shown is from ");
         assertThat(page.locator("#live")).hasText("Offline");
+        assertThat(page.locator(".part", new Page.LocatorOptions().setHasText("Database"))).containsText("Not known now; answered");
         assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
         connector = connector.startAgain(settings());
         assertThat(page.locator("#live")).hasText("Live");

@@ -80,7 +80,18 @@ class RetryFailedSkusTest extends RouteTest {
 
         post("{\"all\":true}");
 
-        assertThat(database.parametersOf("find-failed-operations")).containsEntry("operations", "");
+        assertThat(database.parametersOf("find-failed-operations")).containsEntry("operations", "").as("but what is wrong in itself")
+                .containsEntry("message", FailureReason.HELPED);
+    }
+
+    @Test
+    void thoseThatFailedForOneReasonAreTriedAgainTogether() throws Exception {
+        database.answers("find-failed-operations", List.of(row("operation_key", 2L, "sku", "A", "images", "[]")));
+
+        post("{\"all\":true,\"reason\":\"storage_unavailable\"}");
+
+        assertThat(database.parametersOf("find-failed-operations")).containsEntry("operations", "")
+                .containsEntry("message", FailureReason.pattern("storage_unavailable"));
     }
 
     @Test

@@ -56,6 +56,7 @@ class ShowDirectBulkSkusTest extends RouteTest {
         assertThat(page(id, "state=warned").skus()).extracting(ShownSku::sku).containsExactly("SKU-11");
         assertThat(page(id, "state=done").skus()).extracting(ShownSku::sku).containsExactly("SKU-10", "SKU-11");
         assertThat(page(id, "state=failed").skus()).extracting(ShownSku::sku).containsExactly("NOBODY", "LATER");
+        assertThat(page(id, "state=failed&reason=storage_unavailable").skus()).extracting(ShownSku::sku).containsExactly("LATER");
         assertThat(page(id, "state=open").skus()).isEmpty();
         assertThat(page(id, "text=sku-1").skus()).extracting(ShownSku::sku).containsExactly("SKU-10", "SKU-11");
         assertThat(page(id, "text=Product_Not").skus()).extracting(ShownSku::sku).containsExactly("NOBODY");

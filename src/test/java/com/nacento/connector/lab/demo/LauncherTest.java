@@ -123,6 +123,18 @@ class LauncherTest {
     }
 
     @Test
+    void helpIsShownAtOnce() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("exit 0");
+
+        for (String help : List.of("--help", "-h")) {
+            assertThat(launch(Map.of(), "serve", help).output())
+                    .isEqualTo("java -XX:+UseParallelGC -jar " + project("nacento.jar") + " serve " + help + "\n");
+        }
+        assertThat(folder.resolve("rehearsals")).doesNotExist();
+    }
+
+    @Test
     void aNewJarGetsANewArchive() throws Exception {
         Path jar = Files.writeString(folder.resolve("project/nacento.jar"), "");
         archivingJava("exit 0");
@@ -159,7 +171,7 @@ class LauncherTest {
         program("java", "echo 'java version \"1.8.0_402\"' >&2");
 
         assertThat(launch(Map.of(), "serve")).isEqualTo(
-                new Ended(2, "nacento: " + programs + "/java is Java 1.8.0_402: a JDK 17 or newer is needed\n"));
+                new Ended(2, "nacento: " + programs + "/java is Java 1.8.0_402: Java 17 or newer is needed\n"));
     }
 
     @Test

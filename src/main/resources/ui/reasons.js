@@ -1,0 +1,116 @@
+// Why SKUs of a bulk have failed: how many each, to filter by, to try again, and to be saved as a file.
+
+import {get} from './api.js';
+import {h, keyed, setText} from './dom.js';
+import {number, plural} from './format.js';
+
+const WORDS = {
+  product_not_found: 'No product has this SKU. Once it is in Magento, trying again helps.',
+  invalid_item: 'What was sent is wrong in itself: its sender must send it anew.',
+  'invalid_item: ambiguous_sku': 'Several products have this SKU. Once they have different ones, trying again helps.',
+  storage_unavailable: 'The bucket did not say what it has. Once it does, trying again helps.',
+  database_unavailable: 'The database did not take it. Once it does, trying again helps.',
+  plan_changed: 'The product was not any more as it had been shown.',
+  '': 'There is no message.',
+};
+const INTERNAL = 'The log has more, under the number that each of them names.';
+const STATES = {2: 'failed, may be tried again', 3: 'failed', 5: 'rejected'};
+
+/** As spreadsheets read it: one that begins like a formula is none. */
+const cell = (text) => `"${String(text ?? '').replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+const HEAD = ['sku', 'status', 'message', 'images'];
+
+const csv = (failures) => `\ufeff${[HEAD, ...failures.map((one) => [one.sku, STATES[one.status], one.error, (one.images ?? []).map((image) => image.file_path).join('; ')])]
+  .map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+const ndjson = (failures) => failures.map((one) => `${JSON.stringify(
+  {sku: one.sku, status: STATES[one.status], message: one.error, ...one.item === undefined ? {images: one.images} : {item: one.item}})}\n`).join('');
+const KINDS = {CSV: ['csv', 'text/csv', csv], NDJSON: ['ndjson', 'application/x-ndjson', ndjson]};
+
+/**
+ * @param path   of the bulk
+ * @param failed {list, path, retry}: list and path are what is read to be saved; retry, if there is any, tries a selection again
+ * @param chosen is told the reason that shall be shown, or null
+ */
+export function reasonsPart(path, failed, chosen) {
+  let current = null;
+  let stopped = false;
+  let reasons = [];
+  const list = h('ul', {class: 'reasons'});
+  const known = new Map();
+  const heading = h('h2', {}, 'Why SKUs have failed');
+  const said = h('p', {class: 'muted', role: 'status'});
+  const all = failed.retry ? h('button', {type: 'button', class: 'small', onclick: () => failed.retry({all: true}, all)}) : null;
+  const saves = Object.keys(KINDS).map((kind) => h('button', {type: 'button', class: 'small', onclick: () => save(kind)}, `Save as ${kind}`));
+  const element = h('div', {class: 'reasons-part', hidden: true}, h('div', {class: 'card-head'}, heading, h('div', {class: 'actions'}, all, saves)), said, list);
+
+  function row({reason}) {
+    const count = h('b', {});
+    const name = h('code', {}, reason || 'no message');
+    const pick = h('button', {type: 'button', class: 'reason', 'aria-pressed': 'false', onclick: () => chosen(current === reason ? null : reason)}, count, name);
+    const retry = failed.retry ? h('button', {type: 'button', class: 'small', 'aria-label': `Retry ${reason}`, onclick: () => failed.retry({all: true, reason}, retry)}, 'Retry') : null;
+    return {
+      element: h('li', {}, pick, h('span', {class: 'muted'}, reason.startsWith('internal') ? INTERNAL : WORDS[reason] ?? ''), retry),
+      update(now) {
+        setText(count, number(now.count));
+        pick.setAttribute('aria-pressed', String(current === reason));
+        if (retry) {
+          retry.hidden = !now.retriable;
+        }
+      },
+    };
+  }
+
+  function show(found) {
+    reasons = found;
+    keyed(list, known, reasons, (one) => one.reason, row);
+    element.hidden = !reasons.length;
+    if (all) {
+      const retriable = reasons.reduce((sum, one) => sum + one.retriable, 0);
+      all.hidden = !retriable || reasons.length < 2;
+      if (!all.disabled) {
+        setText(all, `Retry ${number(retriable)}`);
+      }
+    }
+  }
+
+  /** Reads all of them, page by page, and hands them over as a file. */
+  async function save(kind) {
+    const [ending, type, written] = KINDS[kind];
+    const failures = [];
+    const reason = current;
+    saves.forEach((button) => { button.disabled = true; });
+    try {
+      let after = null;
+      do {
+        const page = await get(`${path}/${failed.path}${reason === null ? '' : `&reason=${encodeURIComponent(reason)}`}${after === null ? '' : `&after=${after}`}`);
+        if (stopped) {
+          return;
+        }
+        failures.push(...page[failed.list]);
+        after = page.next;
+        setText(said, `${plural(failures.length, 'SKU')} read.`);
+      } while (after !== null);
+      const address = URL.createObjectURL(new Blob([written(failures)], {type}));
+      h('a', {href: address, download: `${path.replace('/', '-')}-failed.${ending}`}).click();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+      setText(said, `${plural(failures.length, 'SKU')} saved.`);
+    } catch (problem) {
+      setText(said, problem.message);
+    } finally {
+      saves.forEach((button) => { button.disabled = false; });
+    }
+  }
+
+  return {
+    element,
+    show,
+    /** This reason is shown now. */
+    choose(reason) {
+      current = reason;
+      show(reasons);
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+}
