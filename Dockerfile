@@ -15,7 +15,8 @@ LABEL org.opencontainers.image.title="Nacento connector" \
       org.opencontainers.image.description="Brings product image galleries from a PIM into Magento 2 without uploading a picture" \
       org.opencontainers.image.licenses="MIT"
 RUN groupadd --system --gid 10001 nacento \
- && useradd --system --uid 10001 --gid nacento --home-dir /app --shell /usr/sbin/nologin nacento
+ && useradd --system --uid 10001 --gid nacento --home-dir /app --shell /usr/sbin/nologin nacento \
+ && install -d -o nacento -g nacento /var/lib/nacento
 WORKDIR /app
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/nacento.jar nacento.jar
@@ -31,7 +32,8 @@ ENV NACENTO_HTTP_HOST=0.0.0.0 \
 EXPOSE 8080 9876
 
 # Works with a read-only root. What it writes goes to /tmp: large request bodies, and a native library of the S3 client,
-# so a tmpfs there must not be mounted noexec.
+# so a tmpfs there must not be mounted noexec. A volume at /var/lib/nacento is for what PIMs send while the broker is away
+# (NACENTO_HOOKS_SPOOL_DIR).
 USER 10001:10001
 HEALTHCHECK --interval=10s --timeout=8s --start-period=60s --retries=3 CMD ["bash", "/app/health.sh"]
 

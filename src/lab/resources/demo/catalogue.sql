@@ -1,4 +1,5 @@
--- The demo shop: a dozen bicycles, tents and rucksacks, with galleries as Magento's admin and the PHP module left them.
+-- The demo shop: bicycles, tents and rucksacks, with galleries as Magento's admin and the PHP module left them. The last two products
+-- are new: their pictures come from the demo's PIM.
 -- {prefix} is Magento's table prefix. Ids have gaps, as in a shop in which things have been deleted.
 
 SET @product = (SELECT entity_type_id FROM {prefix}eav_entity_type WHERE entity_type_code = 'catalog_product');
@@ -19,7 +20,9 @@ INSERT INTO {prefix}catalog_product_entity (entity_id, attribute_set_id, type_id
   (2070, 9, 'simple',       'STOVE-GAS',    '2024-06-03 08:00:00', '2024-06-03 08:00:00'),
   (2071, 9, 'simple',       'BOTTLE-1L',    '2024-06-03 08:00:00', '2024-06-03 08:00:00'),
   (2080, 9, 'simple',       'BOOT-42',      '2024-07-15 08:00:00', '2024-07-15 08:00:00'),
-  (2081, 9, 'simple',       'HELMET-M',     '2024-07-15 08:00:00', '2024-07-15 08:00:00');
+  (2081, 9, 'simple',       'HELMET-M',     '2024-07-15 08:00:00', '2024-07-15 08:00:00'),
+  (2090, 9, 'simple',       'TENT-3P',      '2024-09-02 08:00:00', '2024-09-02 08:00:00'),
+  (2091, 9, 'simple',       'TENT-6P',      '2024-09-02 08:00:00', '2024-09-02 08:00:00');
 
 INSERT INTO {prefix}catalog_product_relation (parent_id, child_id) VALUES (2045, 2041), (2045, 2042);
 
@@ -27,7 +30,8 @@ INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, enti
   (@name, 0, 2041, 'City Bike Red'), (@name, 0, 2042, 'City Bike Blue'), (@name, 0, 2045, 'City Bike'),
   (@name, 0, 2050, 'Trail Tent 2P'), (@name, 0, 2051, 'Family Tent 4P'), (@name, 0, 2060, 'Rucksack 40 l Green'),
   (@name, 0, 2061, 'Rucksack 65 l'), (@name, 0, 2063, 'Headlamp Grün'), (@name, 0, 2070, 'Gas Stove'),
-  (@name, 0, 2071, 'Steel Bottle 1 l'), (@name, 0, 2080, 'Hiking Boot 42'), (@name, 0, 2081, 'Helmet M');
+  (@name, 0, 2071, 'Steel Bottle 1 l'), (@name, 0, 2080, 'Hiking Boot 42'), (@name, 0, 2081, 'Helmet M'),
+  (@name, 0, 2090, 'Storm Tent 3P'), (@name, 0, 2091, 'Expedition Tent 6P');
 
 -- 7108 is shared by the two bicycles, as Magento does for a duplicated product. 7121 has lost its slash to the PHP module.
 -- 7116 was added by an admin, by hand. 7144 is a video; its picture is the preview.

@@ -7,6 +7,7 @@ import {duration, number, plural, time} from './format.js';
 import {connection, ended, failed, open, watch, watchReturn} from './live.js';
 import {badge, progressBar, setBadge, share, standing, title} from './progress.js';
 
+const QUEUES = {bulk: 'Bulk messages', events: 'Events of sources', bucket: 'Events of the bucket'};
 const PARTS = {database: 'Database', storage: 'Storage', broker: 'Broker'};
 
 function partCard(name) {
@@ -37,13 +38,43 @@ function queueCard() {
         const count = h('b', {});
         const takers = h('span', {class: 'muted'});
         const dead = queue.queue.endsWith('.dead');
-        const name = dead ? h('a', {href: '#/dead-letters'}, 'Dead letters') : queue.queue.endsWith('.bulk') ? 'Bulk messages' : 'Topic';
+        const name = dead ? h('a', {href: '#/dead-letters'}, 'Dead letters') : QUEUES[queue.queue.slice(queue.queue.lastIndexOf('.') + 1)] ?? 'Topic';
         return {
           element: h('li', {title: queue.queue}, h('span', {}, name, ' ', takers), count),
           update(now) {
             setText(count, number(now.messages));
             count.className = dead && now.messages > 0 ? 'alarm' : '';
             setText(takers, dead ? '' : plural(now.consumers, 'consumer'));
+          },
+        };
+      });
+    },
+  };
+}
+
+/** What the systems say of themselves that speak for themselves; nothing, if there are none. */
+function sourcesCard() {
+  const list = h('ul', {class: 'sources'});
+  const known = new Map();
+  const card = h('section', {class: 'card', 'aria-labelledby': 'sources-title', hidden: true},
+    h('div', {class: 'card-head'}, h('h2', {id: 'sources-title'}, 'Sources'),
+      h('p', {class: 'muted'}, 'Events as far as this process has seen them')), list);
+  return {
+    element: card,
+    update(sources) {
+      card.hidden = sources.length === 0;
+      keyed(list, known, sources, (source) => source.name, (source) => {
+        const facts = ['Last event', 'Submitted after', 'Refused', 'Dead letters', 'Images awaited', 'PIM read up to'].map((label) => ({
+          label, value: h('dd', {})}));
+        return {
+          element: h('li', {class: 'source'}, h('h3', {}, source.name),
+            h('dl', {}, facts.map(({label, value}) => h('div', {}, h('dt', {class: 'muted'}, label), value)))),
+          update(now) {
+            [now.last_event === null ? 'none yet' : time(now.last_event), now.lag === null ? '–' : duration(now.lag), number(now.refused),
+              number(now.dead), number(now.awaited), now.position === null ? '–' : time(now.position)]
+              .forEach((text, i) => setText(facts[i].value, text));
+            facts[2].value.className = now.refused > 0 ? 'alarm' : '';
+            facts[3].value.className = now.dead > 0 ? 'alarm' : '';
           },
         };
       });
@@ -186,9 +217,10 @@ export function overview(main) {
       {key: 'head', label: 'HEAD', color: 'accent'}, {key: 'list', label: 'LIST', color: 'good'},
       {key: 'other', label: 'other', color: 'warn'}, {key: 'failed', label: 'failed', color: 'bad'}]),
   ];
+  const sources = sourcesCard();
   const bulks = bulksCard();
   const calls = callsCard();
-  main.append(h('h1', {class: 'sr-only'}, 'Overview'), partList, h('div', {class: 'charts'}, charts.map((one) => one.element)), bulks.element, calls.element);
+  main.append(h('h1', {class: 'sr-only'}, 'Overview'), partList, h('div', {class: 'charts'}, charts.map((one) => one.element)), sources.element, bulks.element, calls.element);
   charts.forEach((one) => one.start());
   const forget = watchReturn(() => calls.forget());
   const stop = watch((view) => {
@@ -201,6 +233,7 @@ export function overview(main) {
     }
     queues.update(view.queues);
     charts.forEach((one) => one.update());
+    sources.update(view.sources);
     bulks.update(view);
     calls.update(view);
   });

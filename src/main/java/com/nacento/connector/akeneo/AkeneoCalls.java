@@ -31,7 +31,6 @@ final class AkeneoCalls {
     /** api.akeneo.com, Good practices: four concurrent calls for each connection. */
     static final int AT_ONCE = 4;
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int LARGEST = 64 << 20;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MOST_WAITS = 10;
@@ -43,10 +42,13 @@ final class AkeneoCalls {
     private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final AkeneoSources.Pause pause;
     private final Clock clock;
+    private final Duration longest;
 
-    AkeneoCalls(AkeneoSources.Pause pause, Clock clock) {
+    /** @param longest how long an answer may take, all of it */
+    AkeneoCalls(AkeneoSources.Pause pause, Clock clock, Duration longest) {
         this.pause = pause;
         this.clock = clock;
+        this.longest = longest;
     }
 
     /**
@@ -90,12 +92,12 @@ final class AkeneoCalls {
             places.acquire();
             mine = true;
             answer = http.sendAsync(request, LimitedBody.of(LARGEST));
-            return answer.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw away(Cause.of(e), e);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw away("it does not answer within " + LONGEST.toSeconds() + " s", e);
+            throw away("it does not answer within " + longest.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw away("the service stops", e);

@@ -2,6 +2,7 @@ package com.nacento.connector.akeneo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nacento.connector.failure.Outage;
 import com.nacento.connector.pim.LoadKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,6 +27,9 @@ public final class AkeneoLoad {
     private final List<JsonNode> bodies = new ArrayList<>();
     private ProductSearch current;
     private String nextPage;
+    /** One of the pages before: it comes again, if they go in a circle. */
+    private String landmark;
+    private long pages;
     private Instant begun;
 
     private AkeneoLoad(String source, Instant atLeast, boolean withFamilies) {
@@ -92,6 +96,13 @@ public final class AkeneoLoad {
     void take(AkeneoAnswer page) {
         begun = begun == null ? page.asOf() : begun;
         nextPage = Akeneo.next(page.json()).orElse(null);
+        if (nextPage != null && nextPage.equals(landmark)) {
+            throw new Outage(Outage.Part.PIM, "Akeneo's pages go in a circle, they come back to " + nextPage.replaceFirst("\\?.*", ""), null);
+        }
+        // a landmark for twice as long each time: sooner or later it lies in the circle
+        if (Long.bitCount(++pages) == 1) {
+            landmark = nextPage;
+        }
         if (withFamilies && current.things() == ProductSearch.Things.MODELS) {
             page.json().path("_embedded").path("items").forEach(model -> {
                 String code = model.path("code").asText("");

@@ -5,6 +5,7 @@ import com.nacento.connector.config.PimSettings;
 import com.nacento.connector.config.SourceSettings;
 import com.nacento.connector.pim.LoadKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 public final class AkeneoSources {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
 
     private final Map<String, AkeneoSource> sources = new TreeMap<>();
 
@@ -29,11 +32,15 @@ public final class AkeneoSources {
      * @param pause how to wait where the PIM asks for that
      */
     public AkeneoSources(List<SourceSettings> all, Pause pause, Clock clock) {
+        this(all, pause, clock, LONGEST_ANSWER);
+    }
+
+    AkeneoSources(List<SourceSettings> all, Pause pause, Clock clock, Duration longestAnswer) {
         Map<String, AkeneoCalls> calls = new HashMap<>();
         Map<PimSettings, AkeneoToken> tokens = new HashMap<>();
         for (SourceSettings source : all) {
             source.pim().ifPresent(pim -> {
-                AkeneoCalls shared = calls.computeIfAbsent(pim.connection(), key -> new AkeneoCalls(pause, clock));
+                AkeneoCalls shared = calls.computeIfAbsent(pim.connection(), key -> new AkeneoCalls(pause, clock, longestAnswer));
                 Akeneo akeneo = new Akeneo(pim, shared, tokens.computeIfAbsent(pim, key -> new AkeneoToken(pim, shared)));
                 sources.put(source.name(), new AkeneoSource(akeneo, source.mapping(), clock));
             });

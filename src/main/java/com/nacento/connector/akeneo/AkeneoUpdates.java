@@ -22,7 +22,8 @@ public final class AkeneoUpdates {
 
     /** What was saved within this time before the last look is asked for once more: it may not have been found then. */
     static final Duration OVERLAP = Duration.ofMinutes(2);
-    private static final Duration LEASE = Duration.ofMinutes(10);
+    /** Is renewed while a source is asked: the source of a process that has died is due again by then. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
     private static final String KIND = "updated";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger("watch-akeneo-updates");
@@ -30,6 +31,7 @@ public final class AkeneoUpdates {
     private final AkeneoSources sources;
     private final Map<String, Duration> periods = new TreeMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<String, Map<String, Object>> underWay = new ConcurrentHashMap<>();
 
     public AkeneoUpdates(AkeneoSources sources, List<SourceSettings> all) {
         this.sources = sources;
@@ -44,7 +46,15 @@ public final class AkeneoUpdates {
 
     /** The parameters for taking a source, if it is due. */
     public Map<String, Object> claim(String source) {
-        return Map.of("source", source, "kind", KIND, "claim", UUID.randomUUID().toString(), "lease", LEASE.toSeconds());
+        Map<String, Object> claim = Map.of("source", source, "kind", KIND, "claim", UUID.randomUUID().toString(), "lease",
+                LEASE.toSeconds());
+        underWay.put(source, claim);
+        return claim;
+    }
+
+    /** The claims of the sources that this process is asking, or trying to take. */
+    public List<Map<String, Object>> underWay() {
+        return List.copyOf(underWay.values());
     }
 
     /** Begins to load what has changed in a source that was taken. */
@@ -68,6 +78,7 @@ public final class AkeneoUpdates {
 
     /** A source was asked, or was not due. */
     public void done(String source) {
+        underWay.remove(source);
         if (failing.remove(source)) {
             LOG.info("{} can be asked again what has changed", source);
         }
@@ -75,6 +86,7 @@ public final class AkeneoUpdates {
 
     /** A source could not be asked. */
     public void failed(String source, Throwable failure) {
+        underWay.remove(source);
         if (failing.add(source)) {
             LOG.warn("{} could not be asked what has changed, it is tried again: {}", source, Cause.of(failure));
         }

@@ -31,6 +31,7 @@ public final class SettingsInParts {
     private final Part<WorkSettings> work;
     private final Part<RefreshSettings> refresh;
     private final Part<List<SourceSettings>> pims;
+    private final Part<BucketEventSettings> bucketEvents;
 
     /** A group of settings, or why there is none. */
     public record Part<T>(Optional<T> settings, String problem) {
@@ -64,6 +65,7 @@ public final class SettingsInParts {
         work = part(() -> WorkSettings.from(read));
         refresh = part(() -> RefreshSettings.from(read));
         pims = part(() -> SourceSettings.all(read));
+        bucketEvents = part(() -> BucketEventSettings.from(read));
         if (problems.isEmpty()) {
             // what stands in no part
             part(() -> Settings.load(directory, configFile, environment));
@@ -86,6 +88,10 @@ public final class SettingsInParts {
     /** The names of all settings. */
     public static Set<String> names() {
         return SettingSources.defaults().keySet();
+    }
+
+    public Part<BucketEventSettings> bucketEvents() {
+        return bucketEvents;
     }
 
     public Part<HttpSettings> http() {

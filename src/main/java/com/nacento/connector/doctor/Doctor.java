@@ -22,7 +22,7 @@ public final class Doctor {
             new StorageConfig(), new StorageObjects(), new BrokerLogin(), new BrokerTopology(), new QueueConsumers(), new HealthMessage());
     private static final List<Check> SLOW_CHECKS = List.of(new StatementPlan(), new GalleryTwins(), new GallerySample(), new IndexerModes(),
             new VarnishServers(), new RedisPageCache(), new RedisDefaultCache(),
-            new PimConnections());
+            new SqsQueue(), new PimConnections());
 
     private final List<Check> checks = new ArrayList<>(CHECKS);
     private final boolean publish;

@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the page watches, put together while somebody watches it: bulks of both kinds, the parts the service needs, queues, and counters
- * from
- * which the page makes its charts.
+ * What the page watches, put together while somebody watches it: bulks of both kinds, the parts the service needs, sources,
+ * queues, and counters from which the page makes its charts.
  */
 public final class LiveView {
 
@@ -41,13 +40,14 @@ public final class LiveView {
 
     private record View(
             long time, List<BulkProgress> bulks, String problem, List<DirectBulks.Call> calls, @JsonProperty("ended_calls") long endedCalls,
-            List<PartState> parts, List<Depth> queues, @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
+            List<PartState> parts, List<SourceView.Standing> sources, List<Depth> queues, @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Watchers watchers;
     private final Map<String, Part> parts;
+    private final SourceView sources;
     private final Glance<List<Depth>> queues;
     private final DirectBulks calls;
     private final MeterRegistry metrics;
@@ -56,11 +56,12 @@ public final class LiveView {
     private Instant due = Instant.MIN;
 
     /** @param parts by their names */
-    public LiveView(Watchers watchers, Map<String, Part> parts, Glance<List<Depth>> queues, DirectBulks calls, MeterRegistry metrics,
-            Clock clock) {
+    public LiveView(Watchers watchers, Map<String, Part> parts, SourceView sources, Glance<List<Depth>> queues, DirectBulks calls,
+            MeterRegistry metrics, Clock clock) {
         this.clock = clock;
         this.watchers = watchers;
         this.parts = new TreeMap<>(parts);
+        this.sources = sources;
         this.queues = queues;
         this.calls = calls;
         this.metrics = metrics;
@@ -89,7 +90,8 @@ public final class LiveView {
     }
 
     private void send(List<BulkProgress> bulks, String problem) {
-        View view = new View(System.currentTimeMillis(), bulks, problem, calls.running(), calls.ended(), partStates(), queues.get(),
+        View view = new View(System.currentTimeMillis(), bulks, problem, calls.running(), calls.ended(), partStates(),
+                sources.standings(), queues.get(),
                 s3Requests(),
                 metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum());
         try {

@@ -34,7 +34,16 @@ public final class Connections {
 
     /** Connections that confirm and return what they publish; opened when they are needed, and again when they break. */
     public static CachingConnectionFactory create(RabbitSettings rabbit) {
-        com.rabbitmq.client.ConnectionFactory client = new SpoolingClient(mostInMemory(rabbit));
+        return create(rabbit, (long) Math.max(rabbit.consumers(), 1) * MESSAGES_A_CONSUMER);
+    }
+
+    /**
+     * The same for consumers that are handed another number of messages at once.
+     *
+     * @param messages all that is handed out at once takes a quarter of the heap at the most: what is larger than its share is in a file
+     */
+    public static CachingConnectionFactory create(RabbitSettings rabbit, long messages) {
+        com.rabbitmq.client.ConnectionFactory client = new SpoolingClient(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / messages);
         client.setConnectionTimeout(CONNECT_MILLIS);
         client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         client.setChannelRpcTimeout(CALL_MILLIS);
@@ -64,11 +73,6 @@ public final class Connections {
         }));
         connections.setConnectionNameStrategy(factory -> "nacento-connector");
         return connections;
-    }
-
-    /** Of one body: all that the consumers of this process may have been handed at once take a quarter of the heap at the most. */
-    private static long mostInMemory(RabbitSettings rabbit) {
-        return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / Math.max(rabbit.consumers(), 1) / MESSAGES_A_CONSUMER;
     }
 
     /** A client whose connections keep large bodies in files. */

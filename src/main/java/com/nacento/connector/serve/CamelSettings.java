@@ -16,7 +16,7 @@ final class CamelSettings {
     private static final int GATHERED_SKUS = 2_500;
     /** Each holds some products, as a rule. */
     private static final int GATHERED_EVENTS = 100;
-    private static final int GATHERED_BUCKET_EVENTS = 10_000;
+    static final int GATHERED_BUCKET_EVENTS = 10_000;
     private static final Path OWN_ROUTES = Path.of("routes");
 
     private final Settings settings;

@@ -51,6 +51,7 @@ import com.nacento.connector.page.LiveView;
 import com.nacento.connector.page.RecentBulks;
 import com.nacento.connector.page.Retries;
 import com.nacento.connector.page.SettingsView;
+import com.nacento.connector.page.SourceView;
 import com.nacento.connector.pim.MappingFiles;
 import com.nacento.connector.pim.Mappings;
 import com.nacento.connector.queue.ConfirmedPublisher;
@@ -340,6 +341,8 @@ public final class Connector {
             CachingConnectionFactory connections = Connections.create(settings.rabbit());
             QueueTopology topology = new QueueTopology(connections, Queues.of(settings.rabbit()));
             camel.getRegistry().bind("rabbitConnections", connections);
+            // small messages, and many at once: with a share of the heap that fits them
+            camel.getRegistry().bind("bucketConnections", Connections.create(settings.rabbit(), CamelSettings.GATHERED_BUCKET_EVENTS));
             topology.show(metrics);
             camel.getRegistry().bind("queueTopology", topology);
             ConfirmedPublisher publisher = new ConfirmedPublisher(connections, topology);
@@ -415,8 +418,10 @@ public final class Connector {
             }
             DirectBulks calls = new DirectBulks(settings.http().enabled() && settings.ui().enabled());
             camel.getRegistry().bind("directBulks", calls);
+            SourceView sources = new SourceView(settings.sources().stream().map(SourceSettings::name).toList(), metrics, Clock.systemUTC());
+            camel.getRegistry().bind("sourceView", sources);
             camel.getRegistry().bind("liveView",
-                    new LiveView(pages, parts, new Glance<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics,
+                    new LiveView(pages, parts, sources, new Glance<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics,
                             Clock.systemUTC()));
             camel.getRegistry().bind("recentBulks", new RecentBulks(settings.rabbit().topic()));
             camel.getRegistry().bind("deadLetterView", new DeadLetterView(letters(camel)));

@@ -16,6 +16,7 @@ import com.nacento.connector.queue.ReceivedMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,35 +28,43 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Events that were gathered, until each is submitted, means nothing, or is a dead letter. They are worked on together; if that fails for a
- * reason that may be one event's own, one by one. While something that all work needs is away, they wait and no try is counted.
+ * reason that may be one event's own, one by one. While something that all work needs is away, they wait and no try is counted; while only
+ * the PIM of a source is away, its events go to the end of the queue, so that those of others have their turn.
  */
 public final class EventBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger("submit-source-events");
     private static final Backoff PAUSE = new Backoff(500, 10_000);
+    /** Before events come again that nothing but their PIM could help. */
+    private static final long REST_MILLIS = 1_000;
 
     private final Mappings mappings;
     private final SourceCount count;
     private final int maxAttempts;
     private final BooleanSupplier stopping;
     private final Probe probe;
+    private final AwayPims away;
     private final List<ReceivedEvent> waiting;
+    private final List<ReceivedEvent> later = new ArrayList<>();
     private final Map<String, List<SourceItem>> items = new LinkedHashMap<>();
     private final Map<String, Set<LoadKey>> loads = new LinkedHashMap<>();
     private final Map<String, Integer> skippedItems = new LinkedHashMap<>();
+    private final Set<String> loaded = new HashSet<>();
     private List<ReceivedEvent> current = List.of();
     private boolean oneByOne;
     private boolean abandoned;
     private int setbacks;
+    private boolean anyEnded;
 
     EventBatch(List<ReceivedMessage> gathered, Mappings mappings, SourceCount count, int maxAttempts, BooleanSupplier stopping,
-            Probe probe) {
+            Probe probe, AwayPims away) {
         this.waiting = new ArrayList<>(gathered.stream().map(ReceivedEvent::new).toList());
         this.mappings = mappings;
         this.count = count;
         this.maxAttempts = maxAttempts;
         this.stopping = stopping;
         this.probe = probe;
+        this.away = away;
     }
 
     /** Whether there is more to do. */
@@ -66,6 +75,20 @@ public final class EventBatch {
     /** Whether the events must go back to the queue, since the service stops or the broker is away. */
     public boolean isAbandoned() {
         return !waiting.isEmpty();
+    }
+
+    /** Events whose PIM is away: they are published anew, and done with. */
+    List<SourceEvent> later() {
+        return later.stream().map(ReceivedEvent::again).toList();
+    }
+
+    void forgetLater() {
+        later.clear();
+    }
+
+    /** How long to rest before more is taken, in milliseconds: nothing else came, so the same events would come again at once. */
+    public long rest() {
+        return anyEnded || later.isEmpty() ? 0 : REST_MILLIS;
     }
 
     /** Events that were handed back before to a queue that counts it, and drops them one day: they are published anew, and done with. */
@@ -83,11 +106,14 @@ public final class EventBatch {
         items.clear();
         loads.clear();
         skippedItems.clear();
+        loaded.clear();
         for (ReceivedEvent event : current) {
             if (!event.isDead()) {
                 map(event);
             }
         }
+        waiting.removeAll(later);
+        current = current.stream().filter(event -> !later.contains(event)).toList();
     }
 
     private void map(ReceivedEvent event) throws IOException {
@@ -97,7 +123,12 @@ public final class EventBatch {
             event.dies("unknown_source: " + event.source() + " is not among nacento.sources");
         } else {
             try (InputStream body = LargeBodies.open(event.body())) {
-                event.maps(take(event.source(), mappings.of(event.source()).map(body)));
+                MappingOutput output = mappings.of(event.source()).map(body);
+                if (!output.load().isEmpty() && away.isAway(event.source())) {
+                    later.add(event);
+                } else {
+                    event.maps(take(event.source(), output), !output.load().isEmpty());
+                }
             } catch (MappingException useless) {
                 event.dies("invalid_event: " + useless.getMessage());
             }
@@ -121,6 +152,8 @@ public final class EventBatch {
 
     /** Takes what was loaded. */
     void loaded(String source, List<JsonNode> bodies) {
+        loaded.add(source);
+        away.answered(source);
         bodies.forEach(body -> take(source, mappings.of(source).map(body)));
     }
 
@@ -148,6 +181,7 @@ public final class EventBatch {
         }
         skippedItems.forEach(count::itemsSkipped);
         waiting.removeAll(current);
+        anyEnded |= !current.isEmpty();
         setbacks = 0;
     }
 
@@ -159,6 +193,8 @@ public final class EventBatch {
         if (outage != null && outage.part() == Outage.Part.BROKER) {
             // what was gathered is somebody else's by then
             abandoned = true;
+        } else if (outage != null && outage.part() == Outage.Part.PIM) {
+            letOthersPass(outage.getMessage());
         } else if (outage != null) {
             waitFor(outage.getMessage());
         } else if (useless != null) {
@@ -171,6 +207,15 @@ public final class EventBatch {
                 waitFor(trouble.words());
             }
         }
+    }
+
+    /** The first source that was to be loaded and is not, is the one whose PIM did not answer. */
+    private void letOthersPass(String why) {
+        String source = loads().stream().map(SourceLoad::source).filter(each -> !loaded.contains(each)).findFirst().orElseThrow();
+        away.failed(source, why);
+        current.stream().filter(event -> event.isLoaded() && source.equals(event.source())).forEach(later::add);
+        waiting.removeAll(later);
+        setbacks = 0;
     }
 
     /** Whose fault it is shows when they are worked on one by one. */

@@ -12,6 +12,7 @@ final class ReceivedEvent {
     private String reason;
     private int tries;
     private boolean meansSomething;
+    private boolean loaded;
 
     ReceivedEvent(ReceivedMessage message) {
         this.message = message;
@@ -42,9 +43,15 @@ final class ReceivedEvent {
         return new SourceEvent(source(), received() == null ? Instant.now() : received(), body());
     }
 
-    /** Its mapping has made something of it, or nothing. */
-    void maps(boolean something) {
+    /** Its mapping has made something of it, or nothing; and perhaps only named what must be loaded. */
+    void maps(boolean something, boolean mustBeLoaded) {
         meansSomething = something;
+        loaded = mustBeLoaded;
+    }
+
+    /** Whether its PIM is asked. */
+    boolean isLoaded() {
+        return loaded;
     }
 
     boolean meansNothing() {

@@ -25,6 +25,7 @@ public final class SourceEvents {
     private final BooleanSupplier stopping;
     private final Probe probe;
     private final Clock clock;
+    private final AwayPims away;
 
     /**
      * @param maxAttempts how often an event is tried that fails by itself
@@ -40,6 +41,7 @@ public final class SourceEvents {
         this.stopping = stopping;
         this.probe = probe;
         this.clock = clock;
+        this.away = new AwayPims(clock);
     }
 
     /** An event that has come just now. */
@@ -53,7 +55,7 @@ public final class SourceEvents {
 
     /** The work on events that were gathered. */
     public EventBatch batch(List<ReceivedMessage> gathered) {
-        return new EventBatch(gathered, mappings, count, maxAttempts, stopping, probe);
+        return new EventBatch(gathered, mappings, count, maxAttempts, stopping, probe, away);
     }
 
     /** Events that are to be published anew, since their queue counts how often it has delivered them. */
@@ -64,6 +66,16 @@ public final class SourceEvents {
     /** They are published. */
     public void forgetReturned(EventBatch batch) {
         batch.forgetReturned();
+    }
+
+    /** Events that are to be published anew, since their PIM is away and others' shall have their turn. */
+    public List<SourceEvent> later(EventBatch batch) {
+        return batch.later();
+    }
+
+    /** They are published. */
+    public void forgetLater(EventBatch batch) {
+        batch.forgetLater();
     }
 
     /** Maps the events of a turn. */

@@ -27,6 +27,7 @@ abstract class AkeneoRouteTest extends RouteTest {
     @Override
     protected void settings(Properties properties) {
         properties.put("watch-akeneo-updates.period", "60000");
+        properties.put("watch-source-leases.period", "60000");
         properties.put("reconcile", "true");
     }
 

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.config.SettingsInParts;
+import com.nacento.connector.config.SourceSettings;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.lab.pim.Catalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import com.nacento.connector.pim.LoadKey;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -203,6 +208,40 @@ class AkeneoSourcesTest {
     }
 
     @Test
+    void aPimThatTakesAConnectionAndSaysNothingIsAnOutage() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            more.put("URL", "http://127.0.0.1:" + silent.getLocalPort());
+            AkeneoSources sources = new AkeneoSources(settings("pim"), pauses::add, Clock.systemUTC(), Duration.ofSeconds(1));
+
+            assertThatThrownBy(() -> sources.page(sources.changed("pim", null))).isInstanceOf(Outage.class)
+                    .hasMessageContaining("does not answer within 1 s");
+        }
+    }
+
+    @Test
+    void aMillionPagesAreReadAndOnesThatGoInACircleAreNot() {
+        AkeneoLoad load = AkeneoLoad.changed("pim", null);
+        for (int page = 1; page <= 1_000_000; page++) {
+            load.page(List.of());
+            load.take(page(page));
+        }
+        assertThat(load.goesOn()).isTrue();
+        assertThat(load.bodies()).isEmpty();
+
+        assertThatThrownBy(() -> {
+            for (int page = 0; page < 1_000_000; page++) {
+                load.take(page(page % 7));
+            }
+        }).isInstanceOf(Outage.class).hasMessageContaining("pages go in a circle");
+    }
+
+    private static AkeneoAnswer page(int next) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.putObject("_links").putObject("next").put("href", "http://pim.internal/api/rest/v1/products?search_after=" + next);
+        return new AkeneoAnswer(json, Instant.now());
+    }
+
+    @Test
     void noMoreThanFourCallsAreUnderWayOverAllSources() {
         IntStream.range(0, 50).forEach(i -> catalogue.product("P" + i, null));
         AkeneoSources sources = sources("one", "two");
@@ -237,6 +276,11 @@ class AkeneoSourcesTest {
     private AkeneoSources lastSources;
 
     private AkeneoSources sources(String... names) {
+        lastSources = new AkeneoSources(settings(names), pauses::add, Clock.systemUTC());
+        return lastSources;
+    }
+
+    private List<SourceSettings> settings(String... names) {
         Map<String, String> environment = new HashMap<>();
         List<String> all = names.length == 0 ? List.of("pim") : List.of(names);
         environment.put("NACENTO_SOURCES", String.join(",", all));
@@ -247,8 +291,7 @@ class AkeneoSourcesTest {
             pim.settings().forEach((key, value) -> environment.put(prefix + key.toUpperCase(Locale.ROOT).replace('-', '_'), value));
             more.forEach((key, value) -> environment.put(prefix + key, value));
         }
-        lastSources = new AkeneoSources(SettingsInParts.load(null, environment).sources().required(), pauses::add, Clock.systemUTC());
-        return lastSources;
+        return SettingsInParts.load(null, environment).sources().required();
     }
 
     private static LoadKey key(LoadKey.Kind kind, String value) {

@@ -71,7 +71,7 @@ class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
         assertThat(published).hasSize(3).last().asString().contains("\"models\":[").contains("\"M\"");
         assertThat(confirmed).isEqualTo(List.of(List.of("sent"), List.of("sent"), List.of("sent")));
         assertThat(database.journal()).containsSubsequence("insert-source-position", "update-due-source-position", "find-source-position",
-                "update-source-lease", "update-source-lease", "update-source-lease", "update-source-position");
+                "update-source-position");
         Map<String, Object> noted = database.parametersOf("update-source-position");
         assertThat(noted).containsEntry("source", "akeneo").containsEntry("pause", 900L).containsEntry("claim",
                 database.parametersOf("find-source-position").get("claim"));

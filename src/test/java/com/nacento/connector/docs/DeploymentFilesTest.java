@@ -101,7 +101,8 @@ class DeploymentFilesTest {
         assertThat(read(Path.of("Dockerfile"))).contains("USER 10001:10001");
         assertThat(pod(role)).containsEntry("automountServiceAccountToken", false);
         assertThat((Integer) pod(role).get("terminationGracePeriodSeconds")).isGreaterThan(30);
-        assertThat(list(container, "volumeMounts").stream().map(mount -> text(mount, "mountPath"))).containsExactly("/tmp");
+        assertThat(list(container, "volumeMounts").stream().map(mount -> text(mount, "mountPath")))
+                .containsExactlyElementsOf(role.equals("api") ? List.of("/tmp", "/var/lib/nacento") : List.of("/tmp"));
     }
 
     @Test

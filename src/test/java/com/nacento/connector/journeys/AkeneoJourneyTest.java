@@ -11,7 +11,6 @@ import com.nacento.connector.testing.QueueJourneyTest;
 import com.nacento.connector.testing.ShopQueues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -72,12 +71,12 @@ class AkeneoJourneyTest extends QueueJourneyTest {
         CATALOGUE.product("named-1", null, "picture", "8/b/one.jpg", "picture_2", "8/b/two.jpg").product("named-2", null, "picture_2",
                 "8/b/x.jpg");
 
-        event("named-1");
+        platform().updated(List.of("named-1"));
 
         await().untilAsserted(() -> assertThat(paths("named-1")).containsExactly("/8/b/one.jpg", "/8/b/two.jpg"));
 
         CATALOGUE.product("named-1", null, "picture", "8/b/one.jpg");
-        event("named-1");
+        platform().updated(List.of("named-1"));
 
         await().untilAsserted(() -> assertThat(paths("named-1")).containsExactly("/8/b/one.jpg"));
         assertThat(queues.count(ShopQueues.DEAD)).isZero();
@@ -118,9 +117,8 @@ class AkeneoJourneyTest extends QueueJourneyTest {
         for (String sku : skus) {
             addProduct(sku, "/8/b/old.jpg", "/8/b/new.jpg");
         }
-        EventSender akeneo = new EventSender(EventSender.Kind.EVENTS_API, CATALOGUE, connector.request("/hooks/silent").build().uri(),
-                SECRET, Clock.systemUTC(), 7)
-                .badDays(30, 30);
+        EventSender akeneo = new EventSender(EventSender.Kind.EVENTS_API, CATALOGUE,
+                () -> connector.request("/hooks/silent").build().uri(), SECRET, Clock.systemUTC(), 7).badDays(30, 20, 20);
 
         assertThat(akeneo.test()).isTrue();
         skus.forEach(sku -> CATALOGUE.product(sku, null, "photo", "8/b/old.jpg"));
@@ -137,12 +135,8 @@ class AkeneoJourneyTest extends QueueJourneyTest {
         return galleries.of(sku).stream().map(row -> row.substring(0, row.indexOf('|'))).toList();
     }
 
-    private void event(String identifier) {
-        String uuid = java.util.UUID.nameUUIDFromBytes(identifier.getBytes(StandardCharsets.UTF_8)).toString();
-        queues.publish(ShopQueues.EVENTS, "event-" + System.nanoTime(),
-                ("{\"specversion\":\"1.0\",\"type\":\"com.akeneo.pim.v1.product.updated\",\"time\":\""
-                        + java.time.Instant.now() + "\",\"data\":{\"product\":{\"uuid\":\"" + uuid + "\"}}}")
-                        .getBytes(StandardCharsets.UTF_8),
-                Map.of("nacento-source", "platform"));
+    private EventSender platform() {
+        return new EventSender(EventSender.Kind.EVENT_PLATFORM, CATALOGUE, () -> connector.request("/hooks/platform").build().uri(), SECRET,
+                Clock.systemUTC(), 7);
     }
 }

@@ -12,7 +12,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.BrowserJourneyTest;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,10 +38,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The page in a real Chromium, as people use it. Skipped where there is none ({@code apt-get install chromium}). */
 class BrowserTest extends BrowserJourneyTest {
 
+    @TempDir
+    static Path directory;
+
     @Override
     protected Map<String, String> settings() throws SQLException {
         Map<String, String> settings = new HashMap<>(super.settings());
         settings.put("nacento.bulk.chunk-size", "20");
+        settings.put("nacento.sources", "pimcore");
+        settings.put("nacento.source.pimcore.mapping", "pimcore");
+        settings.put("nacento.source.pimcore.images", "image:base");
+        settings.put("nacento.source.pimcore.secret", "of the PIM");
+        settings.put("nacento.hooks.spool-dir", directory.resolve("spool").toString());
         return settings;
     }
 
@@ -149,6 +162,38 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Images inserted"))).containsText("60");
         assertThat(page.locator(".sku")).hasCount(50);
         assertThat(answer.join().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSourceShowsItsLastEventAndCallsThatWereRefused() throws Exception {
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        Locator source = page.locator(".source");
+        assertThat(source.getByRole(AriaRole.HEADING)).hasText("pimcore");
+        assertThat(fact(source, "Last event")).hasText("none yet");
+        shop.addProduct("OF-PIMCORE");
+
+        assertThat(tell("a guess", "{}")).isEqualTo(401);
+        assertThat(tell("of the PIM", "{\"general\":{\"eventName\":\"pimcore.dataobject.postUpdate\",\"subjectType\":\"object\"},\"subject\":"
+                + "{\"sku\":\"OF-PIMCORE\",\"published\":true,\"image\":\"/l/a/lamp-1.jpg\"}}")).isEqualTo(200);
+
+        assertThat(fact(source, "Refused")).hasText("1");
+        assertThat(fact(source, "Last event")).containsText(":");
+        assertThat(fact(source, "Submitted after")).containsText("s");
+        assertThat(fact(source, "PIM read up to")).hasText("–");
+        assertThat(page.locator(".queues")).containsText("Events of sources");
+        assertThat(page.locator(".bulk", new Page.LocatorOptions().setHasText("pimcore"))).hasCount(1);
+    }
+
+    private static Locator fact(Locator source, String label) {
+        return source.locator("dl > div", new Locator.LocatorOptions().setHasText(label)).locator("dd");
+    }
+
+    private int tell(String secret, String body) throws Exception {
+        return HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(connector.request("/hooks/pimcore").build().uri()).header("Authorization", secret)
+                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     @Test

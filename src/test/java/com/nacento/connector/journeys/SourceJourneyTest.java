@@ -87,6 +87,24 @@ class SourceJourneyTest extends QueueJourneyTest {
     }
 
     @Test
+    void pathsThatLeadOutOfTheBucketCostOnlyTheirOwnProduct() throws Exception {
+        addProduct("pim-4", "/8/b/5/c/fourth.jpg");
+        shop.addProduct("pim-5");
+        shop.addProduct("pim-6");
+
+        send(event("product.updated", "pim-5", "2026-11-28T10:00:00+00:00", "8/b/../../etc/passwd.jpg", "Out"));
+        send(event("product.updated", "pim-6", "2026-11-28T10:00:00+00:00", "s3://another/media/catalog/product/a.jpg", "Out"));
+        send(event("product.updated", "pim-4", "2026-11-28T10:00:00+00:00", "8/b/5/c/fourth.jpg", "Fourth"));
+
+        await().untilAsserted(() -> assertThat(galleries.of("pim-4")).containsExactly("/8/b/5/c/fourth.jpg|Fourth|1|0"));
+        await().untilAsserted(() -> assertThat(shop.texts("SELECT result_message FROM {prefix}magento_operation WHERE status = 5")).hasSize(2)
+                .allMatch(message -> message.startsWith("invalid_item: ")));
+        assertThat(galleries.of("pim-5")).isEmpty();
+        assertThat(galleries.of("pim-6")).isEmpty();
+        assertThat(queues.count(ShopQueues.DEAD)).isZero();
+    }
+
+    @Test
     void whatMeansNothingIsPassedOver() {
         double before = skipped();
         send("{\"events\":[{\"action\":\"product.removed\",\"event_datetime\":\"2026-11-28T10:00:00+00:00\","

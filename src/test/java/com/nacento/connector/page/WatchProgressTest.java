@@ -43,8 +43,10 @@ class WatchProgressTest extends RouteTest implements Watchers {
         Watched storage = new Watched("storage", () -> {
             throw new IllegalStateException("connection refused");
         });
+        SourceView sources = new SourceView(List.of("akeneo"), metrics, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        beans.bind("sourceView", sources);
         beans.bind("liveView",
-                new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Glance<>(storage::look, Duration.ZERO, here))),
+                new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Glance<>(storage::look, Duration.ZERO, here))), sources,
                         new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics,
                         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
     }
@@ -70,6 +72,23 @@ class WatchProgressTest extends RouteTest implements Watchers {
         assertThat(view.at("/parts/0/reason").asText()).isEqualTo("connection refused");
         assertThat(view.at("/queues/0/messages").asInt()).isEqualTo(3);
         assertThat(view.at("/s3_requests/0/total").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void sourcesAreToldAndTheDatabaseIsAskedOfThemNowAndThen() throws Exception {
+        metrics.counter("nacento.source.events.refused", "source", "akeneo", "status", "401").increment(2);
+        answers("load-source-standings", exchange -> bean(SourceView.class).take(
+                List.of(Map.of("source", "akeneo", "position", 1_700_000_000_000L)),
+                List.of(Map.of("description", "Nacento gallery bulk akeneo", "images", 3L),
+                        Map.of("description", "Nacento gallery bulk", "images", 9L))));
+
+        fire(null);
+        fire(null);
+
+        assertThat(neighbour("load-source-standings").getReceivedCounter()).isOne();
+        JsonNode source = new ObjectMapper().readTree(told.get(1)).at("/sources/0");
+        assertThat(source.toString()).isEqualTo("{\"name\":\"akeneo\",\"last_event\":null,\"lag\":null,\"refused\":2,"
+                + "\"dead\":0,\"position\":1700000000000,\"awaited\":3}");
     }
 
     @Test

@@ -88,6 +88,44 @@ class SubmitSourceEventsTest extends SourceRouteTest {
     }
 
     @Test
+    void theEventsOfAPimThatIsAwayLetThoseOfOthersPassAndAreTriedAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        answers("map-source-events", exchange -> {
+            EventBatch batch = exchange.getVariable("batch", EventBatch.class);
+            bean(SourceEvents.class).map(batch);
+            if (!batch.loads().isEmpty()) {
+                asked.incrementAndGet();
+                throw Samples.outage(Outage.Part.PIM);
+            }
+        });
+
+        assertThat(events(message("{\"load\":[{\"identifier\":\"A\"}]}"), message("{\"items\":[" + item("B") + "]}"),
+                message("{\"load\":[{\"identifier\":\"C\"}]}")).getException()).isNull();
+
+        assertThat(submitted()).containsExactly("akeneo [B]");
+        assertThat(asked).as("together, and no second time").hasValue(1);
+        assertThat(neighbour("publish-source-event").getReceivedExchanges()).hasSize(2).allSatisfy(
+                sent -> assertThat(sent.getVariable("event", SourceEvent.class).receivedMillis()).isEqualTo("1700000000000"));
+        assertThat(letters()).isEmpty();
+
+        org.awaitility.Awaitility.await().untilAsserted(() -> {
+            events(message("{\"load\":[{\"identifier\":\"A\"}]}"), message("{\"load\":[{\"identifier\":\"C\"}]}"));
+            assertThat(asked).as("by one of them").hasValue(2);
+        });
+        answers("map-source-events", exchange -> {
+            EventBatch batch = exchange.getVariable("batch", EventBatch.class);
+            bean(SourceEvents.class).map(batch);
+            batch.loads().forEach(load -> batch.loaded(load.source(), List.of()));
+        });
+        org.awaitility.Awaitility.await().untilAsserted(() -> {
+            int before = neighbour("publish-source-event").getReceivedCounter();
+            events(message("{\"load\":[{\"identifier\":\"A\"}]}"), message("{\"load\":[{\"identifier\":\"C\"}]}"));
+            assertThat(neighbour("publish-source-event").getReceivedCounter()).as("none waits any more").isEqualTo(before);
+        });
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
     void whenTheBrokerGoesAwayTheyGoBackToTheQueue() {
         answers("map-source-events", map);
         fails("submit-source-items", Samples.outage(Outage.Part.BROKER));

@@ -175,6 +175,7 @@ final class StatementParameters {
         USES.put("insert-source-position", new Use(1, Map.of("source", "akeneo", "kind", "another")));
         USES.put("update-due-source-position", new Use(1, taken));
         USES.put("find-source-position", new Use(1, taken));
+        USES.put("find-source-positions", new Use(ANY, Map.of()));
         USES.put("update-source-lease", new Use(1, taken));
         USES.put("update-source-position", new Use(1, Map.of("source", "akeneo", "kind", "updated", "claim", "a round", "position",
                 1_780_000_000_000L, "pause", 900)));
@@ -183,6 +184,7 @@ final class StatementParameters {
     private static void awaitedImages() {
         USES.put("create-awaited-image", new Use(ANY, Map.of()));
         USES.put("count-awaited-images", new Use(1, Map.of()));
+        USES.put("count-awaited-images-by-bulk", new Use(ANY, Map.of()));
         USES.put("find-awaited-images", new Use(2_500, Map.of("claim", "a look")));
         USES.put("update-due-awaited-images", new Use(5_000, Map.of("claim", "another look", "pause", 300)));
         // those of the chunk that the look has taken

@@ -73,13 +73,13 @@ class StatementsOnLargeShopsTest {
 
     /**
      * DDL has no plan; a shop has some hundred attributes, which are looked at when the service starts, some integrations and indexers. What
-     * waits for the bucket is counted once a minute, half a second for a million. Of all paths there is no index: who shows objects that were
+     * waits for the bucket is counted once a minute, half a second for a million; by bulks while somebody looks at the page. Of all paths there is no index: who shows objects that were
      * overwritten is looked up once for thousands of events, and for a tenth of the time at the most.
      */
     static Stream<Arguments> explainableStatements() {
         return statements().filter(arguments -> !arguments.get()[0].toString()
                 .matches("create-.*|find-product-attributes|find-stores|find-integrations|find-indexer-modes|count-gallery-repairs"
-                        + "|find-server|count-awaited-images|find-products-of-images"));
+                        + "|find-server|count-awaited-images|count-awaited-images-by-bulk|find-source-positions|find-products-of-images"));
     }
 
     @ParameterizedTest(name = "{0} on {1}")

@@ -25,7 +25,7 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
         Map<String, String> settings, Path out, EmbeddedDatabase.Product database) {
 
     static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "replace", "stores", "single",
-            "async-unchanged", "async-new", "growth", "scale");
+            "async-unchanged", "async-new", "hook", "event", "growth", "scale");
 
     /** Milliseconds to a bucket so far away that waiting for it is what takes the time: more instances can wait for more. */
     static final int FAR = 200;
@@ -34,11 +34,12 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
      * How many products.
      *
      * @param fresh       of {@code new}, {@code labels} and {@code scale}
-     * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores} and both {@code async-…}
+     * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores}, both {@code async-…}, and the bulks beside
+     *                    {@code hook}
      * @param growth      of the steps of {@code growth}
      * @param instances   of the connector on one queue, the steps of {@code scale}
      * @param sequential  of the sequential algorithm without latency; with it so many that it takes about as long
-     * @param calls       of the single endpoint, 50 a second
+     * @param calls       of the single endpoint, 50 a second; of the hook four times as many, 200 a second
      * @param warmUp      seconds of work before the first measurement
      * @param repetitions of everything
      */

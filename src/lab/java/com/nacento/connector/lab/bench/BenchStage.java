@@ -74,10 +74,11 @@ final class BenchStage extends Stage {
             connectors.remove(connectors.size() - 1).close();
         }
         while (connectors.size() < number) {
+            Path folder = connectors.isEmpty() ? workDir() : workDir().resolve("instance-" + (connectors.size() + 1));
             Map<String, String> settings = settings();
+            settings.putAll(BenchSource.settings(folder));
             settings.putAll(more);
             settings.putAll(plan.settings());
-            Path folder = connectors.isEmpty() ? workDir() : workDir().resolve("instance-" + (connectors.size() + 1));
             connectors.add(ServeProcess.start(folder, ServerProcess.java("-Xms" + plan.heap(), "-Xmx" + plan.heap(), "-XX:+UseParallelGC"),
                     settings));
         }

@@ -5,6 +5,7 @@ import com.nacento.connector.lab.bench.Measurement.By;
 import com.nacento.connector.lab.bench.Work.Kind;
 import com.nacento.connector.lab.stage.Catalogue;
 import com.nacento.connector.lab.stage.Patience;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs the scenarios in turn, as often as the plan says, so that whatever disturbs the machine meets all of them. What each run did
@@ -21,6 +24,11 @@ import java.util.TreeMap;
 final class Benchmark {
 
     private static final Patience WORKED_OFF = new Patience(Duration.ofHours(1), Duration.ofMillis(50));
+
+    private static final int COMPLETE = 1;
+    /** As many as Akeneo puts into one call. */
+    private static final int EVENT_PRODUCTS = 10;
+    private static final int HOOK_CALLS = 4;
 
     private final BenchPlan plan;
     private final BenchStage stage;
@@ -88,6 +96,9 @@ final class Benchmark {
                 measure("warm-up", 0, By.SEQUENTIAL, new Work(Kind.NEW, few / 2), work -> sequential(sequential, work));
             }
         }
+        if (plan.runs("hook") && plan.sizes().warmUp() > 0) {
+            measure("warm-up", 0, By.CONNECTOR, new Work(Kind.UNCHANGED, many), this::hooked);
+        }
         out.printf(Locale.ROOT, "warmed up: %.1f s of work%n", worked);
         measurements.clear();
         quiet = false;
@@ -114,7 +125,7 @@ final class Benchmark {
         }
         if (plan.runs("single")) {
             measure("single", latency, By.CONNECTOR, new Work(Kind.UNCHANGED, plan.sizes().calls()),
-                    work -> SingleCalls.run(pim, stage.catalogue(), work.skus()));
+                    work -> single().run(work.skus()));
         }
         if (plan.runs("async-unchanged")) {
             measure("async-unchanged", latency, By.CONNECTOR, new Work(Kind.UNCHANGED, plan.sizes().stored()), this::async);
@@ -124,6 +135,65 @@ final class Benchmark {
             measure("async-new", latency, By.CONNECTOR, new Work(Kind.NEW, plan.sizes().stored()), this::async);
             measure("async-new", latency, By.LIMIT, new Work(Kind.NEW, plan.sizes().stored()), work -> queued(limit, work));
         }
+        if (plan.runs("hook")) {
+            measure("hook", latency, By.CONNECTOR, new Work(Kind.UNCHANGED, plan.sizes().stored()), this::hooked);
+        }
+        if (plan.runs("event")) {
+            measure("event", latency, By.CONNECTOR, new Work(Kind.NEW, EVENT_PRODUCTS), this::event);
+        }
+    }
+
+    private PacedCalls single() {
+        return new PacedCalls(50, call -> pim.postLater(Catalogue.sku(call + 1), stage.catalogue().single(call + 1)),
+                body -> body.contains("\"skipped_no_change\":" + Catalogue.IMAGES));
+    }
+
+    /** Signed events at 200 a second, of products that are as they say, while bulks of all products run one after the other. */
+    private Map<String, Double> hooked(Work work) throws Exception {
+        int calls = HOOK_CALLS * plan.sizes().calls();
+        long before = stage.shop().operations(COMPLETE);
+        AtomicBoolean told = new AtomicBoolean();
+        CompletableFuture<Integer> bulks = CompletableFuture.supplyAsync(() -> {
+            int done = 0;
+            do {
+                bulk(work);
+                done++;
+            } while (!told.get());
+            return done;
+        });
+        Map<String, Double> figures;
+        try {
+            figures = new TreeMap<>(new PacedCalls(200,
+                    call -> pim.tellLater(BenchSource.event(stage.catalogue(), 1 + call % work.skus(), 1, null)), body -> true).run(calls));
+        } finally {
+            told.set(true);
+        }
+        figures.put("bulks beside", (double) bulks.join());
+        WORKED_OFF.until(() -> stage.shop().operations(COMPLETE) - before >= calls && !stage.shop().hasOpenOperations());
+        check("operations of events", calls, stage.shop().operations(COMPLETE) - before);
+        stage.shop().changed();
+        return figures;
+    }
+
+    private void bulk(Work work) {
+        try {
+            check("stats.ok", work.skus(), PimClient.stats(pim.post(PimClient.BULK, body(work))).path("ok").asLong());
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException("the bulk beside the hook failed", failure);
+        }
+    }
+
+    /** From the sending of an event until all that it names is in the tables. */
+    private Map<String, Double> event(Work work) throws Exception {
+        stage.shop().changed();
+        long before = stage.shop().operations(COMPLETE);
+        long start = System.nanoTime();
+        byte[] event = BenchSource.event(stage.catalogue(), 1, work.skus(), "Named in the PIM");
+        check("status of the hook", 200, pim.tellLater(event).join().statusCode());
+        WORKED_OFF.until(() -> stage.shop().operations(COMPLETE) - before >= work.skus());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        check("operations of the event", work.skus(), stage.shop().operations(COMPLETE) - before);
+        return Map.of("seconds", seconds);
     }
 
     private void grow() throws Exception {

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.lab.pim.EventSender;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** Calls the connector as a PIM does. Of the large answers only the totals are read: this side must stay cheap. */
@@ -44,6 +47,16 @@ final class PimClient {
                 HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /** Tells the hook of something, signed as Akeneo does. */
+    CompletableFuture<HttpResponse<byte[]>> tellLater(byte[] event) {
+        String time = Long.toString(Instant.now().getEpochSecond());
+        return client.sendAsync(HttpRequest.newBuilder(base.resolve(BenchSource.HOOK)).timeout(Duration.ofMinutes(1))
+                .header("Content-Type", "application/json").header("X-Akeneo-Request-Timestamp", time)
+                .header("X-Akeneo-Request-Signature",
+                        EventSender.signature(BenchSource.SECRET, time + "." + new String(event, StandardCharsets.UTF_8)))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(event)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** The {@code stats} of a bulk's answer, without reading its results. */
     static JsonNode stats(byte[] answer) throws IOException {
         try (JsonParser parser = JSON.createParser(answer)) {
@@ -67,6 +80,6 @@ final class PimClient {
     }
 
     private static String excerpt(byte[] answer) {
-        return new String(answer, 0, Math.min(300, answer.length), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(answer, 0, Math.min(300, answer.length), StandardCharsets.UTF_8);
     }
 }

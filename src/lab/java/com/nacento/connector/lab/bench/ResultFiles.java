@@ -82,7 +82,7 @@ final class ResultFiles {
 
     private BarChart scenarios() {
         BarChart chart = new BarChart("SKU/s, 3 images each (logarithmic)", List.of("connector", "sequential", "limit"));
-        results.rows().stream().filter(row -> !isGrowth(row) && !row.isSingle())
+        results.rows().stream().filter(row -> !isGrowth(row) && !row.isPaced())
                 .forEach(row -> chart.add(row.scenario() + ", " + row.latency() + " ms",
                         List.of(results.rate(row.scenario(), row.latency(), By.CONNECTOR),
                                 results.rate(row.scenario(), row.latency(), By.SEQUENTIAL),
@@ -106,11 +106,11 @@ final class ResultFiles {
         fields.put("scenario", row.scenario());
         fields.put("s3_latency_ms", row.latency());
         fields.put("skus", row.skus());
-        fields.put("unit", row.isSingle() ? "ms" : "s");
+        fields.put("unit", row.isPaced() ? "ms" : "s");
         fields.put("median", row.median());
         fields.put("min", row.min());
         fields.put("max", row.max());
-        fields.put("skus_per_second", row.isSingle() ? null : row.rate());
+        fields.put("skus_per_second", row.isPaced() ? null : row.rate());
         fields.put("times_sequential", row.timesModule().isPresent() ? row.timesModule().getAsDouble() : null);
         fields.put("times_limit", row.timesLimit().isPresent() ? row.timesLimit().getAsDouble() : null);
         fields.put("connector_cpu_seconds", row.cpu());

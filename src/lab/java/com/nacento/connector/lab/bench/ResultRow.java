@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 /**
  * A line of the result: one scenario over all repetitions.
  *
- * @param median       seconds; of single calls the milliseconds of the median call
+ * @param median       seconds; of calls at a pace the milliseconds of the median call
  * @param min          the fastest repetition
  * @param max          the slowest one
  * @param rate         SKU/s at the median
@@ -36,14 +36,19 @@ record ResultRow(String scenario, int latency, int skus, double median, double m
         }
     }
 
-    boolean isSingle() {
-        return scenario.equals("single");
+    /** Whether it is about how long calls take that come at a pace of their own. */
+    boolean isPaced() {
+        return isPaced(scenario);
+    }
+
+    static boolean isPaced(String scenario) {
+        return scenario.equals("single") || scenario.equals("hook");
     }
 
     List<String> cells() {
-        String unit = isSingle() ? " ms" : " s";
+        String unit = isPaced() ? " ms" : " s";
         return List.of(scenario, latency + " ms", String.format(Locale.ROOT, "%,d", skus), Figures.number(median) + unit,
-                Figures.number(min) + " – " + Figures.number(max) + unit, isSingle() ? "" : Figures.number(rate), shown(timesModule),
+                Figures.number(min) + " – " + Figures.number(max) + unit, isPaced() ? "" : Figures.number(rate), shown(timesModule),
                 shown(timesLimit), requests, statements,
                 Figures.number(cpu) + " s",
                 bars.stream().map(bar -> bar.text() + (bar.met() ? " ✓" : " NOT MET")).reduce((a, b) -> a + "; " + b).orElse(""));

@@ -38,11 +38,11 @@ final class Results {
 
     private ResultRow row(String scenario, int latency) {
         List<Measurement> runs = all(scenario, latency, By.CONNECTOR);
-        boolean single = scenario.equals("single");
-        ToDoubleFunction<Measurement> time = single ? run -> run.figures().get("median") : Measurement::seconds;
+        boolean paced = ResultRow.isPaced(scenario);
+        ToDoubleFunction<Measurement> time = paced ? run -> run.figures().get("median") : Measurement::seconds;
         Measurement last = runs.get(runs.size() - 1);
         double rate = median(runs, Measurement::skusPerSecond).orElseThrow();
-        OptionalDouble module = single || scenario.startsWith("scale-")
+        OptionalDouble module = paced || scenario.equals("event") || scenario.startsWith("scale-")
                 ? OptionalDouble.empty()
                 : rate(isAbout(scenario, "new") ? "new" : "unchanged", latency, By.SEQUENTIAL);
         OptionalDouble limit = median(all(scenario, latency, By.LIMIT), Measurement::seconds);
@@ -77,9 +77,13 @@ final class Results {
                     .add(Bar.atLeast("% of sync (" + Figures.number(Math.rint(100 * rate / sync)) + ")", 80, 100 * rate / sync)));
         }
         if (scenario.equals("single")) {
-            bars.add(Bar.atMost("median ms", latency + 10, median(runs, run -> run.figures().get("median")).orElseThrow()));
-            double p99 = median(runs, run -> run.figures().get("p99")).orElseThrow();
-            bars.add(Bar.atMost("p99 ms (" + Figures.number(p99) + ")", latency + 50, p99));
+            bars.addAll(bars(runs, latency + 10, latency + 50));
+        }
+        if (scenario.equals("hook")) {
+            bars.addAll(bars(runs, 50, 200));
+        }
+        if (scenario.equals("event")) {
+            bars.add(Bar.atMost("s", 2, median(runs, Measurement::seconds).orElseThrow()));
         }
         if (scenario.startsWith("growth-") && scenario.endsWith("-" + plan.sizes().growth().get(plan.sizes().growth().size() - 1))) {
             double[] rates = plan.sizes().growth().stream()
@@ -89,6 +93,12 @@ final class Results {
             bars.add(Bar.atLeast("slowest step in % of fastest (" + Figures.number(Math.rint(share)) + ")", 80, share));
         }
         return bars;
+    }
+
+    private static List<Bar> bars(List<Measurement> runs, double mostMedian, double mostP99) {
+        double p99 = median(runs, run -> run.figures().get("p99")).orElseThrow();
+        return List.of(Bar.atMost("median ms", mostMedian, median(runs, run -> run.figures().get("median")).orElseThrow()),
+                Bar.atMost("p99 ms (" + Figures.number(p99) + ")", mostP99, p99));
     }
 
     private static boolean isAbout(String scenario, String what) {

@@ -77,6 +77,8 @@ final class ChaosRun {
                 wave(wave);
                 rest();
                 bucket.catchUp();
+                catchUpWithPim();
+                verdict.pim(ChaosPim.PRODUCTS, stage.pim().differences(stage.shop().galleriesOfPim()));
                 verdict.deadByFault(wave, stage.broker().deadLetters(stage.deadLetters()));
                 drop(wave);
                 comeLate(wave);
@@ -109,6 +111,7 @@ final class ChaosRun {
             for (int i = 0; i < shares.size(); i++) {
                 clients.add(threads.submit(asking(client(wave, "client" + (i + 1), shares.get(i))::askOften)));
             }
+            clients.add(threads.submit(asking(() -> stage.pim().edit(wave))));
             try {
                 if (number == 1) {
                     saboteur.kill(plan.faults().contains(Fault.KILL) ? plan.kills() : 0);
@@ -188,6 +191,19 @@ final class ChaosRun {
         rest();
     }
 
+    /**
+     * Waits until the PIM has been read after the last change in it, and then until the shop says the same: what was never told is there
+     * then. What a connector has taken from the queue of events, and not submitted yet, is seen nowhere else.
+     */
+    private void catchUpWithPim() throws Exception {
+        long changed = System.currentTimeMillis();
+        if (!new Patience(PATIENCE.multipliedBy(2), LOOK).until(() -> stage.shop().positionOfPim() > changed)) {
+            say("the PIM has not been asked what has changed within " + PATIENCE.multipliedBy(2).toSeconds() + " s");
+        }
+        new Patience(PATIENCE, LOOK).until(() -> stage.pim().differences(stage.shop().galleriesOfPim()).isEmpty());
+        rest();
+    }
+
     private ChaosClient client(Wave wave, String name, List<ModelProduct> products) {
         return new ChaosClient(stage, ledger, products, wave, name, random.nextLong());
     }
@@ -259,7 +275,9 @@ final class ChaosRun {
 
     /** What the clients were told, in numbers. */
     Map<String, Long> answers() {
-        return new TreeMap<>(ledger.counts());
+        Map<String, Long> answers = new TreeMap<>(ledger.counts());
+        answers.putAll(stage.pim().counts());
+        return answers;
     }
 
     /** Lines of the connectors' logs that begin an error, each kind once. */

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -40,6 +41,8 @@ final class ChaosShop {
 
     private static final int FIRST_PRODUCT = 1_000;
     private static final int OTHER_PRODUCTS = 200;
+    /** Products of the PIM: no client names them. */
+    private static final int FIRST_OF_PIM = 500_000;
     /** Gallery rows up to here are of images that no request names. */
     private static final int LAST_OF_OTHERS = 300_000;
     private static final String NAME = "nacento_chaos";
@@ -119,6 +122,10 @@ final class ChaosShop {
         return Integer.parseInt(sku.substring(sku.length() - 5));
     }
 
+    static String skuOfPim(int product) {
+        return "PIM-%04d".formatted(product);
+    }
+
     /** Path of one of the images that requests may name; 0 is the one that some products begin with. */
     static String path(int product, int image) {
         return "/c/%d/chaos-%05d-%d.jpg".formatted(product % 10, product, image);
@@ -158,6 +165,8 @@ final class ChaosShop {
                             + "CONCAT('OTHER-', seq)"
                             + day
                             + " FROM " + Numbers.to(OTHER_PRODUCTS));
+            sql.execute("INSERT INTO catalog_product_entity (entity_id, sku, attribute_set_id, created_at, updated_at) SELECT "
+                    + FIRST_OF_PIM + " + seq, CONCAT('PIM-', LPAD(seq, 4, '0'))" + day + " FROM " + Numbers.to(ChaosPim.PRODUCTS));
             for (int store : List.of(0, 2)) {
                 sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + name + ", "
                         + store
@@ -379,7 +388,7 @@ final class ChaosShop {
     Map<String, Set<String>> others() throws SQLException {
         Map<String, String> views = new LinkedHashMap<>();
         views.put("products",
-                "SELECT entity_id, attribute_set_id, type_id, sku, has_options, required_options, created_at, IF(sku LIKE 'CHAOS-%', NULL, "
+                "SELECT entity_id, attribute_set_id, type_id, sku, has_options, required_options, created_at, IF(sku LIKE 'CHAOS-%' OR sku LIKE 'PIM-%', NULL, "
                         + "updated_at)"
                         + " FROM catalog_product_entity");
         views.put("gallery rows",
@@ -465,6 +474,37 @@ final class ChaosShop {
             }
         }
         return dropped;
+    }
+
+    /** The galleries of the PIM's products, by SKU: an image a line, {@code position path label}, with {@code base} if it has that role. */
+    Map<String, SortedSet<String>> galleriesOfPim() throws SQLException {
+        Map<String, SortedSet<String>> galleries = new TreeMap<>();
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement(); ResultSet row = sql.executeQuery("""
+                SELECT p.sku, v.position, g.value, v.label, r.value AS base FROM catalog_product_entity p
+                LEFT JOIN catalog_product_entity_media_gallery_value_to_entity l ON l.entity_id = p.entity_id
+                LEFT JOIN catalog_product_entity_media_gallery g ON g.value_id = l.value_id
+                LEFT JOIN catalog_product_entity_media_gallery_value v ON v.value_id = l.value_id AND v.entity_id = l.entity_id AND v.store_id = 0
+                LEFT JOIN catalog_product_entity_varchar r ON r.entity_id = p.entity_id AND r.store_id = 0 AND r.value = g.value AND r.attribute_id =
+                  (SELECT attribute_id FROM eav_attribute JOIN eav_entity_type USING (entity_type_id)
+                   WHERE entity_type_code = 'catalog_product' AND attribute_code = 'image')
+                WHERE p.sku LIKE 'PIM-%'""")) {
+            while (row.next()) {
+                SortedSet<String> gallery = galleries.computeIfAbsent(row.getString("sku"), first -> new TreeSet<>());
+                if (row.getString("value") != null && !gallery.add(row.getString("position") + " " + row.getString("value") + " "
+                        + row.getString("label") + (row.getString("base") == null ? "" : ChaosPim.BASE))) {
+                    gallery.add(row.getString("value") + " is there twice");
+                }
+            }
+        }
+        return galleries;
+    }
+
+    /** How far the PIM has been read, in milliseconds since 1970; 0 if it never was. */
+    long positionOfPim() throws SQLException {
+        try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            return number(sql,
+                    "SELECT COALESCE(MAX(TIMESTAMPDIFF(MICROSECOND, '1970-01-01', position) DIV 1000), 0) FROM nacento_source_position");
+        }
     }
 
     /** How many operations of the clients' bulks are open. */

@@ -30,6 +30,7 @@ final class ChaosStage extends Stage {
     private ChaosBroker broker;
     private S3Stub storage;
     private ChaosShop shop;
+    private ChaosPim pim;
     private TcpGate databaseGate;
     private TcpGate brokerGate;
     private TcpGate storageGate;
@@ -56,6 +57,7 @@ final class ChaosStage extends Stage {
         }
         storage = add(S3Stub.start(0));
         storage.latency(LATENCY);
+        pim = add(new ChaosPim(this, plan.seed()));
         databaseGate = add(TcpGate.before(databaseUri()).open());
         brokerGate = add(TcpGate.before(broker.address().host(), broker.address().port()).open());
         storageGate = add(TcpGate.before(storage.endpoint()).open());
@@ -90,6 +92,8 @@ final class ChaosStage extends Stage {
         settings.put("nacento.gallery.max-removals", "100");
         settings.put("nacento.s3.timeout", "2s");
         settings.put("nacento.s3.lookup", number % 2 == 1 ? "head" : "auto");
+        settings.put("nacento.hooks.spool-dir", workDir().resolve("instance-" + number).resolve("hooks").toString());
+        settings.putAll(pim.settings());
         return settings;
     }
 
@@ -99,6 +103,10 @@ final class ChaosStage extends Stage {
 
     ChaosBroker broker() {
         return broker;
+    }
+
+    ChaosPim pim() {
+        return pim;
     }
 
     S3Stub storage() {
@@ -124,7 +132,7 @@ final class ChaosStage extends Stage {
 
     /** The queues that are processed. */
     List<String> queues() {
-        return List.of(topic, topic + ".bulk");
+        return List.of(topic, topic + ".bulk", topic + ".events");
     }
 
     String topic() {

@@ -49,6 +49,7 @@ final class Verdict {
     private final List<String> removedOfNobody = new ArrayList<>();
     private final List<String> removedTooMuch = new ArrayList<>();
     private final List<String> cameBack = new ArrayList<>();
+    private long comparedOfPim;
     private long placedLate;
     private long remadeLate;
     private long removed;
@@ -109,6 +110,13 @@ final class Verdict {
             check(special, byKey.get(special.submission().requestId() + " " + special.key()));
         }
         ledger.clearSpecials();
+    }
+
+    /** Takes what is another thing in the shop than in the PIM, when that has been read after its last change. */
+    void pim(int products, List<ChaosPim.Difference> differences) {
+        comparedOfPim += products;
+        differences.forEach(difference -> (difference.missing().isEmpty() ? stale : lost).add(difference.sku() + " of the PIM: there is no "
+                + difference.missing() + ", but " + difference.odd()));
     }
 
     private void tell(ModelProduct product, Finding finding, ModelGallery gallery, List<Asked> requests, Map<Asked, Outcome> outcomes) {
@@ -257,6 +265,7 @@ final class Verdict {
         rows.put("twin rows", Integer.toString(twins.size()));
         rows.put("rows of others changed", Integer.toString(changed.size()));
         rows.put("stale writes", Integer.toString(stale.size()));
+        rows.put("products of the PIM compared", Long.toString(comparedOfPim));
         rows.put("images removed", removed + ", and " + withheld + " times withheld");
         rows.put("gallery rows that got another file", Long.toString(moved));
         rows.put("removed although nobody brought it", Integer.toString(removedOfNobody.size()));

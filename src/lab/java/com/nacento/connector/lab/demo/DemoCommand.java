@@ -44,7 +44,7 @@ public final class DemoCommand implements AddedCommand {
                 This starts a Magento database, a message broker and an S3 server on free ports, then the connector.
                 It sends galleries in all three ways, changes one picture, sends again, and shows what was written
                 and what the shop forgets by it. Then a gallery follows the PIM: one picture is replaced, one goes,
-                an admin's stays.""");
+                an admin's stays; and a PIM speaks for itself.""");
         DemoScreen screen = new DemoScreen(out);
         try (DemoStage stage = DemoStage.open(database.product(), screen)) {
             DemoChecks checks = new DemoStory(stage, screen).tell();

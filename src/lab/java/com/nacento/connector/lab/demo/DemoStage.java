@@ -29,12 +29,15 @@ final class DemoStage extends Stage {
     private static final String TOPIC = "nacento.gallery.process";
     private static final int HTTP_PORT = 8080;
     private static final int MANAGEMENT_PORT = 9876;
+    private static final int PIM_PORT = 8081;
 
     private final DemoScreen screen;
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Servers servers;
     private DemoShop shop;
     private ShopFront front;
+    private DemoPim pim;
+    private PimDesk desk;
     private ConnectorProcess connector;
     private DemoApi api;
 
@@ -69,11 +72,13 @@ final class DemoStage extends Stage {
         shop = DemoShop.open(database, storage.join(), suffix);
         add(this::removeFromGivenServers);
         front = add(ShopFront.open(shop.bucket()));
+        pim = add(DemoPim.open(shop.bucket()));
         broker.join();
         lines.stream().sorted().forEach(screen::line);
         connector = add(ServeProcess.start(workDir(), ServerProcess.JAVA, settings()));
         screen.line("connector: " + connector.http() + ", ready after "
                 + Math.max(1, Math.round(Duration.between(begin, Instant.now()).toMillis() / 1000.0)) + " s");
+        desk = add(PimDesk.open(pim, ServerProcess.freePort(PIM_PORT)));
         api = new DemoApi(connector.http(), token, workDir(), screen);
     }
 
@@ -92,6 +97,8 @@ final class DemoStage extends Stage {
         settings.put("nacento.management.port", String.valueOf(ServerProcess.freePort(MANAGEMENT_PORT)));
         settings.put("nacento.cache.varnish.hosts", front.address());
         settings.put("nacento.cache.resized-images", "dry");
+        settings.put("nacento.hooks.spool-dir", workDir().resolve("hooks").toString());
+        settings.putAll(pim.settings());
         return settings;
     }
 
@@ -107,17 +114,31 @@ final class DemoStage extends Stage {
         return api;
     }
 
+    DemoPim pim() {
+        return pim;
+    }
+
+    /** Where somebody edits a product in the PIM. */
+    String desk() {
+        return desk.address();
+    }
+
+    /** Where the PIM tells of it. */
+    URI hook() {
+        return connector.http().resolve("/hooks/" + DemoPim.SOURCE);
+    }
+
     boolean connectorIsAlive() {
         return connector.isAlive();
     }
 
     /** The line of shell by which the calls in README.md find this connector. */
     String export() {
-        return export(connector.http(), token);
+        return export(connector.http(), token, desk());
     }
 
-    static String export(URI http, String token) {
-        return "export URL=" + http + " TOKEN=" + token;
+    static String export(URI http, String token, String desk) {
+        return "export URL=" + http + " TOKEN=" + token + " PIM=" + desk;
     }
 
     /** Lines for somebody who wants to look around. */
@@ -125,6 +146,7 @@ final class DemoStage extends Stage {
         DatabaseAddress database = shop.database().address();
         return List.of(
                 "page       " + connector.http() + "/ui/   sign in with " + token,
+                "PIM        " + desk() + "/   pictures are exchanged, swapped and taken off here",
                 "API        " + connector.http() + "/rest/V1/…   Bearer " + token,
                 "health     " + connector.management() + "/observe/health",
                 "metrics    " + connector.management() + "/observe/metrics",

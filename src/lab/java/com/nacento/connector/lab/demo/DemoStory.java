@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The demo's story: three ways in, one picture that changes, what the same bulk writes then, and what the shop forgets by it; then a
- * gallery that follows the PIM.
+ * gallery that follows the PIM, and a PIM that says by itself what has changed.
  */
 final class DemoStory {
 
@@ -57,6 +57,7 @@ final class DemoStory {
         whatWouldBeDeleted();
         whatDeletingNeeds();
         new ReplaceStory(stage, screen, checks).tell();
+        new PimStory(stage, screen, checks).tell();
         return checks;
     }
 

@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -36,12 +39,16 @@ public final class EventSender {
     private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final Kind kind;
     private final Catalogue catalogue;
-    private final URI hook;
+    private final Supplier<URI> hook;
     private final String secret;
     private final Clock clock;
     private final Random chance;
     private double loss;
     private double doubling;
+    private double lateness;
+    /** Calls that were held back, to be made after younger ones. */
+    private final List<String> heldBack = new ArrayList<>();
+    private final Map<String, Integer> counts = new TreeMap<>();
     private boolean suspended;
     private int taken;
 
@@ -53,7 +60,8 @@ public final class EventSender {
         EVENT_PLATFORM
     }
 
-    public EventSender(Kind kind, Catalogue catalogue, URI hook, String secret, Clock clock, long seed) {
+    /** @param hook where it listens just now; {@code null}: nowhere */
+    public EventSender(Kind kind, Catalogue catalogue, Supplier<URI> hook, String secret, Clock clock, long seed) {
         this.kind = kind;
         this.catalogue = catalogue;
         this.hook = hook;
@@ -62,11 +70,17 @@ public final class EventSender {
         this.chance = new Random(seed);
     }
 
-    /** From now on so many of a hundred calls are never made, and so many made twice. */
-    public EventSender badDays(int lost, int doubled) {
+    /** From now on so many of a hundred calls are never made, so many made twice, and so many after some that are younger. */
+    public EventSender badDays(int lost, int doubled, int late) {
         loss = lost / 100.0;
         doubling = doubled / 100.0;
+        lateness = late / 100.0;
         return this;
+    }
+
+    /** How many calls were {@code lost}, {@code doubled} and {@code late} on bad days, and how many {@code unanswered}. */
+    public Map<String, Integer> counts() {
+        return new TreeMap<>(counts);
     }
 
     /** Whether Akeneo has given the hook up. */
@@ -92,7 +106,7 @@ public final class EventSender {
         identifiers.forEach(
                 identifier -> catalogue.products().stream().filter(product -> product.path("identifier").asText().equals(identifier))
                         .forEach(products::add));
-        if (loss + doubling > 0) {
+        if (loss + doubling + lateness > 0) {
             Collections.shuffle(products, chance);
         }
         int size = kind == Kind.EVENTS_API ? MOST_EVENTS : 1;
@@ -100,10 +114,29 @@ public final class EventSender {
             List<ObjectNode> some = products.subList(from, Math.min(from + size, products.size()));
             String body = kind == Kind.EVENTS_API ? eventsApi(some) : platform(some.get(0));
             double luck = chance.nextDouble();
-            for (int times = luck < loss ? 0 : luck < loss + doubling ? 2 : 1; times > 0; times--) {
+            if (luck < loss) {
+                count("lost");
+            } else if (luck < loss + lateness) {
+                count("late");
+                heldBack.add(body);
+            } else {
                 call(body);
+                if (luck < loss + lateness + doubling) {
+                    count("doubled");
+                    call(body);
+                }
             }
         }
+        if (chance.nextBoolean()) {
+            for (String body : List.copyOf(heldBack)) {
+                call(body);
+            }
+            heldBack.clear();
+        }
+    }
+
+    private void count(String what) {
+        counts.merge(what, 1, Integer::sum);
     }
 
     private String eventsApi(List<ObjectNode> products) {
@@ -126,10 +159,12 @@ public final class EventSender {
     }
 
     private void call(String body) throws InterruptedException {
-        if (suspended) {
+        URI address = hook.get();
+        if (suspended || address == null) {
+            count("unanswered");
             return;
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(hook).header("Content-Type", "application/json")
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Content-Type", "application/json")
                 .timeout(kind == Kind.EVENTS_API ? PATIENCE_OF_EVENTS_API : PATIENCE_OF_PLATFORM)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (kind == Kind.EVENTS_API) {
@@ -144,11 +179,17 @@ public final class EventSender {
             taken += status / 100 == 2 ? 1 : 0;
             suspended = kind == Kind.EVENT_PLATFORM && (status == 404 || status / 100 == 3);
         } catch (IOException lost) {
+            count("unanswered");
             // the Events API logs it and goes on, the platform tries again later: here the poll makes up for both
         }
     }
 
     private String signature(String signed) {
+        return signature(secret, signed);
+    }
+
+    /** How Akeneo signs: the HMAC-SHA256 in hexadecimal digits. */
+    public static String signature(String secret, String signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -46,7 +46,7 @@ public final class MagentoDatabase implements AutoCloseable {
         return database;
     }
 
-    /** Adds the dozen products and galleries of the demo shop. */
+    /** Adds the products and galleries of the demo shop. */
     public MagentoDatabase addCatalogue() throws SQLException {
         run(read("catalogue.sql", prefix));
         return this;

@@ -44,7 +44,7 @@ class BenchTest {
     void everyScenarioIsMeasured() {
         assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged", "changed",
-                "labels", "replace", "stores", "single", "async-unchanged", "async-new", "growth-new-10", "growth-unchanged-10",
+                "labels", "replace", "stores", "single", "async-unchanged", "async-new", "hook", "event", "growth-new-10", "growth-unchanged-10",
                 "growth-new-20",
                 "growth-unchanged-20", "scale-1", "scale-2");
         assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new",
@@ -88,7 +88,7 @@ class BenchTest {
         new ResultFiles(new Results(measurements, plan), measurements, Map.of("machine", "any")).write(out);
 
         assertThat(out.toFile().list()).contains("results.json", "results.md", "scenarios.svg", "growth.svg");
-        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(15);
+        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(17);
         assertThat(Files.readString(out.resolve("results.md"))).contains("| async-unchanged ").contains("- machine: any");
         assertThat(Files.readString(out.resolve("scenarios.svg"))).startsWith("<svg").endsWith("</svg>\n");
     }

@@ -45,6 +45,15 @@ class ResultsTest {
         assertThat(rows.get(2).bars()).containsExactly(new Bar("slowest step in % of fastest (50) ≥ 80", false));
     }
 
+    @Test
+    void theHookIsHeldAgainstWhatAPimWaitsFor() {
+        ResultRow row = rows(new Measurement("hook", 0, By.CONNECTOR, 20_000, 12,
+                Map.of("reads", 1.0, "writes", 2.0, "commits", 1.0, "cpu", 0.5, "median", 12.0, "p99", 230.0))).get(0);
+
+        assertThat(row.median()).isEqualTo(12);
+        assertThat(row.bars()).containsExactly(new Bar("median ms ≤ 50", true), new Bar("p99 ms (230) ≤ 200", false));
+    }
+
     private static List<ResultRow> rows(Measurement... runs) {
         return new Results(List.of(runs), PLAN).rows();
     }

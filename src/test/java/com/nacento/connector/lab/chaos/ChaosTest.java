@@ -29,6 +29,9 @@ class ChaosTest {
         String printed = screen.toString(StandardCharsets.UTF_8);
         assertThat(good).as(printed).isTrue();
         assertThat(printed).as("requests have come late").containsPattern("\\| dead letters replayed \\| [1-9]");
+        assertThat(printed).as("the PIM has lost, doubled and delayed calls").containsPattern("\\| PIM: calls lost \\| [1-9]")
+                .containsPattern("\\| PIM: calls doubled \\| [1-9]").containsPattern("\\| PIM: calls late \\| [1-9]")
+                .containsPattern("\\| products of the PIM compared \\| [1-9]");
         EnumSet.allOf(Fault.class).forEach(fault -> assertThat(printed).as("every fault has happened").contains("| " + fault + " | "));
     }
 }

@@ -15,12 +15,12 @@ class DemoStageTest {
 
     @Test
     void theCallsOfTheReadmeUseWhatTheDemoExportsOrWhatTheySetThemselves() throws Exception {
-        String exported = DemoStage.export(URI.create("http://127.0.0.1:8080"), "demo-12");
+        String exported = DemoStage.export(URI.create("http://127.0.0.1:8080"), "demo-12", "http://127.0.0.1:8081");
         String readme = Files.readString(Path.of("README.md"));
 
-        assertThat(exported).isEqualTo("export URL=http://127.0.0.1:8080 TOKEN=demo-12");
+        assertThat(exported).isEqualTo("export URL=http://127.0.0.1:8080 TOKEN=demo-12 PIM=http://127.0.0.1:8081");
         Set<String> set = names("(?:^| )([A-Z]+)=", exported + "\n" + readme);
-        assertThat(names("\\$([A-Z]+)", readme)).contains("URL", "TOKEN").isSubsetOf(set);
+        assertThat(names("\\$([A-Z]+)", readme)).contains("URL", "TOKEN", "PIM").isSubsetOf(set);
     }
 
     private static Set<String> names(String pattern, String text) {
