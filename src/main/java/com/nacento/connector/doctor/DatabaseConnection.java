@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class DatabaseConnection implements Check {
 
     private static final int ACCESS_DENIED = 1045;
+    /** So MySQL answers for some accounts that are not there, as if they were and had another way to log in. */
+    private static final String UNKNOWN_PLUGIN = "Client does not support authentication protocol";
     private static final int NO_RIGHT_ON_DATABASE = 1044;
     private static final int UNKNOWN_DATABASE = 1049;
     private static final int INSECURE_TRANSPORT = 3159;
@@ -38,7 +40,10 @@ final class DatabaseConnection implements Check {
             }
             return finding;
         } catch (RuntimeException e) {
-            return finding.wrong(Reason.of(e), Trouble.isInsecure(e) ? TLS : advice(Reason.sqlCode(e), Reason.of(e), site));
+            return finding.wrong(Reason.of(e),
+                    Trouble.isInsecure(e)
+                            ? TLS
+                            : advice(Reason.of(e).contains(UNKNOWN_PLUGIN) ? ACCESS_DENIED : Reason.sqlCode(e), Reason.of(e), site));
         }
     }
 

@@ -66,7 +66,8 @@ record Grants(String database, String account, String prefix) {
     private static Stream<MatchResult> statements(SettingsInParts settings) {
         return Stream.of("connector", "integrations").filter(list -> list.equals("connector") || settings.has("nacento.auth.mode=magento"))
                 .flatMap(list -> GRANT.matcher(listed(list)).results().toList().stream())
-                .filter(grant -> StatementTrial.isAsked("find-parent-products", settings) || !grant.group(2).equals("catalog_product_relation"));
+                .filter(grant -> StatementTrial.isAsked("find-parent-products", settings)
+                        || !grant.group(2).equals("catalog_product_relation"));
     }
 
     private static String listed(String name) {

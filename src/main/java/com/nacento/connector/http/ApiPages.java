@@ -20,10 +20,18 @@ final class ApiPages {
 
     static Handler<RoutingContext> handler() {
         Map<String, String> files = new HashMap<>(Map.of("/openapi.yaml", "/openapi.yaml", "/docs", "/docs/index.html",
-                "/docs/", "/docs/index.html", "/docs/start.js", "/docs/start.js"));
+                "/docs/start.js", "/docs/start.js"));
         for (String file : List.of("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")) {
             files.put("/docs/" + file, SWAGGER_UI + file);
         }
-        return new StaticFiles(files, POLICY);
+        Handler<RoutingContext> served = new StaticFiles(files, POLICY);
+        return context -> {
+            if (context.normalizedPath().equals("/docs/")) {
+                // its files are named from there, so that a proxy may put something in front of the path
+                context.response().setStatusCode(308).putHeader("Location", "../docs").end();
+            } else {
+                served.handle(context);
+            }
+        };
     }
 }

@@ -48,7 +48,8 @@ public final class BulkSkus {
 
     /** The parameters for counting all of them. */
     public Map<String, Object> summaryParameters(String uuid) {
-        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "changed", ResultMessage.CHANGED, "warned", ResultMessage.WARNED);
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "changed", ResultMessage.CHANGED, "warned",
+                ResultMessage.WARNED);
     }
 
     /** How many there are of each kind. */
@@ -68,7 +69,8 @@ public final class BulkSkus {
 
     /** The page, with what each asked for as it can be sent again. */
     public FailurePage failures(List<Map<String, Object>> rows) {
-        List<FailurePage.Failure> found = rows.stream().limit(SkuPage.MOST).map(row -> new FailurePage.Failure(sku(row), item(row))).toList();
+        List<FailurePage.Failure> found = rows.stream().limit(SkuPage.MOST).map(row -> new FailurePage.Failure(sku(row), item(row)))
+                .toList();
         return new FailurePage(found, rows.size() > SkuPage.MOST ? found.get(SkuPage.MOST - 1).sku().id() : null);
     }
 

@@ -37,7 +37,8 @@ record SkuQuery(SkuState state, String text, String reason, long after) {
 
     /** What the database decides for bulks that are kept there. */
     boolean fits(ShownSku sku) {
-        return state.fits(sku) && (reason == null || reason.equals(FailureReason.of(sku.error()))) && (text.isEmpty() || texts(sku).anyMatch(this::isIn));
+        return state.fits(sku) && (reason == null || reason.equals(FailureReason.of(sku.error())))
+                && (text.isEmpty() || texts(sku).anyMatch(this::isIn));
     }
 
     private static Stream<String> texts(ShownSku sku) {

@@ -274,7 +274,8 @@ class DoctorTest {
             List<String> printed = report.text((status, sign) -> sign).lines().map(String::strip).toList();
             List<String> grants = printed.stream().filter(line -> line.startsWith("GRANT")).toList();
             assertThat(grants).as("as they are printed, one below the other, they can be pasted").hasSize(17).contains(
-                    "GRANT SELECT, INSERT, UPDATE, DELETE ON `" + database + "`.`m2_catalog_product_entity_varchar` TO '" + account + "'@'%';",
+                    "GRANT SELECT, INSERT, UPDATE, DELETE ON `" + database + "`.`m2_catalog_product_entity_varchar` TO '" + account
+                            + "'@'%';",
                     "GRANT SELECT, INSERT, UPDATE ON `" + database + "`.`m2_magento_operation` TO '" + account + "'@'%';");
             assertThat(printed.get(printed.indexOf(grants.get(0)) - 1)).startsWith("→ run this in the database").endsWith(":");
             assertThat(printed.indexOf(grants.get(16))).isEqualTo(printed.indexOf(grants.get(0)) + 16);
@@ -293,8 +294,10 @@ class DoctorTest {
         "m2_,true,rows only", "m2_,old,rows only"})
     void whatIsPrintedIsPastedOnceAndThenSetupAndServiceHaveAllTheyNeed(String prefix, String setUp, String before) throws Exception {
         String account = "nacento_paste_" + UUID.randomUUID().toString().substring(0, 8);
-        try (MagentoShop other = MagentoShop.open(prefix, "utf8mb4_general_ci"); ShopQueues theirQueues = ShopQueues.of(other);
-                Connection admin = TestServers.database().connect(); Statement statement = admin.createStatement()) {
+        try (MagentoShop other = MagentoShop.open(prefix, "utf8mb4_general_ci");
+                ShopQueues theirQueues = ShopQueues.of(other);
+                Connection admin = TestServers.database().connect();
+                Statement statement = admin.createStatement()) {
             settings = new TreeMap<>(TestSettings.of(other, 8080, 9876));
             if (!setUp.equals("false")) {
                 new Setup(Settings.load(file(), Map.of())).database();

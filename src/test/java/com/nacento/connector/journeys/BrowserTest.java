@@ -258,8 +258,10 @@ class BrowserTest extends BrowserJourneyTest {
         reasons.nth(0).getByRole(AriaRole.BUTTON).first().click();
         assertThat(page.locator(".sku")).hasCount(50);
         List<String> csv = saved("CSV");
-        assertThat(csv).hasSize(62).contains("\"REASON-MISSING-7\",\"failed\",\"product_not_found: no product has the SKU REASON-MISSING-7\","
-                + "\"/l/a/lamp-1.jpg\"").anyMatch(line -> line.startsWith("\"'=REASON()\","));
+        assertThat(csv).hasSize(62)
+                .contains("\"REASON-MISSING-7\",\"failed\",\"product_not_found: no product has the SKU REASON-MISSING-7\","
+                        + "\"/l/a/lamp-1.jpg\"")
+                .anyMatch(line -> line.startsWith("\"'=REASON()\","));
         List<String> ndjson = saved("NDJSON");
         assertThat(ndjson).hasSize(61).allMatch(line -> line.contains("\"message\":\"product_not_found: "));
         assertThat(ndjson.get(0)).contains("\"item\":{\"sku\":\"REASON-MISSING-1\",\"images\":[{\"file_path\":\"/l/a/lamp-1.jpg\"");
@@ -331,7 +333,8 @@ class BrowserTest extends BrowserJourneyTest {
 
     /** The lines of the file that is saved, without the mark in front. */
     private List<String> saved(String kind) throws IOException {
-        Download download = page.waitForDownload(() -> page.getByText("Save as " + kind, new Page.GetByTextOptions().setExact(true)).click());
+        Download download = page
+                .waitForDownload(() -> page.getByText("Save as " + kind, new Page.GetByTextOptions().setExact(true)).click());
         assertThat(download.suggestedFilename()).matches("bulks-[0-9a-f-]{36}-failed\\." + kind.toLowerCase(Locale.ROOT));
         return Files.readString(download.path()).replaceFirst("^\ufeff", "").lines().toList();
     }

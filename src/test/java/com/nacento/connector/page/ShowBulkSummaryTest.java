@@ -24,7 +24,8 @@ class ShowBulkSummaryTest extends RouteTest {
                 row("status", 5L, "reason", "", "changed", 0L, "warned", 0L, "skus", 1L),
                 row("status", 5L, "reason", "storage_unavailable", "changed", 0L, "warned", 0L, "skus", 2L)));
 
-        assertThat(request("GET", "/rest/V1/nacento-connector/ui/bulks/{uuid}/summary", null, Map.of("uuid", "u-1")).getException()).isNull();
+        assertThat(request("GET", "/rest/V1/nacento-connector/ui/bulks/{uuid}/summary", null, Map.of("uuid", "u-1")).getException())
+                .isNull();
 
         SkuSummary summary = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(SkuSummary.class);
         assertThat(summary.counts()).isEqualTo(

@@ -58,11 +58,14 @@ final class StatementParameters {
         USES.put("find-roles",
                 new Use(3 * CHUNK, Map.of("product_ids", products(), "value_attributes", "[203,211,219,240,243,252,367,521]")));
         USES.put("count-operations-by-status", new Use(ANY, Map.of("bulks", Rows.json(List.of(BULK)))));
+        USES.put("count-bulk-skus",
+                new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "changed", "^[1-9]", "warned", "; ")));
         USES.put("find-bulk-progress", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
         USES.put("find-bulk-skus",
                 new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4,5",
                         "message", "^", "text", "")));
-        USES.put("find-failed-operations", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "")));
+        USES.put("find-failed-operations", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "",
+                "message", "^(?!invalid_item(?!: ambiguous_sku))")));
         USES.put("find-recent-bulks", new Use(20, Map.of("before", 999_999_999, "topic", "nacento.gallery.process")));
         USES.put("find-integrations", new Use(0, Map.of()));
         USES.put("delete-gallery-images", new Use(0, one("dead_links", n -> row("value_id", image(n), "product_id", n))));
@@ -89,7 +92,7 @@ final class StatementParameters {
         USES.put("find-abandoned-bulks", new Use(100, Map.of("seconds", 30)));
         USES.put("find-open-requests", new Use(100, Map.of("bulk_uuid", BULK, "operation_key", 0)));
         for (String alter : List.of("alter-gallery-request", "alter-gallery-request-awaits", "alter-media-gallery-meta",
-                "alter-media-gallery-meta-key", "alter-media-gallery-meta-time")) {
+                "alter-media-gallery-meta-key", "alter-media-gallery-meta-time", "alter-nothing")) {
             USES.put(alter, new Use(ANY, Map.of()));
         }
         USES.put("find-new-gallery-images", new Use(ANY, Map.of()));
@@ -112,11 +115,14 @@ final class StatementParameters {
         USES.put("link-operations",
                 new Use(CHUNK, one("unlinked_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n)))));
         USES.put("count-operations-by-status", new Use(1, Map.of("bulks", Rows.json(List.of(BULK)))));
+        USES.put("count-bulk-skus",
+                new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "changed", "^[1-9]", "warned", "; ")));
         USES.put("find-bulk-progress", new Use(1, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
         USES.put("find-bulk-skus",
                 new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4",
                         "message", "^", "text", "")));
-        USES.put("find-failed-operations", new Use(0, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "")));
+        USES.put("find-failed-operations", new Use(0, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "",
+                "message", "^(?!invalid_item(?!: ambiguous_sku))")));
         USES.put("find-recent-bulks", new Use(20, Map.of("before", Long.MAX_VALUE, "topic", "nacento.gallery.process")));
         USES.put("find-oldest-refresh", new Use(1, Map.of()));
         USES.put("create-refresh", new Use(ANY, Map.of()));
