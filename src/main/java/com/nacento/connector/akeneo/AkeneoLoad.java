@@ -97,7 +97,8 @@ public final class AkeneoLoad {
         begun = begun == null ? page.asOf() : begun;
         nextPage = Akeneo.next(page.json()).orElse(null);
         if (nextPage != null && nextPage.equals(landmark)) {
-            throw new Outage(Outage.Part.PIM, "Akeneo's pages go in a circle, they come back to " + nextPage.replaceFirst("\\?.*", ""), null);
+            throw new Outage(Outage.Part.PIM, "Akeneo's pages go in a circle, they come back to " + nextPage.replaceFirst("\\?.*", ""),
+                    null);
         }
         // a landmark for twice as long each time: sooner or later it lies in the circle
         if (Long.bitCount(++pages) == 1) {

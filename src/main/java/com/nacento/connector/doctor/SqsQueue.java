@@ -21,9 +21,11 @@ final class SqsQueue implements Check {
         Finding finding = new Finding().with("queue", queue);
         try (SqsClient client = SqsClients.create(site.storageSettings(), queue)) {
             // what is shown can be received by others at once
-            client.receiveMessage(receive -> receive.queueUrl(queue.toString()).maxNumberOfMessages(1).visibilityTimeout(0).waitTimeSeconds(0));
+            client.receiveMessage(
+                    receive -> receive.queueUrl(queue.toString()).maxNumberOfMessages(1).visibilityTimeout(0).waitTimeSeconds(0));
         } catch (SqsException refused) {
-            finding.wrong(refused.statusCode() + " " + refused.awsErrorDetails().errorCode() + ": " + refused.awsErrorDetails().errorMessage(),
+            finding.wrong(
+                    refused.statusCode() + " " + refused.awsErrorDetails().errorCode() + ": " + refused.awsErrorDetails().errorMessage(),
                     "check the address of the queue, and that the keys of the bucket may sqs:ReceiveMessage and sqs:DeleteMessage");
         }
         return finding;

@@ -40,7 +40,8 @@ public final class LiveView {
 
     private record View(
             long time, List<BulkProgress> bulks, String problem, List<DirectBulks.Call> calls, @JsonProperty("ended_calls") long endedCalls,
-            List<PartState> parts, List<SourceView.Standing> sources, List<Depth> queues, @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
+            List<PartState> parts, List<SourceView.Standing> sources, List<Depth> queues,
+            @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();

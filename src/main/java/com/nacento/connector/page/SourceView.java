@@ -60,7 +60,8 @@ public final class SourceView {
         this.positions = positions.stream()
                 .collect(Collectors.toMap(row -> Rows.text(row, SOURCE), row -> Rows.number(row, "position"), Math::max));
         this.awaited = awaited.stream().filter(row -> BulkId.nameIn(Rows.text(row, "description")) != null)
-                .collect(Collectors.toMap(row -> BulkId.nameIn(Rows.text(row, "description")), row -> Rows.number(row, "images"), Long::sum));
+                .collect(Collectors.toMap(row -> BulkId.nameIn(Rows.text(row, "description")), row -> Rows.number(row, "images"),
+                        Long::sum));
     }
 
     /** How each is, as far as this process knows. */

@@ -22,7 +22,8 @@ class WatchSourceLeasesTest extends AkeneoRouteTest {
         assertThat(fire(null).getException()).isNull();
 
         assertThat(database.journal()).containsExactly("update-source-lease");
-        assertThat(database.parametersOf("update-source-lease")).containsEntry("claim", claim.get("claim")).containsEntry("source", "akeneo");
+        assertThat(database.parametersOf("update-source-lease")).containsEntry("claim", claim.get("claim")).containsEntry("source",
+                "akeneo");
     }
 
     @Test

@@ -174,8 +174,10 @@ class BrowserTest extends BrowserJourneyTest {
         shop.addProduct("OF-PIMCORE");
 
         assertThat(tell("a guess", "{}")).isEqualTo(401);
-        assertThat(tell("of the PIM", "{\"general\":{\"eventName\":\"pimcore.dataobject.postUpdate\",\"subjectType\":\"object\"},\"subject\":"
-                + "{\"sku\":\"OF-PIMCORE\",\"published\":true,\"image\":\"/l/a/lamp-1.jpg\"}}")).isEqualTo(200);
+        assertThat(
+                tell("of the PIM", "{\"general\":{\"eventName\":\"pimcore.dataobject.postUpdate\",\"subjectType\":\"object\"},\"subject\":"
+                        + "{\"sku\":\"OF-PIMCORE\",\"published\":true,\"image\":\"/l/a/lamp-1.jpg\"}}"))
+                .isEqualTo(200);
 
         assertThat(fact(source, "Refused")).hasText("1");
         assertThat(fact(source, "Last event")).containsText(":");

@@ -97,8 +97,9 @@ class SourceJourneyTest extends QueueJourneyTest {
         send(event("product.updated", "pim-4", "2026-11-28T10:00:00+00:00", "8/b/5/c/fourth.jpg", "Fourth"));
 
         await().untilAsserted(() -> assertThat(galleries.of("pim-4")).containsExactly("/8/b/5/c/fourth.jpg|Fourth|1|0"));
-        await().untilAsserted(() -> assertThat(shop.texts("SELECT result_message FROM {prefix}magento_operation WHERE status = 5")).hasSize(2)
-                .allMatch(message -> message.startsWith("invalid_item: ")));
+        await().untilAsserted(
+                () -> assertThat(shop.texts("SELECT result_message FROM {prefix}magento_operation WHERE status = 5")).hasSize(2)
+                        .allMatch(message -> message.startsWith("invalid_item: ")));
         assertThat(galleries.of("pim-5")).isEmpty();
         assertThat(galleries.of("pim-6")).isEmpty();
         assertThat(queues.count(ShopQueues.DEAD)).isZero();

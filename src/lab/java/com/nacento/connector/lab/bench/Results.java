@@ -81,6 +81,7 @@ final class Results {
         }
         if (scenario.equals("hook")) {
             bars.addAll(bars(runs, 50, 200));
+            bars.add(Bar.atMost("refused", 0, runs.stream().mapToDouble(run -> run.figures().get("refused")).max().orElseThrow()));
         }
         if (scenario.equals("event")) {
             bars.add(Bar.atMost("s", 2, median(runs, Measurement::seconds).orElseThrow()));

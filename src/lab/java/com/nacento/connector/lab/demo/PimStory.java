@@ -65,8 +65,10 @@ final class PimStory {
 
     /** What a shell must say to edit the product. */
     private static List<String> commands(String desk) {
-        return List.of("curl -X POST " + desk + "/exchange/" + FIRST + "     # another picture", "curl -X POST " + desk + "/remove/" + SECOND
-                + "       # none any more", "curl -X POST " + desk + "/reorder              # the first two change places");
+        return List.of("curl -X POST " + desk + "/exchange/" + FIRST + "     # another picture",
+                "curl -X POST " + desk + "/remove/" + SECOND
+                        + "       # none any more",
+                "curl -X POST " + desk + "/reorder              # the first two change places");
     }
 
     /** The gallery, as soon as it is what the PIM says. */

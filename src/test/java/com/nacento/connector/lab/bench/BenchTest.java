@@ -44,7 +44,8 @@ class BenchTest {
     void everyScenarioIsMeasured() {
         assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged", "changed",
-                "labels", "replace", "stores", "single", "async-unchanged", "async-new", "hook", "event", "growth-new-10", "growth-unchanged-10",
+                "labels", "replace", "stores", "single", "async-unchanged", "async-new", "hook", "event", "growth-new-10",
+                "growth-unchanged-10",
                 "growth-new-20",
                 "growth-unchanged-20", "scale-1", "scale-2");
         assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new",

@@ -48,10 +48,11 @@ class ResultsTest {
     @Test
     void theHookIsHeldAgainstWhatAPimWaitsFor() {
         ResultRow row = rows(new Measurement("hook", 0, By.CONNECTOR, 20_000, 12,
-                Map.of("reads", 1.0, "writes", 2.0, "commits", 1.0, "cpu", 0.5, "median", 12.0, "p99", 230.0))).get(0);
+                Map.of("reads", 1.0, "writes", 2.0, "commits", 1.0, "cpu", 0.5, "median", 12.0, "p99", 230.0, "refused", 0.0))).get(0);
 
         assertThat(row.median()).isEqualTo(12);
-        assertThat(row.bars()).containsExactly(new Bar("median ms ≤ 50", true), new Bar("p99 ms (230) ≤ 200", false));
+        assertThat(row.bars()).containsExactly(new Bar("median ms ≤ 50", true), new Bar("p99 ms (230) ≤ 200", false),
+                new Bar("refused ≤ 0", true));
     }
 
     private static List<ResultRow> rows(Measurement... runs) {
