@@ -21,6 +21,8 @@ public final class Shop {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
+    /** One for each table, as a rule: whoever is first with one of them is first with the next one, too. */
+    private static final int MOST_LOOKS = OwnTables.NAMES.size();
 
     private final SqlFiles sql;
     private final LongSupplier clock;
@@ -140,6 +142,22 @@ public final class Shop {
     public void complete() {
         changes().forEach(change -> LOG.info("Created what was missing: {}", change.words()));
         doubtful = false;
+    }
+
+    /**
+     * What was missing could not be made. If another thread or process has just made it, or holds the table, that is no failure: another
+     * look tells. Only MySQL minds, which has no ADD COLUMN IF NOT EXISTS.
+     *
+     * @param before how often this exchange has looked again, {@code null}: not yet
+     * @return how often it does now
+     * @throws Exception the failure, if it is another one, or does not end
+     */
+    public int looksAgain(Exception failure, Integer before) throws Exception {
+        int looks = before == null ? 1 : before + 1;
+        if (Trouble.of(failure).kind() != Trouble.Kind.CONFLICT || looks > MOST_LOOKS) {
+            throw failure;
+        }
+        return looks;
     }
 
     private Stream<OwnTables.Change> changes() {

@@ -38,7 +38,8 @@ public enum ServerError {
     AWAY(OUTAGE, "the database cannot be reached",
             1040, 1042, 1043, 1053, 1077, 1079, 1080, 1081, 1129, 1130, 1152, 1156, 1157, 1158, 1159, 1160, 1161, 1184, 1203, 1226, 1927,
             2002, 2003, 2006, 2013),
-    LOCKED_OUT(OUTAGE, "the database does not let the connector in", 1044, 1045, 1049, 1251, 1524, 1698, 1820, 1862, 3118, 3955, 4150, 4151),
+    LOCKED_OUT(OUTAGE, "the database does not let the connector in", 1044, 1045, 1049, 1251, 1524, 1698, 1820, 1862, 3118, 3955, 4150,
+            4151),
     /** MySQL's caching_sha2_password, require_secure_transport. */
     INSECURE(OUTAGE, "the database takes a password only over TLS, or with its public key: see sslMode and serverRsaPublicKeyFile for"
             + " nacento.db.url in docs/security.md", 3159),

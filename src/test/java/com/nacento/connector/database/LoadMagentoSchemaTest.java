@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.failure.IncompatibleShopException;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,39 @@ class LoadMagentoSchemaTest extends RouteTest {
         send("any");
 
         assertThat(database.journal()).containsExactly("find-server", "find-columns", "find-product-attributes", "find-stores", statement);
+    }
+
+    /** MySQL cannot add a column only if it is missing: of two that find it missing, one is told that it is there (1060). */
+    @Test
+    void whatSomebodyElseHasMadeMeanwhileIsLookedForAgain() {
+        List<Map<String, Object>> lacking = new ArrayList<>(Samples.COLUMNS);
+        lacking.removeIf(column -> column.get("column_name").equals("awaits"));
+        database.answers("find-columns", lacking);
+        database.answers("alter-gallery-request-awaits", any -> {
+            database.answers("find-columns", Samples.COLUMNS);
+            throw new SQLException("Duplicate column name 'awaits'", "42S21", 1060);
+        });
+
+        Exchange answer = send("kept");
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody()).isEqualTo("kept");
+        assertThat(database.journal()).containsExactly("find-server", "find-columns", "find-product-attributes", "find-stores",
+                "alter-gallery-request-awaits", "find-server", "find-columns", "find-product-attributes", "find-stores");
+        assertThat(shop.isKnown()).isTrue();
+    }
+
+    @Test
+    void aColumnThatIsMissingAndThereIsGivenUp() {
+        List<Map<String, Object>> lacking = new ArrayList<>(Samples.COLUMNS);
+        lacking.removeIf(column -> column.get("column_name").equals("awaits"));
+        database.answers("find-columns", lacking);
+        database.fails("alter-gallery-request-awaits", new SQLException("Duplicate column name 'awaits'", "42S21", 1060));
+
+        assertThat(send("any").getException()).hasRootCauseMessage("Duplicate column name 'awaits'");
+
+        assertThat(database.journal()).filteredOn("alter-gallery-request-awaits"::equals).hasSize(1 + OwnTables.NAMES.size());
+        assertThat(shop.isKnown()).isFalse();
     }
 
     @Test

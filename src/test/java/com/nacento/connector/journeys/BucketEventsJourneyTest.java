@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.deadletters.Selection;
+import com.nacento.connector.lab.stage.Numbers;
 import com.nacento.connector.lab.stage.S3Stub;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.LogLines;
@@ -329,7 +330,7 @@ class BucketEventsJourneyTest extends QueueJourneyTest {
     void tenThousandEventsAreOneLookUp() throws Exception {
         int many = 10_000;
         shop.execute("INSERT INTO catalog_product_entity (attribute_set_id, sku, updated_at)"
-                + " SELECT 9, CONCAT('MANY-', seq), '2020-01-01' FROM seq_1_to_10000");
+                + " SELECT 9, CONCAT('MANY-', seq), '2020-01-01' FROM " + Numbers.to(many));
         for (int i = 1; i <= many; i++) {
             put("/m/a/%05d.jpg".formatted(i), "before");
         }

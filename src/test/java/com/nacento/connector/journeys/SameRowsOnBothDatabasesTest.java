@@ -53,7 +53,8 @@ class SameRowsOnBothDatabasesTest extends QueueJourneyTest {
         ok(connector.sync("TENT-2P", """
                 {"images":[{"file_path":"/t/e/tent-2p-2.jpg","label":"Zelt 'quer' \\\\ \\"doppelt\\" \\ttab 😀 ","disabled":true,"position":4294967295,
                 "stores":{"de":{"label":"Zelt, geöffnet"},"fr":{"label":null}}}]}"""));
-        String waiting = Bulks.uuid(connector.bulkAsync("""
+        String waiting = Bulks.uuid(connector.bulkAsync(
+                """
                 {"request":{"items":[{"sku":"pack-65","images":[{"file_path":"/p/a/pack-65-2.jpg","label":"Back"},
                 {"file_path":"/n/o/not-yet.jpg","label":"It comes"}]},{"sku":"NO-SUCH-SKU","images":[{"file_path":"/b/i/bike-1.jpg"}]}]}}"""));
         bulks.awaitStatuses(waiting, "1:4", "2:3");

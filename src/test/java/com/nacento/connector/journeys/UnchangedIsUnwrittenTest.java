@@ -3,6 +3,7 @@ package com.nacento.connector.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import com.nacento.connector.lab.stage.Numbers;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.FaultyBucket;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What a chunk of 250 products costs the database: little when all is new, nothing when nothing has changed. */
 class UnchangedIsUnwrittenTest extends JourneyTest {
 
+    /** Of a chunk. MySQL's ids of new rows are read back by two statements, and a mark is taken off. */
+    private static final int MOST_STATEMENTS = EmbeddedDatabase.Product.ofTests() == EmbeddedDatabase.Product.MYSQL ? 21 : 18;
     private static final int CHUNK = 250;
 
     private final FaultyBucket bucket = openBucket();
@@ -94,7 +97,7 @@ class UnchangedIsUnwrittenTest extends JourneyTest {
         assertThat(answer.totals()).isEqualTo("inserted 0, updated_value 0, updated_meta 1, skipped 749");
         // the ETag (tried as a new row, then updated), the product's updated_at, and the connector's own note on the request
         assertThat(written).containsExactly(entry("Com_insert_select", 2L), entry("Com_update_multi", 1L),
-                entry("Handler_update", 2L), entry("Handler_write", 2L));
+                entry("Handler_update", 2L), entry(WriteCounters.NEW_ROWS, WriteCounters.NEW_ROWS.equals("Handler_write") ? 2L : 1L));
         assertThat(shop.number("SELECT COUNT(*) FROM {prefix}nacento_media_gallery_meta WHERE s3_etag = 'another'")).isEqualTo(1);
     }
 
@@ -114,13 +117,13 @@ class UnchangedIsUnwrittenTest extends JourneyTest {
         // a database that is slow at the moment gets smaller chunks
         long chunks = statements.stream().filter("Query COMMIT"::equals).count();
         assertThat(chunks).isPositive();
-        assertThat(statements).as("%s", String.join("\n", statements)).hasSizeLessThanOrEqualTo((int) (18 * chunks));
+        assertThat(statements).as("%s", String.join("\n", statements)).hasSizeLessThanOrEqualTo((int) (MOST_STATEMENTS * chunks));
     }
 
     @Test
     void theServersCountersSeeWhatIsWritten() throws Exception {
         WriteCounters before = WriteCounters.read(shop);
         shop.addProduct("COUNTED");
-        assertThat(WriteCounters.read(shop).since(before)).containsExactly(entry("Com_insert", 1L), entry("Handler_write", 1L));
+        assertThat(WriteCounters.read(shop).since(before)).containsExactly(entry("Com_insert", 1L), entry(WriteCounters.NEW_ROWS, 1L));
     }
 }

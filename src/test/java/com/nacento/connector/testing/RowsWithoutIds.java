@@ -43,11 +43,13 @@ public final class RowsWithoutIds {
         references.put("product_id", products);
         references.put("value_id", images);
         references.put("attribute_id", names("SELECT attribute_id AS id, attribute_code AS name FROM {prefix}eav_attribute"));
-        references.put("record_id", names("""
+        references.put("record_id",
+                names("""
                 SELECT record_id AS id, CONCAT(value, ' of ', sku, ' in store ', store_id) AS name
                 FROM {prefix}catalog_product_entity_media_gallery_value v
                 JOIN {prefix}catalog_product_entity_media_gallery USING (value_id) JOIN {prefix}catalog_product_entity USING (entity_id)"""));
-        references.put("request_id", names("SELECT request_id AS id, CONCAT('request for ', sku) AS name FROM {prefix}nacento_gallery_request"));
+        references.put("request_id",
+                names("SELECT request_id AS id, CONCAT('request for ', sku) AS name FROM {prefix}nacento_gallery_request"));
         references.put("operation_id", names("SELECT id, CONCAT('operation ', operation_key) AS name FROM {prefix}magento_operation"));
     }
 
