@@ -359,7 +359,8 @@ final class ChaosShop {
                 int product = FIRST_PRODUCT + number;
                 try {
                     sql.execute("SELECT entity_id FROM catalog_product_entity WHERE entity_id = " + product + " FOR UPDATE");
-                    sql.execute("CREATE OR REPLACE TEMPORARY TABLE saved SELECT value_id, store_id, entity_id, label, position, disabled"
+                    sql.execute("DROP TEMPORARY TABLE IF EXISTS saved");
+                    sql.execute("CREATE TEMPORARY TABLE saved SELECT value_id, store_id, entity_id, label, position, disabled"
                             + " FROM catalog_product_entity_media_gallery_value WHERE store_id = 0 AND entity_id = " + product);
                     sql.execute("DELETE FROM catalog_product_entity_media_gallery_value WHERE store_id = 0 AND entity_id = " + product);
                     sql.execute(
