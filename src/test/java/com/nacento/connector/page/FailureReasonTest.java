@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureReasonTest {
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{index}: {0}")
     @CsvSource(delimiter = '|', textBlock = """
             product_not_found: no product has the SKU A: B                              | product_not_found                        | true
             storage_unavailable: 403 media/catalog/product/a/b.jpg                      | storage_unavailable                      | true

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 public final class RecordedDatabase {
 
     public static final Map<String, String> PLACEHOLDERS = Map.of("prefix", "", "sku_charset", "utf8mb4", "sku_collation",
-            "utf8mb4_general_ci", "meta_foreign_key", "`FK`");
+            "utf8mb4_general_ci", "meta_foreign_key", "`FK`", "own_table", "nacento_gallery_bulk");
 
     /** What a statement answers. */
     public interface Reply {
