@@ -540,7 +540,7 @@ class DoctorTest {
 
         Report report = examine(true);
 
-        assertThat(report.results()).hasSize(18);
+        assertThat(report.results()).hasSize(19);
         assertThat(result(report, "default_cache").status()).as("no default cache is configured").isEqualTo(Status.SKIPPED);
         assertThat(result(report, "sql_plan").status()).as(report.text((status, sign) -> sign)).isEqualTo(Status.OK);
         assertThat(String.valueOf(result(report, "gallery_twins").finding().details()))

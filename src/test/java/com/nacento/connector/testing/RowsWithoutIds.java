@@ -57,7 +57,7 @@ public final class RowsWithoutIds {
     public static List<String> of(MagentoShop shop) throws SQLException, IOException {
         RowsWithoutIds rows = new RowsWithoutIds(shop);
         List<String> all = new ArrayList<>();
-        for (String grant : Files.readAllLines(Path.of("docker/database/20-grants.sql"))) {
+        for (String grant : Files.readAllLines(Path.of("src/main/resources/rights/connector.sql"))) {
             Matcher writable = WRITABLE.matcher(grant);
             if (writable.matches()) {
                 all.addAll(rows.of(writable.group(1)));
