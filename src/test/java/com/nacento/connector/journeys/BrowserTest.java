@@ -311,7 +311,7 @@ class BrowserTest extends BrowserJourneyTest {
                 route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream").setBody("""
                         data: {"time":%1$d,"bulks":null,"problem":"The database did not answer.","calls":[],"ended_calls":0,"queues":null,\
                         "parts":[{"name":"broker","up":true,"since":%1$d},{"name":"database","up":false,"since":%1$d,"reason":"no answer"},\
-                        {"name":"storage","up":false,"since":%1$d,"reason":"no answer"}],"s3_requests":[],"skus":0}
+                        {"name":"storage","up":false,"since":%1$d,"reason":"no answer"}],"s3_requests":[],"skus":0,"sources":[]}
 
                         """.formatted(System.currentTimeMillis())));
             }
