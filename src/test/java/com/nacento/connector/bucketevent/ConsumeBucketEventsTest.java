@@ -16,7 +16,7 @@ class ConsumeBucketEventsTest extends RouteTest {
 
     @Override
     protected void addBeans(Registry beans) {
-        beans.bind("rabbitConnections", new CachingConnectionFactory("localhost", 1));
+        beans.bind("bucketConnections", new CachingConnectionFactory("localhost", 1));
         beans.bind("requeueOnFailure", Connections.requeueOnFailure());
         beans.bind("gatheredMessages", new GatheredMessages());
     }

@@ -179,7 +179,7 @@ class EmbeddedServersTest {
                 Connection connection = shop.addCatalogue().connect();
                 ResultSet products = connection.createStatement().executeQuery("SELECT COUNT(*) FROM catalog_product_entity")) {
             assertThat(products.next()).isTrue();
-            assertThat(products.getInt(1)).isEqualTo(12);
+            assertThat(products.getInt(1)).isEqualTo(14);
         }
     }
 
