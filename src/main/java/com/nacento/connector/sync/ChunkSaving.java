@@ -53,7 +53,7 @@ public final class ChunkSaving {
         return new SaveAttempts(planned, call.patience());
     }
 
-    /** What the next try is about: products that must be locked. Waits while enough others are saved; success and failure end it. */
+    /** What the next try is about: products that must be locked. Waits while enough others are saved, until {@link #ended} says so. */
     public SyncChunk begun(SaveAttempts attempts) {
         return attempts.next(saves.begin());
     }
@@ -81,6 +81,14 @@ public final class ChunkSaving {
             boolean isNew = told.size() < MOST_TOLD && told.add(kindOf(trouble, failure));
             ProductLine.about(LOG.atWarn(), product).setCause(isNew ? failure : null)
                     .log("product {} is not saved: {}", product.productId(), product.error());
+        }
+    }
+
+    /** The try has ended, whatever came of it: if nobody has learnt from it, others may be saved nevertheless. */
+    public void ended(SaveAttempts attempts) {
+        Integer turn = attempts.endTurn();
+        if (turn != null) {
+            saves.end(turn, attempts.elapsed());
         }
     }
 
@@ -122,9 +130,13 @@ public final class ChunkSaving {
     }
 
     private void learn(SaveAttempts attempts, int products) {
+        Integer turn = attempts.endTurn();
+        if (turn == null) {
+            return;
+        }
         Duration time = attempts.elapsed();
         int before = saves.allowed();
-        boolean tooLarge = saves.end(attempts.turn(), time);
+        boolean tooLarge = saves.end(turn, time);
         if (tooLarge || !ChunkSize.isTooLong(time)) {
             tooLarge = size.took(products, time);
         }

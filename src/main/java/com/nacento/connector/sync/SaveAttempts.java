@@ -39,7 +39,7 @@ public final class SaveAttempts {
     private final Patience patience;
     private final LongSupplier clock;
     private long begun;
-    private int turn;
+    private Integer turn;
     private boolean hindered;
     private int conflicts;
     private boolean looking;
@@ -84,9 +84,11 @@ public final class SaveAttempts {
         return waiting.element();
     }
 
-    /** What {@link SavesAtOnce} said when the try began. */
-    int turn() {
-        return turn;
+    /** Ends the turn of the try, which is what {@link SavesAtOnce} said when it began; {@code null} if it has ended already. */
+    Integer endTurn() {
+        Integer ended = turn;
+        turn = null;
+        return ended;
     }
 
     /** How many products the try is about. */

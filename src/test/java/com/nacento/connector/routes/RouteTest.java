@@ -82,6 +82,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
     protected static final String TOPIC = "test.topic";
     protected static final int MAX_ATTEMPTS = 2;
     /** How long requests wait for missing objects. */
+    protected static final int SAVES_AT_ONCE = 8;
     protected static final Duration PATIENCE = Duration.ofHours(1);
     /** Sends statements; it is there in every test, so that they are seen where they arrive. */
     private static final String WRITES = "write-rows";
@@ -147,7 +148,8 @@ public abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("storedETags", new StoredETags());
         beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, this::probe, new RemovalTally(20)));
         beans.bind("comparison", new Comparison(shop, listing, PATIENCE));
-        beans.bind("chunkSaving", new ChunkSaving(shop, Refreshes.NONE, limits.skus(), new SavesAtOnce(8), this::probe, PATIENCE));
+        beans.bind("chunkSaving",
+                new ChunkSaving(shop, Refreshes.NONE, limits.skus(), new SavesAtOnce(SAVES_AT_ONCE), this::probe, PATIENCE));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
         beans.bind("imageObjects",

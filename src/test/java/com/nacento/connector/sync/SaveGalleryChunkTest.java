@@ -80,6 +80,32 @@ class SaveGalleryChunkTest extends RouteTest {
     }
 
     @Test
+    void whatIsNoExceptionKeepsNobodyElseFromBeingSaved() {
+        answers("save-gallery-changes", exchange -> exchange.setException(new StackOverflowError("a defect")));
+        for (int i = 0; i <= SAVES_AT_ONCE; i++) {
+            assertThat(save(changed(10))).singleElement().satisfies(product -> assertThat(product.error()).isNotNull());
+        }
+
+        answers("save-gallery-changes", exchange -> {});
+
+        assertThat(save(changed(10))).singleElement().satisfies(product -> assertThat(product.error()).isNull());
+    }
+
+    @Test
+    void aTryThatEndsWithoutAWordKeepsNobodyElseFromBeingSaved() {
+        ChunkSaving saving = bean(ChunkSaving.class);
+        SyncResults call = new SyncResults(Refreshes.NONE, new RemovalTally(20), false);
+        for (int i = 0; i <= SAVES_AT_ONCE; i++) {
+            SaveAttempts attempts = saving.attempts(chunk(changed(10)), call);
+            saving.begun(attempts);
+            saving.ended(attempts);
+            saving.ended(attempts);
+        }
+
+        assertThat(save(changed(10))).singleElement().satisfies(product -> assertThat(product.error()).isNull());
+    }
+
+    @Test
     void anOutageAfterSomeProductsWereSavedDoesNotLoseTheirResults() {
         answers("save-gallery-changes", exchange -> {
             if (ids(exchange).size() > 1) {
