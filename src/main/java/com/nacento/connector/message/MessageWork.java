@@ -41,6 +41,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -404,8 +405,15 @@ public final class MessageWork implements LogSubject {
         return letters;
     }
 
-    /** The broker has a letter. */
-    void published(DeadLetter letter) {
+    /** The same, a hundred together. */
+    public List<List<DeadLetter>> deadLettersByHundred() {
+        List<DeadLetter> letters = deadLetters();
+        return IntStream.iterate(0, first -> first < letters.size(), first -> first + 100)
+                .mapToObj(first -> letters.subList(first, Math.min(first + 100, letters.size()))).toList();
+    }
+
+    /** The broker has a letter; told by many threads at once. */
+    synchronized void published(DeadLetter letter) {
         unreadable.remove(letter);
         MessageItem item = offered.remove(letter);
         if (item != null) {

@@ -128,6 +128,7 @@ public final class Connector {
     /** Slices of bulks that are written down and published at once: while one waits for the database, another one does for the broker. */
     private static final int SLICE_THREADS = 4;
     private static final int ARRIVAL_THREADS = 4;
+    private static final int LETTER_THREADS = 25;
     private static final int SPARE_CONNECTIONS = 2;
     /** How often the page's view of the parts and of the queues is renewed while somebody watches. */
     private static final Duration PART_PERIOD = Duration.ofSeconds(10);
@@ -341,6 +342,8 @@ public final class Connector {
             CachingConnectionFactory connections = Connections.create(settings.rabbit());
             QueueTopology topology = new QueueTopology(connections, Queues.of(settings.rabbit()));
             camel.getRegistry().bind("rabbitConnections", connections);
+            // each waits for its confirm, which the broker gives to many at once
+            bindThreads(camel, "letter", LETTER_THREADS);
             // small messages, and many at once: with a share of the heap that fits them
             camel.getRegistry().bind("bucketConnections", Connections.create(settings.rabbit(), CamelSettings.GATHERED_BUCKET_EVENTS));
             topology.show(metrics);

@@ -9,6 +9,11 @@ import com.nacento.connector.routes.Samples;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +60,40 @@ class ReportGalleryOperationsTest extends RouteTest {
 
         assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isEqualTo(1);
         assertThat(neighbour("save-gallery-report").getReceivedCounter()).isEqualTo(3);
+    }
+
+    @Test
+    void deadLettersDoNotWaitForEachOthersConfirm() {
+        Set<Thread> publishers = ConcurrentHashMap.newKeySet();
+        answers("publish-dead-letters", exchange -> publishers.add(Thread.currentThread()));
+
+        assertThat(report(work(wrongItems(240))).getException()).isNull();
+
+        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isEqualTo(240);
+        assertThat(publishers).as("threads that each wait for one").hasSize(2).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void onlyTheDeadLetterThatTheBrokerHasNotTakenIsPublishedAgain() {
+        AtomicInteger number = new AtomicInteger();
+        answers("publish-dead-letters", exchange -> {
+            if (number.incrementAndGet() == 130) {
+                throw Samples.outage(Outage.Part.BROKER);
+            }
+        });
+        MessageWork todo = work(wrongItems(240));
+
+        assertThat(Outage.in(report(todo).getException())).isNotNull();
+        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).as("the third hundred is left for later").isEqualTo(200);
+        assertThat(neighbour("save-gallery-report").getReceivedCounter()).isZero();
+
+        assertThat(report(todo).getException()).isNull();
+        assertThat(neighbour("publish-dead-letters").getReceivedCounter()).as("one again, and forty").isEqualTo(241);
+    }
+
+    private static String wrongItems(int number) {
+        return "{\"request\":{\"items\":[" + IntStream.range(0, number)
+                .mapToObj(i -> "{\"sku\":\"\",\"images\":[],\"i\":" + i + "}").collect(Collectors.joining(",")) + "]}}";
     }
 
     private Exchange report(MessageWork todo) {
