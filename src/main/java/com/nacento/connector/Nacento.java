@@ -1,6 +1,7 @@
 package com.nacento.connector;
 
 import com.nacento.connector.cli.AddedCommand;
+import com.nacento.connector.cli.AuditCommand;
 import com.nacento.connector.cli.DeadLettersCommand;
 import com.nacento.connector.cli.DoctorCommand;
 import com.nacento.connector.cli.ImportEnvCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             DoctorCommand.class,
+            AuditCommand.class,
             ImportEnvCommand.class,
             SetupCommand.class,
             UninstallCommand.class,

@@ -36,7 +36,7 @@ class PackageRulesTest {
             Set.of("http", "message", "akeneo"),
             Set.of("bulk", "refresh", "deadletters", "arrival", "bucketevent"),
             Set.of("page", "source"),
-            Set.of("serve", "doctor", "client", "envphp"),
+            Set.of("serve", "doctor", "client", "envphp", "audit"),
             Set.of("cli"));
 
     private static final JavaClasses PRODUCT = new ClassFileImporter().importPath(Path.of("target/classes"));
