@@ -81,7 +81,7 @@ final class StatementParameters {
         USES.put("find-gallery-sample", new Use(50, Map.of()));
         USES.put("find-audited-products", new Use(1_000, Map.of("after", 50_000)));
         USES.put("find-audited-rows", new Use(5_000, Map.of("after", 250_000)));
-        USES.put("find-audited-images", new Use(CHUNK, Map.of("product_ids", json(n -> n))));
+        USES.put("find-audited-images", new Use(CHUNK, Map.of("product_ids", products())));
         USES.put("find-indexer-modes", new Use(0, Map.of()));
         USES.put("find-open-operations", new Use(1, Map.of("topic", "nacento.gallery.process", "waiting", "waits until %")));
         USES.put("find-server", new Use(1, Map.of()));

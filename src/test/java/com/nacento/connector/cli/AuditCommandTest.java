@@ -1,0 +1,215 @@
+package com.nacento.connector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.Nacento;
+import com.nacento.connector.config.Settings;
+import com.nacento.connector.serve.Setup;
+import com.nacento.connector.testing.Galleries;
+import com.nacento.connector.testing.MagentoShop;
+import com.nacento.connector.testing.TestSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an audit finds in a shop, and what it takes for right; both with what tools that clean up Magento's images have got wrong. */
+class AuditCommandTest {
+
+    private static final String HASH = "f073062f50e48eb0f0998593e568d857";
+
+    @TempDir
+    Path folder;
+
+    private MagentoShop shop;
+    private Map<String, String> settings;
+    private long product;
+
+    @BeforeEach
+    void openShop() throws SQLException, IOException {
+        shop = MagentoShop.open();
+        settings = TestSettings.of(shop, 8080, 9876);
+        write();
+        new Setup(Settings.load(folder.resolve("nacento.properties"), Map.of())).database();
+        product = shop.addProduct("P-1");
+    }
+
+    @AfterEach
+    void closeShop() throws SQLException {
+        shop.close();
+    }
+
+    @Test
+    void aShopInWhichEverythingIsRightIsClean() throws SQLException, IOException {
+        shop.putImage("/a/b/right.jpg", "right");
+        long row = image(product, "/a/b/right.jpg", shop.etag("/a/b/right.jpg"));
+        role(product, "image", 0, "/a/b/right.jpg");
+        role(product, "small_image", 0, "no_selection");
+        role(product, "thumbnail", 1, null);
+        role(product, "swatch_image", 0, "");
+        // shared by another product, as older shops and imports have it
+        link(shop.addProduct("P-2"), row);
+        // a video has a picture in the same table, and an object for it
+        shop.putImage("/v/i/video.jpg", "video");
+        long video = image(product, "/v/i/video.jpg", null);
+        shop.execute("UPDATE {prefix}catalog_product_entity_media_gallery SET media_type = 'external-video' WHERE value_id = ?", video);
+        // none of these is an original
+        for (String own : List.of("/placeholder/default/logo.jpg", "/watermark/stores/1/w.png", "/tmp/x.jpg", "/a/b/.DS_Store",
+                "/cache/" + HASH + "/a/b/right.jpg", "/cache/" + HASH + "/placeholder/p.jpg", "/cache/1/image/700x/" + HASH + "/a/b/right.jpg")) {
+            shop.putImage(own, own);
+        }
+        assertThat(run()).contains("exit 0", "2 products with 3 images; 2 objects and 2 resized copies");
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void everyKindIsFoundAndNamed() throws SQLException, IOException {
+        // brought and gone, with its role in a store view
+        image(product, "/g/o/gone.jpg", "e1");
+        role(product, "image", 0, "/g/o/gone.jpg");
+        shop.putImage("/cache/" + HASH + "/g/o/gone.jpg", "copy");
+        shop.putImage("/cache/" + HASH + "/n/o/nobody.jpg", "copy");
+        // left behind by a product that was deleted; the object is there still
+        shop.putImage("/d/e/deleted.jpg", "deleted");
+        row("/d/e/deleted.jpg");
+        shop.putImage("/u/n/unused.jpg", "unused");
+        shop.putImage("/r/e/replaced.jpg", "replaced");
+        image(product, "/r/e/replaced.jpg", "0123456789abcdef0123456789abcdef");
+        shop.putImage("/t/w/twin.jpg", "twin");
+        image(product, "/t/w/twin.jpg", shop.etag("/t/w/twin.jpg"));
+        image(product, "t/w/twin.jpg", null);
+        // only another letter case is there
+        shop.putImage("/C/a/Case.jpg", "case");
+        image(product, "/c/a/case.jpg", null);
+        role(product, "thumbnail", 0, "/C/a/Case.jpg");
+        role(product, "small_image", 0, "/n/o/where.jpg");
+        role(product, "swatch_image", 0, "/t/w//twin.jpg");
+
+        assertThat(run()).contains("exit 1", "missing_object             2           1", "broken_role                4");
+        assertThat(findings()).containsExactlyInAnyOrder(
+                "missing_object yes /g/o/gone.jpg", "broken_role yes /g/o/gone.jpg image admin", "orphaned_copy no /g/o/gone.jpg",
+                "orphaned_copy no /n/o/nobody.jpg", "unlinked_row no /d/e/deleted.jpg", "unlinked_object no /d/e/deleted.jpg",
+                "unlinked_object no /u/n/unused.jpg", "etag_differs yes /r/e/replaced.jpg", "twin no /t/w/twin.jpg",
+                "missing_object no /c/a/case.jpg", "broken_role no /C/a/Case.jpg thumbnail admin",
+                "broken_role no /n/o/where.jpg small_image admin", "broken_role no /t/w/twin.jpg swatch_image admin");
+        assertThat(Files.readString(folder.resolve("findings.csv"))).contains("the gallery has /c/a/case.jpg", "HEAD: 404", "P-1");
+    }
+
+    @Test
+    void nothingIsWrittenAndAnAccountThatMayOnlySelectIsEnough() throws SQLException, IOException {
+        image(product, "/g/o/gone.jpg", "e1");
+        List<String> before = new Galleries(shop).everything();
+        String user = "audit_" + shop.topic().substring(shop.topic().length() - 8);
+        try (Connection admin = shop.connect(); Statement statement = admin.createStatement()) {
+            String database = admin.getCatalog();
+            statement.execute("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'Secret-1'");
+            try {
+                for (String table : List.of("eav_entity_type", "eav_attribute", "eav_entity_attribute", "store", "catalog_product_entity",
+                        "catalog_product_entity_media_gallery", "catalog_product_entity_media_gallery_value",
+                        "catalog_product_entity_media_gallery_value_to_entity", "catalog_product_entity_varchar",
+                        "nacento_media_gallery_meta")) {
+                    statement.execute("GRANT SELECT ON " + database + "." + table + " TO '" + user + "'@'%'");
+                }
+                settings.put("nacento.db.user", user);
+                settings.put("nacento.db.password", "Secret-1");
+                write();
+                assertThat(run()).contains("exit 1", "missing_object             1           1");
+            } finally {
+                statement.execute("DROP USER '" + user + "'@'%'");
+            }
+        }
+        assertThat(new Galleries(shop).everything()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsNotAskedForIsCountedAsNotConfirmed() throws SQLException, IOException {
+        image(product, "/g/o/gone-1.jpg", "e1");
+        image(product, "/g/o/gone-2.jpg", "e1");
+        assertThat(run("--heads", "1")).contains("exit 1", "missing_object             2", "1 only by the listing");
+        assertThat(Files.readString(folder.resolve("findings.csv"))).contains("not listed, and not asked for");
+    }
+
+    @Test
+    void withoutCopiesTheyAreNotListed() throws SQLException, IOException {
+        shop.putImage("/cache/" + HASH + "/n/o/nobody.jpg", "copy");
+        assertThat(run("--without-copies")).contains("exit 0", "0 resized copies");
+        assertThat(run()).contains("exit 1", "orphaned_copy              1");
+    }
+
+    @Test
+    void anOutageIsNoFinding() throws SQLException, IOException {
+        image(product, "/g/o/gone.jpg", "e1");
+        settings.put("nacento.s3.bucket", "nacento-no-such-bucket");
+        write();
+        assertThat(run()).contains("exit 2", "nacento-no-such-bucket").doesNotContain("missing_object");
+        settings.put("nacento.s3.bucket", shop.bucket().name());
+        settings.put("nacento.db.url", "jdbc:mariadb://127.0.0.1:1/none");
+        write();
+        assertThat(run()).contains("exit 2", "the database cannot be reached");
+        assertThat(run("--heads", "-1")).contains("exit 2", "--heads");
+    }
+
+    @Test
+    void beforeSetupItSaysWhatToDo() throws SQLException, IOException {
+        shop.execute("DROP TABLE {prefix}nacento_media_gallery_meta");
+        assertThat(run()).contains("exit 2", "./nacento setup");
+    }
+
+    /** {@code kind brought path role store} of each. */
+    private List<String> findings() throws IOException {
+        return Files.readAllLines(folder.resolve("findings.csv")).stream().skip(1).map(line -> line.split(",", -1))
+                .map(field -> String.join(" ", field[0], field[2], field[3], field[7], field[8]).strip()).toList();
+    }
+
+    private long row(String path) throws SQLException {
+        return shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery (attribute_id, value) VALUES (?, ?)",
+                shop.attribute("media_gallery"), path);
+    }
+
+    private void link(long of, long row) throws SQLException {
+        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)", row, of);
+    }
+
+    /** @param etag of an image that a request has brought; {@code null}: nobody has */
+    private long image(long of, String path, String etag) throws SQLException {
+        long row = row(path);
+        link(of, row);
+        long record = shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, position)"
+                + " VALUES (?, 0, ?, 1)", row, of);
+        if (etag != null) {
+            shop.execute("INSERT INTO {prefix}nacento_media_gallery_meta (record_id, s3_etag, product_id, value_id) VALUES (?, ?, ?, ?)",
+                    record, etag, of, row);
+        }
+        return row;
+    }
+
+    private void role(long of, String code, int store, String value) throws SQLException {
+        shop.execute("INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) VALUES (?, ?, ?, ?)",
+                shop.attribute(code), store, of, value);
+    }
+
+    private void write() throws IOException {
+        TestSettings.write(folder.resolve("nacento.properties"), settings);
+    }
+
+    private String run(String... arguments) {
+        StringWriter text = new StringWriter();
+        PrintWriter writer = new PrintWriter(text, true);
+        List<String> all = new ArrayList<>(List.of("audit", "--csv", folder.resolve("findings.csv").toString(), "--config",
+                folder.resolve("nacento.properties").toString()));
+        all.addAll(List.of(arguments));
+        int exit = Nacento.commandLine().setOut(writer).setErr(writer).execute(all.toArray(String[]::new));
+        return text + "exit " + exit;
+    }
+}
