@@ -82,8 +82,8 @@ public final class Audit {
                 tell("%,d rows and objects compared", compared.incrementAndGet());
             });
             confrontation.end();
-            return new AuditReport(gallery.products(), gallery.images(), objects.get(), resized.get(), confrontation.questions(),
-                    findings.counts());
+            return new AuditReport(gallery.products(), gallery.images(), gallery.brought(), objects.get(), resized.get(),
+                    confrontation.questions(), findings.counts());
         }
     }
 

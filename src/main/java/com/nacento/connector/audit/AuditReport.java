@@ -7,12 +7,13 @@ import java.util.Map;
  *
  * @param products  of the shop
  * @param images    gallery rows that products link, counted once for each product
+ * @param brought   those of them that requests have brought
  * @param objects   originals in the bucket
  * @param copies    resized copies, if they were looked at
  * @param questions objects that were asked for one by one
  * @param counts    of each kind
  */
-public record AuditReport(long products, long images, long objects, long copies, long questions, Map<Finding.Kind, Count> counts) {
+public record AuditReport(long products, long images, long brought, long objects, long copies, long questions, Map<Finding.Kind, Count> counts) {
 
     /**
      * How many there are of a kind.

@@ -46,6 +46,7 @@ final class GalleryWalk {
     private final Consumer<Finding> findings;
     private long products;
     private long images;
+    private long brought;
 
     GalleryWalk(ShopTables tables, Consumer<Fact> facts, Consumer<Finding> findings) {
         this.tables = tables;
@@ -62,6 +63,10 @@ final class GalleryWalk {
 
     long images() {
         return images;
+    }
+
+    long brought() {
+        return brought;
     }
 
     /** Reads all of it; {@code each} is called for each page. */
@@ -106,6 +111,7 @@ final class GalleryWalk {
 
     private void look(Product product) {
         images += product.images.size();
+        brought += product.images.values().stream().filter(image -> image.brought() && !image.video()).count();
         Map<Long, List<String>> held = new HashMap<>();
         for (Role role : product.roles) {
             // Magento neither shows nor keeps a value of an attribute that the product's set has not

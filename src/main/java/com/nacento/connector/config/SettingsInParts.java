@@ -29,6 +29,7 @@ public final class SettingsInParts {
     private final Part<StorageSettings> storage;
     private final Part<RabbitSettings> rabbit;
     private final Part<WorkSettings> work;
+    private final Part<GallerySettings> gallery;
     private final Part<RefreshSettings> refresh;
     private final Part<List<SourceSettings>> pims;
     private final Part<BucketEventSettings> bucketEvents;
@@ -63,6 +64,7 @@ public final class SettingsInParts {
         storage = part(() -> StorageSettings.from(read));
         rabbit = part(() -> RabbitSettings.from(read));
         work = part(() -> WorkSettings.from(read));
+        gallery = part(() -> GallerySettings.from(read));
         refresh = part(() -> RefreshSettings.from(read));
         pims = part(() -> SourceSettings.all(read));
         bucketEvents = part(() -> BucketEventSettings.from(read));
@@ -112,6 +114,10 @@ public final class SettingsInParts {
 
     public Part<WorkSettings> work() {
         return work;
+    }
+
+    public Part<GallerySettings> gallery() {
+        return gallery;
     }
 
     public Part<RefreshSettings> refresh() {

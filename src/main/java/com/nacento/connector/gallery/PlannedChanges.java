@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** A plan in the words of the API: what a dry run answers. It only reads what the plan has decided. */
 final class PlannedChanges {
 
-    private static final String ALL_STORES = "admin";
+    static final String ALL_STORES = "admin";
 
     private final GalleryPlan plan;
     private final ProductGallery gallery;

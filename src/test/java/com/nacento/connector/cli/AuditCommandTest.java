@@ -166,6 +166,95 @@ class AuditCommandTest {
         assertThat(run()).contains("exit 2", "./nacento setup");
     }
 
+    @Test
+    void whatIsPutRightIsShownFirstAndIsOnlyWhatWasBrought() throws SQLException, IOException {
+        Galleries galleries = new Galleries(shop);
+        shop.putImage("/h/e/here.jpg", "here");
+        image(product, "/h/e/here.jpg", "e0");
+        image(product, "h/e/here.jpg", "e0");
+        long gone = image(product, "/g/o/gone.jpg", "e1");
+        role(product, "image", 0, "/g/o/gone.jpg");
+        role(product, "image", 1, "/g/o/gone.jpg");
+        role(product, "small_image", 0, "/n/o/where.jpg");
+        role(product, "small_image", 1, "/n/o/where.jpg");
+        role(product, "thumbnail", 0, "h/e/here.jpg");
+        // the same in a gallery of which a part is an admin's: only what was brought goes
+        long mixed = shop.addProduct("P-MIXED");
+        image(mixed, "/o/w/own.jpg", null);
+        image(mixed, "/g/o/gone-too.jpg", "e2");
+        role(mixed, "image", 0, "/n/o/where.jpg");
+        image(mixed, "/t/w/twin.jpg", "e3");
+        image(mixed, "t/w/twin.jpg", null);
+        // and in one that nobody has brought
+        long others = shop.addProduct("P-OTHERS");
+        link(others, gone);
+        image(others, "/t/w/twin.jpg", null);
+        image(others, "/t/w/twin.jpg", null);
+        role(others, "image", 0, "/n/o/where.jpg");
+        List<String> before = galleries.everything();
+
+        String shown = run("--fix");
+        assertThat(shown).contains("exit 1", "P-1  /g/o/gone.jpg  image  admin  an image → -", "To be put right, with --apply",
+                "P-MIXED  /g/o/gone-too.jpg  image",
+                "P-1  /h/e/here.jpg  gallery_rows  admin  2 → 1").doesNotContain("P-MIXED  /o/w", "P-MIXED  /n/o", "P-MIXED  /t/w", "P-OTHERS");
+        assertThat(galleries.everything()).isEqualTo(before);
+
+        assertThat(run("--fix", "--apply")).contains("exit 1", "Put right: ", "of 2 products");
+        assertThat(galleries.of("P-1")).containsExactly("/h/e/here.jpg|NULL|1|0");
+        assertThat(galleries.roles("P-1")).contains("image|0|no_selection", "small_image|0|no_selection", "thumbnail|0|/h/e/here.jpg")
+                .noneMatch(role -> role.matches("(image|small_image)\\|1.*"));
+        assertThat(galleries.of("P-MIXED")).containsExactly("/o/w/own.jpg|NULL|1|0", "/t/w/twin.jpg|NULL|1|0", "t/w/twin.jpg|NULL|1|0");
+        assertThat(galleries.roles("P-MIXED")).containsExactly("image|0|/n/o/where.jpg");
+        assertThat(galleries.of("P-OTHERS")).hasSize(3);
+        assertThat(galleries.roles("P-OTHERS")).containsExactly("image|0|/n/o/where.jpg");
+        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}catalog_product_entity WHERE updated_at > '2020-01-01'")).isEqualTo(2);
+
+        assertThat(run("--fix", "--apply")).contains("Put right: 0 changes of 0 products");
+    }
+
+    @Test
+    void onlyWhatIsAskedForIsPutRight() throws SQLException {
+        image(product, "/g/o/gone.jpg", "e1");
+        image(product, "/g/o/gone.jpg", "e1");
+        shop.putImage("/h/e/here.jpg", "here");
+        image(product, "/h/e/here.jpg", "e0");
+        image(product, "h/e/here.jpg", "e0");
+        assertThat(run("--fix", "--only", "twins", "--apply")).contains("Put right");
+        assertThat(new Galleries(shop).of("P-1")).containsExactly("/g/o/gone.jpg|NULL|1|0", "/h/e/here.jpg|NULL|1|0");
+        assertThat(run("--apply")).contains("exit 2", "--fix");
+        assertThat(run("--fix", "--only", "objects")).contains("exit 2", "dead-links");
+    }
+
+    @Test
+    void aProductThatSomebodyHoldsIsLeftAlone() throws SQLException {
+        image(product, "/g/o/gone.jpg", "e1");
+        try (Connection writer = shop.connect(); Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("SELECT * FROM " + shop.database().prefix() + "catalog_product_entity WHERE entity_id = " + product
+                    + " FOR UPDATE");
+            assertThat(run("--fix", "--apply")).contains("Put right: 0 changes of 0 products", "1 products were held");
+            writer.rollback();
+        }
+        assertThat(run("--fix", "--apply")).contains("of 1 products");
+        assertThat(new Galleries(shop).of("P-1")).isEmpty();
+    }
+
+    /** A bucket that is another one, or half restored, must not empty the galleries. */
+    @Test
+    void ifTooManyObjectsAreMissingNothingIsPutRight() throws SQLException {
+        for (int i = 0; i < 100; i++) {
+            String path = "/i/m/image-" + i + ".jpg";
+            image(product, path, "e1");
+            if (i >= 30) {
+                shop.putImage(path, "there");
+            }
+        }
+        assertThat(run("--fix", "--apply")).contains("exit 1", "Nothing is put right", "30 of the 100 images", "more than 20 %");
+        assertThat(new Galleries(shop).of("P-1")).hasSize(100);
+        assertThat(run("--fix", "--apply", "--max-removals", "50")).contains("of 1 products");
+        assertThat(new Galleries(shop).of("P-1")).hasSize(70);
+    }
+
     /** {@code kind brought path role store} of each. */
     private List<String> findings() throws IOException {
         return Files.readAllLines(folder.resolve("findings.csv")).stream().skip(1).map(line -> line.split(",", -1))
