@@ -12,6 +12,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -327,10 +328,7 @@ public final class S3Stub implements AutoCloseable {
         String after = token.isEmpty() ? parameter(request, "start-after") : token(token);
         int wanted = Math.min(MOST_KEYS, request.getParam("max-keys") == null ? MOST_KEYS : Integer.parseInt(request.getParam("max-keys")));
         boolean encode = "url".equals(request.getParam("encoding-type"));
-        if (request.getParam("delimiter") != null) {
-            error(request, 501, "NotImplemented");
-            return;
-        }
+        String delimiter = parameter(request, "delimiter");
         if (quirks.contains(Quirk.NEEDS_PREFIX) && prefix.isEmpty()) {
             error(request, 403, "AccessDenied");
             return;
@@ -345,11 +343,13 @@ public final class S3Stub implements AutoCloseable {
         int found = 0;
         String last = null;
         boolean truncated = false;
-        for (Map.Entry<String, StubObject> entry : rest.entrySet()) {
-            if (!entry.getKey().startsWith(first)) {
+        for (Iterator<Map.Entry<String, StubObject>> entries = rest.entrySet().iterator(); entries.hasNext();) {
+            Map.Entry<String, StubObject> entry = entries.next();
+            String passed = entry.getKey();
+            if (!passed.startsWith(first)) {
                 break;
             }
-            StubObject object = listed(entry.getKey(), entry.getValue());
+            StubObject object = listed(passed, entry.getValue());
             if (object == null) {
                 continue;
             }
@@ -357,8 +357,17 @@ public final class S3Stub implements AutoCloseable {
                 truncated = wanted > 0;
                 break;
             }
-            contents.appendBytes(encodeKeys ? object.encoded() : object.plain());
-            last = entry.getKey();
+            int end = delimiter.isEmpty() ? -1 : passed.indexOf(delimiter, first.length());
+            if (end >= 0) {
+                String folder = passed.substring(0, end + delimiter.length());
+                contents.appendString("<CommonPrefixes>" + element("Prefix", shown(readable(folder), encodeKeys)) + "</CommonPrefixes>");
+                // no byte of UTF-8 is 255
+                passed = objects.lowerKey(folder + "\u00ff");
+                entries = objects.tailMap(passed, false).entrySet().iterator();
+            } else {
+                contents.appendBytes(encodeKeys ? object.encoded() : object.plain());
+            }
+            last = passed;
             found++;
         }
         Buffer page = Buffer.buffer(contents.length() + 1_000).appendString("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -381,8 +390,7 @@ public final class S3Stub implements AutoCloseable {
         StubObject known = outdated.isEmpty() ? object : outdated.getOrDefault(sortable, Optional.of(object)).orElse(null);
         return known == null || !quirks.contains(Quirk.OTHER_ETAGS)
                 ? known
-                : StubObject.of(new String(sortable.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
-                        "0x" + known.etag() + "-1");
+                : StubObject.of(readable(sortable), "0x" + known.etag() + "-1");
     }
 
     private void error(HttpServerRequest request, int status, String code) {
@@ -480,6 +488,10 @@ public final class S3Stub implements AutoCloseable {
     /** A string of one character a byte, which Java compares as S3 does. */
     private static String sortable(String key) {
         return new String(key.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String readable(String sortable) {
+        return new String(sortable.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private static String asToken(String sortable) {
