@@ -115,11 +115,8 @@ class AuditCommandTest {
             String database = admin.getCatalog();
             statement.execute("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'Secret-1'");
             try {
-                for (String table : List.of("eav_entity_type", "eav_attribute", "eav_entity_attribute", "store", "catalog_product_entity",
-                        "catalog_product_entity_media_gallery", "catalog_product_entity_media_gallery_value",
-                        "catalog_product_entity_media_gallery_value_to_entity", "catalog_product_entity_varchar",
-                        "nacento_media_gallery_meta")) {
-                    statement.execute("GRANT SELECT ON " + database + "." + table + " TO '" + user + "'@'%'");
+                for (String grant : rights()) {
+                    statement.execute(grant.replace(";", "").replace(" magento.", " " + database + ".").replace("'nacento_audit'", "'" + user + "'"));
                 }
                 settings.put("nacento.db.user", user);
                 settings.put("nacento.db.password", "Secret-1");
@@ -130,6 +127,15 @@ class AuditCommandTest {
             }
         }
         assertThat(new Galleries(shop).everything()).isEqualTo(before);
+    }
+
+    @Test
+    void theManualShowsTheRightsThatAreEnough() throws IOException {
+        assertThat(Files.readString(Path.of("docs/cli.md"))).contains(String.join("\n", rights()));
+    }
+
+    private static List<String> rights() throws IOException {
+        return Files.readAllLines(Path.of("src/main/resources/rights/audit.sql")).stream().filter(line -> line.startsWith("GRANT")).toList();
     }
 
     @Test
