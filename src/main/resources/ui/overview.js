@@ -1,14 +1,71 @@
-// The first page: what answers, what waits, what is being worked on.
+// The first page: what a person must do, then what answers and what is being worked on, then how fast.
 
 import {get} from './api.js';
 import {chart} from './charts.js';
 import {h, keyed, note, problemNote, setText} from './dom.js';
-import {duration, number, plural, time} from './format.js';
+import {duration, number, plural, time, wholeSeconds} from './format.js';
+import {deadLetters} from './letters.js';
 import {connection, ended, failed, open, watch, watchReturn} from './live.js';
 import {badge, progressBar, setBadge, share, standing, title} from './progress.js';
 
 const QUEUES = {bulk: 'Bulk messages', events: 'Events of sources', bucket: 'Events of the bucket'};
 const PARTS = {database: 'Database', storage: 'Storage', broker: 'Broker'};
+
+/** As long as an alert waits, too (docs/metrics.md). */
+const LONG_OPEN_SECONDS = 900;
+const MOST_FAILED_BULKS = 5;
+
+/** What a person must see to: {key, words, detail, address, action}, the worst first. */
+function matters(view) {
+  const all = view.parts.filter((part) => part.up === false).map((part) => ({
+    key: part.name, words: `${PARTS[part.name] ?? part.name} is away`, detail: `since ${time(part.since)}: ${part.reason}`}));
+  const letters = deadLetters(view);
+  if (letters) {
+    all.push({key: 'letters', words: plural(letters, 'dead letter'), detail: 'could not be processed, and wait until somebody replays or discards them',
+      address: '#/dead-letters', action: 'Look at them'});
+  }
+  if (view.oldest_open > LONG_OPEN_SECONDS) {
+    all.push({key: 'oldest', words: `The oldest open request has waited ${wholeSeconds(view.oldest_open)}`,
+      detail: 'whatever of the above is away holds it up; otherwise look whether somebody takes from the queues'});
+  }
+  const bad = (view.bulks ?? []).filter((bulk) => failed(bulk) > 0);
+  bad.slice(0, MOST_FAILED_BULKS).forEach((bulk) => all.push({
+    key: bulk.bulk_uuid, words: `${plural(failed(bulk), 'SKU')} of ${title(bulk)} failed`, detail: `started ${time(bulk.started_at * 1000)}`,
+    address: `#/bulks/${bulk.bulk_uuid}`, action: 'See why'}));
+  if (bad.length > MOST_FAILED_BULKS) {
+    all.push({key: 'more', words: `${plural(bad.length - MOST_FAILED_BULKS, 'more bulk')} with failures`, detail: 'see below'});
+  }
+  return all;
+}
+
+function mattersCard() {
+  const list = h('ul', {class: 'matters'});
+  const known = new Map();
+  const none = h('p', {class: 'muted'});
+  return {
+    element: h('section', {class: 'card', 'aria-labelledby': 'matters-title'}, h('h2', {id: 'matters-title'}, 'To be seen to'), none, list),
+    update(view) {
+      const found = matters(view);
+      none.hidden = found.length > 0 && connection() === 'live';
+      const unknown = view.bulks === null || view.queues === null || view.parts.some((part) => part.up === null);
+      setText(none, connection() !== 'live'
+        ? `Not known now; this is from ${time(view.time)}${found.length ? '' : ': nothing'}`
+        : unknown ? 'Nothing, as far as is known at the moment' : 'Nothing');
+      keyed(list, known, found, (one) => one.key, (one) => {
+        const words = h('b', {});
+        const detail = h('span', {class: 'muted'});
+        return {
+          element: h('li', {}, h('span', {class: 'dot dot-bad', 'aria-hidden': 'true'}), h('span', {class: 'matter'}, words, ' ', detail),
+            one.address ? h('a', {href: one.address, 'aria-label': `${one.action}: ${one.words}`}, one.action) : null),
+          update(now) {
+            setText(words, now.words);
+            setText(detail, now.detail);
+          },
+        };
+      });
+    },
+  };
+}
 
 function partCard(name) {
   const dot = h('span', {class: 'dot', 'aria-hidden': 'true'});
@@ -217,10 +274,12 @@ export function overview(main) {
       {key: 'head', label: 'HEAD', color: 'accent'}, {key: 'list', label: 'LIST', color: 'good'},
       {key: 'other', label: 'other', color: 'warn'}, {key: 'failed', label: 'failed', color: 'bad'}]),
   ];
+  const todo = mattersCard();
   const sources = sourcesCard();
   const bulks = bulksCard();
   const calls = callsCard();
-  main.append(h('h1', {class: 'sr-only'}, 'Overview'), partList, h('div', {class: 'charts'}, charts.map((one) => one.element)), sources.element, bulks.element, calls.element);
+  main.append(h('h1', {class: 'sr-only'}, 'Overview'), todo.element, partList, bulks.element, calls.element, sources.element,
+    h('div', {class: 'charts'}, charts.map((one) => one.element)));
   charts.forEach((one) => one.start());
   const forget = watchReturn(() => calls.forget());
   const stop = watch((view) => {
@@ -231,6 +290,7 @@ export function overview(main) {
       }
       parts.get(part.name).update(part);
     }
+    todo.update(view);
     queues.update(view.queues);
     charts.forEach((one) => one.update());
     sources.update(view.sources);

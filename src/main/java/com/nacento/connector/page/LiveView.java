@@ -8,6 +8,7 @@ import com.nacento.connector.health.Watched;
 import com.nacento.connector.http.Watchers;
 import com.nacento.connector.queue.QueueTopology.Depth;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class LiveView {
 
     /** Counting large bulks takes the database a while: it shall be busy with it a tenth of the time at the most. */
     private static final int PAUSE_FACTOR = 9;
+    private static final String OLDEST_REQUEST = "nacento.oldest.request.age";
     private static final String SKUS = "nacento.skus";
     private static final String S3_REQUESTS = "nacento.s3.requests";
 
@@ -41,7 +43,7 @@ public final class LiveView {
     private record View(
             long time, List<BulkProgress> bulks, String problem, List<DirectBulks.Call> calls, @JsonProperty("ended_calls") long endedCalls,
             List<PartState> parts, List<SourceView.Standing> sources, List<Depth> queues,
-            @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
+            @JsonProperty("oldest_open") Double oldestOpen, @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -92,7 +94,7 @@ public final class LiveView {
 
     private void send(List<BulkProgress> bulks, String problem) {
         View view = new View(System.currentTimeMillis(), bulks, problem, calls.running(), calls.ended(), partStates(),
-                sources.standings(), queues.get(),
+                sources.standings(), queues.get(), oldestOpen(),
                 s3Requests(),
                 metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum());
         try {
@@ -110,6 +112,12 @@ public final class LiveView {
             states.add(new PartState(name, seen.up(), seen.since().toEpochMilli(), seen.reason()));
         });
         return states;
+    }
+
+    /** Seconds that the oldest open request has waited, a minute old at the most, or {@code null}: not known. */
+    private Double oldestOpen() {
+        Gauge age = metrics.find(OLDEST_REQUEST).gauge();
+        return age == null || Double.isNaN(age.value()) ? null : age.value();
     }
 
     private List<Counts> s3Requests() {

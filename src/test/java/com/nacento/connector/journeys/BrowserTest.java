@@ -72,7 +72,8 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(row.locator(".badge")).hasText("Failures");
         assertThat(row.getByRole(AriaRole.PROGRESSBAR)).hasAttribute("aria-valuenow", "62");
 
-        row.getByRole(AriaRole.LINK).click();
+        assertThat(page.locator("main > :nth-child(2)")).containsText("1 SKU of watched failed");
+        page.locator(".matters li", new Page.LocatorOptions().setHasText("of watched")).getByRole(AriaRole.LINK).click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("watched"))).isVisible();
         assertThat(page.locator(".sku")).hasCount(50);
         page.getByText("Show more").click();
@@ -206,7 +207,7 @@ class BrowserTest extends BrowserJourneyTest {
         open(1280, 800, ColorScheme.LIGHT);
         signIn();
         assertThat(page.locator(".queues .alarm")).hasText("3");
-        page.getByRole(AriaRole.NAVIGATION).getByText("Dead letters").click();
+        page.locator(".matters li", new Page.LocatorOptions().setHasText("3 dead letters")).getByRole(AriaRole.LINK).click();
         assertThat(page.locator(".letter")).hasCount(3);
         assertThat(page.locator(".letter", new Page.LocatorOptions().setHasText("LETTER-1"))).containsText("product_not_found");
 
@@ -309,7 +310,7 @@ class BrowserTest extends BrowserJourneyTest {
             // whatever comes after it hangs
             if (!told.getAndSet(true)) {
                 route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream").setBody("""
-                        data: {"time":%1$d,"bulks":null,"problem":"The database did not answer.","calls":[],"ended_calls":0,"queues":null,\
+                        data: {"time":%1$d,"bulks":null,"problem":"The database did not answer.","calls":[],"ended_calls":0,"queues":null,"oldest_open":1000,\
                         "parts":[{"name":"broker","up":true,"since":%1$d},{"name":"database","up":false,"since":%1$d,"reason":"no answer"},\
                         {"name":"storage","up":false,"since":%1$d,"reason":"no answer"}],"s3_requests":[],"skus":0,"sources":[]}
 
@@ -320,6 +321,7 @@ class BrowserTest extends BrowserJourneyTest {
         page.reload();
 
         assertThat(page.locator("#live")).hasText("Database, storage away");
+        assertThat(page.locator(".matters li")).containsText(new String[] {"Database is away", "Storage is away", "has waited 16 min 40 s"});
         assertThat(page.getByText("The bulks are not known")).isVisible();
         assertThat(page.locator(".part", new Page.LocatorOptions().setHasText("Storage"))).containsText("Away");
         assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();

@@ -14,6 +14,7 @@ import com.nacento.connector.routes.Samples;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.BulkStats;
 import com.nacento.connector.sync.SyncChunk;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -60,6 +61,7 @@ class WatchProgressTest extends RouteTest implements Watchers {
     @Test
     void whoeverWatchesIsToldOfBulksPartsQueuesAndRequests() throws Exception {
         metrics.counter("nacento.s3.requests", "operation", "HeadObject", "status", "200").increment(7);
+        Gauge.builder("nacento.oldest.request.age", () -> 61.0).register(metrics);
         answers("load-recent-bulks", exchange -> exchange.getMessage().setBody(
                 List.of(new BulkProgress(1, "u-1", "op-1", 1_700_000_000, null, 5, Map.of(1, 5L)))));
 
@@ -72,6 +74,7 @@ class WatchProgressTest extends RouteTest implements Watchers {
         assertThat(view.at("/parts/0/reason").asText()).isEqualTo("connection refused");
         assertThat(view.at("/queues/0/messages").asInt()).isEqualTo(3);
         assertThat(view.at("/s3_requests/0/total").asInt()).isEqualTo(7);
+        assertThat(view.at("/oldest_open").asDouble()).isEqualTo(61);
     }
 
     @Test
