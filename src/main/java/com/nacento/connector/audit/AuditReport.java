@@ -13,7 +13,8 @@ import java.util.Map;
  * @param questions objects that were asked for one by one
  * @param counts    of each kind
  */
-public record AuditReport(long products, long images, long brought, long objects, long copies, long questions, Map<Finding.Kind, Count> counts) {
+public record AuditReport(long products, long images, long brought, long objects, long copies, long questions,
+        Map<Finding.Kind, Count> counts) {
 
     /**
      * How many there are of a kind.

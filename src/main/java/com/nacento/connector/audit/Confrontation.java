@@ -113,7 +113,8 @@ final class Confrontation implements Consumer<Fact> {
 
     private void resolve() {
         Set<String> unknown = new LinkedHashSet<>();
-        open.stream().map(question -> question.fact().path()).filter(asked -> !answers.containsKey(asked) && questions + unknown.size() < mostQuestions)
+        open.stream().map(question -> question.fact().path())
+                .filter(asked -> !answers.containsKey(asked) && questions + unknown.size() < mostQuestions)
                 .forEach(unknown::add);
         questions += unknown.size();
         answers.putAll(bucket.apply(unknown));
@@ -160,13 +161,15 @@ final class Confrontation implements Consumer<Fact> {
         } else {
             findings.accept(finding(fact, Kind.MISSING_OBJECT, isCertain, null, null, why));
             GalleryWalk.roles(fact.field(GalleryWalk.HOLDS)).forEach(role -> findings
-                    .accept(finding(fact, Kind.BROKEN_ROLE, isCertain, role[0], role[1], "the object of its image is missing (" + why + ")")));
+                    .accept(finding(fact, Kind.BROKEN_ROLE, isCertain, role[0], role[1],
+                            "the object of its image is missing (" + why + ")")));
         }
     }
 
     private static Finding finding(Fact fact, Kind kind, boolean confirmed, String role, String store, String detail) {
         return new Finding(kind, confirmed, fact.field(GalleryWalk.BROUGHT) != null, fact.path(),
-                Long.valueOf(fact.field(GalleryWalk.PRODUCT)), fact.field(GalleryWalk.SKU), Long.valueOf(fact.field(GalleryWalk.IMAGE)), role,
+                Long.valueOf(fact.field(GalleryWalk.PRODUCT)), fact.field(GalleryWalk.SKU), Long.valueOf(fact.field(GalleryWalk.IMAGE)),
+                role,
                 store, detail);
     }
 

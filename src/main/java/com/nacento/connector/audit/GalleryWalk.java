@@ -120,8 +120,9 @@ final class GalleryWalk {
             }
         }
         product.images.values().stream().filter(image -> image.path() == null)
-                .forEach(image -> findings.accept(new Finding(Kind.MISSING_OBJECT, true, false, null, product.id, product.sku, image.valueId(),
-                        null, null, "the gallery row has no path")));
+                .forEach(image -> findings
+                        .accept(new Finding(Kind.MISSING_OBJECT, true, false, null, product.id, product.sku, image.valueId(),
+                                null, null, "the gallery row has no path")));
         product.images.values().stream().filter(image -> image.path() != null)
                 .forEach(image -> facts.accept(new Fact(image.path(), Fact.Kind.IMAGE, Long.toString(product.id), product.sku,
                         Long.toString(image.valueId()), image.etag(), image.content(), image.brought() && !image.video() ? YES : null,

@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import com.nacento.connector.audit.Audit;
 import com.nacento.connector.audit.AuditReport;
-
 import com.nacento.connector.audit.FindingFile;
 import com.nacento.connector.audit.Repair;
 import com.nacento.connector.config.DatabaseSettings;
@@ -38,7 +37,8 @@ import picocli.CommandLine.Spec;
                     + "objects that nobody links, resized copies of what is gone.",
             "Reads only, without --apply: an account that may only SELECT and keys that may only list and read are enough."},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing was found", "1:something was found", "2:wrong option or setting, or database or bucket are away or refuse"},
+        exitCodeList = {"0:nothing was found", "1:something was found",
+            "2:wrong option or setting, or database or bucket are away or refuse"},
         footerHeading = "%nExamples:%n",
         footer = {"  ./nacento audit", "  ./nacento audit --csv findings.csv --config /etc/nacento.properties",
             "  ./nacento audit --without-copies --fix --only twins,roles", "  ./nacento audit --fix --apply"})
@@ -47,10 +47,12 @@ public final class AuditCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 50;
     private static final int LONGEST = 64;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Everything that is found, a line each; a file that is there is written anew.")
+    @Option(names = "--csv", paramLabel = "FILE",
+            description = "Everything that is found, a line each; a file that is there is written anew.")
     private Path csv;
 
-    @Option(names = "--without-copies", description = "Do not list the resized copies in cache/, of which there may be twenty for each picture.")
+    @Option(names = "--without-copies",
+            description = "Do not list the resized copies in cache/, of which there may be twenty for each picture.")
     private boolean withoutCopies;
 
     @Option(names = "--heads", paramLabel = "COUNT", defaultValue = "100000",
@@ -58,8 +60,9 @@ public final class AuditCommand implements Callable<Integer> {
                     + "beyond that is counted as not confirmed. Default: ${DEFAULT-VALUE}.")
     private int heads;
 
-    @Option(names = "--fix", description = "Show what would put twins, roles and images without an object right, of those that requests have "
-            + "brought; nothing else is ever touched. Nothing is written without --apply.")
+    @Option(names = "--fix",
+            description = "Show what would put twins, roles and images without an object right, of those that requests have "
+                    + "brought; nothing else is ever touched. Nothing is written without --apply.")
     private boolean fix;
 
     @Option(names = "--apply", description = "With --fix: do it, some dozen products at a time, decided once more under their lock.")
@@ -122,8 +125,9 @@ public final class AuditCommand implements Callable<Integer> {
     private void fix(Repair repair, AuditReport report, int percent) {
         out().println();
         if (repair.isTooMuch(report, percent)) {
-            out().printf(Locale.ROOT, "Nothing is put right: %,d of the %,d images that requests have brought have no object, more than %d %%. "
-                    + "Look whether this is the right bucket and all of it is there; --max-removals allows more, --only leaves them out.%n",
+            out().printf(Locale.ROOT,
+                    "Nothing is put right: %,d of the %,d images that requests have brought have no object, more than %d %%. "
+                            + "Look whether this is the right bucket and all of it is there; --max-removals allows more, --only leaves them out.%n",
                     repair.deadLinks(), report.brought(), percent);
             return;
         }
@@ -136,13 +140,15 @@ public final class AuditCommand implements Callable<Integer> {
         if (shown.get() > MOST_SHOWN) {
             out().printf(Locale.ROOT, "and %,d more%n", shown.get() - MOST_SHOWN);
         }
-        out().printf(Locale.ROOT, "%s: %,d changes of %,d products%n", apply ? "Put right" : "To be put right, with --apply", outcome.changes(),
+        out().printf(Locale.ROOT, "%s: %,d changes of %,d products%n", apply ? "Put right" : "To be put right, with --apply",
+                outcome.changes(),
                 outcome.products());
         if (outcome.held() > 0) {
             out().printf(Locale.ROOT, "%,d products were held by somebody else: run it once more%n", outcome.held());
         }
         if (outcome.left() > 0) {
-            out().printf(Locale.ROOT, "%,d products need a row of their own for a path that others share: a sync makes it%n", outcome.left());
+            out().printf(Locale.ROOT, "%,d products need a row of their own for a path that others share: a sync makes it%n",
+                    outcome.left());
         }
     }
 
@@ -152,7 +158,9 @@ public final class AuditCommand implements Callable<Integer> {
     }
 
     private static String value(Object value) {
-        return value == null ? "-" : value instanceof String || value instanceof Number ? Excerpt.of(value.toString(), LONGEST) : "an image";
+        return value == null
+                ? "-"
+                : value instanceof String || value instanceof Number ? Excerpt.of(value.toString(), LONGEST) : "an image";
     }
 
     /** As the service would; a shop without caches of its own has nothing to forget. */

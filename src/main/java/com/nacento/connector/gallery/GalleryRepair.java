@@ -86,7 +86,8 @@ public final class GalleryRepair {
         Set<String> paths = new LinkedHashSet<>(dead);
         paths.addAll(named);
         paths.removeIf(path -> sourcesOf(Set.of(path)).isEmpty());
-        return new ProductGallery(gallery.images().stream().filter(row -> paths.stream().anyMatch(row::holds)).toList(), gallery.attributes(),
+        return new ProductGallery(gallery.images().stream().filter(row -> paths.stream().anyMatch(row::holds)).toList(),
+                gallery.attributes(),
                 gallery.attributeSet(), List.of(), List.of(), List.of());
     }
 

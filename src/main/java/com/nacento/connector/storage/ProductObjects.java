@@ -180,7 +180,8 @@ public final class ProductObjects implements AutoCloseable {
         try {
             ListObjectsV2Response answer = client.listObjectsV2(request.build());
             if (answer.isTruncated() == null) {
-                throw new Outage(Outage.Part.STORAGE, "the server does not list the bucket " + storage.bucket() + ", or not by ListObjectsV2",
+                throw new Outage(Outage.Part.STORAGE,
+                        "the server does not list the bucket " + storage.bucket() + ", or not by ListObjectsV2",
                         null);
             }
             return answer;

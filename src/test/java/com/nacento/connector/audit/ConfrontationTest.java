@@ -80,7 +80,8 @@ class ConfrontationTest {
 
     @Test
     void anObjectThatOnlyARoleNamesIsUsed() {
-        look(100, object("/a.jpg", "e1"), new Fact("/a.jpg", Fact.Kind.ROLE, "1", "SKU-1", "image", "admin", null, null), object("/b.jpg", "e1"));
+        look(100, object("/a.jpg", "e1"), new Fact("/a.jpg", Fact.Kind.ROLE, "1", "SKU-1", "image", "admin", null, null),
+                object("/b.jpg", "e1"));
         assertThat(findings).extracting(Finding::kind).containsExactly(Kind.BROKEN_ROLE, Kind.UNLINKED_OBJECT);
     }
 

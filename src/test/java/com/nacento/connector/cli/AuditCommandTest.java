@@ -66,7 +66,8 @@ class AuditCommandTest {
         shop.execute("UPDATE {prefix}catalog_product_entity_media_gallery SET media_type = 'external-video' WHERE value_id = ?", video);
         // none of these is an original
         for (String own : List.of("/placeholder/default/logo.jpg", "/watermark/stores/1/w.png", "/tmp/x.jpg", "/a/b/.DS_Store",
-                "/cache/" + HASH + "/a/b/right.jpg", "/cache/" + HASH + "/placeholder/p.jpg", "/cache/1/image/700x/" + HASH + "/a/b/right.jpg")) {
+                "/cache/" + HASH + "/a/b/right.jpg", "/cache/" + HASH + "/placeholder/p.jpg",
+                "/cache/1/image/700x/" + HASH + "/a/b/right.jpg")) {
             shop.putImage(own, own);
         }
         assertThat(run()).contains("exit 0", "2 products with 3 images; 2 objects and 2 resized copies");
@@ -116,7 +117,8 @@ class AuditCommandTest {
             statement.execute("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'Secret-1'");
             try {
                 for (String grant : rights()) {
-                    statement.execute(grant.replace(";", "").replace(" magento.", " " + database + ".").replace("'nacento_audit'", "'" + user + "'"));
+                    statement.execute(
+                            grant.replace(";", "").replace(" magento.", " " + database + ".").replace("'nacento_audit'", "'" + user + "'"));
                 }
                 settings.put("nacento.db.user", user);
                 settings.put("nacento.db.password", "Secret-1");
@@ -135,7 +137,8 @@ class AuditCommandTest {
     }
 
     private static List<String> rights() throws IOException {
-        return Files.readAllLines(Path.of("src/main/resources/rights/audit.sql")).stream().filter(line -> line.startsWith("GRANT")).toList();
+        return Files.readAllLines(Path.of("src/main/resources/rights/audit.sql")).stream().filter(line -> line.startsWith("GRANT"))
+                .toList();
     }
 
     @Test
@@ -202,7 +205,8 @@ class AuditCommandTest {
         String shown = run("--fix");
         assertThat(shown).contains("exit 1", "P-1  /g/o/gone.jpg  image  admin  an image → -", "To be put right, with --apply",
                 "P-MIXED  /g/o/gone-too.jpg  image",
-                "P-1  /h/e/here.jpg  gallery_rows  admin  2 → 1").doesNotContain("P-MIXED  /o/w", "P-MIXED  /n/o", "P-MIXED  /t/w", "P-OTHERS");
+                "P-1  /h/e/here.jpg  gallery_rows  admin  2 → 1")
+                .doesNotContain("P-MIXED  /o/w", "P-MIXED  /n/o", "P-MIXED  /t/w", "P-OTHERS");
         assertThat(galleries.everything()).isEqualTo(before);
 
         assertThat(run("--fix", "--apply")).contains("exit 1", "Put right: ", "of 2 products");
@@ -273,7 +277,8 @@ class AuditCommandTest {
     }
 
     private void link(long of, long row) throws SQLException {
-        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)", row, of);
+        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)", row,
+                of);
     }
 
     /** @param etag of an image that a request has brought; {@code null}: nobody has */

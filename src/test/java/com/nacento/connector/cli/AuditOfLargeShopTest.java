@@ -72,7 +72,8 @@ class AuditOfLargeShopTest {
     void memoryDoesNotDependOnTheSizeOfTheShop() throws Exception {
         MagentoDatabase database = shop.database();
         database.run("SET foreign_key_checks = 0; " + FILL.replace("{rows}", Numbers.to(ROWS)).replace("{products}", Numbers.to(ROWS / 2))
-                .replace("{gallery}", Long.toString(shop.attribute("media_gallery"))).replace("{role}", Long.toString(shop.attribute("image"))));
+                .replace("{gallery}", Long.toString(shop.attribute("media_gallery")))
+                .replace("{role}", Long.toString(shop.attribute("image"))));
         java.security.MessageDigest md5 = java.security.MessageDigest.getInstance("MD5");
         for (int i = 1; i <= ROWS; i++) {
             if (i > MISSING) {
@@ -80,16 +81,19 @@ class AuditOfLargeShopTest {
                 bucket.put(String.format(Locale.ROOT, "media/catalog/product/%03d/image-%07d.jpg", i % 1000, i), etag);
             }
             if (i % 10 == 0) {
-                bucket.put(String.format(Locale.ROOT, "media/catalog/product/cache/%032x/%03d/image-%07d.jpg", i % 100, i % 1000, i), "copy");
+                bucket.put(String.format(Locale.ROOT, "media/catalog/product/cache/%032x/%03d/image-%07d.jpg", i % 100, i % 1000, i),
+                        "copy");
             }
         }
         long start = System.nanoTime();
-        try (ServiceProcess audit = ServiceProcess.run(folder, Map.of(), "audit", "--config", "nacento.properties", "--csv", "findings.csv")) {
+        try (ServiceProcess audit = ServiceProcess.run(folder, Map.of(), "audit", "--config", "nacento.properties", "--csv",
+                "findings.csv")) {
             int exit = audit.exitCode();
             System.out.printf("audit of %,d rows: %.1f s%n%s%n", ROWS, (System.nanoTime() - start) / 1e9, audit.output());
             assertThat(exit).isEqualTo(1);
             assertThat(audit.output()).contains(
-                    String.format(Locale.ROOT, "%,d products with %,d images; %,d objects and %,d resized copies", ROWS / 2, ROWS, ROWS - MISSING,
+                    String.format(Locale.ROOT, "%,d products with %,d images; %,d objects and %,d resized copies", ROWS / 2, ROWS,
+                            ROWS - MISSING,
                             ROWS / 10),
                     "missing_object           300         300", "broken_role              150         150", "orphaned_copy             30",
                     "etag_differs               0", "unlinked_object            0");

@@ -321,7 +321,8 @@ class BrowserTest extends BrowserJourneyTest {
         page.reload();
 
         assertThat(page.locator("#live")).hasText("Database, storage away");
-        assertThat(page.locator(".matters li")).containsText(new String[] {"Database is away", "Storage is away", "has waited 16 min 40 s"});
+        assertThat(page.locator(".matters li"))
+                .containsText(new String[] {"Database is away", "Storage is away", "has waited 16 min 40 s"});
         assertThat(page.getByText("The bulks are not known")).isVisible();
         assertThat(page.locator(".part", new Page.LocatorOptions().setHasText("Storage"))).containsText("Away");
         assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();

@@ -62,7 +62,7 @@ class ProductObjectsTest {
     @Test
     void aBucketThatDoesNotLetItselfBeListedIsAnOutage() {
         bucket.refuse(403, "AccessDenied");
-        assertThatThrownBy(() -> objects.originals(object -> { })).isInstanceOf(Outage.class).hasMessageContaining("s3:ListBucket");
+        assertThatThrownBy(() -> objects.originals(object -> {})).isInstanceOf(Outage.class).hasMessageContaining("s3:ListBucket");
     }
 
     @ParameterizedTest
