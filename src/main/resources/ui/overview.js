@@ -21,7 +21,8 @@ function matters(view) {
     key: part.name, words: `${PARTS[part.name] ?? part.name} is away`, detail: `since ${time(part.since)}: ${part.reason}`}));
   const letters = deadLetters(view);
   if (letters) {
-    all.push({key: 'letters', words: plural(letters, 'dead letter'), detail: 'could not be processed, and wait until somebody replays or discards them',
+    all.push({
+      key: 'letters', words: plural(letters, 'dead letter'), detail: 'could not be processed, and wait until somebody replays or discards them',
       address: '#/dead-letters', action: 'Look at them'});
   }
   if (view.oldest_open > LONG_OPEN_SECONDS) {

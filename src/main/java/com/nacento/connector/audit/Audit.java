@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Holds the whole gallery against the whole bucket, and changes neither. The bucket is listed first: a row that is written meanwhile finds its
- * object by HEAD, and no object that it names is taken for one that nobody does. Both sides are sorted by path in files, so that memory
+ * Holds the whole gallery against the whole bucket, and changes neither. The bucket is listed first: a row that is written meanwhile finds
+ * its object by HEAD, and no object that it names is taken for one that nobody does. Both sides are sorted by path in files, so that memory
  * does not depend on their size.
  */
 public final class Audit {

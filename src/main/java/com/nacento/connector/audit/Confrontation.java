@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Holds rows against objects, path by path in their order. What a listing does not show, or shows with another ETag, is asked for by HEAD, many
- * at once, before it is called missing or different; as long as there are questions left.
+ * Holds rows against objects, path by path in their order. What a listing does not show, or shows with another ETag, is asked for by HEAD,
+ * many at once, before it is called missing or different; as long as there are questions left.
  */
 final class Confrontation implements Consumer<Fact> {
 

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Sorts more facts than fit into memory: what fits is sorted and written to a file, and the files are read side by side. On disk they take
@@ -151,9 +152,14 @@ final class SortedFacts implements AutoCloseable {
         }
     }
 
+    /** Also what was being written when the disk was full. */
     @Override
     public void close() {
-        files.forEach(SortedFacts::delete);
+        try (Stream<Path> left = Files.list(folder)) {
+            left.forEach(SortedFacts::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         delete(folder);
     }
 }

@@ -69,11 +69,12 @@ public final class AuditCommand implements Callable<Integer> {
     private boolean apply;
 
     @Option(names = "--only", paramLabel = "WHAT", split = ",",
-            description = "With --fix: only this, of twins, roles, dead-links (images whose object is missing are taken off their product).")
+            description = "With --fix: only this, of twins, roles, dead-links (images whose object is missing are taken off their "
+                    + "product).")
     private Set<Repair.What> only = EnumSet.allOf(Repair.What.class);
 
     @Option(names = "--max-removals", paramLabel = "PERCENT",
-            description = "With --fix: dead links are left alone if there are more of them, of a hundred images that requests have brought. "
+            description = "With --fix: nothing is done if more of a hundred images that requests have brought have no object. "
                     + "Default: nacento.gallery.max-removals.")
     private Integer maxRemovals;
 
@@ -127,7 +128,8 @@ public final class AuditCommand implements Callable<Integer> {
         if (repair.isTooMuch(report, percent)) {
             out().printf(Locale.ROOT,
                     "Nothing is put right: %,d of the %,d images that requests have brought have no object, more than %d %%. "
-                            + "Look whether this is the right bucket and all of it is there; --max-removals allows more, --only leaves them out.%n",
+                            + "Look whether this is the right bucket and all of it is there; --max-removals allows more, --only leaves them "
+                            + "out.%n",
                     repair.deadLinks(), report.brought(), percent);
             return;
         }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An audit of 200,000 gallery rows and as many objects in a process with a heap of 256 MB; {@code -Dnacento.test.audit.rows} makes it more. It is
- * given an eighth of its heap to sort in, so nearly all of it is on disk.
+ * An audit of 200,000 gallery rows and as many objects in a process with a heap of 256 MB; {@code -Dnacento.test.audit.rows} makes it
+ * more. It is given an eighth of its heap to sort in, so nearly all of it is on disk.
  */
 class AuditOfLargeShopTest {
 
