@@ -8,6 +8,7 @@ import com.nacento.connector.storage.ImageObjects;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -39,11 +40,11 @@ public final class Probes {
     }
 
     /** Answers, takes what is published, and hands over what is received: while its messages cannot be, it is no use. */
-    public static Watched broker(CachingConnectionFactory connections, ConfirmedPublisher publisher) {
+    public static Watched broker(CachingConnectionFactory connections, List<ConfirmedPublisher> publishers) {
         RabbitTemplate template = new RabbitTemplate(connections);
         return new Watched("broker", () -> {
             template.execute(channel -> channel.isOpen());
-            publisher.look();
+            publishers.forEach(ConfirmedPublisher::look);
             if (LargeBodies.trouble() != null) {
                 throw new IOException(LargeBodies.trouble());
             }

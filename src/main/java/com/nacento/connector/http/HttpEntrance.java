@@ -160,7 +160,8 @@ public final class HttpEntrance {
                 .handler(new WrittenQuery())
                 .handler(new JsonBodyCheck(http.maxBodySize()))
                 .handler(new RequestGate(places, placesOfHooks))
-                .handler(new ClientHeaders());
+                .handler(new ClientHeaders())
+                .handler(new SmallBody(placesOfHooks));
         http.tls().ifPresent(tls -> new CertificateRenewal(tls, routes.getServer().getServer()).watch(routes.getServer().getVertx()));
         // Vert.x asks the router in which a failure happened, and Camel's routes are in one of their own
         STATUSES_OF_THE_SERVER.forEach(status -> {

@@ -21,6 +21,7 @@ public final class RequestPlaces {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong lastName = new AtomicLong();
     private final Map<String, AtomicInteger> holders = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
 
     /** @param most requests at once */
     public RequestPlaces(int most) {
@@ -58,10 +59,21 @@ public final class RequestPlaces {
         return holding != null && holding.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
+    /** A small body is there already; it is kept as long as the place is. */
+    void bring(String name, byte[] body) {
+        bodies.put(name, body);
+    }
+
+    /** The body that was brought, or {@code null}: it is still to be read. */
+    byte[] brought(String name) {
+        return bodies.get(name);
+    }
+
     /** One of those who hold the place has done with it; with the last one it is free. */
     void leave(String name) {
         if (holders.get(name).decrementAndGet() == 0) {
             holders.remove(name);
+            bodies.remove(name);
             free.release();
         }
     }

@@ -74,7 +74,9 @@ public final class RequestSpool {
         if (place != null) {
             keep(place, exchange);
         }
-        SpooledBody body = read(exchange.getMessage().getBody(HttpServerRequest.class), unpack);
+        HttpServerRequest request = exchange.getMessage().getBody(HttpServerRequest.class);
+        byte[] brought = place == null ? null : places.brought(place);
+        SpooledBody body = brought == null ? read(request, unpack) : brought(request, brought);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -119,6 +121,25 @@ public final class RequestSpool {
             body.reserve(Math.min(announced.orElse(0), maxBodySize));
             receive(request, body, unpack);
             body.complete();
+            whole = true;
+            return body;
+        } finally {
+            if (!whole) {
+                close(body);
+            }
+        }
+    }
+
+    /** From a {@link SmallBody}. */
+    private SpooledBody brought(HttpServerRequest request, byte[] bytes) {
+        SpooledBody body = new SpooledBody(space);
+        boolean whole = false;
+        try {
+            body.reserveWork(bytes.length);
+            body.append(bytes);
+            body.complete();
+            // Camel has paused it, and it counts as read to its end only when it is not
+            request.resume();
             whole = true;
             return body;
         } finally {

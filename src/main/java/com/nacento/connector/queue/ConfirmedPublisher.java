@@ -7,6 +7,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -42,7 +43,7 @@ public final class ConfirmedPublisher {
     /** How long a confirm is waited for before it is looked whether the broker has raised an alarm. */
     private static final long LOOK_MILLIS = 250;
 
-    private final RabbitTemplate template;
+    private final Outlet outlet;
     private final QueueTopology topology;
     /** Connections from which the broker takes nothing at the moment, and why. */
     private final Map<Connection, String> blocked = new ConcurrentHashMap<>();
@@ -50,11 +51,35 @@ public final class ConfirmedPublisher {
     private volatile Depth full;
 
     public ConfirmedPublisher(CachingConnectionFactory connections, QueueTopology topology) {
+        this(connections, topology, template(connections)::send);
+    }
+
+    private ConfirmedPublisher(CachingConnectionFactory connections, QueueTopology topology, Outlet outlet) {
         this.topology = topology;
+        this.outlet = outlet;
         connections.addConnectionListener(this::watch);
-        this.template = new RabbitTemplate(connections);
+    }
+
+    /**
+     * One for messages of which each is waited for and many are under way: they share one channel, which keeps their order. Whatever else is
+     * published neither holds them up nor is throttled with them.
+     *
+     * @param connections for this publisher alone
+     */
+    public static ConfirmedPublisher overOneChannel(CachingConnectionFactory connections, QueueTopology topology) {
+        return new ConfirmedPublisher(connections, topology, new SharedChannel(connections)::send);
+    }
+
+    private static RabbitTemplate template(CachingConnectionFactory connections) {
+        RabbitTemplate template = new RabbitTemplate(connections);
         template.setMandatory(true);
         template.setUsePublisherConnection(true);
+        return template;
+    }
+
+    /** The way to the broker. */
+    private interface Outlet {
+        void send(String exchange, String routingKey, Message message, CorrelationData correlation);
     }
 
     /** The broker says by itself when it is short of memory or disk, and when no longer; but for that it just reads no further. */
@@ -100,7 +125,18 @@ public final class ConfirmedPublisher {
     }
 
     /** A message that the broker was handed, and has not confirmed yet. */
-    private record Sent(String exchange, String routingKey, Message message, CorrelationData correlation) {
+    private record Sent(String exchange, String routingKey, Message message, CorrelationData correlation) implements Handed {
+
+        @Override
+        public boolean isConfirmed() {
+            CompletableFuture<CorrelationData.Confirm> answer = correlation.getFuture();
+            return answer.isDone() && !answer.isCompletedExceptionally() && answer.join().isAck() && correlation.getReturned() == null;
+        }
+
+        @Override
+        public boolean isLost() {
+            return correlation.getFuture().isDone() && !isConfirmed();
+        }
     }
 
     /**
@@ -136,7 +172,7 @@ public final class ConfirmedPublisher {
         refuseWhileBlocked();
         CorrelationData correlation = new CorrelationData();
         try {
-            template.send(exchange, routingKey, message, correlation);
+            outlet.send(exchange, routingKey, message, correlation);
         } catch (AmqpException e) {
             throw new Outage(Outage.Part.BROKER, "the broker cannot be reached", e);
         }
@@ -167,10 +203,30 @@ public final class ConfirmedPublisher {
      * The same for one message, whose sender must know soon.
      *
      * @param answer what the message's endpoint has answered
-     * @throws Outage if the broker has not taken it by then, which it may still do
+     * @return whether the confirm is late: the broker may have the message, or get it
+     * @throws Outage if the broker does not take it
      */
-    public void confirmSoon(@Body Object answer) {
+    public boolean isLate(@Body Object answer) {
+        if (answer instanceof Sent sent && !isAnsweredSoon(sent)) {
+            refuseWhileBlocked();
+            return true;
+        }
         confirm(List.of(answer), SOON_MILLIS);
+        return false;
+    }
+
+    private static boolean isAnsweredSoon(Sent sent) {
+        try {
+            sent.correlation().getFuture().get(SOON_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException answered) {
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Outage(Outage.Part.BROKER, "the service stops", e);
+        }
     }
 
     private void confirm(List<?> answers, long millis) {

@@ -350,11 +350,15 @@ public final class Connector {
             camel.getRegistry().bind("queueTopology", topology);
             ConfirmedPublisher publisher = new ConfirmedPublisher(connections, topology);
             camel.getRegistry().bind("confirmedPublisher", publisher);
-            camel.getRegistry().bind("brokerHealth", Probes.broker(connections, publisher).show(metrics));
+            ConfirmedPublisher events = ConfirmedPublisher.overOneChannel(Connections.create(settings.rabbit()), topology);
+            camel.getRegistry().bind("eventPublisher", events);
+            camel.getRegistry().bind("brokerHealth", Probes.broker(connections, List.of(publisher, events)).show(metrics));
             camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
             camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers(metrics));
             camel.getRegistry().bind("gatheredMessages", new GatheredMessages());
             bindThreads(camel, "slice", SLICE_THREADS);
+            // one load a source: those of one whose PIM hangs hold up no other's
+            bindThreads(camel, "load", Math.max(1, settings.sources().size()));
         }
 
         private void bindHooks(CamelContext camel) {

@@ -3,6 +3,7 @@ package com.nacento.connector.source;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.config.SpoolSettings;
 import com.nacento.connector.http.Refused;
+import com.nacento.connector.queue.Handed;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -18,12 +19,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Events that the broker did not take, on disk until it does, in the order in which they came. While one waits, those that come after it
- * wait behind it. The folder is one process's alone; what a killed one has left is taken over.
+ * wait behind it. What the broker has been handed and only not confirmed in time is kept as well, but nobody waits behind it: the broker
+ * works, and may have it. The folder is one process's alone; what a killed one has left is taken over.
  */
 public final class EventSpool implements AutoCloseable {
 
@@ -42,15 +45,25 @@ public final class EventSpool implements AutoCloseable {
     private static final long MOST_BYTES = 8L << 20;
     /** In a row, while the broker answers: it is this event that it does not take, since it is too large for it for example. */
     private static final int MANY_REFUSALS = 10;
+    /** After its receipt; a confirm that has not come by then is not waited for any more. */
+    private static final Duration LATEST_CONFIRM = Duration.ofSeconds(3);
 
     private final Path folder;
     private final long mostBytes;
     private final Clock clock;
-    private final Deque<SpooledEvent> waiting = new ArrayDeque<>();
+    /** By their files, and so in the order in which they came. */
+    private final NavigableMap<Path, SpooledEvent> waiting = new TreeMap<>();
+    private final NavigableMap<Path, Late> late = new TreeMap<>();
     private FileChannel lock;
     private long bytes;
     private long last;
     private int refusals;
+    /** So many events go one by one, since the broker may refuse one of them. */
+    private int doubtful;
+
+    /** The broker may have it. */
+    private record Late(SpooledEvent event, Handed handed) {
+    }
 
     public EventSpool(SpoolSettings settings, Clock clock) {
         this.folder = settings.folder();
@@ -124,7 +137,7 @@ public final class EventSpool implements AutoCloseable {
         try {
             Optional<SpooledEvent> event = SpooledEvent.at(file);
             if (event.isPresent()) {
-                waiting.add(event.get());
+                waiting.put(file, event.get());
                 bytes += event.get().size();
             } else {
                 Files.move(file, folder.resolve(file.getFileName() + ".torn"));
@@ -138,7 +151,7 @@ public final class EventSpool implements AutoCloseable {
         }
     }
 
-    /** Whether nothing waits. */
+    /** Whether nothing waits for the broker to come back. */
     public synchronized boolean isEmpty() {
         return waiting.isEmpty();
     }
@@ -149,24 +162,71 @@ public final class EventSpool implements AutoCloseable {
      * @throws Refused with 429 if there is no room
      * @throws Refused with 503 if the disk does not take it
      */
-    public synchronized void keep(SourceEvent event) {
-        SpooledEvent kept = new SpooledEvent(folder.resolve("%019d".formatted(last + 1) + SUFFIX), event);
-        if (bytes + kept.size() > mostBytes) {
-            throw Refused.eventsFull(mostBytes);
-        }
+    public void keep(SourceEvent event) {
+        keep(event, null);
+    }
+
+    /**
+     * The same for an event that the broker was handed.
+     *
+     * @param sent what the publisher has answered, {@link Handed}; anything else: the broker does not have it
+     */
+    public void keep(SourceEvent event, Object sent) {
+        SpooledEvent kept = place(event);
         try {
+            // many at once: what takes the time is the disk, and it writes them together
             kept.write(event);
             syncFolder();
         } catch (IOException e) {
+            forget(kept);
             LOG.warn("an event of {} cannot be kept in {}: {}", event.source(), folder, e.toString());
             throw Refused.spoolUnavailable(e);
+        }
+        add(kept, sent);
+    }
+
+    private synchronized SpooledEvent place(SourceEvent event) {
+        SpooledEvent next = new SpooledEvent(folder.resolve("%019d".formatted(last + 1) + SUFFIX), event);
+        if (bytes + next.size() > mostBytes) {
+            throw Refused.eventsFull(mostBytes);
+        }
+        last++;
+        bytes += next.size();
+        return next;
+    }
+
+    private synchronized void forget(SpooledEvent event) {
+        bytes -= event.size();
+    }
+
+    private synchronized void add(SpooledEvent kept, Object sent) {
+        if (sent instanceof Handed handed && !handed.isLost()) {
+            late.put(kept.file(), new Late(kept, handed));
+            return;
         }
         if (waiting.isEmpty()) {
             LOG.warn("the broker does not take events: they wait in {}", folder);
         }
-        last++;
-        waiting.add(kept);
-        bytes += kept.size();
+        waiting.put(kept.file(), kept);
+    }
+
+    /** Of those whose confirm was late, forgets what the broker has by now; what is lost waits as others do. */
+    public synchronized void settle() throws IOException {
+        for (Iterator<Late> each = late.values().iterator(); each.hasNext();) {
+            Late one = each.next();
+            if (one.handed().isConfirmed()) {
+                each.remove();
+                remove(one.event());
+            } else if (one.handed().isLost() || one.event().received().plus(LATEST_CONFIRM).isBefore(clock.instant())) {
+                each.remove();
+                waiting.put(one.event().file(), one.event());
+            }
+        }
+    }
+
+    private void remove(SpooledEvent event) throws IOException {
+        bytes -= event.size();
+        Files.delete(event.file());
     }
 
     /** The name of a new file is lost with the power, too. */
@@ -178,12 +238,12 @@ public final class EventSpool implements AutoCloseable {
         }
     }
 
-    /** The first events that wait, as many as are in memory together. */
+    /** The first events that wait, as many as are in memory together; a single one, if the broker may refuse one of them. */
     public synchronized List<SourceEvent> next() throws IOException {
         List<SourceEvent> next = new ArrayList<>();
         long read = 0;
-        for (SpooledEvent event : waiting) {
-            if (!next.isEmpty() && (next.size() == MOST_EVENTS || read + event.size() > MOST_BYTES)) {
+        for (SpooledEvent event : waiting.values()) {
+            if (!next.isEmpty() && (doubtful > 0 || next.size() == MOST_EVENTS || read + event.size() > MOST_BYTES)) {
                 break;
             }
             next.add(event.read());
@@ -195,9 +255,8 @@ public final class EventSpool implements AutoCloseable {
     /** The broker has the first one. */
     public synchronized void published() throws IOException {
         refusals = 0;
-        SpooledEvent event = waiting.remove();
-        bytes -= event.size();
-        Files.delete(event.file());
+        remove(waiting.pollFirstEntry().getValue());
+        doubtful = Math.max(0, doubtful - 1);
         if (waiting.isEmpty()) {
             LOG.info("the broker has all events that were waiting for it");
         }
@@ -210,10 +269,12 @@ public final class EventSpool implements AutoCloseable {
      */
     public synchronized void failed(boolean answers) throws IOException {
         refusals = answers ? refusals + 1 : 0;
+        doubtful = answers ? MOST_EVENTS : 0;
         if (refusals == MANY_REFUSALS && !waiting.isEmpty()) {
-            SpooledEvent refused = waiting.remove();
+            SpooledEvent refused = waiting.pollFirstEntry().getValue();
             bytes -= refused.size();
             refusals = 0;
+            doubtful = 0;
             Path kept = Files.move(refused.file(), folder.resolve(refused.file().getFileName() + ".refused"));
             LOG.error("the broker takes messages, but not this event (RabbitMQ's max_message_size?): it is kept as {}", kept);
         }
@@ -223,11 +284,11 @@ public final class EventSpool implements AutoCloseable {
     public synchronized String state() {
         return waiting.isEmpty()
                 ? "no events wait for the broker"
-                : waiting.size() + " events wait for the broker, the first since " + waiting.peek().received();
+                : waiting.size() + " events wait for the broker, the first since " + waiting.firstEntry().getValue().received();
     }
 
     private synchronized double count() {
-        return waiting.size();
+        return waiting.size() + late.size();
     }
 
     private synchronized double bytes() {
@@ -235,7 +296,7 @@ public final class EventSpool implements AutoCloseable {
     }
 
     private synchronized double oldestSeconds() {
-        Instant first = waiting.isEmpty() ? clock.instant() : waiting.peek().received();
+        Instant first = waiting.isEmpty() ? clock.instant() : waiting.firstEntry().getValue().received();
         return Math.max(0, Duration.between(first, clock.instant()).toMillis() / 1000.0);
     }
 

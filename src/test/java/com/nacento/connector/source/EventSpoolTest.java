@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.config.SpoolSettings;
 import com.nacento.connector.http.Refused;
+import com.nacento.connector.queue.Handed;
 import com.nacento.connector.testing.LogLines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,72 @@ class EventSpoolTest {
             spool.published();
             assertThat(spool.isEmpty()).isTrue();
             assertThat(files()).containsExactly("lock");
+        }
+    }
+
+    @Test
+    void whatTheBrokerMayHaveHoldsUpNobodyUntilItIsLostOrNotConfirmedForLong() throws IOException {
+        Clock[] clock = {Clock.fixed(NOW, ZoneOffset.UTC)};
+        try (EventSpool spool = new EventSpool(new SpoolSettings(directory, 1 << 20), new MovedClock(clock)).open()) {
+            Answer lost = new Answer();
+            Answer confirmed = new Answer();
+            spool.keep(event("lost"), lost);
+            spool.keep(event("confirmed"), confirmed);
+            spool.keep(event("silent"), new Answer());
+            assertThat(spool.isEmpty()).isTrue();
+            assertThat(files()).as("it outlives the process").hasSize(4);
+
+            lost.lost = true;
+            confirmed.confirmed = true;
+            spool.settle();
+            assertThat(texts(spool.next())).containsExactly("lost");
+            assertThat(files()).hasSize(3);
+
+            clock[0] = Clock.fixed(NOW.plusSeconds(4), ZoneOffset.UTC);
+            spool.settle();
+            assertThat(texts(spool.next())).containsExactly("lost", "silent");
+            spool.keep(event("known to be lost"), lost);
+            assertThat(texts(spool.next())).containsExactly("lost", "silent", "known to be lost");
+        }
+    }
+
+    private static final class Answer implements Handed {
+
+        private boolean confirmed;
+        private boolean lost;
+
+        @Override
+        public boolean isConfirmed() {
+            return confirmed;
+        }
+
+        @Override
+        public boolean isLost() {
+            return lost;
+        }
+    }
+
+    private static final class MovedClock extends Clock {
+
+        private final Clock[] now;
+
+        MovedClock(Clock[] now) {
+            this.now = now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now[0].instant();
         }
     }
 

@@ -3,10 +3,13 @@ package com.nacento.connector.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.queue.Handed;
 import com.nacento.connector.routes.Samples;
 import com.nacento.connector.routes.StubRequest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -58,12 +61,48 @@ class ReceiveSourceEventTest extends SourceRouteTest {
     }
 
     @Test
-    void whatTheBrokerDoesNotConfirmSoonIsKept() {
+    void whatTheBrokerDoesNotTakeIsKept() {
         broker.away = true;
 
         assertThat(call("1", "secret").getException()).isNull();
 
         assertThat(spool.isEmpty()).isFalse();
+    }
+
+    @Test
+    void whatIsOnlyConfirmedLateIsKeptAndHoldsUpNobody() throws Exception {
+        AtomicBoolean confirmed = new AtomicBoolean();
+        answers("publish-source-event", exchange -> exchange.getMessage().setBody(new Handed() {
+
+            @Override
+            public boolean isConfirmed() {
+                return confirmed.get();
+            }
+
+            @Override
+            public boolean isLost() {
+                return false;
+            }
+        }));
+        broker.late = true;
+
+        assertThat(call("1", "secret").getException()).isNull();
+        assertThat(call("2", "secret").getException()).isNull();
+
+        assertThat(neighbour("publish-source-event").getReceivedCounter()).as("the broker works").isEqualTo(2);
+        assertThat(kept()).isEqualTo(2);
+        spool.settle();
+        assertThat(kept()).isEqualTo(2);
+        confirmed.set(true);
+        spool.settle();
+        assertThat(kept()).isZero();
+        assertThat(spool.isEmpty()).as("nothing is published twice").isTrue();
+    }
+
+    private double kept() {
+        SimpleMeterRegistry shown = new SimpleMeterRegistry();
+        spool.show(shown);
+        return shown.get("nacento.hooks.spooled.events").gauge().value();
     }
 
     @Test

@@ -48,6 +48,7 @@ abstract class SourceRouteTest extends RouteTest {
     public static final class Broker {
 
         boolean away;
+        boolean late;
         final List<String> sent = new ArrayList<>();
         final List<Map<String, Object>> headers = new ArrayList<>();
         int confirmed;
@@ -61,8 +62,11 @@ abstract class SourceRouteTest extends RouteTest {
             return "sent";
         }
 
-        public void confirmSoon(Object answer) {
-            confirm(List.of(answer));
+        public boolean isLate(Object answer) {
+            if (!late) {
+                confirm(List.of(answer));
+            }
+            return late;
         }
 
         public void confirmOne(Object answer) {
@@ -102,12 +106,13 @@ abstract class SourceRouteTest extends RouteTest {
                         1 << 20, metrics, Clock.systemUTC()));
         beans.bind("snsSubscription", new SnsSubscription());
         beans.bind("hookSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
-        beans.bind("confirmedPublisher", broker);
+        beans.bind("eventPublisher", broker);
     }
 
     @BeforeEach
     void forgetEvents() throws IOException {
         broker.away = false;
+        broker.late = false;
         broker.sent.clear();
         broker.headers.clear();
         broker.confirmed = 0;

@@ -59,7 +59,8 @@ class WatchSpooledEventsTest extends SourceRouteTest {
         for (int i = 0; i < 9; i++) {
             fire(null);
         }
-        assertThat(spool.next()).hasSize(2);
+        assertThat(spool.state()).startsWith("2 events wait");
+        assertThat(spool.next()).as("one by one, since the broker may refuse one of them").hasSize(1);
         assertThat(fire(null).getException()).isNull();
 
         assertThat(spool.next()).extracting(event -> new String(event.body(), StandardCharsets.UTF_8)).containsExactly("2");
