@@ -1,12 +1,11 @@
 package com.nacento.connector.akeneo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.pim.LoadKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -17,6 +16,8 @@ import java.util.regex.Pattern;
 /** What is being loaded from a source's PIM, page by page: what is still to be asked for, and what was found. */
 public final class AkeneoLoad {
 
+    /** Of what events have named. What is pulled or polled is everything, and takes as long as that takes. */
+    private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final String source;
@@ -24,12 +25,12 @@ public final class AkeneoLoad {
     private final boolean withFamilies;
     private final Deque<ProductSearch> searches = new ArrayDeque<>();
     private final Set<String> models = new HashSet<>();
-    private final List<JsonNode> bodies = new ArrayList<>();
     private ProductSearch current;
     private String nextPage;
     /** One of the pages before: it comes again, if they go in a circle. */
     private String landmark;
     private long pages;
+    private Instant until;
     private Instant begun;
 
     private AkeneoLoad(String source, Instant atLeast, boolean withFamilies) {
@@ -79,8 +80,18 @@ public final class AkeneoLoad {
         return nextPage != null || !searches.isEmpty();
     }
 
-    /** The page that is to be asked for. */
-    String page(Collection<String> attributes) {
+    /**
+     * The page that is to be asked for.
+     *
+     * @throws Outage if it takes too long until all that events have named is there
+     */
+    String page(Collection<String> attributes, Instant now) {
+        if (until == null) {
+            until = now.plus(LONGEST);
+        } else if (withFamilies && now.isAfter(until)) {
+            throw new Outage(Outage.Part.PIM, "Akeneo cannot be asked: what events have named is not all there after "
+                    + LONGEST.toMinutes() + " minutes", null);
+        }
         if (nextPage == null) {
             current = searches.remove();
             nextPage = current.path(attributes);
@@ -129,13 +140,4 @@ public final class AkeneoLoad {
         return atLeast != null && atLeast.isAfter(page.asOf()) ? atLeast : page.asOf();
     }
 
-    /** Keeps a body that is complete. */
-    void add(ObjectNode body) {
-        bodies.add(body);
-    }
-
-    /** What was loaded, in the form that mappings take. */
-    public List<JsonNode> bodies() {
-        return bodies;
-    }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.config.ImagePlace;
 import com.nacento.connector.config.MappingSettings;
+import com.nacento.connector.failure.Outage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class AkeneoSource {
 
     /** The next page of a load as a body for the mapping: {@code {"products": […]}} or {@code {"models": […]}}. */
     ObjectNode page(AkeneoLoad load) {
-        AkeneoAnswer page = akeneo.get(load.page(attributes(load)));
+        AkeneoAnswer page = akeneo.get(load.page(attributes(load), clock.instant()));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode found = body.putArray(load.things().field());
         page.json().path("_embedded").path("items").forEach(item -> found.add(identified(item)));
@@ -100,7 +101,10 @@ final class AkeneoSource {
             codes.subList(from, Math.min(from + ProductSearch.PAGE, codes.size())).forEach(values::add);
             Optional<String> path = Optional.of("/asset-families/" + ProductSearch.encoded(family) + "/assets?search="
                     + ProductSearch.encoded(filter.toString()));
-            while (path.isPresent()) {
+            for (int pages = 0; path.isPresent(); pages++) {
+                if (pages == ProductSearch.PAGE) {
+                    throw new Outage(Outage.Part.PIM, "Akeneo's pages of assets do not end", null);
+                }
                 JsonNode page = akeneo.get(path.get()).json();
                 page.path("_embedded").path("items").forEach(asset -> byCode.set(asset.path("code").asText(), asset));
                 path = page.path("_embedded").path("items").isEmpty() ? Optional.empty() : Akeneo.next(page);

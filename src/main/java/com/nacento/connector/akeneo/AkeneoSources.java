@@ -84,11 +84,6 @@ public final class AkeneoSources {
         return body;
     }
 
-    /** Keeps a body that is complete. */
-    public void keep(AkeneoLoad load, ObjectNode body) {
-        load.add(body);
-    }
-
     /** Whether the PIM shows a source some value of an attribute. */
     public boolean shows(String source, String attribute) {
         return sources.get(source).isVisible(attribute);

@@ -1,6 +1,5 @@
 package com.nacento.connector.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Outage;
@@ -15,26 +14,34 @@ import com.nacento.connector.queue.LargeBodies;
 import com.nacento.connector.queue.ReceivedMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Events that were gathered, until each is submitted, means nothing, or is a dead letter. They are worked on together; if that fails for a
- * reason that may be one event's own, one by one. While something that all work needs is away, they wait and no try is counted; while only
- * the PIM of a source is away, its events go to the end of the queue, so that those of others have their turn.
+ * reason that may be one event's own, one by one. While something that all work needs is away, they wait and no try is counted. What events
+ * only name is loaded elsewhere, and comes as events of its own; where the PIM of a source takes its time or is away, its events go to the
+ * end of the queue, so that those of others have their turn.
  */
 public final class EventBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger("submit-source-events");
     private static final Backoff PAUSE = new Backoff(500, 10_000);
+    /** As long as a PIM takes that is well, as a rule; longer, its events let others pass. */
+    private static final long PATIENCE_MILLIS = 2_000;
     /** Before events come again that nothing but their PIM could help. */
     private static final long REST_MILLIS = 1_000;
 
@@ -43,13 +50,13 @@ public final class EventBatch {
     private final int maxAttempts;
     private final BooleanSupplier stopping;
     private final Probe probe;
-    private final AwayPims away;
+    private final SourceLoads pims;
     private final List<ReceivedEvent> waiting;
     private final List<ReceivedEvent> later = new ArrayList<>();
     private final Map<String, List<SourceItem>> items = new LinkedHashMap<>();
-    private final Map<String, Set<LoadKey>> loads = new LinkedHashMap<>();
+    private final Map<String, Set<LoadKey>> wanted = new LinkedHashMap<>();
+    private final List<SourceLoad> loads = new ArrayList<>();
     private final Map<String, Integer> skippedItems = new LinkedHashMap<>();
-    private final Set<String> loaded = new HashSet<>();
     private List<ReceivedEvent> current = List.of();
     private boolean oneByOne;
     private boolean abandoned;
@@ -57,14 +64,14 @@ public final class EventBatch {
     private boolean anyEnded;
 
     EventBatch(List<ReceivedMessage> gathered, Mappings mappings, SourceCount count, int maxAttempts, BooleanSupplier stopping,
-            Probe probe, AwayPims away) {
+            Probe probe, SourceLoads pims) {
         this.waiting = new ArrayList<>(gathered.stream().map(ReceivedEvent::new).toList());
         this.mappings = mappings;
         this.count = count;
         this.maxAttempts = maxAttempts;
         this.stopping = stopping;
         this.probe = probe;
-        this.away = away;
+        this.pims = pims;
     }
 
     /** Whether there is more to do. */
@@ -104,16 +111,30 @@ public final class EventBatch {
     void map() throws IOException {
         current = oneByOne ? List.of(waiting.get(0)) : List.copyOf(waiting);
         items.clear();
+        wanted.clear();
         loads.clear();
         skippedItems.clear();
-        loaded.clear();
         for (ReceivedEvent event : current) {
             if (!event.isDead()) {
                 map(event);
             }
         }
+        leaveThoseOfLater();
+        wanted.forEach((source, keys) -> pims.begin(source, List.copyOf(keys), firstReceived(source)).ifPresentOrElse(loads::add,
+                () -> letOthersPass(source)));
+    }
+
+    private void leaveThoseOfLater() {
         waiting.removeAll(later);
         current = current.stream().filter(event -> !later.contains(event)).toList();
+    }
+
+    private Instant firstReceived(String source) {
+        return awaiting(source).map(ReceivedEvent::received).filter(Objects::nonNull).min(Instant::compareTo).orElseGet(Instant::now);
+    }
+
+    private Stream<ReceivedEvent> awaiting(String source) {
+        return current.stream().filter(event -> event.awaitsLoad() && source.equals(event.source()));
     }
 
     private void map(ReceivedEvent event) throws IOException {
@@ -124,10 +145,13 @@ public final class EventBatch {
         } else {
             try (InputStream body = LargeBodies.open(event.body())) {
                 MappingOutput output = mappings.of(event.source()).map(body);
-                if (!output.load().isEmpty() && away.isAway(event.source())) {
+                boolean loaded = output.load().isEmpty() || event.isLoaded()
+                        || pims.hasLoaded(event.source(), output.load(), event.received());
+                if (!loaded && !pims.isFree(event.source())) {
                     later.add(event);
                 } else {
-                    event.maps(take(event.source(), output), !output.load().isEmpty());
+                    event.maps(!output.isEmpty(), !loaded);
+                    take(event.source(), output, !loaded);
                 }
             } catch (MappingException useless) {
                 event.dies("invalid_event: " + useless.getMessage());
@@ -135,26 +159,41 @@ public final class EventBatch {
         }
     }
 
-    /** Whether there was anything to be taken. */
-    private boolean take(String source, MappingOutput output) {
+    private void take(String source, MappingOutput output, boolean load) {
         List<SourceItem> more = output.items().stream().map(SourceItem::of).toList();
         items.computeIfAbsent(source, key -> new ArrayList<>()).addAll(more);
-        loads.computeIfAbsent(source, key -> new LinkedHashSet<>()).addAll(output.load());
+        if (load) {
+            wanted.computeIfAbsent(source, key -> new LinkedHashSet<>()).addAll(output.load());
+        }
         skippedItems.merge(source, output.skipped(), Integer::sum);
-        return !output.isEmpty();
     }
 
-    /** What is to be loaded from the PIMs. */
+    /** What is to be loaded from the PIMs: the loads that this turn has begun. */
     public List<SourceLoad> loads() {
-        return loads.entrySet().stream().filter(load -> !load.getValue().isEmpty())
-                .map(load -> new SourceLoad(load.getKey(), List.copyOf(load.getValue()))).toList();
+        return List.copyOf(loads);
     }
 
-    /** Takes what was loaded. */
-    void loaded(String source, List<JsonNode> bodies) {
-        loaded.add(source);
-        away.answered(source);
-        bodies.forEach(body -> take(source, mappings.of(source).map(body)));
+    /**
+     * Waits for the loads of this turn, for a moment. The events of one that is not ended by then, or whose PIM is away, let others pass.
+     *
+     * @throws Exception what a load has failed with, if it is not the world's fault
+     */
+    void awaitLoads() throws Exception {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        for (SourceLoad load : loads) {
+            long left = pims.isDoubtful(load.source()) ? 0 : Math.max(until - System.nanoTime(), 0);
+            try {
+                load.end().get(left, TimeUnit.NANOSECONDS);
+                awaiting(load.source()).forEach(ReceivedEvent::loaded);
+            } catch (TimeoutException notYet) {
+                letOthersPass(load.source());
+            } catch (ExecutionException failed) {
+                if (Outage.in(failed) == null) {
+                    throw failed;
+                }
+                letOthersPass(load.source());
+            }
+        }
     }
 
     /** What is to be submitted. */
@@ -175,7 +214,8 @@ public final class EventBatch {
                 count.dead(mappings.has(String.valueOf(event.source())) ? event.source() : null);
             } else if (event.meansNothing()) {
                 count.skipped(event.source());
-            } else {
+            } else if (!event.awaitsLoad()) {
+                // else what was loaded is submitted, as an event of its own
                 count.submitted(event.source(), event.received());
             }
         }
@@ -193,8 +233,6 @@ public final class EventBatch {
         if (outage != null && outage.part() == Outage.Part.BROKER) {
             // what was gathered is somebody else's by then
             abandoned = true;
-        } else if (outage != null && outage.part() == Outage.Part.PIM) {
-            letOthersPass(outage.getMessage());
         } else if (outage != null) {
             waitFor(outage.getMessage());
         } else if (useless != null) {
@@ -209,13 +247,9 @@ public final class EventBatch {
         }
     }
 
-    /** The first source that was to be loaded and is not, is the one whose PIM did not answer. */
-    private void letOthersPass(String why) {
-        String source = loads().stream().map(SourceLoad::source).filter(each -> !loaded.contains(each)).findFirst().orElseThrow();
-        away.failed(source, why);
-        current.stream().filter(event -> event.isLoaded() && source.equals(event.source())).forEach(later::add);
-        waiting.removeAll(later);
-        setbacks = 0;
+    private void letOthersPass(String source) {
+        awaiting(source).forEach(later::add);
+        leaveThoseOfLater();
     }
 
     /** Whose fault it is shows when they are worked on one by one. */

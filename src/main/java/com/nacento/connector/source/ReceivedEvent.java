@@ -12,6 +12,7 @@ final class ReceivedEvent {
     private String reason;
     private int tries;
     private boolean meansSomething;
+    private boolean awaitsLoad;
     private boolean loaded;
 
     ReceivedEvent(ReceivedMessage message) {
@@ -46,10 +47,19 @@ final class ReceivedEvent {
     /** Its mapping has made something of it, or nothing; and perhaps only named what must be loaded. */
     void maps(boolean something, boolean mustBeLoaded) {
         meansSomething = something;
-        loaded = mustBeLoaded;
+        awaitsLoad = mustBeLoaded;
     }
 
     /** Whether its PIM is asked. */
+    boolean awaitsLoad() {
+        return awaitsLoad;
+    }
+
+    /** What it names is loaded, and comes as an event of its own. */
+    void loaded() {
+        loaded = true;
+    }
+
     boolean isLoaded() {
         return loaded;
     }

@@ -1,6 +1,5 @@
 package com.nacento.connector.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.nacento.connector.bulk.BulkSubmission;
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.failure.Probe;
@@ -25,7 +24,7 @@ public final class SourceEvents {
     private final BooleanSupplier stopping;
     private final Probe probe;
     private final Clock clock;
-    private final AwayPims away;
+    private final SourceLoads pims;
 
     /**
      * @param maxAttempts how often an event is tried that fails by itself
@@ -41,7 +40,7 @@ public final class SourceEvents {
         this.stopping = stopping;
         this.probe = probe;
         this.clock = clock;
-        this.away = new AwayPims(clock);
+        this.pims = new SourceLoads(clock);
     }
 
     /** An event that has come just now. */
@@ -55,7 +54,7 @@ public final class SourceEvents {
 
     /** The work on events that were gathered. */
     public EventBatch batch(List<ReceivedMessage> gathered) {
-        return new EventBatch(gathered, mappings, count, maxAttempts, stopping, probe, away);
+        return new EventBatch(gathered, mappings, count, maxAttempts, stopping, probe, pims);
     }
 
     /** Events that are to be published anew, since their queue counts how often it has delivered them. */
@@ -83,9 +82,24 @@ public final class SourceEvents {
         batch.map();
     }
 
-    /** Maps what was loaded from the PIM. */
-    public void loaded(EventBatch batch, SourceLoad load, List<JsonNode> bodies) {
-        batch.loaded(load.source(), bodies);
+    /** Waits a moment for what is being loaded. */
+    public void awaitLoads(EventBatch batch) throws Exception {
+        batch.awaitLoads();
+    }
+
+    /** A part of what was loaded, as an event: it is as old as the events that have named it. */
+    public SourceEvent loaded(SourceLoad load, byte[] body) {
+        return new SourceEvent(load.source(), load.received(), body);
+    }
+
+    /** All of a load is on the queue of events. */
+    public void loadEnded(SourceLoad load) {
+        pims.ended(load);
+    }
+
+    /** A load has failed. */
+    public void loadFailed(SourceLoad load, Exception failure) {
+        pims.failed(load, failure);
     }
 
     /** All of a turn is submitted, or on the queue of dead letters. */

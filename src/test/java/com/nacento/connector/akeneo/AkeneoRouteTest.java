@@ -10,6 +10,7 @@ import com.nacento.connector.source.SourceLoad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,7 @@ abstract class AkeneoRouteTest extends RouteTest {
     }
 
     protected static SourceLoad wanted(String source, String... identifiers) {
-        return new SourceLoad(source, List.of(identifiers).stream().map(each -> new LoadKey(LoadKey.Kind.IDENTIFIER, each, null)).toList());
+        return new SourceLoad(source, List.of(identifiers).stream().map(each -> new LoadKey(LoadKey.Kind.IDENTIFIER, each, null)).toList(),
+                Instant.ofEpochSecond(1_700_000_000));
     }
 }

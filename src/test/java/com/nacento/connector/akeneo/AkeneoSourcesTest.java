@@ -222,17 +222,28 @@ class AkeneoSourcesTest {
     void aMillionPagesAreReadAndOnesThatGoInACircleAreNot() {
         AkeneoLoad load = AkeneoLoad.changed("pim", null);
         for (int page = 1; page <= 1_000_000; page++) {
-            load.page(List.of());
+            load.page(List.of(), Instant.now().plus(Duration.ofHours(page)));
             load.take(page(page));
         }
         assertThat(load.goesOn()).isTrue();
-        assertThat(load.bodies()).isEmpty();
 
         assertThatThrownBy(() -> {
             for (int page = 0; page < 1_000_000; page++) {
                 load.take(page(page % 7));
             }
         }).isInstanceOf(Outage.class).hasMessageContaining("pages go in a circle");
+    }
+
+    @Test
+    void whatEventsHaveNamedIsNotLoadedForEver() {
+        Instant begin = Instant.now();
+        AkeneoLoad load = AkeneoLoad.of("pim", List.of(key(LoadKey.Kind.MODEL, "M")));
+        load.page(List.of(), begin);
+        load.take(page(1));
+        load.page(List.of(), begin.plus(Duration.ofMinutes(15)));
+
+        assertThatThrownBy(() -> load.page(List.of(), begin.plus(Duration.ofMinutes(16)))).isInstanceOf(Outage.class)
+                .hasMessageContaining("not all there after 15 minutes");
     }
 
     private static AkeneoAnswer page(int next) {
@@ -266,11 +277,12 @@ class AkeneoSourcesTest {
 
     private List<JsonNode> load(AkeneoLoad load) {
         AkeneoSources sources = lastSources;
+        List<JsonNode> bodies = new ArrayList<>();
         while (load.goesOn()) {
             ObjectNode body = sources.page(load);
-            sources.keep(load, sources.withVisible(load.source(), sources.withAssets(load.source(), body)));
+            bodies.add(sources.withVisible(load.source(), sources.withAssets(load.source(), body)));
         }
-        return load.bodies();
+        return bodies;
     }
 
     private AkeneoSources lastSources;

@@ -40,7 +40,7 @@ class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
     @Override
     protected void addBeans(Registry beans) {
         super.addBeans(beans);
-        beans.bind("confirmedPublisher", new Broker());
+        beans.bind("eventPublisher", new Broker());
         beans.bind("sourceEvents", new SourceEvents(new Mappings(Map.of(), new MappingFiles(Path.of(""), Path.of(""))),
                 beans.lookupByNameAndType("bulks", Bulks.class),
                 new SourceCount(List.of("akeneo"), new SimpleMeterRegistry(), Clock.systemUTC()),

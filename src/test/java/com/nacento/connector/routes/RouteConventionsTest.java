@@ -134,7 +134,7 @@ class RouteConventionsTest {
         for (RouteFile file : routes()) {
             file.eachStep((name, value) -> {
                 String uri = value instanceof Map<?, ?> call ? String.valueOf(call.get("uri")) : String.valueOf(value);
-                if (name.equals("to") && uri.startsWith("direct:")) {
+                if ((name.equals("to") || name.equals("wireTap")) && uri.startsWith("direct:")) {
                     called.add(uri.substring("direct:".length()));
                 } else if (name.equals("from") && uri.startsWith("direct:")) {
                     there.add(uri.substring("direct:".length()));

@@ -66,6 +66,8 @@ class RoutePictureTest {
         file.eachStep((step, value) -> {
             if (step.equals("to") && String.valueOf(value).startsWith("direct:")) {
                 names.add(String.valueOf(value).substring("direct:".length()));
+            } else if (step.equals("wireTap")) {
+                names.add(String.valueOf(((Map<?, ?>) value).get("uri")).substring("direct:".length()));
             }
         });
         return names.stream().filter(name -> !Set.of("write-rows", "answer-as-json", file.name()).contains(name)).distinct().toList();

@@ -179,7 +179,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("listOfBodies", new GroupedBodyAggregationStrategy());
         beans.bind("galleryResults", new ResultsAggregation(new ResultCount(new SimpleMeterRegistry())));
         beans.bind("restEntrance", new StubRest());
-        for (String threads : Set.of("s3Threads", "chunkThreads", "sliceThreads", "arrivalThreads", "letterThreads")) {
+        for (String threads : Set.of("s3Threads", "chunkThreads", "sliceThreads", "arrivalThreads", "letterThreads", "loadThreads")) {
             beans.bind(threads, ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, threads, 2));
         }
         addBeans(beans);

@@ -1,6 +1,7 @@
 package com.nacento.connector.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.message.DeadLetter;
@@ -8,10 +9,12 @@ import com.nacento.connector.queue.EventHeaders;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.routes.Samples;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
@@ -88,41 +91,83 @@ class SubmitSourceEventsTest extends SourceRouteTest {
     }
 
     @Test
-    void theEventsOfAPimThatIsAwayLetThoseOfOthersPassAndAreTriedAgain() {
-        AtomicInteger asked = new AtomicInteger();
-        answers("map-source-events", exchange -> {
-            EventBatch batch = exchange.getVariable("batch", EventBatch.class);
-            bean(SourceEvents.class).map(batch);
-            if (!batch.loads().isEmpty()) {
-                asked.incrementAndGet();
-                throw Samples.outage(Outage.Part.PIM);
-            }
-        });
+    void theEventsOfAPimThatHangsLetThoseOfOthersPass() {
+        List<SourceLoad> begun = loads(load -> {});
+        long start = System.nanoTime();
 
-        assertThat(events(message("{\"load\":[{\"identifier\":\"A\"}]}"), message("{\"items\":[" + item("B") + "]}"),
-                message("{\"load\":[{\"identifier\":\"C\"}]}")).getException()).isNull();
+        assertThat(events(named("hanging-A"), message("{\"items\":[" + item("B") + "]}"), named("hanging-C")).getException()).isNull();
+        assertThat(events(named("hanging-A"), message("{\"items\":[" + item("D") + "]}")).getException()).isNull();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).as("a PIM is given a minute for an answer").isLessThan(Duration.ofSeconds(30));
+        assertThat(submitted()).containsExactly("akeneo [B]", "akeneo [D]");
+        assertThat(begun).as("one at a time").hasSize(1);
+        assertThat(neighbour("publish-source-event").getReceivedExchanges()).hasSize(3).allSatisfy(
+                sent -> assertThat(sent.getVariable("event", SourceEvent.class).receivedMillis()).isEqualTo("1700000000000"));
+
+        // it has answered after all
+        bean(SourceEvents.class).loadEnded(begun.get(0));
+        assertThat(events(named("hanging-A"), named("hanging-C")).getException()).isNull();
+
+        assertThat(neighbour("publish-source-event").getReceivedCounter()).as("none waits any more").isEqualTo(3);
+        assertThat(begun).as("what was loaded since they came is not loaded again").hasSize(1);
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void theEventsOfAPimThatIsAwayAreTriedAgain() {
+        List<SourceLoad> begun = loads(load -> bean(SourceEvents.class).loadFailed(load, Samples.outage(Outage.Part.PIM)));
+
+        assertThat(events(named("away-A"), message("{\"items\":[" + item("B") + "]}"), named("away-C")).getException()).isNull();
 
         assertThat(submitted()).containsExactly("akeneo [B]");
-        assertThat(asked).as("together, and no second time").hasValue(1);
-        assertThat(neighbour("publish-source-event").getReceivedExchanges()).hasSize(2).allSatisfy(
-                sent -> assertThat(sent.getVariable("event", SourceEvent.class).receivedMillis()).isEqualTo("1700000000000"));
-        assertThat(letters()).isEmpty();
-
-        org.awaitility.Awaitility.await().untilAsserted(() -> {
-            events(message("{\"load\":[{\"identifier\":\"A\"}]}"), message("{\"load\":[{\"identifier\":\"C\"}]}"));
-            assertThat(asked).as("by one of them").hasValue(2);
+        assertThat(begun).as("together, and no second time").hasSize(1);
+        assertThat(neighbour("publish-source-event").getReceivedCounter()).isEqualTo(2);
+        await().untilAsserted(() -> {
+            events(named("away-A"), named("away-C"));
+            assertThat(begun).hasSize(2);
         });
-        answers("map-source-events", exchange -> {
-            EventBatch batch = exchange.getVariable("batch", EventBatch.class);
-            bean(SourceEvents.class).map(batch);
-            batch.loads().forEach(load -> batch.loaded(load.source(), List.of()));
-        });
-        org.awaitility.Awaitility.await().untilAsserted(() -> {
+        loads(load -> bean(SourceEvents.class).loadEnded(load));
+        await().untilAsserted(() -> {
             int before = neighbour("publish-source-event").getReceivedCounter();
-            events(message("{\"load\":[{\"identifier\":\"A\"}]}"), message("{\"load\":[{\"identifier\":\"C\"}]}"));
+            events(named("away-A"), named("away-C"));
             assertThat(neighbour("publish-source-event").getReceivedCounter()).as("none waits any more").isEqualTo(before);
         });
         assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeLoadedForAReasonOfItsOwnIsADeadLetterAfterItsTries() {
+        List<SourceLoad> begun = loads(load -> {
+            if (load.keys().stream().anyMatch(key -> key.value().equals("defect-C"))) {
+                bean(SourceEvents.class).loadFailed(load, new IllegalStateException("a defect"));
+            } else {
+                bean(SourceEvents.class).loadEnded(load);
+            }
+        });
+
+        assertThat(events(named("defect-A"), named("defect-C")).getException()).isNull();
+
+        assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.reason()).startsWith("internal: "));
+        assertThat(begun).as("together, then alone").hasSize(2 + MAX_ATTEMPTS);
+    }
+
+    /** An event that only names a product; of each test another one, since it is known what was loaded. */
+    private static ReceivedMessage named(String identifier) {
+        return message("{\"load\":[{\"identifier\":\"" + identifier + "\"}]}");
+    }
+
+    /** What the PIM does with loads. */
+    private List<SourceLoad> loads(Consumer<SourceLoad> pim) {
+        List<SourceLoad> begun = new ArrayList<>();
+        answers("map-source-events", exchange -> {
+            EventBatch batch = exchange.getVariable("batch", EventBatch.class);
+            bean(SourceEvents.class).map(batch);
+            batch.loads().forEach(load -> {
+                begun.add(load);
+                pim.accept(load);
+            });
+        });
+        return begun;
     }
 
     @Test
