@@ -86,6 +86,19 @@ class AkeneoSourcesTest {
     }
 
     @Test
+    void aSubModelBringsItsVariantsWithWhatAllOfThemInheritFromAbove() {
+        catalogue.model("root", null, "image", "r.jpg").model("red", "root").model("blue", "root").product("red-s", "red")
+                .product("blue-s", "blue");
+
+        List<JsonNode> bodies = load(key(LoadKey.Kind.MODEL, "red"));
+
+        assertThat(identifiers(bodies)).containsExactly("red-s");
+        assertThat(codes(bodies)).as("not those above, whose own pictures have not changed").containsExactly("red");
+        assertThat(bodies).filteredOn(body -> !body.findValues("values").isEmpty()).hasSize(2)
+                .allSatisfy(body -> assertThat(body.findValues("image").toString()).contains("r.jpg"));
+    }
+
+    @Test
     void pagesOfAHundredAreFollowedToTheEndAtOurOwnAddress() {
         IntStream.range(0, 250).forEach(i -> catalogue.product("P" + i, null, "image", i + ".jpg"));
 

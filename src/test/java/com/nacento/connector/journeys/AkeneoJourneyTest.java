@@ -11,6 +11,9 @@ import com.nacento.connector.testing.QueueJourneyTest;
 import com.nacento.connector.testing.ShopQueues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,8 +36,22 @@ class AkeneoJourneyTest extends QueueJourneyTest {
     /** The PIM is looked at every ten seconds. */
     private static final Duration A_POLL = Duration.ofSeconds(60);
 
+    /** A PIM is given a minute for each. */
+    private static final Duration LESS_THAN_AN_ANSWER = Duration.ofSeconds(40);
+
     @TempDir
     static Path directory;
+
+    /** Takes connections, and says nothing. */
+    private static final ServerSocket HANGING = hanging();
+
+    private static ServerSocket hanging() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static StandInPim pim() {
         try {
@@ -45,13 +62,14 @@ class AkeneoJourneyTest extends QueueJourneyTest {
     }
 
     @AfterAll
-    static void stopPim() {
+    static void stopPim() throws IOException {
         PIM.close();
+        HANGING.close();
     }
 
     @Override
     protected Map<String, String> settings() throws SQLException {
-        Map<String, String> settings = new HashMap<>(Map.of("nacento.rabbitmq.consumers", "2", "nacento.sources", "platform,silent",
+        Map<String, String> settings = new HashMap<>(Map.of("nacento.rabbitmq.consumers", "1", "nacento.sources", "platform,silent,hanging",
                 "nacento.hooks.spool-dir", directory.resolve("spool").toString()));
         for (String source : new String[] {"platform", "silent"}) {
             String prefix = "nacento.source." + source + ".";
@@ -62,7 +80,30 @@ class AkeneoJourneyTest extends QueueJourneyTest {
             settings.put(prefix + "removed", "remove");
             settings.put(prefix + "reconcile", source.equals("silent") ? "1s" : "0s");
         }
+        PIM.settings().forEach((key, value) -> settings.put("nacento.source.hanging." + key, value));
+        settings.put("nacento.source.hanging.url", "http://127.0.0.1:" + HANGING.getLocalPort());
+        settings.put("nacento.source.hanging.mapping", "akeneo-event-platform");
+        settings.put("nacento.source.hanging.images", "picture");
+        settings.put("nacento.source.hanging.secret", SECRET);
+        settings.put("nacento.source.hanging.reconcile", "0s");
         return settings;
+    }
+
+    @Test
+    void aPimThatHangsHoldsUpNoEventsOfOthers() throws Exception {
+        addProduct("free-1", "/8/b/free.jpg");
+        CATALOGUE.product("free-1", null, "picture", "8/b/free.jpg");
+        EventSender hanging = sender("hanging");
+        hanging.updated(List.of("free-1"));
+        try (Socket asked = HANGING.accept()) {
+            hanging.updated(List.of("free-1"));
+
+            platform().updated(List.of("free-1"));
+
+            await().atMost(LESS_THAN_AN_ANSWER).untilAsserted(() -> assertThat(paths("free-1")).containsExactly("/8/b/free.jpg"));
+            assertThat(asked.isClosed()).as("it is still waited for").isFalse();
+        }
+        assertThat(queues.count(ShopQueues.DEAD)).isZero();
     }
 
     @Test
@@ -136,7 +177,11 @@ class AkeneoJourneyTest extends QueueJourneyTest {
     }
 
     private EventSender platform() {
-        return new EventSender(EventSender.Kind.EVENT_PLATFORM, CATALOGUE, () -> connector.request("/hooks/platform").build().uri(), SECRET,
+        return sender("platform");
+    }
+
+    private EventSender sender(String source) {
+        return new EventSender(EventSender.Kind.EVENT_PLATFORM, CATALOGUE, () -> connector.request("/hooks/" + source).build().uri(), SECRET,
                 Clock.systemUTC(), 7);
     }
 }
