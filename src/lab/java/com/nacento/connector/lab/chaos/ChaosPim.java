@@ -8,10 +8,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,6 +46,8 @@ final class ChaosPim implements AutoCloseable {
     private final StandInPim pim;
     private final EventSender sender;
     private final Map<String, Product> products = new TreeMap<>();
+    /** All files that have stood in the first place of a product. */
+    private final Map<String, Set<String>> first = new TreeMap<>();
     private int files;
     private long edits;
 
@@ -130,6 +134,9 @@ final class ChaosPim implements AutoCloseable {
 
     private void save(String sku) {
         Product product = products.get(sku);
+        if (product.files().containsKey(1)) {
+            first.computeIfAbsent(sku, key -> new HashSet<>()).add(product.files().get(1));
+        }
         List<String> values = new ArrayList<>(List.of("name", product.name()));
         product.files().forEach((place, path) -> values.addAll(List.of("image_" + place, path.substring(1))));
         catalogue.product(sku, null, values.toArray(String[]::new));
@@ -147,8 +154,7 @@ final class ChaosPim implements AutoCloseable {
             product.files().forEach((place, path) -> wanted.add(place + " " + path + " " + product.name() + (place == 1 ? BASE : "")));
             SortedSet<String> lines = new TreeSet<>(found.getOrDefault(sku, new TreeSet<>()));
             if (!product.files().containsKey(1)) {
-                // nobody claims the role: where it was it stays, as long as that image does
-                lines = lines.stream().map(line -> line.replaceFirst(BASE + "$", "")).collect(Collectors.toCollection(TreeSet::new));
+                lines = lines.stream().map(line -> withoutKeptRole(sku, line)).collect(Collectors.toCollection(TreeSet::new));
             }
             SortedSet<String> missing = new TreeSet<>(wanted);
             missing.removeAll(lines);
@@ -158,6 +164,17 @@ final class ChaosPim implements AutoCloseable {
             }
         });
         return differences;
+    }
+
+    /**
+     * Nobody claims the role: it stays where it was, as long as that image does (docs/api.md). Which image that is depends on what the shop
+     * has seen in between, and that is not known here: of an image that went from the first place to the second, the shop sees one change
+     * (the role stays) or, if it was asked or told in the middle, two (the image went, with the role, and came anew). But only an image can
+     * have it that has stood in the first place.
+     */
+    private String withoutKeptRole(String sku, String line) {
+        boolean kept = line.endsWith(BASE) && first.getOrDefault(sku, Set.of()).contains(line.split(" ", 3)[1]);
+        return kept ? line.substring(0, line.length() - BASE.length()) : line;
     }
 
     /** What was edited and told, in numbers. */
