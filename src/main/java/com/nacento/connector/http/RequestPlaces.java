@@ -78,6 +78,11 @@ public final class RequestPlaces {
         }
     }
 
+    /** Whether some request is under way. */
+    public boolean anyTaken() {
+        return free.availablePermits() < most;
+    }
+
     /** How many requests could come in now. */
     int free() {
         return free.availablePermits();
