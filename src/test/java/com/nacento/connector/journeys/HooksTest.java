@@ -11,6 +11,8 @@ import com.nacento.connector.testing.Signed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +95,27 @@ class HooksTest extends JourneyTest {
         assertThat(connector.send(type.isEmpty() ? call : call.header("Content-Type", type)).status()).isEqualTo(200);
 
         assertThat(queues.take(ShopQueues.EVENTS).text()).isEqualTo("x");
+    }
+
+    @Test
+    void callsOverOneConnectionAreAnsweredOneAfterTheOther() throws IOException {
+        URI hook = connector.request("/hooks/plain").build().uri();
+        try (Socket pim = new Socket(hook.getHost(), hook.getPort())) {
+            pim.setSoTimeout(30_000);
+            for (String body : List.of("1", "2", "3")) {
+                pim.getOutputStream().write(("POST /hooks/plain HTTP/1.1\r\nHost: x\r\nAuthorization: plain\r\nContent-Length: 1\r\n\r\n"
+                        + body).getBytes(StandardCharsets.US_ASCII));
+                byte[] answer = pim.getInputStream().readNBytes("HTTP/1.1 200".length());
+                assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+                String rest = "";
+                // the last chunk
+                while (!rest.endsWith("0\r\n\r\n")) {
+                    rest += (char) pim.getInputStream().read();
+                }
+                assertThat(rest.toLowerCase(java.util.Locale.ROOT)).doesNotContain("connection: close");
+            }
+        }
+        assertThat(queues.take(ShopQueues.EVENTS, 3)).extracting(ShopQueues.Taken::text).containsExactly("1", "2", "3");
     }
 
     @ParameterizedTest

@@ -172,7 +172,7 @@ final class Benchmark {
         figures.put("bulks beside", (double) bulks.join());
         long taken = calls - figures.get("refused").longValue();
         WORKED_OFF.until(() -> stage.shop().operations(COMPLETE) - before >= taken && !stage.shop().hasOpenOperations());
-        // one whose confirm came late was published twice
+        // as many as events that were taken: one whose confirm never came would be published twice
         figures.put("operations", (double) (stage.shop().operations(COMPLETE) - before));
         stage.shop().changed();
         return figures;
