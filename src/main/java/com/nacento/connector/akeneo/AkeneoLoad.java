@@ -1,6 +1,5 @@
 package com.nacento.connector.akeneo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.pim.LoadKey;
 import java.time.Duration;

@@ -181,7 +181,8 @@ class AkeneoJourneyTest extends QueueJourneyTest {
     }
 
     private EventSender sender(String source) {
-        return new EventSender(EventSender.Kind.EVENT_PLATFORM, CATALOGUE, () -> connector.request("/hooks/" + source).build().uri(), SECRET,
+        return new EventSender(EventSender.Kind.EVENT_PLATFORM, CATALOGUE, () -> connector.request("/hooks/" + source).build().uri(),
+                SECRET,
                 Clock.systemUTC(), 7);
     }
 }

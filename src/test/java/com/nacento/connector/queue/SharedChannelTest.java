@@ -31,7 +31,8 @@ class SharedChannelTest extends JourneyTest {
         await().until(() -> queues.exists(ShopQueues.DEAD));
         queues.takeAll(ShopQueues.DEAD);
         connections = Connections.create(connector.settings().rabbit());
-        publisher = ConfirmedPublisher.overOneChannel(connections, new QueueTopology(connections, Queues.of(connector.settings().rabbit())));
+        publisher = ConfirmedPublisher.overOneChannel(connections,
+                new QueueTopology(connections, Queues.of(connector.settings().rabbit())));
     }
 
     @AfterEach

@@ -98,7 +98,8 @@ class SubmitSourceEventsTest extends SourceRouteTest {
         assertThat(events(named("hanging-A"), message("{\"items\":[" + item("B") + "]}"), named("hanging-C")).getException()).isNull();
         assertThat(events(named("hanging-A"), message("{\"items\":[" + item("D") + "]}")).getException()).isNull();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as("a PIM is given a minute for an answer").isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).as("a PIM is given a minute for an answer")
+                .isLessThan(Duration.ofSeconds(30));
         assertThat(submitted()).containsExactly("akeneo [B]", "akeneo [D]");
         assertThat(begun).as("one at a time").hasSize(1);
         assertThat(neighbour("publish-source-event").getReceivedExchanges()).hasSize(3).allSatisfy(
