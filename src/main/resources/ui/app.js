@@ -9,6 +9,7 @@ import {number, time} from './format.js';
 import * as live from './live.js';
 import {overview} from './overview.js';
 import {previewPage} from './preview.js';
+import {productAddress, productPage} from './product.js';
 import {settingsPage} from './settings.js';
 
 const main = document.getElementById('main');
@@ -17,6 +18,7 @@ const PAGES = [
   {at: /^\/$/, name: 'Overview', address: '#/', show: overview},
   {at: /^\/bulks\/([0-9a-zA-Z-]+)$/, name: 'Bulk', show: bulkPage},
   {at: /^\/calls\/(\d+)$/, name: 'Direct bulk', show: callPage},
+  {at: /^\/products\/([^/]+)$/, name: 'Product', show: productPage},
   {at: /^\/preview$/, name: 'Preview', address: '#/preview', show: previewPage},
   {at: /^\/dead-letters$/, name: 'Dead letters', address: '#/dead-letters', show: lettersPage},
   {at: /^\/settings$/, name: 'Settings', address: '#/settings', show: settingsPage},
@@ -109,6 +111,14 @@ async function enter(wordsIfRefused) {
   show(false);
 }
 
+document.getElementById('find').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const sku = event.target.elements.sku.value.trim();
+  if (sku) {
+    location.hash = productAddress(sku);
+    event.target.reset();
+  }
+});
 document.getElementById('sign-out').addEventListener('click', () => {
   api.signOut();
   location.hash = '#/';

@@ -62,6 +62,14 @@ function imageCard(path, changes) {
           : change.field === 'etag' ? contentLine(change) : change.field === 'image' ? line({...change, field: 'Path'}) : line(change)))));
 }
 
+/** What a request has changed at one product. */
+export function noteChanges(changes, leftOut) {
+  const images = new Map();
+  changes.forEach((change) => images.set(change.image, [...images.get(change.image) ?? [], change]));
+  return h('div', {}, h('ul', {class: 'changes'}, [...images].slice(0, MOST_IMAGES).map(([path, all]) => imageCard(path, all))),
+    images.size > MOST_IMAGES || leftOut ? h('p', {class: 'muted'}, 'and more, which is not shown here') : null);
+}
+
 function badges(row) {
   const badge = (tone, words) => h('span', {class: `badge badge-${tone}`}, words);
   return [row.is.since ? badge('warn', 'Changed since the preview') : null,

@@ -4,6 +4,7 @@ import {get} from './api.js';
 import {h, keyed, note, problemNote} from './dom.js';
 import {number, time} from './format.js';
 import {watchReturn} from './live.js';
+import {productAddress} from './product.js';
 import {reasonsPart} from './reasons.js';
 import {skuRow} from './skus.js';
 
@@ -107,7 +108,7 @@ export function skuList(path, filters, failed) {
     items = found;
     next = after;
     readAt = Date.now();
-    keyed(list, known, items, (sku) => JSON.stringify(sku), (sku) => ({element: skuRow(sku, failed.action?.(sku))}));
+    keyed(list, known, items, (sku) => JSON.stringify(sku), (sku) => ({element: skuRow(sku, failed.action?.(sku), sku.sku ? productAddress(sku.sku) : null)}));
     more.hidden = next === null;
   }
 

@@ -20,12 +20,15 @@ function chips(counts) {
   return found;
 }
 
-/** @param action a button, or null */
-export function skuRow(sku, action) {
+/**
+ * @param action  a button, or null
+ * @param address of the product's page, if there is a link to it
+ */
+export function skuRow(sku, action, address) {
   const [words, kind] = STATES[sku.status];
   const list = chips(sku.image_stats);
   const head = h('div', {class: 'sku-head'},
-    h('h3', {}, sku.sku || 'no SKU'),
+    h('h3', {}, sku.sku && address ? h('a', {href: address, class: 'sku-link'}, sku.sku) : sku.sku || 'no SKU'),
     h('span', {class: `badge badge-${kind}`}, words),
     sku.millis !== null && sku.millis !== undefined ? h('span', {class: 'muted', title: 'From submission to its end'}, `after ${duration(sku.millis)}`) : null,
     sku.error && sku.images?.length > 1 ? h('span', {class: 'muted'}, `${sku.images.length} images`) : null,

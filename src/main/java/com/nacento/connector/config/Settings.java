@@ -29,6 +29,7 @@ public final class Settings {
     private final BucketEventSettings bucketEvents;
     private final LogFormat logFormat;
     private final UiSettings ui;
+    private final HistorySettings history;
     private final TracingSettings tracing;
     private final List<SourceSettings> sources;
     private final SpoolSettings hookSpool;
@@ -55,6 +56,7 @@ public final class Settings {
         bucketEvents = BucketEventSettings.from(read);
         logFormat = read.choice("nacento.log.format", LogFormat.class);
         ui = UiSettings.from(read);
+        history = HistorySettings.from(read);
         tracing = TracingSettings.from(read);
         sources = SourceSettings.all(read);
         hookSpool = SpoolSettings.from(read);
@@ -124,6 +126,10 @@ public final class Settings {
 
     public UiSettings ui() {
         return ui;
+    }
+
+    public HistorySettings history() {
+        return history;
     }
 
     public TracingSettings tracing() {

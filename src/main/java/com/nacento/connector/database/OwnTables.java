@@ -11,7 +11,7 @@ public final class OwnTables {
     public static final List<String> NAMES = List.of("nacento_media_gallery_meta", "nacento_gallery_request", "nacento_refresh",
             "nacento_gallery_bulk", "nacento_awaited_image", "nacento_source_position");
     /** What tables of the PHP module, or of an older connector, may be without; one for all that came together. */
-    static final Map<String, List<String>> LATER_COLUMNS = Map.of("nacento_gallery_request", List.of("operation_id", "awaits"),
+    static final Map<String, List<String>> LATER_COLUMNS = Map.of("nacento_gallery_request", List.of("operation_id", "awaits", "notes"),
             "nacento_media_gallery_meta", List.of("updated_at", "brought_by"));
     static final String WITHOUT_FOREIGN_KEY = "nacento_media_gallery_meta without foreign key";
 
@@ -24,6 +24,7 @@ public final class OwnTables {
             new Change("nacento_source_position", "create-source-position", "table nacento_source_position"),
             new Change("nacento_gallery_request.operation_id", "alter-gallery-request", "column operation_id of nacento_gallery_request"),
             new Change("nacento_gallery_request.awaits", "alter-gallery-request-awaits", "column awaits of nacento_gallery_request"),
+            new Change("nacento_gallery_request.notes", "alter-gallery-request-notes", "column notes of nacento_gallery_request"),
             new Change(WITHOUT_FOREIGN_KEY, "alter-media-gallery-meta-key", "nacento_media_gallery_meta without the module's foreign key"),
             new Change("nacento_media_gallery_meta.updated_at", "alter-media-gallery-meta-time",
                     "column updated_at of nacento_media_gallery_meta"),

@@ -53,8 +53,13 @@ public record SyncError(Code code, String detail, boolean outage) {
         return new SyncError(Code.INTERNAL, what + "; the log has more under nacento-" + java.util.UUID.randomUUID());
     }
 
+    /** As callers see it. */
+    public String codeName() {
+        return code.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
     @Override
     public String toString() {
-        return code.name().toLowerCase(java.util.Locale.ROOT) + ": " + detail;
+        return codeName() + ": " + detail;
     }
 }

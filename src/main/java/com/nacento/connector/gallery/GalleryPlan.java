@@ -1,5 +1,6 @@
 package com.nacento.connector.gallery;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.gallery.ImageRoles.RolesInStore;
 import com.nacento.connector.gallery.ProductGallery.ImageRow;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The difference between what a product has and what was asked for. The requests are processed in memory, one by one in
@@ -324,6 +326,69 @@ public final class GalleryPlan {
     /** What would be written, in the words of the API. */
     public List<GalleryChange> changes() {
         return PlannedChanges.of(this, gallery, shop);
+    }
+
+    /** What of it one of several requests has to do with: all, if it is alone. */
+    List<GalleryChange> changesBy(GalleryRequest request) {
+        List<GalleryChange> all = changes();
+        if (isAlone()) {
+            return all;
+        }
+        Outcome outcome = outcomes.get(request);
+        Set<String> paths = Stream.concat(outcome.named().stream(), outcome.removed().stream()).map(PlannedImage::path)
+                .collect(Collectors.toSet());
+        request.images().forEach(image -> paths.add(image.filePath()));
+        return all.stream().filter(change -> paths.contains(change.image())).toList();
+    }
+
+    private boolean isAlone() {
+        return outcomes.size() == 1 && younger.areNone();
+    }
+
+    /**
+     * What a request has asked for and a younger one has decided otherwise.
+     *
+     * @param field {@code image}, {@code label}, {@code position}, {@code disabled} or {@code role:<code>}
+     */
+    record Masked(@JsonProperty("image") String image, @JsonProperty("field") String field) {
+    }
+
+    /** What of a request does not show, since younger ones have decided it, for all stores. */
+    List<Masked> masked(GalleryRequest request) {
+        List<Masked> masked = new ArrayList<>();
+        if (isAlone()) {
+            return masked;
+        }
+        Map<String, String> claims = new LinkedHashMap<>();
+        for (GalleryImage image : request.images()) {
+            String path = image.filePath();
+            ETagAnswer answer = etags.get(path);
+            if (answer == null || !answer.isThere()) {
+                continue;
+            }
+            PlannedImage now = planned.images().stream().filter(one -> one.path().equals(path)).findFirst().orElse(null);
+            if (now == null) {
+                masked.add(new Masked(path, "image"));
+                continue;
+            }
+            if (image.label() != null && !Objects.equals(image.label().isEmpty() ? null : image.label(), now.label())) {
+                masked.add(new Masked(path, "label"));
+            }
+            if (image.position() != null && !image.position().equals(now.position())) {
+                masked.add(new Masked(path, "position"));
+            }
+            if (image.disabled() != null && image.disabled() != now.disabled()) {
+                masked.add(new Masked(path, "disabled"));
+            }
+            image.roles().forEach(role -> claims.put(role, path));
+        }
+        claims.forEach((role, path) -> {
+            Integer attribute = ofProduct.roles().get(role);
+            if (attribute != null && !path.equals(attributes.getOrDefault(attribute, gallery.attribute(attribute)))) {
+                masked.add(new Masked(path, "role:" + role));
+            }
+        });
+        return masked;
     }
 
     /** A name for what would be written: as long as that is the same, so is the name, and no longer. Nothing can be read from it. */

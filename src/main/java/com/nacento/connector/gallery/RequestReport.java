@@ -5,6 +5,7 @@ import static com.nacento.connector.gallery.OperationStatus.COMPLETE;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the requests of a chunk that ended well are noted: those that were written down are marked complete, with their
@@ -15,12 +16,20 @@ public final class RequestReport {
 
     private final List<ProductSync> products;
     private final Duration patience;
+    private final RequestNotes notes;
+
+    /** A report of which nothing is noted for people. */
+    public RequestReport(List<ProductSync> products, Duration patience) {
+        this(products, patience, RequestNotes.NONE);
+    }
 
     /**
      * @param products those of a chunk that ended well
      * @param patience how long requests wait for missing objects, from their submission on
+     * @param notes    what is noted of them for people
      */
-    public RequestReport(List<ProductSync> products, Duration patience) {
+    public RequestReport(List<ProductSync> products, Duration patience, RequestNotes notes) {
+        this.notes = notes;
         this.products = products;
         this.patience = patience;
     }
@@ -35,8 +44,8 @@ public final class RequestReport {
                 } else if (request.requestId() != null) {
                     addEnded(changes, product, request);
                 } else if (product.isChanged() || product.leavesOlderBehind()) {
-                    changes.add("new_requests", row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE.code(),
-                            "images", ImagesJson.write(product.plan().decided(request))));
+                    changes.add("new_requests", noted(notes.of(product, request, product.plan().statsOf(request)), row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE.code(),
+                            "images", ImagesJson.write(product.plan().decided(request)))));
                 }
             }
             product.arrived().forEach(path -> changes.add("arrived_images", path));
@@ -49,17 +58,31 @@ public final class RequestReport {
         if (waits.paths().equals(before)) {
             return;
         }
-        changes.add("awaiting_requests", row("request_id", request.requestId(), "awaits", waits.write(),
+        changes.add("awaiting_requests", noted(ofWritten(product, request), row("request_id", request.requestId(), "awaits", waits.write(),
                 "result_message", ResultMessage.waiting(waits.paths().stream().map(product::inWords).toList(), request.submittedAt(),
-                        patience)));
+                        patience))));
         waits.paths().forEach(path -> changes.add("awaited_images", row("request_id", request.requestId(), "submitted_at",
                 request.submittedAt(), "file_path", path)));
         before.stream().filter(path -> !waits.paths().contains(path))
                 .forEach(path -> changes.add("ended_waits", row("request_id", request.requestId(), "file_path", path)));
     }
 
-    private static void addEnded(GalleryChanges changes, ProductSync product, GalleryRequest request) {
-        changes.add("finished_requests", row("request_id", request.requestId(), "state", COMPLETE.code()));
+    /** What has changed nothing carries no note. */
+    private static Map<String, Object> noted(String note, Map<String, Object> row) {
+        if (note != null) {
+            row.put("notes", note);
+        }
+        return row;
+    }
+
+    /** The note on a request that has a row of its own, whoever has taken it along. */
+    private String ofWritten(ProductSync product, GalleryRequest request) {
+        return new RequestNotes(notes.kept(), null).of(product, request, product.plan().statsOf(request));
+    }
+
+    private void addEnded(GalleryChanges changes, ProductSync product, GalleryRequest request) {
+        changes.add("finished_requests", noted(ofWritten(product, request),
+                row("request_id", request.requestId(), "state", COMPLETE.code())));
         boolean superseded = product.isSuperseded(request);
         AwaitedImages waited = request.awaits();
         if (waited != null) {

@@ -18,6 +18,7 @@ import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.database.Writes;
 import com.nacento.connector.deadletters.DeadLetters;
+import com.nacento.connector.gallery.FinishedRequests;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RequestTerms;
@@ -48,6 +49,8 @@ import com.nacento.connector.page.DeadLetterView;
 import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.page.ImagePreviews;
 import com.nacento.connector.page.LiveView;
+import com.nacento.connector.page.ProductHistory;
+import com.nacento.connector.page.ProductView;
 import com.nacento.connector.page.RecentBulks;
 import com.nacento.connector.page.Retries;
 import com.nacento.connector.page.SettingsView;
@@ -220,6 +223,7 @@ public final class Connector {
             CamelContext camel = support.getCamelContext();
             Shop shop = camel.getRegistry().lookupByNameAndType("shop", Shop.class);
             camel.getRegistry().bind("storedETags", new StoredETags());
+            camel.getRegistry().bind("finishedRequests", new FinishedRequests(settings.history().keep()));
             ImageListing listing = camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class);
             Refreshes wanted = new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(),
                     settings.refresh().resizeAhead());
@@ -229,7 +233,7 @@ public final class Connector {
             camel.getRegistry().bind("chunkTurns", new ChunkTurns(Runtime.getRuntime().availableProcessors(), placesOfHooks::anyTaken));
             camel.getRegistry().bind("comparison", new Comparison(shop, listing, settings.work().awaitMissing()));
             camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, new SavesAtOnce(chunkThreads()), writes,
-                    settings.work().awaitMissing()));
+                    settings.work().awaitMissing(), settings.history().notes()));
             GalleryMessageReader reader = new GalleryMessageReader(paths(), settings.work().maxImagesPerSku(), defaults());
             OperationFormat format = new OperationFormat(Queues.of(settings.rabbit()), settings.work().skusPerMessage(),
                     new GalleryMessageWriter(paths(), defaults().replaces()), shop);
@@ -426,6 +430,7 @@ public final class Connector {
                 Watched watched = camel.getRegistry().lookupByNameAndType(part + "Health", Watched.class);
                 parts.put(part, new LiveView.Part(watched, new Glance<>(watched::look, PART_PERIOD, threads)));
             }
+            Shop shop = camel.getRegistry().lookupByNameAndType("shop", Shop.class);
             DirectBulks calls = new DirectBulks(settings.http().enabled() && settings.ui().enabled());
             camel.getRegistry().bind("directBulks", calls);
             SourceView sources = new SourceView(settings.sources().stream().map(SourceSettings::name).toList(), metrics, Clock.systemUTC());
@@ -433,6 +438,8 @@ public final class Connector {
             camel.getRegistry().bind("liveView",
                     new LiveView(pages, parts, sources, new Glance<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics,
                             Clock.systemUTC()));
+            camel.getRegistry().bind("productView", new ProductView(shop, paths(), settings.storage().bucket(), settings.ui().adminUrl()));
+            camel.getRegistry().bind("productHistory", new ProductHistory());
             camel.getRegistry().bind("recentBulks", new RecentBulks(settings.rabbit().topic()));
             camel.getRegistry().bind("deadLetterView", new DeadLetterView(letters(camel)));
             camel.getRegistry().bind("bulkSkus", new BulkSkus(settings.rabbit().topic(), paths()));

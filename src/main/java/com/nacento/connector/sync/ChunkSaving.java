@@ -1,6 +1,8 @@
 package com.nacento.connector.sync;
 
 import com.nacento.connector.database.Shop;
+import com.nacento.connector.gallery.RequestNotes;
+import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.Trouble;
@@ -30,6 +32,7 @@ public final class ChunkSaving {
     private final SavesAtOnce saves;
     private final Probe probe;
     private final Duration patience;
+    private final boolean notes;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
@@ -38,8 +41,10 @@ public final class ChunkSaving {
      * @param saves     of chunks at the same time; learns the same
      * @param probe     whether the database works while something fails
      * @param patience  how long requests wait for missing objects
+     * @param notes     whether it is noted for people what requests have changed
      */
-    public ChunkSaving(Shop shop, Refreshes refreshes, ChunkSize size, SavesAtOnce saves, Probe probe, Duration patience) {
+    public ChunkSaving(Shop shop, Refreshes refreshes, ChunkSize size, SavesAtOnce saves, Probe probe, Duration patience, boolean notes) {
+        this.notes = notes;
         this.patience = patience;
         this.shop = shop;
         this.refreshes = refreshes;
@@ -113,10 +118,22 @@ public final class ChunkSaving {
     }
 
     /** The rows to be written for a planned chunk, with the notes on the requests that end by it. */
-    public GalleryChanges changes(SyncChunk chunk) {
+    public GalleryChanges changes(SyncChunk chunk, SyncResults call) {
         GalleryChanges changes = new GalleryChanges(chunk.products(), shop.schema(), refreshes);
-        new RequestReport(chunk.good(), patience).addTo(changes);
+        new RequestReport(chunk.good(), patience, new RequestNotes(notes, call.caller())).addTo(changes);
         return changes;
+    }
+
+    /**
+     * The parameters for noting which SKUs of a direct call have failed for a reason of their own; {@code null} if none has. What waits in
+     * the database has rows that tell, and what met an outage is sent again.
+     */
+    public Map<String, Object> failures(SyncChunk chunk, SyncResults call) {
+        if (!notes || call.caller() == null || call.isDryRun() || chunk.outage() != null) {
+            return null;
+        }
+        List<Map<String, Object>> failures = chunk.failures(shop.schema(), new RequestNotes(true, call.caller()));
+        return failures.isEmpty() ? null : Map.of("failed_requests", Rows.json(failures));
     }
 
     /** The rows that need the ids of the gallery rows just inserted. */

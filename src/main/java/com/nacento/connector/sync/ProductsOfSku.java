@@ -8,19 +8,24 @@ import java.util.List;
  * Which of the products that the database finds near does a SKU mean? One that has it byte by byte; else the one whose SKU is equal
  * but for letter case and blanks at its ends. What only a collation finds equal ({@code KASE-1}, {@code KÄSE-1}) is another SKU.
  */
-final class ProductsOfSku {
+public final class ProductsOfSku {
 
     private final String sku;
     private final List<Long> same = new ArrayList<>();
     private final List<Long> alike = new ArrayList<>();
     private String another;
 
-    ProductsOfSku(String sku) {
+    /** @param sku as it was asked for */
+    public ProductsOfSku(String sku) {
         this.sku = sku;
     }
 
-    /** @param has the product's SKU */
-    void add(long product, String has) {
+    /**
+     * A product that the database finds near.
+     *
+     * @param has the product's SKU
+     */
+    public void add(long product, String has) {
         if (sku.equals(has)) {
             same.add(product);
         } else if (sku.strip().equalsIgnoreCase(has.strip())) {
@@ -31,12 +36,12 @@ final class ProductsOfSku {
     }
 
     /** The product, if there is no error. */
-    Long product() {
+    public Long product() {
         return meant().get(0);
     }
 
     /** Why no product is meant, or {@code null}. */
-    SyncError error() {
+    public SyncError error() {
         if (meant().size() == 1) {
             return null;
         }

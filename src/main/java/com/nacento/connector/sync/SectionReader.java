@@ -58,6 +58,11 @@ public final class SectionReader implements Iterable<SyncSection> {
         return call.isDryRun();
     }
 
+    /** What a direct call is called, and by whom, or {@code null}. */
+    String caller() {
+        return call.origin() == Origin.DIRECT ? call.name() : null;
+    }
+
     @Override
     public Iterator<SyncSection> iterator() {
         Iterator<SyncChunk> left = chunks();

@@ -54,7 +54,7 @@ public final class SyncCalls {
 
     /** No results yet. */
     public SyncResults results(SectionReader sections) {
-        return new SyncResults(refreshes, removals, sections.isDryRun());
+        return new SyncResults(refreshes, removals, sections.isDryRun(), sections.caller());
     }
 
     /** The stretches of the bucket that are worth listing for some images. */

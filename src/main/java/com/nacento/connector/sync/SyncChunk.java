@@ -12,6 +12,8 @@ import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.gallery.ProductGallery;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.RemovalLimit;
+import com.nacento.connector.gallery.RequestNotes;
+import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.gallery.Wanted;
 import java.time.Duration;
@@ -248,6 +250,21 @@ public final class SyncChunk {
         settled.forEach(result -> results.add(result.with(List.of(), null)));
         products.forEach(product -> product.own().forEach(own -> results.add(product.dryResultOf(own))));
         return results;
+    }
+
+    /** The rows that tell of items which have failed for a reason of their own. */
+    List<Map<String, Object>> failures(MagentoSchema shop, RequestNotes notes) {
+        List<Map<String, Object>> failures = new ArrayList<>();
+        settled.stream().filter(result -> isOwnFailure(result.failure(), result.sku(), shop))
+                .forEach(result -> failures.add(notes.failure(result.sku(), result.failure(),
+                        new Wanted(RequestTerms.PLAIN, refused.getOrDefault(result.index(), List.of())))));
+        products.forEach(product -> product.own().stream().filter(own -> isOwnFailure(product.error(), own.sku(), shop))
+                .forEach(own -> failures.add(notes.failure(own.sku(), product.error(), own.wanted()))));
+        return failures;
+    }
+
+    private static boolean isOwnFailure(SyncError failure, String sku, MagentoSchema shop) {
+        return failure != null && !failure.outage() && !sku.isEmpty() && shop.canBeSku(sku);
     }
 
     /** Hands over the result of each of its items, with the images that the item asked for. */

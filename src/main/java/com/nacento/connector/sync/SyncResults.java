@@ -17,6 +17,7 @@ public final class SyncResults {
     private final List<SkuResult> results = new ArrayList<>();
     private final Patience patience = new Patience();
     private final boolean dryRun;
+    private final String caller;
     private boolean written;
     private volatile Outage outage;
     private int pages;
@@ -28,6 +29,12 @@ public final class SyncResults {
      * @param dryRun    whether it is only to be told what would be done
      */
     public SyncResults(Refreshes refreshes, RemovalTally removals, boolean dryRun) {
+        this(refreshes, removals, dryRun, null);
+    }
+
+    /** @param caller what a direct call is called, and by whom; {@code null}: it is none */
+    SyncResults(Refreshes refreshes, RemovalTally removals, boolean dryRun, String caller) {
+        this.caller = caller;
         this.dryRun = dryRun;
         this.refreshes = refreshes;
         this.shared = removals;
@@ -47,6 +54,11 @@ public final class SyncResults {
     /** Whether nothing is written, locked or noted: it is only told what would be done. */
     public boolean isDryRun() {
         return dryRun;
+    }
+
+    /** What a direct call is called, and by whom, or {@code null}. */
+    String caller() {
+        return caller;
     }
 
     /** Adds a chunk whose results are known already. */

@@ -23,9 +23,9 @@ class WriteRowsTest extends RouteTest {
 
     @Test
     void aStatementThatTakesNoListIsAlwaysSent() {
-        write("delete-finished-requests", Map.of());
+        write("delete-old-refreshes", Map.of());
 
-        assertThat(database.journal()).containsExactly("delete-finished-requests");
+        assertThat(database.journal()).containsExactly("delete-old-refreshes");
     }
 
     @Test

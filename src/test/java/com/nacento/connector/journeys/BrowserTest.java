@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(page.locator(".title-line .badge")).hasText("Done");
 
         show("All");
-        page.getByRole(AriaRole.SEARCHBOX).fill("bike-red");
+        page.locator("#text").fill("bike-red");
         assertThat(page.locator(".sku")).hasCount(1);
         assertThat(page.locator(".sku h3")).hasText("WATCH-PICTURE");
         assertThat(page.locator(".sku .chip")).hasText("1 inserted");
@@ -125,10 +126,10 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(page.locator(".sku")).hasCount(1);
         assertThat(page.locator(".sku .warning-text")).hasText("file_not_found: /g/o/gone.jpg");
         show("Changed");
-        page.getByRole(AriaRole.SEARCHBOX).fill("direct-42");
+        page.locator("#text").fill("direct-42");
         assertThat(page.locator(".sku h3")).hasText(new String[] {"DIRECT-42"});
         assertThat(page.locator(".sku .chip")).hasText("1 inserted");
-        page.getByRole(AriaRole.SEARCHBOX).fill("no such thing");
+        page.locator("#text").fill("no such thing");
         assertThat(page.getByText("No SKU fits")).isVisible();
     }
 
@@ -163,6 +164,46 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Images inserted"))).containsText("60");
         assertThat(page.locator(".sku")).hasCount(50);
         assertThat(answer.join().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSkuIsFoundAndItsProductShowsItsGalleryAndWhatRequestsHaveDone() throws SQLException {
+        shop.addProduct("FIND/ME 1");
+        authorized(BULK, request(item("FIND/ME 1", "/l/a/lamp-1.jpg", "Lamp")).replace("op-1", "from-the-pim"));
+        authorized(BULK, request(item("FIND/ME 1", "/l/a/lamp-1.jpg", "Lamp, new words")).replace("op-1", "words"));
+        authorized(BULK, request(item("FIND-NOBODY", "/l/a/lamp-1.jpg", "Lamp")).replace("op-1", "in-vain"));
+        handIn("through-the-queue", item("FIND/ME 1", "/l/a/lamp-2.jpg", "Lamp 2"));
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        assertThat(page.locator(".bulk", new Page.LocatorOptions().setHasText("through-the-queue")).locator(".badge")).hasText("Done");
+
+        page.getByLabel("SKU of a product").fill("find/me 1");
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("h1")).hasText("FIND/ME 1");
+        assertThat(page).hasURL(Pattern.compile(".*#/products/find%2Fme%201"));
+        Locator gallery = page.locator("section").first().locator(".change");
+        assertThat(gallery).hasCount(2);
+        assertThat(gallery.first().locator(".thumb img")).isVisible();
+        assertThat(gallery.first()).containsText("Lamp, new words");
+        assertThat(gallery.first()).containsText("media/catalog/product/l/a/lamp-1.jpg");
+        assertThat(gallery.first()).containsText("Brought bypim");
+        Locator requests = page.locator(".skus > .sku");
+        assertThat(requests).hasCount(3);
+        assertThat(requests.nth(0)).containsText("through-the-queue");
+        assertThat(requests.nth(0)).containsText("/l/a/lamp-2.jpg");
+        assertThat(requests.nth(1)).containsText("words (operator) · direct call");
+        assertThat(requests.nth(1).locator(".lines")).containsText("Lamp becomes Lamp, new words");
+        requests.nth(0).getByRole(AriaRole.LINK).getByText("bulk").click();
+        assertThat(page.locator("h1")).hasText("through-the-queue");
+        page.locator(".sku-link").click();
+        assertThat(page.locator("h1")).hasText("FIND/ME 1");
+
+        page.getByLabel("SKU of a product").fill("FIND-NOBODY");
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("There is no such product now")).isVisible();
+        assertThat(page.locator(".skus .error-text")).hasText("product_not_found: no product has the SKU FIND-NOBODY");
+        assertThat(page.locator(".skus > .sku")).containsText("in-vain (operator) · direct call");
     }
 
     @Test
@@ -417,7 +458,7 @@ class BrowserTest extends BrowserJourneyTest {
         signIn();
         page.locator(".bulk .badge-bad").first().waitFor();
         String bulk = page.locator(".bulk a").first().getAttribute("href");
-        for (String address : List.of("#/", bulk, "#/calls/1", "#/preview", "#/dead-letters", "#/settings", "#/nowhere")) {
+        for (String address : List.of("#/", bulk, "#/calls/1", "#/products/PHONE-" + scheme, "#/products/MISSING-" + scheme, "#/preview", "#/dead-letters", "#/settings", "#/nowhere")) {
             page.evaluate("address => { location.hash = address }", address);
             assertThat(page.locator(".note-loading")).hasCount(0);
             assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as(address).isLessThanOrEqualTo(360);

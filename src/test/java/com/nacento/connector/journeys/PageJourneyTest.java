@@ -94,7 +94,7 @@ class PageJourneyTest extends JourneyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bulks", "bulks/x", "bulks/x/skus", "calls", "calls/1", "calls/1/skus", "settings", "object-key?path=/a/b.jpg",
-        "image?path=/a/b.jpg", "events"})
+        "image?path=/a/b.jpg", "events", "products/x", "products/x/history"})
     void whatThePageShowsNeedsAToken(String call) {
         assertThat(connector.get(CALLS + call).status()).isEqualTo(401);
         assertThat(connector.send(connector.request(CALLS + call).header("Authorization", "Bearer wrong")).status()).isEqualTo(401);

@@ -10,6 +10,7 @@ import com.nacento.connector.config.StorageSettings;
 import com.nacento.connector.config.WorkSettings;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
+import com.nacento.connector.gallery.FinishedRequests;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.StoredETags;
@@ -27,6 +28,8 @@ import com.nacento.connector.message.Messages;
 import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.page.BulkSkus;
 import com.nacento.connector.page.DirectBulks;
+import com.nacento.connector.page.ProductHistory;
+import com.nacento.connector.page.ProductView;
 import com.nacento.connector.page.RecentBulks;
 import com.nacento.connector.queue.Queues;
 import com.nacento.connector.queue.ReceivedMessage;
@@ -147,11 +150,12 @@ public abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
         beans.bind("storedETags", new StoredETags());
+        beans.bind("finishedRequests", new FinishedRequests(Duration.ofDays(7)));
         beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, this::probe, new RemovalTally(20)));
         beans.bind("chunkTurns", new ChunkTurns(1, () -> true));
         beans.bind("comparison", new Comparison(shop, listing, PATIENCE));
         beans.bind("chunkSaving",
-                new ChunkSaving(shop, Refreshes.NONE, limits.skus(), new SavesAtOnce(SAVES_AT_ONCE), this::probe, PATIENCE));
+                new ChunkSaving(shop, Refreshes.NONE, limits.skus(), new SavesAtOnce(SAVES_AT_ONCE), this::probe, PATIENCE, true));
         beans.bind("imageListing", listing);
         beans.bind("imagePathRules", paths);
         beans.bind("imageObjects",
@@ -171,6 +175,8 @@ public abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("directBulks", calls);
         beans.bind("recentBulks", new RecentBulks(TOPIC));
         beans.bind("bulkSkus", new BulkSkus(TOPIC, paths));
+        beans.bind("productView", new ProductView(shop, paths, "media", Optional.of("https://shop.example.com/admin")));
+        beans.bind("productHistory", new ProductHistory());
         beans.bind("bulksUnderWay", new BulksUnderWay(30));
         beans.bind("errorMapping", new ErrorMapping(this::probe));
         beans.bind("logContext", new LogContext());

@@ -35,10 +35,11 @@ class OlderTablesTest {
         shop.execute("ALTER TABLE {prefix}nacento_gallery_request DROP COLUMN awaits");
         assertThat(setup.database()).containsExactly("column awaits of m2_nacento_gallery_request");
 
-        shop.execute("ALTER TABLE {prefix}nacento_gallery_request DROP COLUMN awaits, DROP COLUMN operation_id");
-        assertThat(setup.database()).hasSize(2);
+        shop.execute("ALTER TABLE {prefix}nacento_gallery_request DROP COLUMN awaits, DROP COLUMN operation_id,"
+                + " DROP COLUMN notes");
+        assertThat(setup.database()).hasSize(3);
         assertThat(setup.database()).isEmpty();
-        assertThat(shop.texts("SHOW COLUMNS FROM {prefix}nacento_gallery_request")).contains("operation_id", "awaits");
+        assertThat(shop.texts("SHOW COLUMNS FROM {prefix}nacento_gallery_request")).contains("operation_id", "awaits", "notes");
     }
 
     @Test

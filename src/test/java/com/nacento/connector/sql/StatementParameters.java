@@ -39,7 +39,7 @@ final class StatementParameters {
             "count-bulk-operations", new Use(1, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "status", 4)),
             "create-gallery-request", new Use(ANY, Map.of()),
             "create-media-gallery-meta", new Use(ANY, Map.of()),
-            "delete-finished-requests", new Use(10_000, Map.of()),
+            "find-finished-requests", new Use(10_000, Map.of("keep_seconds", 604_800)),
             "find-bulk-operations", new Use(100, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")),
             "find-bulk-status", new Use(100, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")),
             "find-columns", new Use(ANY, Map.of()),
@@ -94,7 +94,8 @@ final class StatementParameters {
         USES.put("delete-gallery-bulk", new Use(1, Map.of("bulk_uuid", BULK)));
         USES.put("find-abandoned-bulks", new Use(100, Map.of("seconds", 30)));
         USES.put("find-open-requests", new Use(100, Map.of("bulk_uuid", BULK, "operation_key", 0)));
-        for (String alter : List.of("alter-gallery-request", "alter-gallery-request-awaits", "alter-media-gallery-meta",
+        for (String alter : List.of("alter-gallery-request", "alter-gallery-request-awaits",
+                "alter-gallery-request-notes", "alter-media-gallery-meta",
                 "alter-media-gallery-meta-key", "alter-media-gallery-meta-time", "alter-nothing")) {
             USES.put(alter, new Use(ANY, Map.of()));
         }
@@ -174,6 +175,10 @@ final class StatementParameters {
                 "position", 3, "disabled", 1))));
         USES.put("update-operations", new Use(CHUNK, one("finished_operations", n -> row("operation_id", n % 800 == 0 ? null : n,
                 "bulk_uuid", bulk(n), "operation_key", operation(n), "status", 3, "result_message", "1 inserted"))));
+        USES.put("delete-finished-requests", new Use(ANY, one("finished_requests", n -> n)));
+        USES.put("insert-failed-requests", new Use(CHUNK, one("failed_requests", n -> row("sku", "SKU-%06d".formatted(n), "code",
+                "internal", "images", "[]", "notes", "{\"error\":\"internal: x\"}"))));
+        USES.put("find-sku-requests", new Use(1, Map.of("skus", "[\"SKU-000400\"]", "before", Long.MAX_VALUE)));
         USES.put("update-requests", new Use(CHUNK, one("finished_requests", n -> row("request_id", n, "state", 3))));
         USES.put("update-request-images", new Use(CHUNK, one("decided_images", n -> row("request_id", n, "images", "[{}]"))));
     }

@@ -1,0 +1,100 @@
+package com.nacento.connector.gallery;
+
+import static com.nacento.connector.gallery.GalleryChanges.row;
+
+import com.nacento.connector.database.Rows;
+import com.nacento.connector.failure.SyncError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What is noted of a request for people who ask why a product looks as it does: who asked, what was changed, what younger requests have
+ * decided otherwise, or why it failed. One JSON object for each time that it was worked on. Nothing is decided by it.
+ *
+ * @param kept   whether anything is noted
+ * @param caller what a direct call is called, and by whom; {@code null}: none, the request has a row that tells
+ */
+public record RequestNotes(boolean kept, String caller) {
+
+    /** Nothing is noted. */
+    public static final RequestNotes NONE = new RequestNotes(false, null);
+
+    private static final int MOST_CHANGES = 100;
+    /** In characters: a note is no copy of what was asked for. */
+    private static final int LONGEST = 12_000;
+
+    /** The note on a request that has changed something; {@code null} if it has not, or nothing is noted. */
+    String of(ProductSync product, GalleryRequest request, ImageStats stats) {
+        if (!kept || !product.isChanged() || !product.plan().includes(request)) {
+            return null;
+        }
+        List<GalleryChange> changes = withoutWhatIsSaid(product.plan().changesBy(request));
+        List<GalleryPlan.Masked> masked = product.plan().masked(request);
+        if (caller == null && changes.isEmpty() && masked.isEmpty()) {
+            return null;
+        }
+        Map<String, Object> note = new LinkedHashMap<>();
+        note.put("result", ResultMessage.of(stats));
+        if (caller != null) {
+            note.put("from", caller);
+        }
+        List<GalleryChange> shown = new ArrayList<>();
+        int length = 0;
+        for (GalleryChange change : changes) {
+            length += Rows.json(List.of(change)).length();
+            if (shown.size() == MOST_CHANGES || length > LONGEST) {
+                break;
+            }
+            shown.add(change);
+        }
+        note.put("changes", shown);
+        if (shown.size() < changes.size()) {
+            note.put("changes_left_out", changes.size() - shown.size());
+        }
+        if (!masked.isEmpty()) {
+            note.put("masked", masked.subList(0, Math.min(MOST_CHANGES, masked.size())));
+        }
+        return json(note);
+    }
+
+    /** An image that comes or goes is told with its roles. */
+    private static List<GalleryChange> withoutWhatIsSaid(List<GalleryChange> changes) {
+        Set<String> come = paths(changes, change -> change.from() == null);
+        Set<String> gone = paths(changes, change -> change.to() == null);
+        return changes.stream().filter(change -> !change.field().startsWith("role")
+                || !(change.from() == null && come.contains(change.image()) || change.to() == null && gone.contains(change.image())))
+                .toList();
+    }
+
+    private static Set<String> paths(List<GalleryChange> changes, Predicate<GalleryChange> which) {
+        return changes.stream().filter(change -> change.field().equals("image")).filter(which).map(GalleryChange::image)
+                .collect(Collectors.toSet());
+    }
+
+    /** The note on one that has failed: how the error begins is looked for ({@code insert-failed-requests}). */
+    public String ofFailure(String error) {
+        if (!kept) {
+            return null;
+        }
+        Map<String, Object> note = row("error", ResultMessage.cut(error));
+        if (caller != null) {
+            note.put("from", caller);
+        }
+        return json(note);
+    }
+
+    /** The row of a direct call's failure. */
+    public Map<String, Object> failure(String sku, SyncError error, Wanted wanted) {
+        return row("sku", sku, "code", error.codeName(), "notes", ofFailure(error.toString()), "images", ImagesJson.write(wanted));
+    }
+
+    private static String json(Map<String, Object> note) {
+        String array = Rows.json(List.of(note));
+        return array.substring(1, array.length() - 1);
+    }
+}

@@ -1,0 +1,153 @@
+// One product: its gallery as it stands in Magento's tables, and what requests have done to it.
+
+import {get} from './api.js';
+import {noteChanges} from './changes.js';
+import {h, note, problemNote} from './dom.js';
+import {number, plural, time} from './format.js';
+import {watchReturn} from './live.js';
+import {picture} from './pictures.js';
+import {skuRow} from './skus.js';
+
+const FIELDS = {image: 'the image itself', label: 'label', position: 'position', disabled: 'whether it is hidden'};
+
+export const productAddress = (sku) => `#/products/${encodeURIComponent(sku)}`;
+
+function broughtBy(sources) {
+  const names = Object.entries(sources);
+  return names.length === 0 ? 'nobody: no request has named it'
+    : names.map(([name, slots]) => slots.length ? `${name} (${slots.join(', ')})` : name).join(', ');
+}
+
+const fact = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
+
+function storeLine({store, label, position, disabled, roles}) {
+  const words = [];
+  if (position !== null) {
+    words.push(`position ${number(position)}`);
+  }
+  if (label !== null) {
+    words.push(['“', h('bdi', {}, label), '”']);
+  }
+  if (disabled) {
+    words.push('hidden');
+  }
+  if (roles.length) {
+    words.push(roles.join(', '));
+  }
+  return fact(store === '' ? 'All stores' : ['Store ', h('code', {}, store)],
+    words.length ? words.flatMap((one, i) => i ? [' · ', one] : [one]) : h('span', {class: 'muted'}, 'no label, no role'));
+}
+
+function imageCard(image) {
+  return h('li', {class: 'change'},
+    h('div', {class: 'change-pictures'}, h('figure', {}, picture({file_path: image.file_path}))),
+    h('div', {class: 'change-words'},
+      h('p', {}, h('bdi', {class: 'path'}, image.file_path), ' ',
+        image.hidden ? h('span', {class: 'badge badge-warn'}, 'Hidden everywhere') : null,
+        image.media_type === 'image' ? null : h('span', {class: 'badge badge-plain'}, image.media_type)),
+      h('dl', {class: 'facts'},
+        image.stores.map(storeLine),
+        fact('Brought by', h('bdi', {}, broughtBy(image.sources))),
+        fact('ETag', image.etag === null ? h('span', {class: 'muted'}, 'not seen yet') : h('code', {}, image.etag)),
+        fact('Object', h('code', {}, image.object_key)),
+        image.links > 1 ? fact('Shared', `${plural(image.links, 'product')} show this row`) : null)));
+}
+
+function from(entry) {
+  const who = entry.from ? [h('bdi', {}, entry.from), ' · '] : [];
+  const way = entry.direct ? 'direct call' : entry.bulk_uuid ? h('a', {href: `#/bulks/${entry.bulk_uuid}`}, 'bulk') : 'message';
+  return h('p', {class: 'muted'}, time(entry.submitted_at), ' · ', who, way, ` · source ${entry.source}`, entry.replaces ? ' · replaces' : '');
+}
+
+function historyRow(entry) {
+  const row = skuRow({...entry.sku, sku: time(entry.submitted_at), millis: entry.direct ? null : entry.sku.millis}, null);
+  row.querySelector('.sku-head').after(from(entry));
+  const notes = entry.notes.filter((one) => one.changes?.length || one.masked?.length);
+  if (notes.length) {
+    row.querySelector('.images')?.remove();
+  }
+  for (const one of notes) {
+    if (one.masked?.length) {
+      row.append(h('p', {class: 'warning-text'}, `Does not show, since younger requests have decided it: ${
+        one.masked.map(({image, field}) => `${FIELDS[field] ?? field.replace(':', ' ')} of ${image}`).join('; ')}`));
+    }
+    row.append(noteChanges(one.changes ?? [], one.changes_left_out ?? 0));
+  }
+  if (entry.sku.status === 1 && notes.length === 0) {
+    row.querySelector('.images')?.remove();
+    row.append(h('p', {class: 'muted'}, `Named ${plural(entry.sku.images.length, 'image')}; what it has changed was not noted, or it has changed nothing.`));
+  }
+  return row;
+}
+
+export function productPage(main, encoded) {
+  const sku = decodeURIComponent(encoded);
+  let stopped = false;
+  let next = null;
+  const heading = h('h1', {}, h('bdi', {}, sku));
+  const facts = h('p', {class: 'muted'});
+  const gallery = h('div', {}, note('loading', 'Looking for the product'));
+  const history = h('ul', {class: 'skus'});
+  const hint = h('div', {}, note('loading', 'Looking for requests'));
+  const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: () => load(true)}, 'Show older ones');
+  document.title = `${sku} · Nacento connector`;
+  main.append(
+    h('section', {class: 'card'}, h('div', {class: 'card-head'}, heading, facts), gallery),
+    h('section', {class: 'card', 'aria-labelledby': 'history-title'},
+      h('div', {class: 'card-head'}, h('h2', {id: 'history-title'}, 'What requests have done'),
+        h('p', {class: 'muted'}, 'Asynchronous requests, direct calls that changed something, and those that failed')),
+      hint, history, more));
+
+  async function show() {
+    try {
+      const product = await get(`products/${encoded}`);
+      if (stopped) {
+        return;
+      }
+      heading.replaceChildren(h('bdi', {}, product.sku));
+      facts.replaceChildren(...product.product_id === null ? [] : [`Product ${product.product_id} · ${plural(product.images.length, 'image')}`,
+        ...product.admin_url ? [' · ', h('a', {href: product.admin_url, rel: 'noreferrer', target: '_blank'}, 'In Magento’s admin')] : []]);
+      gallery.replaceChildren(product.product_id === null ? note('empty', 'There is no such product now', product.problem)
+        : product.images.length ? h('ul', {class: 'changes'}, product.images.map(imageCard)) : note('empty', 'The product has no image'));
+    } catch (problem) {
+      if (!stopped) {
+        gallery.replaceChildren(problemNote(problem, show));
+      }
+    }
+  }
+
+  async function load(further) {
+    more.disabled = true;
+    try {
+      const page = await get(`products/${encoded}/history${further ? `?before=${next}` : ''}`);
+      if (stopped) {
+        return;
+      }
+      next = page.next;
+      const rows = page.requests.map(historyRow);
+      if (further) {
+        history.append(...rows);
+      } else {
+        history.replaceChildren(...rows);
+      }
+      more.hidden = next === null;
+      hint.replaceChildren(...history.children.length ? [] : [note('empty', 'No request is known', 'What is older than the connector keeps, and what has changed nothing by a direct call, is not shown.')]);
+    } catch (problem) {
+      if (!stopped) {
+        hint.replaceChildren(problemNote(problem, () => load(further)));
+      }
+    }
+    more.disabled = false;
+  }
+
+  const all = () => {
+    show();
+    load(false);
+  };
+  all();
+  const stopReturn = watchReturn(all);
+  return () => {
+    stopped = true;
+    stopReturn();
+  };
+}
