@@ -13,7 +13,7 @@ final class PageFiles {
     static final List<String> FILES = List.of("api.js", "app.js", "bulk.js", "bulks.js", "call.js", "changes.js", "charts.js", "dom.js",
             "format.js",
             "icon.svg", "index.html", "items.js", "letters.js", "live.js", "overview.js", "pictures.js", "plan.js", "planview.js",
-            "preview.js", "progress.js", "reasons.js", "settings.js", "skulist.js", "skus.js", "style.css");
+            "preview.js", "product.js", "progress.js", "reasons.js", "settings.js", "skulist.js", "skus.js", "style.css");
 
     private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     /** No inline script or style, nothing from elsewhere, in nobody's frame. Pictures come with a token, so they become blobs. */
