@@ -3,6 +3,7 @@
 import {get, post} from './api.js';
 import {announce, h, note, problemNote, setText} from './dom.js';
 import {number, plural, time, wholeSeconds} from './format.js';
+import {confirmed} from './letters.js';
 import {ended, failed, note as noteProgress, now as latest, open, watch} from './live.js';
 import {badge, progressBar, progressTiles, setBadge, share, title} from './progress.js';
 import {skuList} from './skulist.js';
@@ -32,10 +33,12 @@ export function bulkPage(main, uuid) {
   const body = h('div', {hidden: true});
   const skus = skuList(`bulks/${uuid}`, FILTERS, {path: 'failures?', list: 'failures', retry, action: retryButton});
 
+  const cancelling = h('p', {class: 'stop'}, h('button', {type: 'button', class: 'danger', onclick: cancel}, 'Cancel the bulk'));
+
   body.append(
     h('section', {class: 'card'},
       h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, heading, mark), when),
-      bar.element, tiles.element, stale, said),
+      bar.element, tiles.element, stale, said, cancelling),
     skus.element);
   main.append(h('p', {class: 'back'}, h('a', {href: '#/'}, '← Overview')), place, body);
 
@@ -70,6 +73,23 @@ export function bulkPage(main, uuid) {
     }
   }
 
+  async function cancel() {
+    if (!await confirmed('Cancel this bulk? What is open is rejected. What is done stays, and what is being worked on right now may still be done.', 'Cancel the bulk', 'Let it go on')) {
+      return;
+    }
+    cancelling.firstChild.disabled = true;
+    try {
+      const {open: before} = await post(`bulks/${uuid}/cancel`, {});
+      tried = null;
+      setText(said, `Cancelled at ${time(Date.now())}: of ${plural(before, 'SKU')} that ${before === 1 ? 'was' : 'were'} open, those that nobody was working on are rejected.`);
+    } catch (problem) {
+      setText(said, problem.message);
+    }
+    cancelling.firstChild.disabled = false;
+    askUntil = Date.now() + ASK_LONG;
+    ask();
+  }
+
   /** What became of those that were tried again: one that has failed once more cannot be told from one that waits still. */
   function sayTried() {
     const good = Math.max(0, tried.before - mayBeRetried(bulk));
@@ -87,6 +107,7 @@ export function bulkPage(main, uuid) {
     place.hidden = true;
     setText(heading, title(now));
     setBadge(mark, badge(now));
+    cancelling.hidden = open(now) === 0;
     setText(when, `${now.bulk_uuid} · submitted ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${wholeSeconds(now.finished_at - now.started_at)}` : ''}`);
     bar.update(now, title(now));
     tiles.update(now);

@@ -12,10 +12,10 @@ const LONG_PAUSE = 15_000;
 export const deadLetters = (view) => view.queues?.find((queue) => queue.queue.endsWith('.dead'))?.messages ?? null;
 
 /** Asks before something is done that cannot be undone. */
-function confirmed(question, doit) {
+export function confirmed(question, doit, leave = 'Cancel') {
   return new Promise((resolve) => {
     const dialog = h('dialog', {'aria-label': question}, h('p', {}, question), h('div', {class: 'actions'},
-      h('button', {type: 'button', onclick: () => dialog.close('no')}, 'Cancel'),
+      h('button', {type: 'button', onclick: () => dialog.close('no')}, leave),
       h('button', {type: 'button', class: 'danger', onclick: () => dialog.close('yes')}, doit)));
     dialog.addEventListener('close', () => {
       dialog.remove();

@@ -56,7 +56,7 @@ function imageCard(image) {
 function from(entry) {
   const who = entry.from ? [h('bdi', {}, entry.from), ' · '] : [];
   const way = entry.direct ? 'direct call' : entry.bulk_uuid ? h('a', {href: `#/bulks/${entry.bulk_uuid}`}, 'bulk') : 'message';
-  return h('p', {class: 'muted'}, time(entry.submitted_at), ' · ', who, way, ` · source ${entry.source}`, entry.replaces ? ' · replaces' : '');
+  return h('p', {class: 'muted'}, who, way, ` · source ${entry.source}`, entry.replaces ? ' · replaces' : '');
 }
 
 function historyRow(entry) {

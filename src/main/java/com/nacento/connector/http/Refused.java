@@ -35,6 +35,11 @@ public final class Refused extends RuntimeException {
         return of(404, ErrorAnswer.of(message, parameters));
     }
 
+    /** What is asked for cannot be done as things are. */
+    public static Refused conflict(String message, Object... parameters) {
+        return of(409, ErrorAnswer.of(message, parameters));
+    }
+
     /** What Magento answers of a bulk that is not there, word by word: 404. */
     public static Refused noSuchBulk(String uuid) {
         return of(404, new ErrorAnswer("Bulk uuid %bulkUuid not exist", Map.of("bulkUuid", uuid)));

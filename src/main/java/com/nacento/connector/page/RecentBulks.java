@@ -2,6 +2,8 @@ package com.nacento.connector.page;
 
 import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
+import com.nacento.connector.gallery.OperationStatus;
+import com.nacento.connector.gallery.ResultMessage;
 import com.nacento.connector.http.Query;
 import com.nacento.connector.http.Refused;
 import java.time.Duration;
@@ -84,6 +86,36 @@ public final class RecentBulks {
     /** The parameters for one bulk. */
     public Map<String, Object> parameters(String uuid) {
         return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic);
+    }
+
+    /**
+     * How many SKUs of a bulk are open that is to be cancelled.
+     *
+     * @param rows of {@code find-bulk-progress}
+     * @throws Refused with 404 if there is no such bulk
+     * @throws Refused with 409 if it is being submitted, since more of it may come, or nothing of it is open
+     */
+    public long openOf(String uuid, List<Map<String, Object>> rows) {
+        BulkProgress bulk = bulk(uuid, rows);
+        if (Rows.number(rows.get(0), "submitting") > 0) {
+            throw Refused.conflict("The bulk %1 is still being submitted. Try again when all of it is with the broker.", uuid);
+        }
+        if (!bulk.isOpen()) {
+            throw Refused.conflict("Nothing of the bulk %1 is open any more.", uuid);
+        }
+        return bulk.counts().get(OperationStatus.OPEN.code());
+    }
+
+    /** The parameters for rejecting what is open of it. */
+    public Map<String, Object> cancellation(String uuid, String caller) {
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "result_message",
+                ResultMessage.cut("cancelled on the page" + (caller == null ? "" : " by " + caller)));
+    }
+
+    /** It is cancelled: workers may still end what they had begun, so it is counted each time for a while. */
+    public Map<String, Object> cancelled(String uuid, long open) {
+        reopened(uuid);
+        return Map.of("open", open);
     }
 
     /**

@@ -29,11 +29,14 @@ class WatchShopTest extends RouteTest {
 
     @Test
     void theShopIsLookedAtAndOldRequestsAreForgotten() throws Exception {
+        database.answers("find-finished-requests", List.of(Samples.row("request_id", 9L), Samples.row("request_id", 2L)));
+
         assertThat(fire(null).getException()).isNull();
 
         assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
-        assertThat(database.journal()).containsExactly("delete-old-refreshes");
-        assertThat(neighbour("delete-finished-requests").getReceivedCounter()).isEqualTo(1);
+        assertThat(database.journal()).containsExactly("find-finished-requests", "delete-finished-requests", "delete-old-refreshes");
+        assertThat(database.parametersOf("find-finished-requests")).containsEntry("keep_seconds", 604_800L);
+        assertThat(database.parametersOf("delete-finished-requests")).containsEntry("finished_requests", "[2,9]");
     }
 
     @Test

@@ -207,6 +207,38 @@ class BrowserTest extends BrowserJourneyTest {
     }
 
     @Test
+    void aBulkIsCancelledAndWhatIsDoneStays() throws Exception {
+        for (int i = 1; i <= 4; i++) {
+            shop.addProduct("CANCEL-" + i);
+        }
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        try (Connection other = shop.connect(); Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE sku LIKE 'CANCEL-%' AND sku <> 'CANCEL-1' FOR UPDATE")
+                    .close();
+            handIn("to-be-cancelled", IntStream.rangeClosed(1, 4).mapToObj(i -> item("CANCEL-" + i, "/l/a/lamp-1.jpg", "Lamp"))
+                    .toArray(String[]::new));
+            page.locator(".bulk a", new Page.LocatorOptions().setHasText("to-be-cancelled")).click();
+            assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Done"))).containsText("1");
+
+            page.getByText("Cancel the bulk").click();
+            page.getByRole(AriaRole.DIALOG).getByText("Let it go on").click();
+            page.getByText("Cancel the bulk").click();
+            page.getByRole(AriaRole.DIALOG).getByText("Cancel the bulk", new Locator.GetByTextOptions().setExact(true)).click();
+
+            assertThat(page.locator(".said")).containsText("of 3 SKUs that were open");
+            assertThat(page.getByText("Cancel the bulk")).isHidden();
+            assertThat(page.locator(".reasons li")).containsText("cancelled on the page by operator");
+            other.rollback();
+        }
+        bulks.awaitNothingOpen();
+        assertThat(shop.texts("SELECT sku FROM {prefix}catalog_product_entity JOIN"
+                + " {prefix}catalog_product_entity_media_gallery_value_to_entity USING (entity_id) WHERE sku LIKE 'CANCEL-%'"))
+                        .as("what was done stays, what was rejected is not done").containsExactly("CANCEL-1");
+    }
+
+    @Test
     void aSourceShowsItsLastEventAndCallsThatWereRefused() throws Exception {
         open(1280, 800, ColorScheme.LIGHT);
         signIn();
