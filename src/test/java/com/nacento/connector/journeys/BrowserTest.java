@@ -211,12 +211,13 @@ class BrowserTest extends BrowserJourneyTest {
         for (int i = 1; i <= 4; i++) {
             shop.addProduct("CANCEL-" + i);
         }
+        String held = String.join(",", shop.texts("SELECT entity_id FROM {prefix}catalog_product_entity WHERE sku LIKE 'CANCEL-%'"
+                + " AND sku <> 'CANCEL-1'"));
         open(1280, 800, ColorScheme.LIGHT);
         signIn();
         try (Connection other = shop.connect(); Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
-            lock.executeQuery("SELECT entity_id FROM catalog_product_entity WHERE sku LIKE 'CANCEL-%' AND sku <> 'CANCEL-1' FOR UPDATE")
-                    .close();
+            lock.executeQuery("SELECT sku FROM catalog_product_entity WHERE entity_id IN (" + held + ") FOR UPDATE").close();
             handIn("to-be-cancelled", IntStream.rangeClosed(1, 4).mapToObj(i -> item("CANCEL-" + i, "/l/a/lamp-1.jpg", "Lamp"))
                     .toArray(String[]::new));
             page.locator(".bulk a", new Page.LocatorOptions().setHasText("to-be-cancelled")).click();
