@@ -44,8 +44,10 @@ public final class RequestReport {
                 } else if (request.requestId() != null) {
                     addEnded(changes, product, request);
                 } else if (product.isChanged() || product.leavesOlderBehind()) {
-                    changes.add("new_requests", noted(notes.of(product, request, product.plan().statsOf(request)), row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE.code(),
-                            "images", ImagesJson.write(product.plan().decided(request)))));
+                    changes.add("new_requests",
+                            noted(notes.of(product, request, product.plan().statsOf(request)),
+                                    row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE.code(),
+                                            "images", ImagesJson.write(product.plan().decided(request)))));
                 }
             }
             product.arrived().forEach(path -> changes.add("arrived_images", path));

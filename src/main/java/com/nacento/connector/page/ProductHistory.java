@@ -76,7 +76,8 @@ public final class ProductHistory {
 
     private static ShownSku sku(Map<String, Object> row, boolean direct, JsonNode note, Wanted wanted) {
         int state = Rows.number(row, "state").intValue();
-        OperationStatus known = direct && OperationStatus.REJECTED.is(state) ? OperationStatus.FAILED
+        OperationStatus known = direct && OperationStatus.REJECTED.is(state)
+                ? OperationStatus.FAILED
                 : OperationStatus.AWAITING.is(state) ? OperationStatus.OPEN : null;
         int status = known == null ? state : known.code();
         boolean good = OperationStatus.COMPLETE.is(status) || OperationStatus.OPEN.is(status);

@@ -1,14 +1,14 @@
 package com.nacento.connector.sync;
 
-import com.nacento.connector.database.Shop;
-import com.nacento.connector.gallery.RequestNotes;
 import com.nacento.connector.database.Rows;
+import com.nacento.connector.database.Shop;
 import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RequestNotes;
 import com.nacento.connector.gallery.RequestReport;
 import java.time.Duration;
 import java.util.List;

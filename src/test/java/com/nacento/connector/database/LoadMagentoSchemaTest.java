@@ -38,7 +38,8 @@ class LoadMagentoSchemaTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"operation_id, alter-gallery-request", "awaits, alter-gallery-request-awaits", "notes, alter-gallery-request-notes", "updated_at, alter-media-gallery-meta-time",
+    @CsvSource({"operation_id, alter-gallery-request", "awaits, alter-gallery-request-awaits", "notes, alter-gallery-request-notes",
+        "updated_at, alter-media-gallery-meta-time",
         "brought_by, alter-media-gallery-meta"})
     void aTableOfTheModuleOrAnOlderConnectorGetsWhatItLacks(String lacking, String statement) {
         List<Map<String, Object>> columns = new ArrayList<>(Samples.COLUMNS);

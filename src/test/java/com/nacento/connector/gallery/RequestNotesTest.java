@@ -56,7 +56,8 @@ class RequestNotesTest {
 
     @Test
     void whatChangesNothingOrIsNotToBeNotedCarriesNoNote() {
-        assertThat(rows(report(product.plan(direct(image("/m/y/a.jpg"))), RequestNotes.NONE), "new_requests").get(0).has("notes")).isFalse();
+        assertThat(rows(report(product.plan(direct(image("/m/y/a.jpg"))), RequestNotes.NONE), "new_requests").get(0).has("notes"))
+                .isFalse();
         product.has("/m/y/a.jpg", "A", 1L);
         GalleryChanges unchanged = report(product.plan(waits(operation(5, 1, "b", 1, image("/m/y/a.jpg")))), NOTES);
         assertThat(rows(unchanged, "finished_requests").get(0)).hasToString("{\"request_id\":5,\"state\":1}");

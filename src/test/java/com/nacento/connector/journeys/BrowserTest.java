@@ -236,7 +236,7 @@ class BrowserTest extends BrowserJourneyTest {
         bulks.awaitNothingOpen();
         assertThat(shop.texts("SELECT sku FROM {prefix}catalog_product_entity JOIN"
                 + " {prefix}catalog_product_entity_media_gallery_value_to_entity USING (entity_id) WHERE sku LIKE 'CANCEL-%'"))
-                        .as("what was done stays, what was rejected is not done").containsExactly("CANCEL-1");
+                .as("what was done stays, what was rejected is not done").containsExactly("CANCEL-1");
     }
 
     @Test
@@ -491,7 +491,8 @@ class BrowserTest extends BrowserJourneyTest {
         signIn();
         page.locator(".bulk .badge-bad").first().waitFor();
         String bulk = page.locator(".bulk a").first().getAttribute("href");
-        for (String address : List.of("#/", bulk, "#/calls/1", "#/products/PHONE-" + scheme, "#/products/MISSING-" + scheme, "#/preview", "#/dead-letters", "#/settings", "#/nowhere")) {
+        for (String address : List.of("#/", bulk, "#/calls/1", "#/products/PHONE-" + scheme, "#/products/MISSING-" + scheme, "#/preview",
+                "#/dead-letters", "#/settings", "#/nowhere")) {
             page.evaluate("address => { location.hash = address }", address);
             assertThat(page.locator(".note-loading")).hasCount(0);
             assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as(address).isLessThanOrEqualTo(360);

@@ -61,7 +61,8 @@ class ShowProductHistoryTest extends RouteTest {
 
     @Test
     void fiftyRequestsAreAPage() {
-        database.answers("find-sku-requests", LongStream.iterate(60, id -> id - 1).limit(51).mapToObj(id -> request(id, "state", 1)).toList());
+        database.answers("find-sku-requests",
+                LongStream.iterate(60, id -> id - 1).limit(51).mapToObj(id -> request(id, "state", 1)).toList());
 
         ProductHistory.Page page = get("before=61");
 

@@ -50,7 +50,8 @@ public final class Samples {
     public static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
             Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.brought_by",
                     "nacento_media_gallery_meta.updated_at", "nacento_gallery_request.request_id",
-                    "nacento_gallery_request.operation_id", "nacento_gallery_request.awaits", "nacento_gallery_request.notes", "nacento_awaited_image.request_id",
+                    "nacento_gallery_request.operation_id", "nacento_gallery_request.awaits", "nacento_gallery_request.notes",
+                    "nacento_awaited_image.request_id",
                     "nacento_source_position.position",
                     "nacento_refresh.refresh_id", "nacento_gallery_bulk.bulk_uuid").map(Samples::column))
             .toList();
