@@ -74,6 +74,7 @@ final class Confrontation implements Consumer<Fact> {
                     findings.accept(role(fact, true, false, "the product's gallery has no such image, the bucket has the object"));
                 }
             }
+            case LINKED -> isUsed = true;
             case UNLINKED -> {
                 hasUnlinkedRow = true;
                 findings.accept(new Finding(Kind.UNLINKED_ROW, true, false, path, null, null, Long.valueOf(fact.field(0)), null, null,

@@ -24,6 +24,8 @@ record Fact(String path, Kind kind, List<String> fields) {
         IMAGE,
         /** A role names it, and no gallery row of its product does. */
         ROLE,
+        /** A gallery row has it that some product links. */
+        LINKED,
         /** A gallery row has it that no product links. */
         UNLINKED,
         /** The bucket has a resized copy of it: path of the copy. */

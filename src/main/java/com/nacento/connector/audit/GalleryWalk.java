@@ -84,7 +84,7 @@ final class GalleryWalk {
         for (long after = 0; after >= 0;) {
             List<Map<String, Object>> page = tables.rows("find-audited-rows", Map.of("after", after));
             after = page.isEmpty() ? -1 : Rows.number(page.get(page.size() - 1), "value_id");
-            page.stream().filter(row -> Rows.number(row, "linked") == 0).forEach(this::unlinked);
+            page.forEach(row -> row(row, Rows.number(row, "linked") != 0));
         }
     }
 
@@ -157,9 +157,14 @@ final class GalleryWalk {
         }
     }
 
-    private void unlinked(Map<String, Object> row) {
+    /** A row may have been linked to a product that was read before: its object is in use all the same. */
+    private void row(Map<String, Object> row, boolean linked) {
         String path = AuditedImage.path(Rows.text(row, "value"));
-        if (path == null) {
+        if (linked) {
+            if (path != null) {
+                facts.accept(new Fact(path, Fact.Kind.LINKED));
+            }
+        } else if (path == null) {
             findings.accept(new Finding(Kind.UNLINKED_ROW, true, false, null, null, null, Rows.number(row, "value_id"), null, null,
                     "the gallery row has no path"));
         } else {

@@ -4,6 +4,7 @@ import com.nacento.connector.config.DatabaseSettings;
 import com.nacento.connector.config.StorageSettings;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.database.ShopTables;
+import com.nacento.connector.failure.Outage;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChange;
 import com.nacento.connector.gallery.GalleryChanges;
@@ -13,6 +14,7 @@ import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.ProductGallery;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.storage.ProductObjects;
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.springframework.dao.ConcurrencyFailureException;
 
 /**
  * Puts right what an audit has found about images that requests have brought: twins, roles, and images whose objects are missing. Some
@@ -40,7 +43,7 @@ public final class Repair implements Consumer<Finding>, AutoCloseable {
     private final Refreshes refreshes;
     private final Set<What> wanted;
     private final SortedFacts findings = new SortedFacts(SORTING_BYTES);
-    private long deadLinks;
+    private long missing;
 
     /** What can be put right. */
     public enum What {
@@ -99,9 +102,9 @@ public final class Repair implements Consumer<Finding>, AutoCloseable {
     /** Notes what of a finding can be put right; all else is passed over. */
     @Override
     public void accept(Finding finding) {
+        missing += finding.kind() == Finding.Kind.MISSING_OBJECT && finding.brought() ? 1 : 0;
         What what = finding.confirmed() && finding.brought() ? what(finding) : null;
         if (what != null && wanted.contains(what)) {
-            deadLinks += what == What.DEAD_LINKS ? 1 : 0;
             findings.add(new Fact(String.format(Locale.ROOT, "%010d", finding.product()), Fact.Kind.IMAGE, what.name(), finding.path(),
                     finding.image() == null ? finding.role() : null, finding.store(), finding.sku()));
         }
@@ -116,25 +119,26 @@ public final class Repair implements Consumer<Finding>, AutoCloseable {
         };
     }
 
-    /** How many images would go. */
-    public long deadLinks() {
-        return deadLinks;
+    /** How many images that requests have brought seem to have no object: also those that are only missing in the listing. */
+    public long missing() {
+        return missing;
     }
 
     /**
-     * Whether more of the images that requests have brought would go than may: then it is the bucket that is wrong, not the gallery.
+     * Whether more of the images that requests have brought have no object than may: then it is the bucket that is wrong, not the gallery,
+     * and nothing is decided by what is not there. Twins are told by the gallery alone.
      *
      * @param percent of these images, if there are a hundred
      */
     public boolean isTooMuch(AuditReport report, int percent) {
-        return report.brought() >= 100 && deadLinks * 100 > report.brought() * percent;
+        return !Set.of(What.TWINS).containsAll(wanted) && report.brought() >= 100 && missing * 100 > report.brought() * percent;
     }
 
     /**
      * Does it, or only decides.
      *
      * @param apply whether it is written
-     * @param each  is told SKU and change
+     * @param each  is told SKU and change, when it is committed
      * @throws com.nacento.connector.failure.Outage if database or bucket are away or refuse; what was written until then stays
      */
     public Outcome run(boolean apply, BiConsumer<String, GalleryChange> each) {
@@ -180,6 +184,8 @@ public final class Repair implements Consumer<Finding>, AutoCloseable {
         private final boolean apply;
         private final BiConsumer<String, GalleryChange> each;
         private final Map<Long, Product> round = new LinkedHashMap<>();
+        /** Told when it is committed: whoever reads it may take his time. */
+        private final List<Map.Entry<String, GalleryChange>> decided = new ArrayList<>();
         private Outcome outcome = new Outcome(0, 0, 0, 0);
 
         Rounds(ShopTables tables, ProductObjects bucket, boolean apply, BiConsumer<String, GalleryChange> each) {
@@ -209,8 +215,23 @@ public final class Repair implements Consumer<Finding>, AutoCloseable {
                 product.dead.removeIf(path -> answers.get(path).kind() != ETagAnswer.Kind.MISSING);
                 product.lost.removeIf(lost -> answers.get(lost.path()).kind() != ETagAnswer.Kind.MISSING);
             });
-            outcome = outcome.and(apply ? tables.inTransaction(this::write) : decide(List.copyOf(round.keySet())));
+            outcome = outcome.and(apply ? applied() : decide(List.copyOf(round.keySet())));
+            decided.forEach(line -> each.accept(line.getKey(), line.getValue()));
+            decided.clear();
             round.clear();
+        }
+
+        /** Whoever was in the way, as in a deadlock, holds these products: they can be put right the next time. */
+        private Outcome applied() {
+            try {
+                return tables.inTransaction(this::write);
+            } catch (Outage e) {
+                if (!(e.getCause() instanceof ConcurrencyFailureException)) {
+                    throw e;
+                }
+                decided.clear();
+                return new Outcome(0, 0, round.size(), 0);
+            }
         }
 
         private Outcome write() {
@@ -237,7 +258,7 @@ public final class Repair implements Consumer<Finding>, AutoCloseable {
                 } else if (!repair.isNothing()) {
                     repairs.add(repair);
                     changes += repair.changes().size();
-                    repair.changes().forEach(change -> each.accept(product.sku, change));
+                    repair.changes().forEach(change -> decided.add(new SimpleEntry<>(product.sku, change)));
                 }
             }
             if (apply) {

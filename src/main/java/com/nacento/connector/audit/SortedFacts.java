@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sorts more facts than fit into memory: what fits is sorted and written to a file, and the files are read side by side. On disk they take
@@ -25,6 +27,9 @@ final class SortedFacts implements AutoCloseable {
     private static final int MOST_FILES = 64;
     private static final int BUFFER = 1 << 16;
 
+    private static final Logger LOG = LoggerFactory.getLogger("audit");
+
+    private final Thread atCtrlC = new Thread(this::clearUp, "clear-up");
     private final Path folder;
     private final long bytes;
     private final List<Path> files = new ArrayList<>();
@@ -40,6 +45,7 @@ final class SortedFacts implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("there is no folder for temporary files (java.io.tmpdir)", e);
         }
+        Runtime.getRuntime().addShutdownHook(atCtrlC);
     }
 
     /** Takes a fact, from any thread. */
@@ -152,9 +158,28 @@ final class SortedFacts implements AutoCloseable {
         }
     }
 
+    /** Ctrl-C. */
+    private void clearUp() {
+        try {
+            empty();
+        } catch (UncheckedIOException e) {
+            LOG.warn("{} is left behind: {}", folder, e.getMessage());
+        }
+    }
+
     /** Also what was being written when the disk was full. */
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atCtrlC);
+        } catch (IllegalStateException stopping) {
+            LOG.debug("the other one deletes it", stopping);
+            return;
+        }
+        empty();
+    }
+
+    private void empty() {
         try (Stream<Path> left = Files.list(folder)) {
             left.forEach(SortedFacts::delete);
         } catch (IOException e) {

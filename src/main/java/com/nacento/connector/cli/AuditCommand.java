@@ -15,6 +15,7 @@ import com.nacento.connector.gallery.GalleryChange;
 import com.nacento.connector.gallery.Refreshes;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -85,7 +86,7 @@ public final class AuditCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (heads < 0) {
             throw new ParameterException(spec.commandLine(), "--heads must be a number from 0.");
         }
@@ -116,11 +117,19 @@ public final class AuditCommand implements Callable<Integer> {
             out().flush();
             return report.isClean() ? 0 : 1;
         } catch (Outage e) {
-            // 1 would say that something was found
-            out().flush();
-            spec.commandLine().getErr().println(settings.masked(e.getMessage()));
-            return 2;
+            return broken(settings.masked(e.getMessage()));
+        } catch (IOException e) {
+            return broken("The file " + csv + " cannot be written: " + e);
+        } catch (UncheckedIOException e) {
+            return broken(e.getMessage() + ": " + e.getCause());
         }
+    }
+
+    /** Not 1, which would say that something was found. */
+    private int broken(String why) {
+        out().flush();
+        spec.commandLine().getErr().println(why);
+        return 2;
     }
 
     private void fix(Repair repair, AuditReport report, int percent) {
@@ -128,9 +137,9 @@ public final class AuditCommand implements Callable<Integer> {
         if (repair.isTooMuch(report, percent)) {
             out().printf(Locale.ROOT,
                     "Nothing is put right: %,d of the %,d images that requests have brought have no object, more than %d %%. "
-                            + "Look whether this is the right bucket and all of it is there; --max-removals allows more, --only leaves them "
-                            + "out.%n",
-                    repair.deadLinks(), report.brought(), percent);
+                            + "Look whether this is the right bucket and all of it is there; --max-removals allows more, --only twins "
+                            + "leaves out what is told by the bucket.%n",
+                    repair.missing(), report.brought(), percent);
             return;
         }
         AtomicLong shown = new AtomicLong();

@@ -85,6 +85,12 @@ class ConfrontationTest {
         assertThat(findings).extracting(Finding::kind).containsExactly(Kind.BROKEN_ROLE, Kind.UNLINKED_OBJECT);
     }
 
+    @Test
+    void anObjectOfARowThatWasLinkedMeanwhileIsUsed() {
+        look(100, object("/a.jpg", "e1"), new Fact("/a.jpg", Fact.Kind.LINKED));
+        assertThat(findings).isEmpty();
+    }
+
     private void look(int mostQuestions, Fact... facts) {
         Confrontation confrontation = new Confrontation(paths -> {
             asked.add(List.copyOf(paths));
