@@ -19,7 +19,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -54,6 +56,8 @@ public final class EventSpool implements AutoCloseable {
     /** By their files, and so in the order in which they came. */
     private final NavigableMap<Path, SpooledEvent> waiting = new TreeMap<>();
     private final NavigableMap<Path, Late> late = new TreeMap<>();
+    /** What {@link #next} has read and the broker does not have yet: others may come in front of it meanwhile. */
+    private final Deque<Path> taken = new ArrayDeque<>();
     private FileChannel lock;
     private long bytes;
     private long last;
@@ -242,20 +246,22 @@ public final class EventSpool implements AutoCloseable {
     public synchronized List<SourceEvent> next() throws IOException {
         List<SourceEvent> next = new ArrayList<>();
         long read = 0;
+        taken.clear();
         for (SpooledEvent event : waiting.values()) {
             if (!next.isEmpty() && (doubtful > 0 || next.size() == MOST_EVENTS || read + event.size() > MOST_BYTES)) {
                 break;
             }
             next.add(event.read());
+            taken.add(event.file());
             read += event.size();
         }
         return next;
     }
 
-    /** The broker has the first one. */
+    /** The broker has the first one of those that were read and that it did not have. */
     public synchronized void published() throws IOException {
         refusals = 0;
-        remove(waiting.pollFirstEntry().getValue());
+        remove(waiting.remove(taken.remove()));
         doubtful = Math.max(0, doubtful - 1);
         if (waiting.isEmpty()) {
             LOG.info("the broker has all events that were waiting for it");
@@ -270,8 +276,8 @@ public final class EventSpool implements AutoCloseable {
     public synchronized void failed(boolean answers) throws IOException {
         refusals = answers ? refusals + 1 : 0;
         doubtful = answers ? MOST_EVENTS : 0;
-        if (refusals == MANY_REFUSALS && !waiting.isEmpty()) {
-            SpooledEvent refused = waiting.pollFirstEntry().getValue();
+        if (refusals == MANY_REFUSALS && !taken.isEmpty()) {
+            SpooledEvent refused = waiting.remove(taken.remove());
             bytes -= refused.size();
             refusals = 0;
             doubtful = 0;

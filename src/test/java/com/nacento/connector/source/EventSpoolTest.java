@@ -80,6 +80,24 @@ class EventSpoolTest {
         }
     }
 
+    @Test
+    void whatComesInFrontMeanwhileIsNotTakenForWhatTheBrokerHas() throws IOException {
+        try (EventSpool spool = open()) {
+            Answer late = new Answer();
+            spool.keep(event("1"), late);
+            spool.keep(event("2"));
+            assertThat(texts(spool.next())).containsExactly("2");
+
+            late.lost = true;
+            spool.settle();
+            spool.published();
+
+            assertThat(texts(spool.next())).containsExactly("1");
+            spool.published();
+            assertThat(files()).containsExactly("lock");
+        }
+    }
+
     private static final class Answer implements Handed {
 
         private boolean confirmed;
