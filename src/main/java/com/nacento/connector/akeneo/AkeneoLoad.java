@@ -85,11 +85,14 @@ public final class AkeneoLoad {
      * @throws Outage if it takes too long until all that events have named is there
      */
     String page(Collection<String> attributes, Instant now) {
-        if (until == null) {
+        if (nextPage == null) {
+            // each search has its time: how many there are is bounded by what was named and what descends from it
             until = now.plus(LONGEST);
         } else if (withFamilies && now.isAfter(until)) {
-            throw new Outage(Outage.Part.PIM, "Akeneo cannot be asked: what events have named is not all there after "
-                    + LONGEST.toMinutes() + " minutes", null);
+            throw new Outage(Outage.Part.PIM,
+                    "Akeneo cannot be asked: what one search for what events have named has found is not all there after "
+                            + LONGEST.toMinutes() + " minutes",
+                    null);
         }
         if (nextPage == null) {
             current = searches.remove();

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +121,7 @@ public final class EventBatch {
             }
         }
         leaveThoseOfLater();
-        wanted.forEach((source, keys) -> pims.begin(source, List.copyOf(keys), firstReceived(source)).ifPresentOrElse(loads::add,
+        wanted.forEach((source, keys) -> pims.begin(source, List.copyOf(keys), received(source)).ifPresentOrElse(loads::add,
                 () -> letOthersPass(source)));
     }
 
@@ -129,8 +130,8 @@ public final class EventBatch {
         current = current.stream().filter(event -> !later.contains(event)).toList();
     }
 
-    private Instant firstReceived(String source) {
-        return awaiting(source).map(ReceivedEvent::received).filter(Objects::nonNull).min(Instant::compareTo).orElseGet(Instant::now);
+    private Set<Instant> received(String source) {
+        return awaiting(source).map(ReceivedEvent::received).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     private Stream<ReceivedEvent> awaiting(String source) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +31,32 @@ public final class SourceLoads {
     private final Clock clock;
     private final Map<String, Pim> pims = new HashMap<>();
 
+    /**
+     * What was loaded of a name.
+     *
+     * @param begun since when
+     * @param own   when the events came that it was loaded for
+     */
+    private record Loaded(Instant begun, Set<Instant> own) {
+
+        boolean isFor(Instant received) {
+            return own.contains(received) || begun.isAfter(received.plus(CLOCKS_APART));
+        }
+    }
+
     /** What is known of a source's PIM. */
     private static final class Pim {
 
-        private final Map<String, Instant> begun = new LinkedHashMap<>() {
+        private final Map<String, Loaded> loaded = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Loaded> eldest) {
                 return size() > REMEMBERED;
             }
         };
         private SourceLoad underWay;
-        private Instant since;
+        private Loaded willBe;
         private Instant next = Instant.MIN;
         private int setbacks;
     }
@@ -57,8 +71,8 @@ public final class SourceLoads {
 
     /** Whether all of this was loaded after an event that names it had come. */
     synchronized boolean hasLoaded(String source, List<LoadKey> keys, Instant received) {
-        return received != null && keys.stream().map(key -> pim(source).begun.get(name(key)))
-                .allMatch(begun -> begun != null && begun.isAfter(received.plus(CLOCKS_APART)));
+        return received != null && keys.stream().map(key -> pim(source).loaded.get(name(key)))
+                .allMatch(loaded -> loaded != null && loaded.isFor(received));
     }
 
     private static String name(LoadKey key) {
@@ -70,14 +84,18 @@ public final class SourceLoads {
         return pim(source).underWay == null && !clock.instant().isBefore(pim(source).next);
     }
 
-    /** Begins a load; empty, if somebody else has begun one. */
-    synchronized Optional<SourceLoad> begin(String source, List<LoadKey> keys, Instant received) {
+    /**
+     * Begins a load; empty, if somebody else has begun one.
+     *
+     * @param received when the events came that name the keys
+     */
+    synchronized Optional<SourceLoad> begin(String source, List<LoadKey> keys, Set<Instant> received) {
         if (!isFree(source)) {
             return Optional.empty();
         }
         Pim pim = pim(source);
-        pim.underWay = new SourceLoad(source, keys, received);
-        pim.since = clock.instant();
+        pim.willBe = new Loaded(clock.instant(), Set.copyOf(received));
+        pim.underWay = new SourceLoad(source, keys, received.stream().min(Instant::compareTo).orElse(pim.willBe.begun));
         return Optional.of(pim.underWay);
     }
 
@@ -92,8 +110,8 @@ public final class SourceLoads {
             Pim pim = pim(load.source());
             for (LoadKey key : load.keys()) {
                 // again at the end of those that are remembered
-                pim.begun.remove(name(key));
-                pim.begun.put(name(key), pim.since);
+                pim.loaded.remove(name(key));
+                pim.loaded.put(name(key), pim.willBe);
             }
             if (pim.setbacks > 0) {
                 LOG.info("Events of {} go on", load.source());
@@ -116,6 +134,8 @@ public final class SourceLoads {
                 if (pim.setbacks == 1) {
                     LOG.warn("Events of {} wait: {}", load.source(), outage.getMessage());
                 }
+            } else {
+                LOG.warn("What events of {} have named cannot be loaded", load.source(), failure);
             }
         }
         load.end().completeExceptionally(failure);
