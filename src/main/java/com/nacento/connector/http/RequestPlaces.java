@@ -78,11 +78,6 @@ public final class RequestPlaces {
         }
     }
 
-    /** Whether some request is under way. */
-    public boolean anyTaken() {
-        return free.availablePermits() < most;
-    }
-
     /** How many requests could come in now. */
     int free() {
         return free.availablePermits();

@@ -79,7 +79,6 @@ import com.nacento.connector.storage.S3Clients;
 import com.nacento.connector.storage.SqsClients;
 import com.nacento.connector.sync.ChunkSaving;
 import com.nacento.connector.sync.ChunkSize;
-import com.nacento.connector.sync.ChunkTurns;
 import com.nacento.connector.sync.Comparison;
 import com.nacento.connector.sync.RemovalTally;
 import com.nacento.connector.sync.ResultCount;
@@ -230,7 +229,6 @@ public final class Connector {
             camel.getRegistry().bind("syncCalls",
                     new SyncCalls(shop, listing, wanted, writes, new RemovalTally(settings.gallery().maxRemovals())));
             // whoever calls a hook waits half a second, and most of them never call again
-            camel.getRegistry().bind("chunkTurns", new ChunkTurns(Runtime.getRuntime().availableProcessors(), placesOfHooks::anyTaken));
             camel.getRegistry().bind("comparison", new Comparison(shop, listing, settings.work().awaitMissing()));
             camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, new SavesAtOnce(chunkThreads()), writes,
                     settings.work().awaitMissing(), settings.history().notes()));

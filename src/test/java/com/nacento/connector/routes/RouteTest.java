@@ -38,7 +38,6 @@ import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.sync.ChunkSaving;
 import com.nacento.connector.sync.ChunkSize;
-import com.nacento.connector.sync.ChunkTurns;
 import com.nacento.connector.sync.Comparison;
 import com.nacento.connector.sync.RemovalTally;
 import com.nacento.connector.sync.ResultCount;
@@ -152,7 +151,6 @@ public abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("storedETags", new StoredETags());
         beans.bind("finishedRequests", new FinishedRequests(Duration.ofDays(7)));
         beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, this::probe, new RemovalTally(20)));
-        beans.bind("chunkTurns", new ChunkTurns(1, () -> true));
         beans.bind("comparison", new Comparison(shop, listing, PATIENCE));
         beans.bind("chunkSaving",
                 new ChunkSaving(shop, Refreshes.NONE, limits.skus(), new SavesAtOnce(SAVES_AT_ONCE), this::probe, PATIENCE, true));
