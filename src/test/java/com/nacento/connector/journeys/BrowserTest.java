@@ -225,11 +225,12 @@ class BrowserTest extends BrowserJourneyTest {
 
             page.getByText("Cancel the bulk").click();
             page.getByRole(AriaRole.DIALOG).getByText("Let it go on").click();
-            page.getByText("Cancel the bulk").click();
+            assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+            page.getByText("Cancel the bulk").first().click();
             page.getByRole(AriaRole.DIALOG).getByText("Cancel the bulk", new Locator.GetByTextOptions().setExact(true)).click();
 
             assertThat(page.locator(".said")).containsText("of 3 SKUs that were open");
-            assertThat(page.getByText("Cancel the bulk")).isHidden();
+            assertThat(page.getByText("Cancel the bulk").first()).isHidden();
             assertThat(page.locator(".reasons li")).containsText("cancelled on the page by operator");
             other.rollback();
         }

@@ -116,7 +116,7 @@ abstract class SourceRouteTest extends RouteTest {
         broker.sent.clear();
         broker.headers.clear();
         broker.confirmed = 0;
-        while (!spool.isEmpty()) {
+        while (!spool.next().isEmpty()) {
             spool.published();
         }
     }
