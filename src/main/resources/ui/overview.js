@@ -44,7 +44,7 @@ function mattersCard() {
   const known = new Map();
   const none = h('p', {class: 'muted'});
   return {
-    element: h('section', {class: 'card', 'aria-labelledby': 'matters-title'}, h('h2', {id: 'matters-title'}, 'To be seen to'), none, list),
+    element: h('section', {class: 'card', 'aria-labelledby': 'matters-title'}, h('h2', {id: 'matters-title'}, 'Needs attention'), none, list),
     update(view) {
       const found = matters(view);
       none.hidden = found.length > 0 && connection() === 'live';

@@ -32,7 +32,7 @@ public record AuditReport(long products, long images, long brought, long objects
         }
     }
 
-    /** Whether there is nothing to be seen to. */
+    /** Whether nothing was found. */
     public boolean isClean() {
         return counts.values().stream().allMatch(count -> count.all() == 0);
     }
