@@ -216,6 +216,8 @@ class BrowserTest extends BrowserJourneyTest {
         open(1280, 800, ColorScheme.LIGHT);
         signIn();
         try (Connection other = shop.connect(); Statement lock = other.createStatement()) {
+            // MySQL may read a small table as a whole, and would hold all of it
+            other.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             other.setAutoCommit(false);
             lock.executeQuery("SELECT sku FROM catalog_product_entity WHERE entity_id IN (" + held + ") FOR UPDATE").close();
             handIn("to-be-cancelled", IntStream.rangeClosed(1, 4).mapToObj(i -> item("CANCEL-" + i, "/l/a/lamp-1.jpg", "Lamp"))
