@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** What is being loaded from a source's PIM, page by page: what is still to be asked for, and what was found. */
 public final class AkeneoLoad {
 
-    /** Of what events have named. What is pulled or polled is everything, and takes as long as that takes. */
+    /** Of one search for what events have named. What is pulled or polled is everything, and takes as long as that takes. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -82,21 +82,19 @@ public final class AkeneoLoad {
     /**
      * The page that is to be asked for.
      *
-     * @throws Outage if it takes too long until all that events have named is there
+     * @throws Outage if a search for what events have named takes too long
      */
     String page(Collection<String> attributes, Instant now) {
         if (nextPage == null) {
             // each search has its time: how many there are is bounded by what was named and what descends from it
             until = now.plus(LONGEST);
+            current = searches.remove();
+            nextPage = current.path(attributes);
         } else if (withFamilies && now.isAfter(until)) {
             throw new Outage(Outage.Part.PIM,
                     "Akeneo cannot be asked: what one search for what events have named has found is not all there after "
                             + LONGEST.toMinutes() + " minutes",
                     null);
-        }
-        if (nextPage == null) {
-            current = searches.remove();
-            nextPage = current.path(attributes);
         }
         return nextPage;
     }

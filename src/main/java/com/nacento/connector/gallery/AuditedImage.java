@@ -23,13 +23,8 @@ public record AuditedImage(long productId, long valueId, String value, String pa
         String mediaType = Rows.text(row, "media_type");
         return new AuditedImage(Rows.number(row, "product_id"), Rows.number(row, "value_id"), value, path(value),
                 ofModule == null ? ETagAnswer.bare(Rows.text(row, "s3_etag")) : ofModule,
-                ofModule == null ? Rows.text(row, "s3_content") : null, isBrought(row), mediaType != null && !mediaType.equals("image"));
-    }
-
-    private static boolean isBrought(Map<String, Object> row) {
-        return Rows.number(row, "etag_record") == null
-                ? Rows.number(row, "module_record") != null
-                : !Owners.read(Rows.text(row, "brought_by")).areNobody();
+                ofModule == null ? Rows.text(row, "s3_content") : null, !Owners.of(row).areNobody(),
+                mediaType != null && !mediaType.equals("image"));
     }
 
     /** A stored path of a gallery row or a role in Magento's form, or {@code null} if it names no image. */

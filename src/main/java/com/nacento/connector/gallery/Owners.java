@@ -3,6 +3,7 @@ package com.nacento.connector.gallery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.database.Rows;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  * Who brought an image, and in which slots: source to slots, in the order of their names. Stored as JSON,
  * {@code {"erp":[],"pim":["image_1"]}}; a row without any is one that was brought before sources had names.
  */
-record Owners(Map<String, Set<String>> slots) {
+public record Owners(Map<String, Set<String>> slots) {
 
     /** An image that no request has ever named. */
     static final Owners NOBODY = new Owners(Map.of());
@@ -24,8 +25,13 @@ record Owners(Map<String, Set<String>> slots) {
     private static final TypeReference<TreeMap<String, TreeSet<String>>> FORM = new TypeReference<>() {
     };
 
-    Owners {
+    public Owners {
         slots = Collections.unmodifiableMap(new TreeMap<>(slots));
+    }
+
+    /** Of a row that a statement has read: of what the connector has noted, else of what the PHP module has. */
+    public static Owners of(Map<String, Object> row) {
+        return row.get("etag_record") != null ? read(Rows.text(row, "brought_by")) : row.get("module_record") != null ? UNNAMED : NOBODY;
     }
 
     /** @param stored {@code null}: the source without a name */
@@ -58,7 +64,8 @@ record Owners(Map<String, Set<String>> slots) {
         return slots.getOrDefault(source, Set.of());
     }
 
-    boolean areNobody() {
+    /** Whether no request has ever named the image, or none holds on to it. */
+    public boolean areNobody() {
         return slots.isEmpty();
     }
 

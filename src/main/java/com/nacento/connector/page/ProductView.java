@@ -2,13 +2,10 @@ package com.nacento.connector.page;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.gallery.ImagePathRules;
-import com.nacento.connector.gallery.RequestTerms;
+import com.nacento.connector.gallery.Owners;
 import com.nacento.connector.sync.ProductsOfSku;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,15 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A product's gallery as it stands in the tables, for people who ask why it looks like that. */
 public final class ProductView {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<Map<String, List<String>>> SOURCES = new TypeReference<>() {
-    };
     /** Sorts before the codes of store views, which begin with a letter. */
     private static final String ALL_STORES = "";
     private static final int NO_PRODUCT = 0;
@@ -64,7 +59,7 @@ public final class ProductView {
     record Image(@JsonProperty("value_id") long valueId, @JsonProperty("file_path") String filePath,
             @JsonProperty("object_key") String objectKey, @JsonProperty("media_type") String mediaType,
             @JsonProperty("hidden") boolean hidden, @JsonProperty("links") long links, @JsonProperty("etag") String etag,
-            @JsonProperty("sources") Map<String, List<String>> sources, @JsonProperty("stores") List<InStore> stores) {
+            @JsonProperty("sources") Map<String, Set<String>> sources, @JsonProperty("stores") List<InStore> stores) {
     }
 
     /**
@@ -169,17 +164,7 @@ public final class ProductView {
         return value != null && value > 0;
     }
 
-    /** A row without names is one that was brought before sources had any. */
-    private static Map<String, List<String>> sources(List<Map<String, Object>> rows) {
-        String named = Rows.text(rows.get(0), "brought_by");
-        if (named == null) {
-            boolean isBrought = rows.stream().anyMatch(row -> row.get("etag_record") != null || row.get("module_record") != null);
-            return isBrought ? Map.of(RequestTerms.DEFAULT_SOURCE, List.of()) : Map.of();
-        }
-        try {
-            return JSON.readValue(named, SOURCES);
-        } catch (JsonProcessingException damaged) {
-            throw new IllegalArgumentException("stored owners of an image are damaged: " + named, damaged);
-        }
+    private static Map<String, Set<String>> sources(List<Map<String, Object>> rows) {
+        return rows.stream().map(Owners::of).filter(owners -> !owners.areNobody()).findFirst().map(Owners::slots).orElse(Map.of());
     }
 }
