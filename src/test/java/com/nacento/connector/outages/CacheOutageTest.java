@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nacento.connector.lab.stage.TcpGate;
 import com.nacento.connector.testing.FreePort;
 import com.nacento.connector.testing.JourneyTest;
 import com.nacento.connector.testing.Varnish;
@@ -17,12 +18,13 @@ class CacheOutageTest extends JourneyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final int port = FreePort.find();
+    /** Opened when the page is cached: until then nobody purges it. */
+    private final TcpGate gate = TcpGate.before("127.0.0.1", FreePort.find());
 
     @Override
     protected Map<String, String> settings() {
         assumeTrue(Varnish.isInstalled(), "varnishd is not installed");
-        return Map.of("nacento.cache.varnish.hosts", "127.0.0.1:" + port, "nacento.cache.retry-pause", "1s");
+        return Map.of("nacento.cache.varnish.hosts", "127.0.0.1:" + gate.port(), "nacento.cache.retry-pause", "1s");
     }
 
     @Test
@@ -31,14 +33,19 @@ class CacheOutageTest extends JourneyTest {
         await().atMost(PATIENCE).until(() -> failures() >= 2);
         assertThat(due()).as("kept for later").isOne();
 
+        int port = FreePort.find();
         try (Varnish refusing = Varnish.start(port, "192.0.2.1")) {
             refusing.cache("/page", "cat_p_" + product);
+            gate.leadTo("127.0.0.1", port);
+            gate.open();
             double before = failures();
             await().atMost(PATIENCE).until(() -> failures() >= before + 2);
             assertThat(refusing.isFetchedAgain("/page")).as("405: not from this address").isFalse();
+            gate.cut();
         }
-        try (Varnish varnish = Varnish.start(port, "127.0.0.1")) {
+        try (Varnish varnish = Varnish.start(port, "127.0.0.1"); gate) {
             varnish.cache("/page", "cat_p_" + product);
+            gate.open();
             await().atMost(PATIENCE).until(() -> due() == 0);
             assertThat(varnish.isFetchedAgain("/page")).isTrue();
         }
