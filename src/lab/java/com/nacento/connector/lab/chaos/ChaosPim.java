@@ -46,8 +46,9 @@ final class ChaosPim implements AutoCloseable {
     private final StandInPim pim;
     private final EventSender sender;
     private final Map<String, Product> products = new TreeMap<>();
-    /** All files that have stood in the first place of a product. */
-    private final Map<String, Set<String>> first = new TreeMap<>();
+    /** By SKU, what may have got the role of the first place in the shop: places, and the files that stood in one of them. */
+    private final Map<String, Set<Integer>> placesOfRole = new TreeMap<>();
+    private final Map<String, Set<String>> filesOfRole = new TreeMap<>();
     private int files;
     private long edits;
 
@@ -134,12 +135,26 @@ final class ChaosPim implements AutoCloseable {
 
     private void save(String sku) {
         Product product = products.get(sku);
-        if (product.files().containsKey(1)) {
-            first.computeIfAbsent(sku, key -> new HashSet<>()).add(product.files().get(1));
-        }
+        rememberTheRole(placesOfRole.computeIfAbsent(sku, key -> new HashSet<>(Set.of(1))),
+                filesOfRole.computeIfAbsent(sku, key -> new HashSet<>()), product.files());
         List<String> values = new ArrayList<>(List.of("name", product.name()));
         product.files().forEach((place, path) -> values.addAll(List.of("image_" + place, path.substring(1))));
         catalogue.product(sku, null, values.toArray(String[]::new));
+    }
+
+    /** A file takes the role along from place to place, and a place, which is a gallery row, keeps it for the file that comes next. */
+    static void rememberTheRole(Set<Integer> places, Set<String> files, Map<Integer, String> product) {
+        int known;
+        do {
+            known = places.size() + files.size();
+            product.forEach((place, file) -> {
+                if (places.contains(place)) {
+                    files.add(file);
+                } else if (files.contains(file)) {
+                    places.add(place);
+                }
+            });
+        } while (places.size() + files.size() > known);
     }
 
     /**
@@ -170,10 +185,11 @@ final class ChaosPim implements AutoCloseable {
      * Nobody claims the role: it stays where it was, as long as that image does (docs/api.md). Which image that is depends on what the shop
      * has seen in between, and that is not known here: of an image that went from the first place to the second, the shop sees one change
      * (the role stays) or, if it was asked or told in the middle, two (the image went, with the role, and came anew). But only an image can
-     * have it that has stood in the first place.
+     * have it that has stood in the first place, or has taken the place of one that could have it: a slot's row gets the new path, and its
+     * roles stay with it.
      */
     private String withoutKeptRole(String sku, String line) {
-        boolean kept = line.endsWith(BASE) && first.getOrDefault(sku, Set.of()).contains(line.split(" ", 3)[1]);
+        boolean kept = line.endsWith(BASE) && filesOfRole.getOrDefault(sku, Set.of()).contains(line.split(" ", 3)[1]);
         return kept ? line.substring(0, line.length() - BASE.length()) : line;
     }
 
