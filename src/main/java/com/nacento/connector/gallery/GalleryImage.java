@@ -121,6 +121,7 @@ public record GalleryImage(
 
     /** Whether the shop's columns can hold its texts: older ones have no room for four-byte characters. */
     public boolean fits(MagentoSchema shop) {
-        return shop.canHold(filePath) && shop.canHold(label) && stores.values().stream().allMatch(store -> shop.canHold(store.label()));
+        return shop.canHold(filePath) && shop.canHold(label)
+                && (stores.isEmpty() || stores.values().stream().allMatch(store -> shop.canHold(store.label())));
     }
 }

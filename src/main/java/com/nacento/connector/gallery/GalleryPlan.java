@@ -317,7 +317,7 @@ public final class GalleryPlan {
 
     /** What of the shop's pages and pictures is out of date once this is written. */
     Refreshes refreshes() {
-        return touchesProduct()
+        return !changesNothing && touchesProduct()
                 ? new Refreshes(true, images().stream().anyMatch(PlannedImage::showsAnotherFile),
                         images().stream().anyMatch(PlannedImage::isNew))
                 : Refreshes.NONE;
@@ -428,10 +428,12 @@ public final class GalleryPlan {
         Outcome outcome = outcomes.get(request);
         for (PlannedImage image : outcome.named()) {
             if (!image.isRemoved()) {
+                boolean value = image.isUpdatedValue();
+                boolean meta = image.isUpdatedMeta();
                 inserted += image.isNew() ? 1 : 0;
-                updatedValue += image.isUpdatedValue() ? 1 : 0;
-                updatedMeta += image.isUpdatedMeta() ? 1 : 0;
-                unchanged += image.isUnchanged() ? 1 : 0;
+                updatedValue += value ? 1 : 0;
+                updatedMeta += meta ? 1 : 0;
+                unchanged += image.isNew() || value || meta ? 0 : 1;
             }
         }
         int removed = (int) outcome.removed().stream().filter(image -> !image.isNew() && image.isRemoved()).count();

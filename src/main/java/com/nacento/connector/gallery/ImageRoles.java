@@ -24,6 +24,7 @@ final class ImageRoles {
     static final String NO_SELECTION = "no_selection";
 
     private static final int ALL_STORES = 0;
+    private static final Set<Integer> NO_VIEWS = Set.of(ALL_STORES);
 
     private final ProductGallery gallery;
     private final MagentoSchema shop;
@@ -112,9 +113,12 @@ final class ImageRoles {
 
     /** Where single stores have values of their own, in the tables or by a request. */
     private Set<Place> places(int attribute) {
+        Set<Integer> stores = gallery.attributes().getOrDefault(attribute, Map.of()).keySet();
+        if (inStores.isEmpty() && (stores.isEmpty() || stores.equals(NO_VIEWS))) {
+            return Set.of();
+        }
         Set<Place> places = new TreeSet<>();
-        gallery.attributes().getOrDefault(attribute, Map.of()).keySet().stream().filter(store -> store != ALL_STORES)
-                .forEach(store -> places.add(new Place(attribute, store)));
+        stores.stream().filter(store -> store != ALL_STORES).forEach(store -> places.add(new Place(attribute, store)));
         inStores.keySet().stream().filter(place -> place.attribute() == attribute).forEach(places::add);
         return places;
     }

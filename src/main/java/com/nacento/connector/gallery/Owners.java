@@ -71,6 +71,9 @@ public record Owners(Map<String, Set<String>> slots) {
 
     /** Brought by this source as well, in these slots besides those it has. */
     Owners with(String source, Set<String> more) {
+        if (include(source) && slotsOf(source).containsAll(more)) {
+            return this;
+        }
         Map<String, Set<String>> all = new TreeMap<>(slots);
         Set<String> both = new TreeSet<>(slotsOf(source));
         both.addAll(more);
@@ -99,6 +102,9 @@ public record Owners(Map<String, Set<String>> slots) {
 
     /** Both are the same image. */
     Owners and(Owners twin) {
+        if (areNobody()) {
+            return twin;
+        }
         Owners all = this;
         for (Map.Entry<String, Set<String>> more : twin.slots.entrySet()) {
             all = all.with(more.getKey(), more.getValue());

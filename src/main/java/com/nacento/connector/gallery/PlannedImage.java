@@ -32,6 +32,7 @@ final class PlannedImage {
     private Long position;
     private boolean disabled;
     private final StoredETag stored;
+    private final Owners storedOwners;
     private ETagAnswer seen;
     private Owners owners;
     private boolean named;
@@ -57,11 +58,24 @@ final class PlannedImage {
             disabled = value.disabled();
         }
         this.stored = row == null ? null : stored(row);
-        this.owners = storedOwners();
+        this.storedOwners = owners(rows());
+        this.owners = storedOwners;
     }
 
     /** The image as the product has it now; new if no row of the product holds its path in any form. */
     static PlannedImage of(String path, List<ImageRow> rows) {
+        return new PlannedImage(path, candidates(path, rows));
+    }
+
+    /** The ETag that was last seen of the image with this path, or {@code null}. */
+    static String storedETag(String path, List<ImageRow> rows) {
+        List<ImageRow> candidates = candidates(path, rows);
+        StoredETag stored = candidates.isEmpty() ? null : stored(candidates.get(0));
+        return stored == null ? null : stored.etag();
+    }
+
+    /** The rows that hold the path, the one that stays first. */
+    private static List<ImageRow> candidates(String path, List<ImageRow> rows) {
         List<ImageRow> candidates = new ArrayList<>(1);
         for (ImageRow image : rows) {
             if (!image.isVideo() && image.holds(path)) {
@@ -73,7 +87,7 @@ final class PlannedImage {
                     .thenComparing(image -> best(image) == null ? Long.MAX_VALUE : best(image).recordId())
                     .thenComparing(ImageRow::valueId));
         }
-        return new PlannedImage(path, candidates);
+        return candidates;
     }
 
     /** The value row for all stores that stays: the one that the stored ETag was written for, else the first. */
@@ -178,7 +192,7 @@ final class PlannedImage {
             path = storedPath;
         }
         if (owners.equals(without.owners)) {
-            owners = storedOwners();
+            owners = storedOwners;
         }
         inStores.forEach((store, there) -> {
             if (without.inStores.containsKey(store)) {
@@ -210,9 +224,9 @@ final class PlannedImage {
         return owners;
     }
 
-    private Owners storedOwners() {
+    private static Owners owners(List<ImageRow> rows) {
         Owners all = Owners.NOBODY;
-        for (ImageRow image : rows()) {
+        for (ImageRow image : rows) {
             all = all.and(image.owners());
         }
         return all;
@@ -220,7 +234,7 @@ final class PlannedImage {
 
     /** Who brought it is to be noted anew. */
     boolean ownersDiffer() {
-        return !isNew() && !owners.equals(storedOwners());
+        return !isNew() && !owners.equals(storedOwners);
     }
 
     void gainRole() {
@@ -375,7 +389,7 @@ final class PlannedImage {
     boolean isUpdatedValue() {
         return !isNew() && (roleGained || roleLost
                 || valueDiffers() || isShownAgain() || isOddlySpelt() || named && (!twins.isEmpty() || !twinValues().isEmpty())
-                || (inStores.values().stream().anyMatch(StoreValue::differs)));
+                || !inStores.isEmpty() && inStores.values().stream().anyMatch(StoreValue::differs));
     }
 
     boolean isUpdatedMeta() {

@@ -54,8 +54,12 @@ public record ProductGallery(
 
         /** Who brought it; of the PHP module's rows nothing more is known than that they were brought. */
         Owners owners() {
-            return etags.stream().filter(etag -> !etag.ofModule()).findFirst().or(() -> etags.stream().findFirst()).map(StoredETag::owners)
-                    .orElse(Owners.NOBODY);
+            for (StoredETag etag : etags) {
+                if (!etag.ofModule()) {
+                    return etag.owners();
+                }
+            }
+            return etags.isEmpty() ? Owners.NOBODY : etags.get(0).owners();
         }
 
         /** Videos keep their preview picture in the same table; they are not ours to touch. */
@@ -103,19 +107,28 @@ public record ProductGallery(
 
     /** The row of a current request that is not ended yet. */
     Optional<GalleryRequest> rowOf(GalleryRequest current) {
-        return current.requestId() == null
+        return current.requestId() == null || open.isEmpty() && awaiting.isEmpty()
                 ? Optional.empty()
                 : Stream.of(open, awaiting).flatMap(List::stream).filter(row -> row.requestId().equals(current.requestId())).findFirst();
     }
 
     /** Whether the product has an image with this path, in any form. */
     public boolean hasImage(String path) {
-        return images.stream().anyMatch(row -> !row.isVideo() && row.holds(path));
+        return has(path, false);
     }
 
     /** Whether the path is that of a video's preview and of no image. */
     public boolean hasOnlyVideo(String path) {
-        return !hasImage(path) && images.stream().anyMatch(row -> row.holds(path));
+        return has(path, true) && !has(path, false);
+    }
+
+    private boolean has(String path, boolean video) {
+        for (ImageRow row : images) {
+            if (row.isVideo() == video && row.holds(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The value for all stores (store 0) of a role or role label, or {@code null}. */

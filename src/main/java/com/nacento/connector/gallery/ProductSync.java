@@ -115,7 +115,7 @@ public record ProductSync(
     }
 
     private String storedETag(String path) {
-        return PlannedImage.of(path, gallery.images()).storedETag();
+        return PlannedImage.storedETag(path, gallery.images());
     }
 
     /**
@@ -296,7 +296,9 @@ public record ProductSync(
 
     /** Finished requests that a later item of their bulk stood for were never in the tables. */
     private ProductGallery withoutSuperseded() {
-        return new ProductGallery(gallery.images(), gallery.attributes(), gallery.attributeSet(), gallery.open(),
+        return gallery.finished().isEmpty()
+                ? gallery
+                : new ProductGallery(gallery.images(), gallery.attributes(), gallery.attributeSet(), gallery.open(),
                 gallery.finished().stream().filter(request -> !isFollowed(request)).toList(), gallery.failed(), gallery.awaiting());
     }
 

@@ -4,7 +4,6 @@ import static com.nacento.connector.gallery.GalleryChanges.row;
 
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.SyncError;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,23 +42,33 @@ public record RequestNotes(boolean kept, String caller) {
         if (caller != null) {
             note.put("from", caller);
         }
-        List<GalleryChange> shown = new ArrayList<>();
-        int length = 0;
-        for (GalleryChange change : changes) {
-            length += Rows.json(List.of(change)).length();
-            if (shown.size() == MOST_CHANGES || length > LONGEST) {
-                break;
-            }
-            shown.add(change);
-        }
-        note.put("changes", shown);
-        if (shown.size() < changes.size()) {
-            note.put("changes_left_out", changes.size() - shown.size());
-        }
         if (!masked.isEmpty()) {
             note.put("masked", masked.subList(0, Math.min(MOST_CHANGES, masked.size())));
         }
-        return json(note);
+        String whole = json(withChanges(note, changes, Math.min(MOST_CHANGES, changes.size())));
+        return whole.length() <= LONGEST ? whole : json(withChanges(note, changes, fitting(changes)));
+    }
+
+    private static Map<String, Object> withChanges(Map<String, Object> note, List<GalleryChange> changes, int shown) {
+        note.put("changes", changes.subList(0, shown));
+        if (shown < changes.size()) {
+            note.put("changes_left_out", changes.size() - shown);
+        }
+        return note;
+    }
+
+    /** How many of the changes are no longer than a note may be. */
+    private static int fitting(List<GalleryChange> changes) {
+        int length = 0;
+        int shown = 0;
+        while (shown < Math.min(MOST_CHANGES, changes.size())) {
+            length += Rows.json(List.of(changes.get(shown))).length();
+            if (length > LONGEST) {
+                break;
+            }
+            shown++;
+        }
+        return shown;
     }
 
     /** An image that comes or goes is told with its roles. */

@@ -71,7 +71,9 @@ public record RequestTerms(String source, boolean replaces, boolean allowsEmpty,
 
     /** The same, on condition that the plan is this one. */
     public RequestTerms onlyIf(String plan) {
-        return new RequestTerms(source, replaces, allowsEmpty, maxRemovals, emptySlots, store, changed, plan, eventTime);
+        return Objects.equals(plan, ifPlan)
+                ? this
+                : new RequestTerms(source, replaces, allowsEmpty, maxRemovals, emptySlots, store, changed, plan, eventTime);
     }
 
     /** The same, of an event of that time. */

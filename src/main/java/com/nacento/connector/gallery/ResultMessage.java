@@ -35,9 +35,8 @@ public final class ResultMessage {
     }
 
     static String of(ImageStats stats) {
-        String counts = "%d inserted, %d updated, %d new ETags, %d unchanged".formatted(
-                stats.inserted(), stats.updatedValue(), stats.updatedMeta(), stats.skippedNoChange())
-                + (stats.removed() == 0 ? "" : ", " + stats.removed() + " removed");
+        String counts = stats.inserted() + " inserted, " + stats.updatedValue() + " updated, " + stats.updatedMeta() + " new ETags, "
+                + stats.skippedNoChange() + " unchanged" + (stats.removed() == 0 ? "" : ", " + stats.removed() + " removed");
         return cut(stats.warnings().isEmpty() ? counts : counts + WARNING + String.join(WARNING, stats.warnings()));
     }
 

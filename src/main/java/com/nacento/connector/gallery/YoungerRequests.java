@@ -52,7 +52,7 @@ final class YoungerRequests {
 
     /** What the bucket said of an image when it was last asked for, or {@code null}. */
     ETagAnswer remembered(String path) {
-        String etag = PlannedImage.of(path, gallery.images()).storedETag();
+        String etag = PlannedImage.storedETag(path, gallery.images());
         return etag == null ? null : ETagAnswer.found(etag);
     }
 
