@@ -42,7 +42,7 @@ public record GalleryImage(
         roles = roles == null ? null : List.copyOf(roles);
         slots = slots == null ? List.of() : List.copyOf(slots);
         // in the order in which they were sent: Map.copyOf has another one in every process
-        stores = stores == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(stores));
+        stores = stores == null || stores.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(stores));
     }
 
     /** An image without a slot; no roles are none that it says anything of. */

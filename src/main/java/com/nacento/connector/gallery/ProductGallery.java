@@ -180,8 +180,8 @@ public record ProductGallery(
 
         void addImage(Map<String, Object> row) {
             ImageRow image = images.computeIfAbsent(Rows.number(row, "value_id"), id -> new ImageRow(id, Rows.text(row, "value"),
-                    Rows.text(row, "media_type"), Rows.number(row, "hidden") != 0, Rows.number(row, "links"), new ArrayList<>(),
-                    new ArrayList<>()));
+                    Rows.text(row, "media_type"), Rows.number(row, "hidden") != 0, Rows.number(row, "links"), new ArrayList<>(1),
+                    new ArrayList<>(1)));
             addETag(image, row, "etag_record", "s3_etag", false);
             Long recordId = Rows.number(row, "record_id");
             if (recordId != null) {
