@@ -46,7 +46,7 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
     record Sizes(int fresh, int stored, List<Integer> growth, List<Integer> instances, int sequential, int calls, int warmUp,
             int repetitions) {
 
-        static final Sizes FULL = new Sizes(2_000, 20_000, List.of(1_000, 10_000, 100_000), List.of(1, 2, 4), 1_000, 500, 40, 3);
+        static final Sizes FULL = new Sizes(2_000, 20_000, List.of(1_000, 10_000, 100_000), List.of(1, 2, 4), 1_000, 500, 60, 3);
         /** For a test of the benchmark itself: the figures mean nothing, the counts are as exact as in a full run. */
         static final Sizes QUICK = new Sizes(300, 600, List.of(50, 100, 200), List.of(1, 2), 20, 25, 0, 1);
 
