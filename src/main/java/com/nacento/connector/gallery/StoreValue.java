@@ -44,7 +44,7 @@ final class StoreValue {
         }
         boolean isNothing = label == null && position == null && (disabled == null || disabled == disabledElsewhere);
         boolean takesBack = wanted.cleared().stream().anyMatch(field -> !field.equals("roles")) || "".equals(wanted.label());
-        if (isNothing && takesBack) {
+        if (isNothing && takesBack && wanted.disabled() == null) {
             disabled = null;
         } else if (disabled == null && (label != null || position != null)) {
             // the column has no "as all stores"

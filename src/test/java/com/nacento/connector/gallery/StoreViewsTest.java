@@ -76,6 +76,15 @@ class StoreViewsTest {
     }
 
     @Test
+    void aViewIsShownByItselfThoughTheSameRequestTakesItsLabelBack() {
+        product.sync(direct(image(PATH).in("de", "Vorne", null, null, null)));
+        stats(direct(image(PATH).in("de", null, null, false, null, "label")));
+        assertThat(inStore(DE)).isNotNull();
+        stats(direct(image(PATH).disabled(true)));
+        assertThat(inStore(DE).disabled()).isFalse();
+    }
+
+    @Test
     void nullForAViewTakesAllOfItBackRolesIncluded() {
         product.sync(direct(image(PATH).label("A").in("de", "Vorne", 5L, true, List.of("image"))));
         assertThat(product.tables.attributeOf(PRODUCT, IMAGE_LABEL, DE)).isEqualTo("Vorne");

@@ -53,10 +53,10 @@ final class ChaosClient {
     private final List<ModelProduct> products;
     private final String name;
     private final Random random;
+    private final ModelViews views;
     private final Wave wave;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
             .build();
-    /** Whether requests of two sources remove images and fill slots. */
     /** Whether a request may say that there are no images. */
     private boolean mayBeEmpty = true;
     /** Some of the requests are to come late. They name no slots: which row had which file in between cannot always be known afterwards. */
@@ -77,6 +77,7 @@ final class ChaosClient {
         this.wave = wave;
         this.name = Ledger.prefix(wave.number()) + name + "-";
         this.random = new Random(seed);
+        this.views = new ModelViews(random, ModelGallery.ROLES.keySet());
     }
 
     /** An item of a call. */
@@ -258,7 +259,7 @@ final class ChaosClient {
                 // another file each time: what stood in the slot has a new path
                 String slot = random.nextBoolean() || slots.isEmpty() ? null : slots.remove(0);
                 images.add(new Wanted(ChaosShop.path(product, image), slot, label, position(),
-                        random.nextInt(3) > 0 ? null : Boolean.valueOf(random.nextBoolean()), roles(), inView(image)));
+                        random.nextInt(3) > 0 ? null : Boolean.valueOf(random.nextBoolean()), roles(), views.next(name + (calls + 1) + " " + image)));
             }
         }
         Collections.shuffle(images, random);
@@ -269,10 +270,6 @@ final class ChaosClient {
             }
         }
         return images;
-    }
-
-    private String inView(int image) {
-        return random.nextInt(3) > 0 ? null : random.nextInt(4) == 0 ? "" : name + (calls + 1) + " " + image + " in " + ChaosShop.VIEW;
     }
 
     private Long position() {
@@ -293,7 +290,7 @@ final class ChaosClient {
             ModelRequest request = new ModelRequest(source, item.request().replaces(), item.request().allowEmpty(),
                     item.request().emptySlots(), item.request().images());
             ObjectNode body = source.equals("pim") ? JSON.createObjectNode() : JSON.createObjectNode().put("source", source);
-            stage.broker().drop(stage.topic(), id, JSON.writeValueAsBytes(write(body, item.sku(), request)));
+            stage.broker().drop(stage.topic(), id, JSON.writeValueAsBytes(ModelJson.write(body, item.sku(), request)));
             Submission submission = new Submission(id, Way.DROPPED, Told.ACCEPTED);
             item.product().asked(new Asked(submission, 1, request));
             ledger.asked(submission);
@@ -337,43 +334,7 @@ final class ChaosClient {
         items.stream().map(item -> item.request().source()).filter(source -> !source.equals("pim")).findFirst()
                 .ifPresent(source -> request.put("source", source));
         ArrayNode list = request.putArray("items");
-        items.forEach(item -> write(list.addObject(), item.sku(), item.request()));
+        items.forEach(item -> ModelJson.write(list.addObject(), item.sku(), item.request()));
         return JSON.writeValueAsBytes(JSON.createObjectNode().set("request", request));
-    }
-
-    private static ObjectNode write(ObjectNode item, String sku, ModelRequest request) {
-        item.put("sku", sku);
-        if (request.replaces()) {
-            item.put("mode", "replace");
-        }
-        if (request.allowEmpty() != null) {
-            item.put("allow_empty", request.allowEmpty());
-        }
-        if (!request.emptySlots().isEmpty()) {
-            request.emptySlots().forEach(item.putArray("empty_slots")::add);
-        }
-        ArrayNode images = item.putArray("images");
-        for (Wanted wanted : request.images()) {
-            ObjectNode image = images.addObject().put("file_path", wanted.path());
-            if (wanted.slot() != null) {
-                image.put("slot", wanted.slot());
-            }
-            if (wanted.label() != null) {
-                image.put("label", wanted.label());
-            }
-            if (wanted.position() != null) {
-                image.put("position", wanted.position());
-            }
-            if (wanted.disabled() != null) {
-                image.put("disabled", wanted.disabled());
-            }
-            if (wanted.inView() != null) {
-                image.putObject("stores").putObject(ChaosShop.VIEW).put("label", wanted.inView().isEmpty() ? null : wanted.inView());
-            }
-            if (wanted.roles() != null) {
-                wanted.roles().forEach(image.putArray("roles")::add);
-            }
-        }
-        return item;
     }
 }

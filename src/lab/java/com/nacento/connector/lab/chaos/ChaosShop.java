@@ -36,9 +36,9 @@ final class ChaosShop {
 
     /** Images for one product that requests may name. */
     static final int IMAGES = 6;
-    /** Code of the store view 2, in which images have labels of their own. */
-    static final String VIEW = "de";
 
+    /** A store view of which no request speaks. */
+    private static final int OTHER_VIEW = 3;
     private static final int FIRST_PRODUCT = 1_000;
     private static final int OTHER_PRODUCTS = 200;
     /** Products of the PIM: no client names them. */
@@ -135,13 +135,20 @@ final class ChaosShop {
     static ModelProduct model(int product) {
         SortedMap<String, ModelGallery.Image> images = new TreeMap<>();
         if (product % 5 == 0) {
-            images.put(path(product, 0), new ModelGallery.Image("Before", 5L, false, null, "Vorher", Collections.emptySortedMap()));
+            SortedMap<String, String> views = new TreeMap<>();
+            views.put(ModelGallery.in("de", "label"), "Vorher");
+            views.put(ModelGallery.in("de", "position"), "1");
+            views.put(ModelGallery.in("de", "disabled"), "false");
+            images.put(path(product, 0), new ModelGallery.Image("Before", 5L, false, null, views, Collections.emptySortedMap()));
         }
         SortedMap<String, String> roles = new TreeMap<>();
         SortedMap<String, String> labels = new TreeMap<>();
         if (product % 2 == 0) {
             roles.put("image", "/o/other-" + product + ".jpg");
             labels.put("image", "Theirs");
+        }
+        if (product % 3 == 0) {
+            roles.put(ModelGallery.in("de", "image"), ModelRequest.NO_SELECTION);
         }
         return new ModelProduct(sku(product), new ModelGallery(images, roles, labels), product % 7 == 0 ? 9 : 3);
     }
@@ -178,9 +185,12 @@ final class ChaosShop {
             sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + imageLabel
                     + ", 0, " + product
                     + ", 'Theirs'" + seq + " WHERE seq % 2 = 0");
-            sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + image + ", 2, "
-                    + product
-                    + ", 'no_selection'" + seq + " WHERE seq % 3 = 0");
+            sql.execute("INSERT INTO store (store_id, code, website_id, group_id, name, sort_order, is_active) VALUES (" + OTHER_VIEW
+                    + ", 'fr', 1, 1, 'Français', 2, 1)");
+            for (int store : List.of(2, OTHER_VIEW)) {
+                sql.execute("INSERT INTO catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) SELECT " + image + ", "
+                        + store + ", " + product + ", 'no_selection'" + seq + " WHERE seq % 3 = 0");
+            }
             // an image of the product that no request names, its value in a store view, a video, and an image that requests do name
             image(sql, gallery, 100_000, "CONCAT('/o/other-', seq, '.jpg')", "image", "'Theirs'", 3, seq);
             sql.execute(
@@ -237,20 +247,44 @@ final class ChaosShop {
     /** The galleries as they are. */
     Found find() throws SQLException {
         Map<String, Map<String, ModelGallery.Image>> images = new HashMap<>();
+        Map<String, SortedMap<String, String>> views = new HashMap<>();
         Map<String, SortedMap<String, String>> roles = new HashMap<>();
         Map<String, SortedMap<String, String>> labels = new HashMap<>();
         List<String> twins = new ArrayList<>();
         Set<String> spoilt = new HashSet<>();
         Set<String> untouched;
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
+            try (ResultSet row = sql.executeQuery("""
+                    SELECT p.sku, g.value, s.code, v.label, v.position, v.disabled
+                    FROM catalog_product_entity p
+                    JOIN catalog_product_entity_media_gallery_value v ON v.entity_id = p.entity_id
+                    JOIN catalog_product_entity_media_gallery g ON g.value_id = v.value_id
+                    JOIN store s ON s.store_id = v.store_id
+                    WHERE p.sku LIKE 'CHAOS-%' AND g.value NOT LIKE '/o/%' AND g.media_type = 'image' AND v.store_id <> 0""")) {
+                while (row.next()) {
+                    String sku = row.getString("sku");
+                    SortedMap<String, String> fields = views.computeIfAbsent(sku + row.getString("value"), first -> new TreeMap<>());
+                    String code = row.getString("code");
+                    if (fields.containsKey(ModelGallery.in(code, "disabled"))) {
+                        twins.add(sku + ": " + row.getString("value") + " is there twice for " + code);
+                        spoilt.add(sku);
+                    }
+                    if (row.getString("label") != null) {
+                        fields.put(ModelGallery.in(code, "label"), row.getString("label"));
+                    }
+                    if (row.getString("position") != null) {
+                        fields.put(ModelGallery.in(code, "position"), row.getString("position"));
+                    }
+                    fields.put(ModelGallery.in(code, "disabled"), String.valueOf(row.getBoolean("disabled")));
+                }
+            }
             untouched = lines(sql, "SELECT sku FROM catalog_product_entity WHERE sku LIKE 'CHAOS-%' AND updated_at = '" + LONG_AGO + "'");
             try (ResultSet row = sql.executeQuery("""
-                    SELECT p.sku, g.value, v.record_id, v.label, v.position, v.disabled, m.s3_etag, m.record_id IS NOT NULL AS remembered, m.brought_by, w.label AS view
+                    SELECT p.sku, g.value, v.record_id, v.label, v.position, v.disabled, m.s3_etag, m.record_id IS NOT NULL AS remembered, m.brought_by
                     FROM catalog_product_entity p
                     JOIN catalog_product_entity_media_gallery_value_to_entity l ON l.entity_id = p.entity_id
                     JOIN catalog_product_entity_media_gallery g ON g.value_id = l.value_id
                     LEFT JOIN catalog_product_entity_media_gallery_value v ON v.value_id = l.value_id AND v.entity_id = l.entity_id AND v.store_id = 0
-                    LEFT JOIN catalog_product_entity_media_gallery_value w ON w.value_id = l.value_id AND w.entity_id = l.entity_id AND w.store_id = 2
                     LEFT JOIN nacento_media_gallery_meta m ON m.product_id = l.entity_id AND m.value_id = l.value_id
                     WHERE p.sku LIKE 'CHAOS-%' AND g.value NOT LIKE '/o/%' AND g.media_type = 'image'""")) {
                 while (row.next()) {
@@ -262,7 +296,8 @@ final class ChaosShop {
                     Object before = images.computeIfAbsent(sku, first -> new HashMap<>()).put(row.getString("value"),
                             new ModelGallery.Image(row.getString("label"),
                                     row.getObject("position") == null ? null : Long.valueOf(row.getLong("position")),
-                                    row.getBoolean("disabled"), row.getString("s3_etag"), row.getString("view"),
+                                    row.getBoolean("disabled"), row.getString("s3_etag"),
+                                    views.getOrDefault(sku + row.getString("value"), new TreeMap<>()),
                                     row.getBoolean("remembered") ? owners(row.getString("brought_by")) : owners("{}")));
                     if (before != null) {
                         twins.add(sku + ": " + row.getString("value") + " is there twice");
@@ -289,13 +324,17 @@ final class ChaosShop {
             }
             try (ResultSet row = sql.executeQuery(
                     """
-                    SELECT p.sku, e.attribute_code, a.value FROM catalog_product_entity p JOIN catalog_product_entity_varchar a USING (entity_id) JOIN eav_attribute e
-                    USING (attribute_id) WHERE p.sku LIKE 'CHAOS-%' AND a.store_id = 0 AND e.attribute_code <> 'name' AND a.value IS NOT NULL""")) {
+                    SELECT p.sku, e.attribute_code, a.value, a.store_id, s.code FROM catalog_product_entity p
+                    JOIN catalog_product_entity_varchar a USING (entity_id) JOIN eav_attribute e USING (attribute_id) JOIN store s USING (store_id)
+                    WHERE p.sku LIKE 'CHAOS-%' AND a.store_id <> """ + " " + OTHER_VIEW
+                            + " AND e.attribute_code <> 'name' AND (a.value IS NOT NULL OR a.store_id <> 0)")) {
                 while (row.next()) {
                     String code = row.getString("attribute_code");
                     boolean isLabel = code.endsWith("_label");
+                    String role = isLabel ? code.substring(0, code.length() - "_label".length()) : code;
                     (isLabel ? labels : roles).computeIfAbsent(row.getString("sku"), first -> new TreeMap<>())
-                            .put(isLabel ? code.substring(0, code.length() - "_label".length()) : code, row.getString("value"));
+                            .put(row.getInt("store_id") == 0 ? role : ModelGallery.in(row.getString("code"), role),
+                                    String.valueOf(row.getString("value")));
                 }
             }
         }
@@ -409,9 +448,9 @@ final class ChaosShop {
                         + "v.record_id <= "
                         + lastValue + " AND (v.value_id <= " + LAST_OF_OTHERS + " OR v.entity_id <= " + FIRST_PRODUCT + ") AND " + kept);
         views.put("attributes",
-                "SELECT a.* FROM catalog_product_entity_varchar a JOIN eav_attribute e USING (attribute_id) WHERE a.store_id <> 0 OR "
-                        + "e.attribute_code = 'name'"
-                        + " OR a.entity_id <= " + FIRST_PRODUCT);
+                "SELECT a.* FROM catalog_product_entity_varchar a JOIN eav_attribute e USING (attribute_id) WHERE a.store_id = "
+                        + OTHER_VIEW + " OR a.store_id <> 0 AND a.entity_id > " + FIRST_OF_PIM
+                        + " OR e.attribute_code = 'name' OR a.entity_id <= " + FIRST_PRODUCT);
         views.put("bulks", "SELECT * FROM magento_bulk WHERE id <= " + lastBulk);
         views.put("operations", "SELECT * FROM magento_operation WHERE bulk_uuid LIKE '11111111-%' OR bulk_uuid LIKE '22222222-%'");
         Map<String, Set<String>> others = new LinkedHashMap<>();

@@ -13,19 +13,26 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * What the tables should say of one product for all stores. What requests make of it is written in {@link ModelRequest}, on purpose
+ * What the tables should say of one product. What requests make of it is written in {@link ModelRequest}, on purpose
  * without any of the connector's classes: it is what they are held against.
  *
  * @param images by path; only those that requests may name
- * @param roles  role to path
- * @param labels role to its label; no entry: NULL, or no row at all
+ * @param roles  role to path, for all stores, and {@link #in} views that have their own
+ * @param labels role to its label, likewise; no entry: NULL, or no row at all
  */
 record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> roles, SortedMap<String, String> labels) {
 
     /** The roles of a shop, and whether a label belongs to them. */
     static final Map<String, Boolean> ROLES = shopRoles();
+
+    /** The store views that requests speak of, and their ids. */
+    static final Map<String, Integer> VIEWS = Map.of("default", 1, "de", 2);
+
+    /** What an image may have of its own in a view. */
+    static final List<String> FIELDS = List.of("label", "position", "disabled");
 
     /** In place of the last position: a new image that its request gives none may be anywhere. */
     static final long ANYWHERE = -1;
@@ -38,15 +45,16 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
      *
      * @param disabled {@code null}: it may be either
      * @param etag     without quotes
-     * @param view     its label in a store view, which belongs to the gallery row and goes with it
+     * @param views    what it has of its own {@link #in} store views, by field: it belongs to the gallery row and goes with it
      * @param owners   who brought it, and in which slots
      */
-    record Image(String label, Long position, Boolean disabled, String etag, String view, SortedMap<String, SortedSet<String>> owners) {
+    record Image(String label, Long position, Boolean disabled, String etag, SortedMap<String, String> views,
+            SortedMap<String, SortedSet<String>> owners) {
 
         @Override
         public String toString() {
             return "[" + label + ", " + position + (Boolean.TRUE.equals(disabled) ? ", disabled" : "") + ", " + etag
-                    + (view == null ? "" : ", " + view) + ", of " + (owners.isEmpty() ? "nobody" : owners) + "]";
+                    + (views.isEmpty() ? "" : ", " + views) + ", of " + (owners.isEmpty() ? "nobody" : owners) + "]";
         }
 
         /** The same image, where this one says nothing for certain. */
@@ -55,17 +63,17 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
                     ? this
                     : new Image(ANY.equals(label) ? found.label : label,
                             Objects.equals(position, ANYWHERE) && found.position != null ? found.position : position,
-                            disabled == null ? found.disabled : disabled, etag, ANY.equals(view) ? found.view : view,
+                            disabled == null ? found.disabled : disabled, etag, ModelGallery.asFarAsKnown(views, found.views),
                             isOpen() && owners.keySet().equals(found.owners.keySet()) ? found.owners : owners);
         }
 
         /** Also its slots are not known for certain. */
         private boolean isOpen() {
-            return disabled == null || ANY.equals(label) || ANY.equals(view);
+            return disabled == null || ANY.equals(label) || views.containsValue(ANY);
         }
 
         private Image silent(Image before) {
-            return new Image(label, position, disabled, before != null && before.etag == null ? null : etag, view,
+            return new Image(label, position, disabled, before != null && before.etag == null ? null : etag, views,
                     Collections.emptySortedMap());
         }
     }
@@ -85,22 +93,43 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
         return roles;
     }
 
+    /** The key of a role, or of a field of an image, in a store view. */
+    static String in(String view, String what) {
+        return what + " in " + view;
+    }
+
+    /** All that an image may have in views, none of it known for certain. */
+    static SortedMap<String, String> anyViews() {
+        SortedMap<String, String> any = new TreeMap<>();
+        VIEWS.keySet().forEach(view -> FIELDS.forEach(field -> any.put(in(view, field), ANY)));
+        return any;
+    }
+
     /** The same, of which no more is known for certain than which images are there, and whose. */
     ModelGallery forgotten() {
         SortedMap<String, Image> open = new TreeMap<>(images);
-        open.replaceAll((path, image) -> new Image(ANY, ANYWHERE, null, image.etag, ANY, image.owners));
+        open.replaceAll((path, image) -> new Image(ANY, ANYWHERE, null, image.etag, anyViews(), image.owners));
         SortedMap<String, String> any = new TreeMap<>();
-        ROLES.keySet().forEach(role -> any.put(role, ANY));
-        SortedMap<String, String> anyLabel = new TreeMap<>(any);
-        ROLES.forEach((role, hasLabel) -> anyLabel.keySet().removeIf(label -> label.equals(role) && !hasLabel));
+        SortedMap<String, String> anyLabel = new TreeMap<>();
+        ROLES.forEach((role, hasLabel) -> Stream.concat(Stream.of(role), VIEWS.keySet().stream().map(view -> in(view, role)))
+                .forEach(place -> {
+                    any.put(place, ANY);
+                    if (hasLabel) {
+                        anyLabel.put(place, ANY);
+                    }
+                }));
         return new ModelGallery(open, any, anyLabel);
     }
 
     /** Whether another gallery is the same where this one says something for certain. */
     boolean allows(ModelGallery found) {
+        return found.equals(asFarAsKnown(found));
+    }
+
+    private ModelGallery asFarAsKnown(ModelGallery found) {
         SortedMap<String, Image> known = new TreeMap<>(images);
         known.replaceAll((path, image) -> image.asFarAsKnown(found.images.get(path)));
-        return found.equals(new ModelGallery(known, asFarAsKnown(roles, found.roles), asFarAsKnown(labels, found.labels)));
+        return new ModelGallery(known, asFarAsKnown(roles, found.roles), asFarAsKnown(labels, found.labels));
     }
 
     private static SortedMap<String, String> asFarAsKnown(SortedMap<String, String> mine, SortedMap<String, String> found) {
@@ -126,7 +155,7 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
 
     /** What differs from that of some galleries which is nearest, in words. */
     String differenceTo(Collection<ModelGallery> others) {
-        return others.stream().map(this::differences).min(Comparator.comparing(List::size)).map(lines -> String.join("; ", lines))
+        return others.stream().map(other -> differences(other.asFarAsKnown(this))).min(Comparator.comparing(List::size)).map(lines -> String.join("; ", lines))
                 .orElse("nothing is permitted");
     }
 

@@ -30,13 +30,17 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
 
     static final String NO_SELECTION = "no_selection";
 
+    private static final Map<String, Object> NOTHING_OF_ITS_OWN = nothingOfItsOwn();
+
     /**
      * What a request says of an image; {@code null}: nothing.
      *
      * @param label  empty clears it
-     * @param inView its label in the store view; empty: the view has none of its own any more
+     * @param stores code of a store view to what the image has there, by field, as it is sent: {@code null} takes the view's own value
+     *               back, or all of them
      */
-    record Wanted(String path, String slot, String label, Long position, Boolean disabled, List<String> roles, String inView) {
+    record Wanted(String path, String slot, String label, Long position, Boolean disabled, List<String> roles,
+            Map<String, Map<String, Object>> stores) {
     }
 
     /** What is left open by the order in which requests come to be processed. */
@@ -62,6 +66,12 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
     record Step(ModelGallery gallery, int removed, int moved, boolean withheld) {
     }
 
+    private static Map<String, Object> nothingOfItsOwn() {
+        Map<String, Object> nothing = new HashMap<>();
+        Stream.concat(ModelGallery.FIELDS.stream(), Stream.of("roles")).forEach(field -> nothing.put(field, null));
+        return nothing;
+    }
+
     /** Nothing but images. */
     static ModelRequest plain(Wanted... images) {
         return new ModelRequest("pim", false, null, List.of(), List.of(images));
@@ -84,9 +94,10 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
         private Long position;
         private Boolean disabled = false;
         private String etag;
-        private String view;
+        private final SortedMap<String, String> views = new TreeMap<>();
         private final SortedMap<String, SortedSet<String>> owners = new TreeMap<>();
         private boolean relabelled;
+        private final Set<String> relabelledIn = new HashSet<>();
 
         Row(String path) {
             this.path = path;
@@ -98,14 +109,15 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
             position = image.position();
             disabled = image.disabled();
             etag = image.etag();
-            view = image.view();
+            views.putAll(image.views());
             image.owners().forEach((source, slots) -> owners.put(source, new TreeSet<>(slots)));
         }
 
         Image image() {
             SortedMap<String, SortedSet<String>> fixed = new TreeMap<>();
             owners.forEach((source, slots) -> fixed.put(source, Collections.unmodifiableSortedSet(new TreeSet<>(slots))));
-            return new Image(label, position, disabled, etag, view, Collections.unmodifiableSortedMap(fixed));
+            return new Image(label, position, disabled, etag, Collections.unmodifiableSortedMap(new TreeMap<>(views)),
+                    Collections.unmodifiableSortedMap(fixed));
         }
 
         SortedSet<String> slotsOf(String source) {
@@ -114,7 +126,8 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
     }
 
     /** All that an item says of one path. */
-    private record Named(List<String> slots, String label, Long position, Boolean disabled, Set<String> roles, String inView) {
+    private record Named(List<String> slots, String label, Long position, Boolean disabled, Set<String> roles,
+            Map<String, Map<String, Object>> stores) {
 
         static Named of(List<Wanted> same) {
             return new Named(same.stream().map(Wanted::slot).filter(Objects::nonNull).toList(),
@@ -125,7 +138,37 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
                             ? null
                             : new LinkedHashSet<>(
                                     same.stream().map(Wanted::roles).filter(Objects::nonNull).flatMap(List::stream).toList()),
-                    same.stream().map(Wanted::inView).filter(Objects::nonNull).reduce((first, second) -> second).orElse(null));
+                    stores(same));
+        }
+
+        private static Map<String, Map<String, Object>> stores(List<Wanted> same) {
+            Map<String, Map<String, Object>> all = new TreeMap<>();
+            same.stream().map(Wanted::stores).filter(Objects::nonNull).forEach(stores -> stores.forEach((code, view) -> {
+                Map<String, Object> said = all.computeIfAbsent(code, first -> new HashMap<>());
+                (view == null ? NOTHING_OF_ITS_OWN : view).forEach((field, value) -> said.put(field, both(field, said.get(field), value)));
+            }));
+            return all;
+        }
+
+        /** What is said of a field twice: in two slots an image has the roles of both and the lower position. */
+        private static Object both(String field, Object first, Object second) {
+            if (first == null || second == null) {
+                return second;
+            }
+            return switch (field) {
+                case "position" -> Math.min(((Number) first).longValue(), ((Number) second).longValue());
+                case "roles" -> Stream.of(first, second).flatMap(roles -> ((List<?>) roles).stream()).toList();
+                default -> second;
+            };
+        }
+
+        boolean says(String code, String field) {
+            return stores.containsKey(code) && stores.get(code).containsKey(field);
+        }
+
+        /** The roles that it claims in a view; {@code null}: none are given. */
+        List<?> rolesIn(String code) {
+            return stores.containsKey(code) ? (List<?>) stores.get(code).get("roles") : null;
         }
     }
 
@@ -169,7 +212,10 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
             rows.forEach(row -> now.put(row.path, row.image()));
             SortedMap<String, String> held = new TreeMap<>(before.roles());
             SortedMap<String, String> shown = new TreeMap<>(before.labels());
-            ModelGallery.ROLES.forEach((role, hasLabel) -> giveRole(role, hasLabel, held, shown));
+            ModelGallery.ROLES.forEach((role, hasLabel) -> {
+                giveRole(role, hasLabel, held, shown);
+                ModelGallery.VIEWS.keySet().forEach(code -> giveRoleIn(code, role, hasLabel, held, shown));
+            });
             return new Step(new ModelGallery(now, held, shown), gone.size(), moved.size(), withheld);
         }
 
@@ -244,17 +290,50 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
                 row.label = label;
                 row.position = image.position() == null ? row.position : image.position();
                 row.disabled = image.disabled() == null ? row.disabled : image.disabled();
-                row.view = image.inView() == null ? row.view : image.inView().isEmpty() ? null : image.inView();
+                for (String code : image.stores().keySet()) {
+                    setView(row, code, image.stores().get(code), isOpen);
+                }
                 row.etag = bucket.get(path);
                 row.owners.computeIfAbsent(source, first -> new TreeSet<>()).addAll(image.slots());
             });
+        }
+
+        /** A view has a row of its own as long as something of it is its own. */
+        private void setView(Row row, String code, Map<String, Object> said, boolean isOpen) {
+            String label = ModelGallery.in(code, "label");
+            String position = ModelGallery.in(code, "position");
+            String disabled = ModelGallery.in(code, "disabled");
+            String before = row.views.get(label);
+            boolean takesBack = false;
+            for (String field : ModelGallery.FIELDS) {
+                if (said.containsKey(field)) {
+                    Object value = said.get(field);
+                    boolean isTaken = value == null || value.equals("");
+                    takesBack |= isTaken;
+                    row.views.put(ModelGallery.in(code, field), isTaken ? null : value.toString());
+                }
+            }
+            row.views.values().removeIf(Objects::isNull);
+            if (!Objects.equals(before, row.views.get(label))) {
+                row.relabelledIn.add(code);
+            }
+            boolean isShownOrHidden = said.get("disabled") != null;
+            boolean hasMore = row.views.containsKey(label) || row.views.containsKey(position);
+            if (isOpen && !isShownOrHidden) {
+                row.views.put(disabled, ModelGallery.ANY);
+            } else if (hasMore) {
+                // the column has no "as all stores"
+                row.views.putIfAbsent(disabled, String.valueOf(row.disabled));
+            } else if (takesBack && !isShownOrHidden) {
+                row.views.remove(disabled, String.valueOf(row.disabled));
+            }
         }
 
         private void forget(Row row, boolean isOpen) {
             if (isOpen) {
                 row.label = ModelGallery.ANY;
                 row.disabled = null;
-                row.view = ModelGallery.ANY;
+                row.views.putAll(ModelGallery.anyViews());
             }
         }
 
@@ -311,7 +390,7 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
                 held.put(role, holder.path);
                 boolean moves = heir != null && moved.contains(heir) ? holder != heir : !holder.path.equals(old);
                 if (hasLabel && (moves || holder.relabelled)) {
-                    show(shown, role, holder.label);
+                    put(shown, role, holder.label);
                 }
                 if (hasLabel && leeway == Leeway.REMADE && (ModelGallery.ANY.equals(old) || heir != null)) {
                     shown.put(role, ModelGallery.ANY);
@@ -319,11 +398,38 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
             }
         }
 
-        private static void show(Map<String, String> shown, String role, String label) {
-            if (label == null) {
-                shown.remove(role);
+        /** A role of a single view changes by what is said of that view, follows its image, and goes with it. */
+        private void giveRoleIn(String code, String role, boolean hasLabel, Map<String, String> held, Map<String, String> shown) {
+            String place = ModelGallery.in(code, role);
+            String old = held.get(place);
+            Row heir = old == null ? null : heirs.get(old);
+            boolean isOpen = leeway == Leeway.REMADE
+                    && (heir != null || ModelGallery.ANY.equals(old) || shared.contains(old) || gone.contains(old));
+            String before = heir != null ? heir.path : gone.contains(old) ? null : old;
+            String claimed = named.entrySet().stream().filter(image -> image.getValue().rolesIn(code) != null)
+                    .filter(image -> image.getValue().rolesIn(code).contains(role)).map(Map.Entry::getKey)
+                    .reduce((first, second) -> second).orElse(null);
+            Named holder = before == null ? null : named.get(before);
+            boolean isTakenBack = holder != null && holder.says(code, "roles") && (replaces || holder.rolesIn(code) == null);
+            String now = claimed != null ? claimed : isTakenBack ? null : before;
+            Row shownThere = now == null ? null : at(now);
+            put(held, place, isOpen && claimed == null ? ModelGallery.ANY : now);
+            if (hasLabel && isOpen) {
+                shown.put(place, ModelGallery.ANY);
+            } else if (hasLabel && now == null) {
+                shown.remove(place);
+            } else if (hasLabel && shownThere != null
+                    && (!now.equals(before) || heir != null && !moved.contains(heir) || shownThere.relabelledIn.contains(code))) {
+                String own = shownThere.views.get(ModelGallery.in(code, "label"));
+                put(shown, place, leeway == Leeway.REMADE ? ModelGallery.ANY : own == null ? shownThere.label : own);
+            }
+        }
+
+        private static void put(Map<String, String> texts, String place, String text) {
+            if (text == null) {
+                texts.remove(place);
             } else {
-                shown.put(role, label);
+                texts.put(place, text);
             }
         }
     }

@@ -3,24 +3,26 @@ package com.nacento.connector.lab.chaos;
 import static com.nacento.connector.testing.GalleryFixture.PRODUCT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.gallery.GalleryRequest;
-import com.nacento.connector.gallery.ImageInStore;
+import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.OperationStatus;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.RequestTerms;
+import com.nacento.connector.intake.ItemReader;
 import com.nacento.connector.lab.chaos.ModelGallery.Image;
 import com.nacento.connector.lab.chaos.ModelRequest.Leeway;
 import com.nacento.connector.testing.GalleryFixture;
 import com.nacento.connector.testing.GalleryTables.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -42,6 +44,7 @@ class ModelAgreesTest {
     private static final int VIEW = 2;
     /** Of a thousand galleries. */
     private static final int KNOWN_LIMIT = 5;
+    private static final ItemReader ITEMS = new ItemReader(new ImagePathRules("media", "", Set.of("jpg")), 100, RequestTerms.PLAIN);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> bucket = new TreeMap<>();
@@ -107,8 +110,8 @@ class ModelAgreesTest {
             }
             ModelGallery found = found();
             if (!model.allows(found)) {
-                different.add("seed %d, bucket %s, late %d, before %s, asked %s, found %s, permitted %s".formatted(seed, bucket.keySet(),
-                        late, before, asked, found, model));
+                different.add("seed %d, bucket %s, late %d, before %s, asked %s: %s".formatted(seed, bucket.keySet(), late, before, asked,
+                        found.differenceTo(List.of(model))));
             }
         }
         assertThat(different.size()).as("of %d: %s", GALLERIES, different.stream().limit(3).toList())
@@ -131,6 +134,9 @@ class ModelAgreesTest {
             long row = product.has("/m/y/a.jpg", "Before", 5L, null);
             product.tables.value(new Value(row, VIEW, PRODUCT, "Vorher", null, false), null);
             product.role(GalleryFixture.IMAGE, "/m/y/a.jpg");
+            if (random.nextBoolean()) {
+                product.tables.attribute(PRODUCT, GalleryFixture.SMALL_IMAGE, VIEW, random.nextBoolean() ? "/m/y/a.jpg" : "no_selection");
+            }
         }
         return found();
     }
@@ -157,31 +163,27 @@ class ModelAgreesTest {
         return new ModelRequest.Wanted(path, slot, random.nextInt(3) == 0 ? null : random.nextInt(6) == 0 ? "" : "L" + random.nextInt(100),
                 random.nextBoolean() ? null : Long.valueOf(random.nextInt(50)), random.nextInt(3) > 0 ? null : random.nextBoolean(),
                 roles.isEmpty() && random.nextBoolean() ? null : roles,
-                random.nextBoolean() ? null : random.nextInt(4) == 0 ? "" : "V" + random.nextInt(100));
+                new ModelViews(random, List.of("image", "small_image", "swatch_image")).next("V" + random.nextInt(100)));
     }
 
     private ModelGallery after(ModelGallery gallery, ModelRequest request, Leeway leeway) {
         return request.on(gallery, bucket, 0, leeway).gallery();
     }
 
+    /** As it is read from a message. */
     private static GalleryRequest written(int number, ModelRequest request) {
-        Map<String, GalleryImage> images = new LinkedHashMap<>();
-        request.images().forEach(image -> images.merge(image.path(), new GalleryImage(image.path(), image.label(), image.position(),
-                image.disabled(), image.roles(), image.slot() == null ? List.of() : List.of(image.slot()), inView(image), false),
-                GalleryImage::and));
-        RequestTerms terms = new RequestTerms(request.source(), request.replaces(), Boolean.TRUE.equals(request.allowEmpty()), null,
-                request.emptySlots());
+        GalleryItem item;
+        try (JsonParser json = JSON.createParser(
+                ModelJson.write(JSON.createObjectNode().put("source", request.source()), "SKU-1", request).toString())) {
+            json.nextToken();
+            item = ITEMS.readSingle(json, 0, Map.of());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        assertThat(item.error()).as("%s", request).isNull();
         GalleryRequest plain = GalleryFixture.written(number + 1, 1_000 * (number + 1));
-        return new GalleryRequest(0, plain.sku(), plain.requestId(), plain.submittedAt(), null, null, null, terms,
-                List.copyOf(images.values()), List.of());
-    }
-
-    private static Map<String, ImageInStore> inView(ModelRequest.Wanted image) {
-        return image.inView() == null
-                ? Map.of()
-                : Map.of("de", image.inView().isEmpty()
-                        ? new ImageInStore(Set.of("label"), null, null, null, null)
-                        : new ImageInStore(Set.of(), image.inView(), null, null, null));
+        return new GalleryRequest(0, plain.sku(), plain.requestId(), plain.submittedAt(), null, null, null, item.terms(), item.images(),
+                List.of());
     }
 
     private static GalleryRequest direct(int number, ModelRequest request) {
@@ -195,13 +197,27 @@ class ModelAgreesTest {
         product.tables.links().stream().filter(link -> link.productId() == PRODUCT).forEach(link -> {
             String path = product.tables.images().get(link.valueId()).value();
             Value value = product.value(path);
-            String view = product.tables.values().values().stream()
-                    .filter(one -> one.valueId() == link.valueId() && one.store() == VIEW).map(Value::label).filter(Objects::nonNull)
-                    .findFirst().orElse(null);
-            images.put(path, new Image(value.label(), value.position(), value.disabled(), product.storedEtag(path), view,
+            images.put(path, new Image(value.label(), value.position(), value.disabled(), product.storedEtag(path), views(link.valueId()),
                     owners(link.valueId())));
         });
         return new ModelGallery(images, attributes(ROLES), attributes(LABELS));
+    }
+
+    private SortedMap<String, String> views(long row) {
+        SortedMap<String, String> fields = new TreeMap<>();
+        ModelGallery.VIEWS.forEach((code, id) -> product.tables.values().values().stream()
+                .filter(value -> value.valueId() == row && value.store() == id).forEach(value -> {
+                    put(fields, ModelGallery.in(code, "label"), value.label());
+                    put(fields, ModelGallery.in(code, "position"), value.position());
+                    put(fields, ModelGallery.in(code, "disabled"), value.disabled());
+                }));
+        return fields;
+    }
+
+    private static void put(Map<String, String> texts, String key, Object value) {
+        if (value != null) {
+            texts.put(key, value.toString());
+        }
     }
 
     private SortedMap<String, SortedSet<String>> owners(long row) {
@@ -212,17 +228,17 @@ class ModelAgreesTest {
         try {
             return JSON.readValue(stored == null ? "{\"pim\":[]}" : stored, new TypeReference<TreeMap<String, SortedSet<String>>>() {
             });
-        } catch (java.io.IOException damaged) {
-            throw new java.io.UncheckedIOException(damaged);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
         }
     }
 
     private SortedMap<String, String> attributes(Map<String, Integer> ids) {
         SortedMap<String, String> texts = new TreeMap<>();
         ids.forEach((role, id) -> {
-            if (product.role(id) != null) {
-                texts.put(role, product.role(id));
-            }
+            put(texts, role, product.role(id));
+            ModelGallery.VIEWS.forEach(
+                    (code, store) -> put(texts, ModelGallery.in(code, role), product.tables.attributeOf(PRODUCT, id, store)));
         });
         return texts;
     }

@@ -103,7 +103,7 @@ class ModelProductTest {
     @Test
     void whatNobodyBroughtStaysAndWhatWasLeftOutMayNotComeBack() {
         ModelGallery begin = new ModelGallery(
-                new TreeMap<>(Map.of(PATH, new ModelGallery.Image(null, 1L, false, null, null, new TreeMap<>()))),
+                new TreeMap<>(Map.of(PATH, new ModelGallery.Image(null, 1L, false, null, new TreeMap<>(), new TreeMap<>()))),
                 new TreeMap<>(), new TreeMap<>());
         assertThat(step(begin, replace(true)).gallery()).isEqualTo(begin);
 
@@ -115,7 +115,7 @@ class ModelProductTest {
     }
 
     private static ModelGallery.Image image(String label, Long position, String... slots) {
-        return new ModelGallery.Image(label, position, false, "etag", null, new TreeMap<>(Map.of("pim", new TreeSet<>(List.of(slots)))));
+        return new ModelGallery.Image(label, position, false, "etag", new TreeMap<>(), new TreeMap<>(Map.of("pim", new TreeSet<>(List.of(slots)))));
     }
 
     private static ModelRequest replace(boolean allowEmpty, Wanted... images) {
