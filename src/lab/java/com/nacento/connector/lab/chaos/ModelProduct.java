@@ -46,7 +46,7 @@ final class ModelProduct {
          * Right, but a new image that its request gave no position stands elsewhere: "after the last one" is decided when a request
          * is processed, and a younger one was done first, since the bucket had no answer for the older one.
          */
-        PLACED_LATE,
+        PROCESSED_LATE,
         /**
          * Right in all that requests have said, and in which images are there; but what an image or a role keeps or loses with a removal, or
          * with another file in its slot, is left from before: a younger request was done first, and the older one has not done that
@@ -126,8 +126,8 @@ final class ModelProduct {
         permitted.forEach(begin -> right.addAll(ends(begin, outcomes, bucket, Leeway.NONE)));
         Finding finding = right.contains(found)
                 ? Finding.RIGHT
-                : allows(Leeway.POSITIONS, found, outcomes, bucket)
-                        ? Finding.PLACED_LATE
+                : allows(Leeway.WHEN_PROCESSED, found, outcomes, bucket)
+                        ? Finding.PROCESSED_LATE
                         : allows(Leeway.REMADE, found, outcomes, bucket)
                                 ? Finding.REMADE_LATE
                                 : hasLost(found, outcomes, bucket) ? Finding.LOST : Finding.STALE;

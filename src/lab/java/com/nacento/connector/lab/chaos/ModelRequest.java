@@ -47,8 +47,11 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
     enum Leeway {
         /** Nothing: they are processed in the order of submission. */
         NONE,
-        /** Where a new image goes that its request gave no position. */
-        POSITIONS,
+        /**
+         * What is decided by what is there when a request is processed: where a new image goes that has no position, and what a view takes
+         * over from all stores, which is whether an image is shown there, and the label of a role.
+         */
+        WHEN_PROCESSED,
         /**
          * What an image, or a role, keeps or loses by a removal, or by a slot that gets another file, and what no request has given it
          * since: who comes late does neither to what a younger request has named.
@@ -291,7 +294,7 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
                 row.position = image.position() == null ? row.position : image.position();
                 row.disabled = image.disabled() == null ? row.disabled : image.disabled();
                 for (String code : image.stores().keySet()) {
-                    setView(row, code, image.stores().get(code), isOpen);
+                    setView(row, code, image.stores().get(code));
                 }
                 row.etag = bucket.get(path);
                 row.owners.computeIfAbsent(source, first -> new TreeSet<>()).addAll(image.slots());
@@ -299,7 +302,7 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
         }
 
         /** A view has a row of its own as long as something of it is its own. */
-        private void setView(Row row, String code, Map<String, Object> said, boolean isOpen) {
+        private void setView(Row row, String code, Map<String, Object> said) {
             String label = ModelGallery.in(code, "label");
             String position = ModelGallery.in(code, "position");
             String disabled = ModelGallery.in(code, "disabled");
@@ -319,13 +322,14 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
             }
             boolean isShownOrHidden = said.get("disabled") != null;
             boolean hasMore = row.views.containsKey(label) || row.views.containsKey(position);
-            if (isOpen && !isShownOrHidden) {
-                row.views.put(disabled, ModelGallery.ANY);
-            } else if (hasMore) {
+            String elsewhere = leeway == Leeway.NONE ? String.valueOf(row.disabled) : ModelGallery.ANY;
+            if (hasMore) {
                 // the column has no "as all stores"
-                row.views.putIfAbsent(disabled, String.valueOf(row.disabled));
+                row.views.putIfAbsent(disabled, elsewhere);
+            } else if (takesBack && !isShownOrHidden && leeway == Leeway.NONE) {
+                row.views.remove(disabled, elsewhere);
             } else if (takesBack && !isShownOrHidden) {
-                row.views.remove(disabled, String.valueOf(row.disabled));
+                row.views.replace(disabled, elsewhere);
             }
         }
 
@@ -421,7 +425,7 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
             } else if (hasLabel && shownThere != null
                     && (!now.equals(before) || heir != null && !moved.contains(heir) || shownThere.relabelledIn.contains(code))) {
                 String own = shownThere.views.get(ModelGallery.in(code, "label"));
-                put(shown, place, leeway == Leeway.REMADE ? ModelGallery.ANY : own == null ? shownThere.label : own);
+                put(shown, place, own != null ? own : leeway == Leeway.NONE ? shownThere.label : ModelGallery.ANY);
             }
         }
 

@@ -50,7 +50,7 @@ final class Verdict {
     private final List<String> removedTooMuch = new ArrayList<>();
     private final List<String> cameBack = new ArrayList<>();
     private long comparedOfPim;
-    private long placedLate;
+    private long processedLate;
     private long remadeLate;
     private long removed;
     private long moved;
@@ -93,8 +93,8 @@ final class Verdict {
             removed += product.lastCounts().removed();
             moved += product.lastCounts().moved();
             withheld += product.lastCounts().withheld();
-            if (finding == Finding.PLACED_LATE) {
-                placedLate++;
+            if (finding == Finding.PROCESSED_LATE) {
+                processedLate++;
             } else if (finding == Finding.REMADE_LATE) {
                 remadeLate++;
                 tell(product, finding, gallery, requests, outcomes);
@@ -271,7 +271,7 @@ final class Verdict {
         rows.put("removed although nobody brought it", Integer.toString(removedOfNobody.size()));
         rows.put("removed although it had to stay", Integer.toString(removedTooMuch.size()));
         rows.put("came back", Integer.toString(cameBack.size()));
-        rows.put("new images without a position, placed after younger ones", Long.toString(placedLate));
+        rows.put("products with positions, or copies for a view, made from what younger requests had left", Long.toString(processedLate));
         rows.put("products with something left that a late request would have taken before a younger one", Long.toString(remadeLate));
         rows.put("changes that did not move updated_at", Integer.toString(unnoticed.size()));
         rows.put("dead letters by a fault of the world", Integer.toString(deadByFault.size()));

@@ -66,7 +66,7 @@ class ModelProductTest {
         Map<Asked, Outcome> outcomes = Map.of(first, Outcome.APPLIED, other, Outcome.APPLIED);
 
         assertThat(product(first, other).compare(state(first, other), outcomes, BUCKET)).isEqualTo(Finding.RIGHT);
-        assertThat(product(first, other).compare(state(other, first), outcomes, BUCKET)).isEqualTo(Finding.PLACED_LATE);
+        assertThat(product(first, other).compare(state(other, first), outcomes, BUCKET)).isEqualTo(Finding.PROCESSED_LATE);
         assertThat(product(first, other).compare(state(other), outcomes, BUCKET)).isEqualTo(Finding.LOST);
     }
 
