@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +39,9 @@ final class ChaosClient {
     static final String FORBIDDEN_PATH = "/c/7/forbidden.jpg";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String BULK = "/rest/V1/nacento-connector/products/media/bulk";
+    private static final String BULK = "V1/nacento-connector/products/media/bulk";
+    /** The store view by whose address some of the calls are sent. */
+    private static final String VIEW = "de";
     private static final int DIRECT_SKUS = 10;
     private static final int FEW = 8;
     private static final int EMPTY = 20;
@@ -143,7 +146,8 @@ final class ChaosClient {
         if (items.size() > 1) {
             // an item that is for the same product as a later one counts for nothing
             Item stands = items.get(items.size() - 1);
-            items.add(0, new Item(null, stands.sku(), request(stands.sku(), stands.request().source(), images(stands.sku()))));
+            items.add(0, new Item(null, stands.sku(),
+                    request(stands.sku(), stands.request().source(), stands.request().view(), images(stands.sku()))));
         }
         if (odd) {
             items.add(odd(UNKNOWN_SKU, new Wanted("/c/0/a.jpg", null, null, null, null, null, null)));
@@ -152,7 +156,7 @@ final class ChaosClient {
         }
         for (boolean again = true; again;) {
             String requestId = name + ++calls;
-            HttpResponse<String> answer = post(BULK + "/async", requestId, items);
+            HttpResponse<String> answer = post(address(items) + BULK + "/async", requestId, items);
             Told told = answer == null ? Told.UNKNOWN : switch (answer.statusCode()) {
                 case 200 -> Told.ACCEPTED;
                 case 429 -> Told.REFUSED;
@@ -185,7 +189,7 @@ final class ChaosClient {
     }
 
     private void direct(List<Item> items) throws Exception {
-        HttpResponse<String> answer = post(BULK, name + ++calls, items);
+        HttpResponse<String> answer = post(address(items) + BULK, name + ++calls, items);
         if (answer != null && answer.statusCode() == 429) {
             return;
         }
@@ -216,9 +220,10 @@ final class ChaosClient {
         Collections.shuffle(products, random);
         List<Item> items = new ArrayList<>();
         String source = source();
+        String view = random.nextInt(6) == 0 ? VIEW : null;
         products.subList(0, Math.min(size, products.size())).forEach(
                 product -> items.add(new Item(product, product.sku(),
-                        request(product.sku(), source, images.apply(product.sku())))));
+                        request(product.sku(), source, view, images.apply(product.sku())))));
         return items;
     }
 
@@ -228,14 +233,21 @@ final class ChaosClient {
     }
 
     /** How it is meant: what is seldom named is seldom taken away. */
-    private ModelRequest request(String sku, String source, List<Wanted> images) {
+    private ModelRequest request(String sku, String source, String view, List<Wanted> images) {
         boolean replaces = random.nextInt(isNamedSeldom(sku) ? 6 : 3) == 0;
         List<Wanted> named = random.nextInt(EMPTY) == 0 && mayBeEmpty ? List.of() : images;
         List<String> free = SLOTS.stream().filter(slot -> named.stream().noneMatch(image -> slot.equals(image.slot()))).toList();
         List<String> empty = random.nextInt(6) == 0 && !free.isEmpty() && !isLate
                 ? List.of(free.get(random.nextInt(free.size())))
                 : List.of();
-        return new ModelRequest(source, replaces, random.nextInt(4) > 0 ? null : Boolean.valueOf(random.nextBoolean()), empty, named);
+        ModelRequest request = new ModelRequest(source, null, replaces,
+                random.nextInt(4) > 0 ? null : Boolean.valueOf(random.nextBoolean()), empty, named);
+        return view == null ? request : request.byAddressOf(view);
+    }
+
+    private static String address(List<Item> items) {
+        return items.stream().map(item -> item.request().view()).filter(Objects::nonNull).map(view -> "/rest/" + view + "/").findFirst()
+                .orElse("/rest/");
     }
 
     /** Images of each second product are named seldom: what went wrong with them is not put right by the next request. */
@@ -287,7 +299,7 @@ final class ChaosClient {
         for (Item item : items) {
             String id = name + ++calls;
             String source = source();
-            ModelRequest request = new ModelRequest(source, item.request().replaces(), item.request().allowEmpty(),
+            ModelRequest request = new ModelRequest(source, null, item.request().replaces(), item.request().allowEmpty(),
                     item.request().emptySlots(), item.request().images());
             ObjectNode body = source.equals("pim") ? JSON.createObjectNode() : JSON.createObjectNode().put("source", source);
             stage.broker().drop(stage.topic(), id, JSON.writeValueAsBytes(ModelJson.write(body, item.sku(), request)));

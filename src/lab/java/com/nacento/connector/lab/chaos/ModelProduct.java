@@ -43,8 +43,9 @@ final class ModelProduct {
     enum Finding {
         RIGHT,
         /**
-         * Right, but a new image that its request gave no position stands elsewhere: "after the last one" is decided when a request
-         * is processed, and a younger one was done first, since the bucket had no answer for the older one.
+         * Right, but a new image that its request gave no position stands elsewhere, or a view has taken over from all stores what a younger
+         * request had left there: that is decided when a request is processed, and a younger one was done first, since the bucket had no
+         * answer for the older one.
          */
         PROCESSED_LATE,
         /**

@@ -21,12 +21,13 @@ import java.util.stream.Stream;
  * What a request asks for one product, and what it makes of it. Written anew from the documented behaviour.
  *
  * @param source     who asks
+ * @param view       code of the store view by whose address he asks: what is said of images holds there; {@code null}: for all stores
  * @param replaces   whether his other images go
  * @param allowEmpty whether that may be all of them; {@code null}: it is not said
  * @param emptySlots his slots whose images go
  * @param images     as they are sent; the same path twice only in two slots, one after the other
  */
-record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<String> emptySlots, List<Wanted> images) {
+record ModelRequest(String source, String view, boolean replaces, Boolean allowEmpty, List<String> emptySlots, List<Wanted> images) {
 
     static final String NO_SELECTION = "no_selection";
 
@@ -41,6 +42,21 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
      */
     record Wanted(String path, String slot, String label, Long position, Boolean disabled, List<String> roles,
             Map<String, Map<String, Object>> stores) {
+
+        Wanted withoutStores() {
+            return new Wanted(path, slot, label, position, disabled, roles, null);
+        }
+
+        /** The same for a view, and nothing for all stores. */
+        private Wanted in(String code) {
+            Map<String, Object> there = new HashMap<>();
+            there.put("label", label);
+            there.put("position", position);
+            there.put("disabled", disabled);
+            there.put("roles", roles);
+            there.values().removeIf(Objects::isNull);
+            return new Wanted(path, slot, null, null, null, null, Map.of(code, there));
+        }
     }
 
     /** What is left open by the order in which requests come to be processed. */
@@ -48,8 +64,8 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
         /** Nothing: they are processed in the order of submission. */
         NONE,
         /**
-         * What is decided by what is there when a request is processed: where a new image goes that has no position, and what a view takes
-         * over from all stores, which is whether an image is shown there, and the label of a role.
+         * What is decided by what is there when a request is processed: where a new image goes that has no position for all stores, and
+         * what a view takes over from all stores, which is whether an image is shown there, and the label of a role.
          */
         WHEN_PROCESSED,
         /**
@@ -77,7 +93,12 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
 
     /** Nothing but images. */
     static ModelRequest plain(Wanted... images) {
-        return new ModelRequest("pim", false, null, List.of(), List.of(images));
+        return new ModelRequest("pim", null, false, null, List.of(), List.of(images));
+    }
+
+    /** As it may be sent to the address of a view: nothing is replaced there, and nothing said of other views. */
+    ModelRequest byAddressOf(String code) {
+        return new ModelRequest(source, code, false, allowEmpty, emptySlots, images.stream().map(Wanted::withoutStores).toList());
     }
 
     /**
@@ -169,6 +190,12 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
             return stores.containsKey(code) && stores.get(code).containsKey(field);
         }
 
+        /** What is said of its position in a view, or {@code null}. */
+        Long positionIn(String code) {
+            Object position = code == null || !stores.containsKey(code) ? null : stores.get(code).get("position");
+            return position == null ? null : Long.valueOf(((Number) position).longValue());
+        }
+
         /** The roles that it claims in a view; {@code null}: none are given. */
         List<?> rolesIn(String code) {
             return stores.containsKey(code) ? (List<?>) stores.get(code).get("roles") : null;
@@ -202,8 +229,9 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
             this.leeway = leeway;
             before.images().forEach((path, image) -> rows.add(new Row(path, image)));
             rows.forEach(row -> oldPaths.put(row, row.path));
-            images.stream().map(Wanted::path).filter(bucket::containsKey).distinct().forEach(
-                    path -> named.put(path, Named.of(images.stream().filter(wanted -> wanted.path().equals(path)).toList())));
+            List<Wanted> meant = view == null ? images : images.stream().map(image -> image.in(view)).toList();
+            meant.stream().map(Wanted::path).filter(bucket::containsKey).distinct().forEach(
+                    path -> named.put(path, Named.of(meant.stream().filter(wanted -> wanted.path().equals(path)).toList())));
             missing = images.stream().anyMatch(wanted -> !bucket.containsKey(wanted.path()));
         }
 
@@ -278,8 +306,9 @@ record ModelRequest(String source, boolean replaces, Boolean allowEmpty, List<St
                 Row row = at(path);
                 if (row == null) {
                     row = new Row(path);
+                    Long there = image.positionIn(view);
                     row.position = leeway == Leeway.NONE
-                            ? Long.valueOf(Stream.concat(Stream.of(last), rows.stream().map(other -> other.position))
+                            ? there != null ? there : Long.valueOf(Stream.concat(Stream.of(last), rows.stream().map(other -> other.position))
                                     .filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(0) + 1)
                             : Long.valueOf(ModelGallery.ANYWHERE);
                     forget(row, isOpen);

@@ -134,7 +134,7 @@ class ModelAgreesTest {
         Map<String, ModelRequest.Wanted> images = new LinkedHashMap<>();
         request.images().forEach(image -> images.put(image.path(), new ModelRequest.Wanted(image.path(), null, image.label(),
                 image.position(), image.disabled(), image.roles(), image.stores())));
-        return new ModelRequest(request.source(), false, null, List.of(), List.copyOf(images.values()));
+        return new ModelRequest(request.source(), request.view(), false, null, List.of(), List.copyOf(images.values()));
     }
 
     private void late(List<ModelRequest> asked, int... order) {
@@ -182,8 +182,9 @@ class ModelAgreesTest {
             }
         }
         List<String> empty = slots.isEmpty() || random.nextInt(3) > 0 ? List.of() : List.of(slots.get(0));
-        return new ModelRequest(random.nextInt(3) == 0 ? "erp" : "pim", random.nextInt(3) == 0, random.nextInt(3) == 0 ? true : null, empty,
-                images);
+        ModelRequest request = new ModelRequest(random.nextInt(3) == 0 ? "erp" : "pim", null, random.nextInt(3) == 0,
+                random.nextInt(3) == 0 ? true : null, empty, images);
+        return random.nextInt(4) == 0 ? request.byAddressOf("de") : request;
     }
 
     private ModelRequest.Wanted image(String path, String slot) {
@@ -209,8 +210,9 @@ class ModelAgreesTest {
             throw new UncheckedIOException(broken);
         }
         assertThat(item.error()).as("%s", request).isNull();
+        RequestTerms terms = request.view() == null ? item.terms() : item.terms().inStore(request.view());
         GalleryRequest plain = GalleryFixture.written(number + 1, 1_000 * (number + 1));
-        return new GalleryRequest(0, plain.sku(), plain.requestId(), plain.submittedAt(), null, null, null, item.terms(), item.images(),
+        return new GalleryRequest(0, plain.sku(), plain.requestId(), plain.submittedAt(), null, null, null, terms, item.images(),
                 List.of());
     }
 

@@ -119,7 +119,7 @@ class ModelProductTest {
     }
 
     private static ModelRequest replace(boolean allowEmpty, Wanted... images) {
-        return new ModelRequest("pim", true, allowEmpty, List.of(), List.of(images));
+        return new ModelRequest("pim", null, true, allowEmpty, List.of(), List.of(images));
     }
 
     private static Step step(ModelGallery gallery, ModelRequest request) {
