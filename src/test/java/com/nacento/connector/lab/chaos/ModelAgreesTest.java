@@ -109,7 +109,6 @@ class ModelAgreesTest {
                         found.differenceTo(List.of(model))));
             }
         }
-        System.out.println("LATE1 " + different.size());
         assertThat(different.size()).as("of %d: %s", GALLERIES, different.stream().limit(3).toList())
                 .isLessThanOrEqualTo(GALLERIES * KNOWN_LIMIT / 1_000);
     }

@@ -48,6 +48,49 @@ class ModelProductTest {
     }
 
     @Test
+    void inAStoreViewAnOlderRequestThatOverwritesAYoungerOneIsStaleToo() {
+        Asked older = inView(1, Map.of("label", "alt", "position", 4, "roles", List.of("image")));
+        Asked younger = inView(2, Map.of("label", "jung", "roles", List.of("small_image")));
+        ModelGallery right = state(older, younger);
+
+        assertThat(right.images().get(PATH).views())
+                .isEqualTo(Map.of("label in de", "jung", "position in de", "4", "disabled in de", "false"));
+        assertThat(right.roles()).isEqualTo(Map.of("image in de", PATH, "small_image in de", PATH));
+        assertThat(right.labels()).isEqualTo(Map.of("image in de", "jung", "small_image in de", "jung"));
+        Map<Asked, Outcome> outcomes = Map.of(older, Outcome.APPLIED, younger, Outcome.APPLIED);
+        assertThat(product(older, younger).compare(right, outcomes, BUCKET)).isEqualTo(Finding.RIGHT);
+        assertThat(product(older, younger).compare(state(younger, older), outcomes, BUCKET)).isEqualTo(Finding.STALE);
+        assertThat(product(older, younger).compare(state(younger), outcomes, BUCKET)).isEqualTo(Finding.LOST);
+    }
+
+    @Test
+    void whatAViewTakesOverFromAllStoresIsDecidedWhenItsRequestIsWorkedOff() {
+        Asked ofView = inView(1, Map.of("position", 4));
+        Asked hides = new Asked(second.submission(), 2, ModelRequest.plain(new Wanted(PATH, null, null, 9L, true, null, null)));
+
+        assertThat(product(ofView, hides).compare(state(hides, ofView), Map.of(ofView, Outcome.APPLIED, hides, Outcome.APPLIED), BUCKET))
+                .isEqualTo(Finding.PROCESSED_LATE);
+    }
+
+    @Test
+    void aViewThatHasNothingOfItsOwnLeftHasNoRowAndNoRole() {
+        ModelGallery own = state(inView(1, Map.of("label", "Vorne", "disabled", false, "roles", List.of("image"))));
+        Map<String, Map<String, Object>> nothing = new TreeMap<>();
+        nothing.put("de", null);
+
+        ModelGallery gallery = step(own, ModelRequest.plain(new Wanted(PATH, null, null, null, null, null, nothing))).gallery();
+
+        assertThat(gallery.images().get(PATH).views()).isEmpty();
+        assertThat(gallery.roles()).isEmpty();
+        assertThat(gallery.labels()).isEmpty();
+    }
+
+    private static Asked inView(int key, Map<String, Object> said) {
+        return new Asked(new Submission("request-" + key, Way.ASYNC, Told.ACCEPTED), key,
+                ModelRequest.plain(new Wanted(PATH, null, null, null, null, null, Map.of("de", said))));
+    }
+
+    @Test
     void aDirectCallWithoutAnAnswerMayBeThereOrNotOrComeLate() {
         for (ModelGallery found : List.of(state(second), state(first, second), state(second, first))) {
             assertThat(compared(Outcome.PERHAPS, Outcome.APPLIED, found)).isEqualTo(Finding.RIGHT);
