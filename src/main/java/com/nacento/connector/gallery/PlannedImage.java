@@ -145,8 +145,13 @@ final class PlannedImage {
 
     /** What the image has in a store view, from now on taken along. */
     StoreValue inStore(int store) {
-        return inStores.computeIfAbsent(store, id -> new StoreValue(id, rows().stream().flatMap(image -> image.values().stream())
-                .filter(own -> own.storeId() == id).findFirst().orElse(null)));
+        return inStores.computeIfAbsent(store, id -> {
+            ValueRow own = rows().stream().flatMap(image -> image.values().stream()).filter(one -> one.storeId() == id).findFirst()
+                    .orElse(null);
+            return new StoreValue(id, own, row == null
+                    ? List.of()
+                    : row.values().stream().filter(one -> one.storeId() == id && one != own).toList());
+        });
     }
 
     /** The store views that requests were about. */

@@ -1,6 +1,7 @@
 package com.nacento.connector.gallery;
 
 import com.nacento.connector.gallery.ProductGallery.ValueRow;
+import java.util.List;
 import java.util.Objects;
 
 /** What an image has in one store view: a value row of its own, on its way from what it is to what it shall be, or none. */
@@ -8,14 +9,19 @@ final class StoreValue {
 
     private final int store;
     private final ValueRow row;
+    private final List<ValueRow> twins;
     private String label;
     private Long position;
     private Boolean disabled;
 
-    /** @param row {@code null}: the view has what all stores have */
-    StoreValue(int store, ValueRow row) {
+    /**
+     * @param row   {@code null}: the view has what all stores have
+     * @param twins further rows of the view in the same gallery row, which no unique key forbids
+     */
+    StoreValue(int store, ValueRow row, List<ValueRow> twins) {
         this.store = store;
         this.row = row;
+        this.twins = twins;
         if (row != null) {
             label = row.label();
             position = row.position();
@@ -79,6 +85,10 @@ final class StoreValue {
         return row;
     }
 
+    List<ValueRow> twins() {
+        return twins;
+    }
+
     String label() {
         return label;
     }
@@ -106,6 +116,6 @@ final class StoreValue {
     }
 
     boolean differs() {
-        return isNew() || isGone() || isChanged();
+        return isNew() || isGone() || isChanged() || !twins.isEmpty();
     }
 }

@@ -97,6 +97,19 @@ class StoreViewsTest {
     }
 
     @Test
+    void ofTwinRowsOfAViewOneIsLeftOrNone() {
+        product.sync(direct(image(PATH).in("de", "Vorne", 5L, null, null)));
+        long row = product.tables.links().iterator().next().valueId();
+        product.tables.value(new Value(row, DE, PRODUCT, "Doppelt", 6L, true), null);
+        assertThat(stats(direct(image(PATH).in("de", "Neu", null, null, null))).updatedValue()).isEqualTo(1);
+        assertThat(product.tables.values().values().stream().filter(value -> value.store() == DE))
+                .containsExactly(new Value(row, DE, PRODUCT, "Neu", 5L, false));
+        product.tables.value(new Value(row, DE, PRODUCT, "Doppelt", 6L, true), null);
+        stats(direct(image(PATH).in("de", null, null, null, null, "label", "position", "disabled", "roles")));
+        assertThat(inStore(DE)).isNull();
+    }
+
+    @Test
     void aStoreThatTheShopDoesNotHaveIsAWarning() {
         ImageStats stats = stats(direct(image(PATH).in("nl", "Voor", null, null, null)));
         assertThat(stats.warnings()).containsExactly("unknown_store: nl");
