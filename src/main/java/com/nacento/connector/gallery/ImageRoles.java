@@ -142,6 +142,7 @@ final class ImageRoles {
             boolean holds = there.image().path().equals(inMagentosForm(inStore(attribute, there.store())));
             if (claims.get(place) == there.image()) {
                 inStores.put(place, there.image().path());
+                lost.remove(place);
                 if (!holds) {
                     label(role, there.store(), there.image());
                 }
@@ -182,6 +183,7 @@ final class ImageRoles {
         if (before != null && change.heirs().containsKey(before)) {
             PlannedImage heir = change.heirs().get(before);
             inStores.put(place, heir.path());
+            lost.remove(place);
             if (!change.repointed().contains(heir)) {
                 label(role, place.store(), heir);
             }

@@ -173,6 +173,18 @@ class StoreViewsTest {
     }
 
     @Test
+    void aReplaceThatComesLateGivesARoleInAViewAwayThoughAYoungerRequestKeepsTheImageThatHadIt() {
+        product.sync(direct(500, image(PATH).in("de", "Vorne", null, null, List.of("image"))));
+        GalleryRequest younger = written(2, 2_000, image(PATH).label("jung"));
+        product.tables.request(PRODUCT, younger, OperationStatus.OPEN.code());
+        product.tables.finished(2, product.sync(younger).plan().decided(younger));
+        stats(meant(direct(1_000, image("/m/y/b.jpg").in("de", "Hinten", null, null, List.of("image"))), RequestTerms.PLAIN.replacing()));
+        assertThat(product.paths()).containsExactly(PATH, "/m/y/b.jpg");
+        assertThat(product.tables.attributeOf(PRODUCT, IMAGE, DE)).isEqualTo("/m/y/b.jpg");
+        assertThat(product.tables.attributeOf(PRODUCT, IMAGE_LABEL, DE)).isEqualTo("Hinten");
+    }
+
+    @Test
     void aViewsRowGoesWithItsImage() {
         product.sync(direct(image(PATH).in("de", "Vorne", null, null, List.of("image"))));
         stats(meant(direct(image("/m/y/b.jpg")), RequestTerms.PLAIN.replacing()));

@@ -114,25 +114,32 @@ final class ChaosClient {
     void askForFirst() throws Exception {
         isLate = true;
         mayBeEmpty = false;
-        List<Item> items = items(products.size(), sku -> images(sku, image -> image == 0 || random.nextBoolean()));
-        mayBeEmpty = true;
-        for (int from = 0; from < items.size(); from += FEW) {
-            bulk(items.subList(from, Math.min(from + FEW, items.size())), false);
+        for (List<ModelProduct> few : fewAtATime(products.size())) {
+            bulk(items(few, sku -> images(sku, image -> image == 0 || random.nextBoolean())), false);
         }
+        mayBeEmpty = true;
     }
 
     /** Most of the products, some at a time, with most of their images, but never the first one; each second call is a direct one. */
     void askForOthers() throws Exception {
         isLate = true;
-        List<Item> items = items(products.size() * 3 / 4, sku -> images(sku, image -> image > 0 && random.nextInt(4) > 0));
-        for (int from = 0; from < items.size(); from += FEW) {
-            List<Item> few = items.subList(from, Math.min(from + FEW, items.size()));
+        for (List<ModelProduct> few : fewAtATime(products.size() * 3 / 4)) {
+            List<Item> items = items(few, sku -> images(sku, image -> image > 0 && random.nextInt(4) > 0));
             if (random.nextBoolean()) {
-                bulk(few, false);
+                bulk(items, false);
             } else {
-                direct(few);
+                direct(items);
             }
         }
+    }
+
+    private List<List<ModelProduct>> fewAtATime(int size) {
+        List<ModelProduct> some = some(size);
+        List<List<ModelProduct>> calls = new ArrayList<>();
+        for (int from = 0; from < some.size(); from += FEW) {
+            calls.add(some.subList(from, Math.min(from + FEW, some.size())));
+        }
+        return calls;
     }
 
     private void pause(int milliseconds) throws InterruptedException {
@@ -217,14 +224,20 @@ final class ChaosClient {
     }
 
     private List<Item> items(int size, Function<String, List<Wanted>> images) {
+        return items(some(size), images);
+    }
+
+    private List<ModelProduct> some(int size) {
         Collections.shuffle(products, random);
-        List<Item> items = new ArrayList<>();
+        return List.copyOf(products.subList(0, Math.min(size, products.size())));
+    }
+
+    /** The items of a call. */
+    private List<Item> items(List<ModelProduct> some, Function<String, List<Wanted>> images) {
         String source = source();
         String view = random.nextInt(6) == 0 ? VIEW : null;
-        products.subList(0, Math.min(size, products.size())).forEach(
-                product -> items.add(new Item(product, product.sku(),
-                        request(product.sku(), source, view, images.apply(product.sku())))));
-        return items;
+        return some.stream().map(
+                product -> new Item(product, product.sku(), request(product.sku(), source, view, images.apply(product.sku())))).toList();
     }
 
     /** Of a whole call. */
@@ -232,9 +245,9 @@ final class ChaosClient {
         return random.nextInt(3) == 0 ? "erp" : "pim";
     }
 
-    /** How it is meant: what is seldom named is seldom taken away. */
+    /** How it is meant: what is seldom named is seldom taken away, but by those that come late, which must leave it to younger ones. */
     private ModelRequest request(String sku, String source, String view, List<Wanted> images) {
-        boolean replaces = random.nextInt(isNamedSeldom(sku) ? 6 : 3) == 0;
+        boolean replaces = random.nextInt(isLate ? 2 : isNamedSeldom(sku) ? 6 : 3) == 0;
         List<Wanted> named = random.nextInt(EMPTY) == 0 && mayBeEmpty ? List.of() : images;
         List<String> free = SLOTS.stream().filter(slot -> named.stream().noneMatch(image -> slot.equals(image.slot()))).toList();
         List<String> empty = random.nextInt(6) == 0 && !free.isEmpty() && !isLate

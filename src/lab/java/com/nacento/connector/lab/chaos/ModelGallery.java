@@ -29,7 +29,7 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
     static final Map<String, Boolean> ROLES = shopRoles();
 
     /** The store views that requests speak of, and their ids. */
-    static final Map<String, Integer> VIEWS = Map.of("default", 1, "de", 2);
+    static final SortedMap<String, Integer> VIEWS = new TreeMap<>(Map.of("default", 1, "de", 2));
 
     /** What an image may have of its own in a view. */
     static final List<String> FIELDS = List.of("label", "position", "disabled");

@@ -349,16 +349,18 @@ record ModelRequest(String source, String view, boolean replaces, Boolean allowE
             if (!Objects.equals(before, row.views.get(label))) {
                 row.relabelledIn.add(code);
             }
-            boolean isShownOrHidden = said.get("disabled") != null;
-            boolean hasMore = row.views.containsKey(label) || row.views.containsKey(position);
+            List<String> more = Stream.of(label, position).map(row.views::get).filter(Objects::nonNull).toList();
             String elsewhere = leeway == Leeway.NONE ? String.valueOf(row.disabled) : ModelGallery.ANY;
-            if (hasMore) {
+            if (!more.isEmpty()) {
                 // the column has no "as all stores"
                 row.views.putIfAbsent(disabled, elsewhere);
-            } else if (takesBack && !isShownOrHidden && leeway == Leeway.NONE) {
-                row.views.remove(disabled, elsewhere);
-            } else if (takesBack && !isShownOrHidden) {
-                row.views.replace(disabled, elsewhere);
+            }
+            if (takesBack && said.get("disabled") == null && more.stream().allMatch(ModelGallery.ANY::equals)) {
+                if (leeway == Leeway.NONE) {
+                    row.views.remove(disabled, elsewhere);
+                } else {
+                    row.views.replace(disabled, elsewhere);
+                }
             }
         }
 

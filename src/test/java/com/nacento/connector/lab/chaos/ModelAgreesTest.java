@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -92,10 +93,21 @@ class ModelAgreesTest {
      */
     @Test
     void oneOfThemLate() {
+        List<String> different = late(this::request);
+        assertThat(different.size()).as("of %d: %s", GALLERIES, different.stream().limit(3).toList())
+                .isLessThanOrEqualTo(GALLERIES * KNOWN_LIMIT / 1_000);
+    }
+
+    @Test
+    void oneOfThemLateWithoutSlots() {
+        assertThat(late(() -> withoutSlots(request()))).isEmpty();
+    }
+
+    private List<String> late(Supplier<ModelRequest> next) {
         List<String> different = new ArrayList<>();
         for (int seed = 0; seed < GALLERIES; seed++) {
             ModelGallery begin = begin(seed);
-            List<ModelRequest> asked = Stream.generate(this::request).limit(3).toList();
+            List<ModelRequest> asked = Stream.generate(next).limit(3).toList();
             ModelGallery before = after(begin, asked.get(0), Leeway.NONE);
             product.sync(direct(0, asked.get(0)));
             late(asked, 2, 1);
@@ -109,8 +121,7 @@ class ModelAgreesTest {
                         found.differenceTo(List.of(model))));
             }
         }
-        assertThat(different.size()).as("of %d: %s", GALLERIES, different.stream().limit(3).toList())
-                .isLessThanOrEqualTo(GALLERIES * KNOWN_LIMIT / 1_000);
+        return different;
     }
 
     /** Nothing goes, and no file takes another one's place: then all is as if the late one had come in time. */
@@ -118,7 +129,7 @@ class ModelAgreesTest {
     void oneThatOnlyNamesImagesLate() {
         for (int seed = 0; seed < GALLERIES; seed++) {
             ModelGallery before = begin(seed);
-            List<ModelRequest> asked = Stream.generate(this::request).map(ModelAgreesTest::onlyNaming).limit(3).toList();
+            List<ModelRequest> asked = Stream.generate(this::request).map(ModelAgreesTest::withoutSlots).map(ModelAgreesTest::merging).limit(3).toList();
             ModelGallery model = before;
             for (ModelRequest request : asked) {
                 model = after(model, request, Leeway.WHEN_PROCESSED);
@@ -129,11 +140,16 @@ class ModelAgreesTest {
         }
     }
 
-    private static ModelRequest onlyNaming(ModelRequest request) {
+    private static ModelRequest merging(ModelRequest request) {
+        return new ModelRequest(request.source(), request.view(), false, null, List.of(), request.images());
+    }
+
+    private static ModelRequest withoutSlots(ModelRequest request) {
         Map<String, ModelRequest.Wanted> images = new LinkedHashMap<>();
         request.images().forEach(image -> images.put(image.path(), new ModelRequest.Wanted(image.path(), null, image.label(),
                 image.position(), image.disabled(), image.roles(), image.stores())));
-        return new ModelRequest(request.source(), request.view(), false, null, List.of(), List.copyOf(images.values()));
+        return new ModelRequest(request.source(), request.view(), request.replaces(), request.allowEmpty(), List.of(),
+                List.copyOf(images.values()));
     }
 
     private void late(List<ModelRequest> asked, int... order) {
