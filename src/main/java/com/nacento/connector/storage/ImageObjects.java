@@ -80,7 +80,7 @@ public final class ImageObjects {
                 ListObjectsV2Response page = list(key);
                 listingDeniedAt = null;
                 if (isListing(page)) {
-                    return page.contents().stream().map(S3Object::key).anyMatch(key::equals) ? refusal : refusedAgain(key);
+                    return askAgain(key, page.contents().stream().map(S3Object::key).anyMatch(key::equals) ? refusal : ETagAnswer.missing());
                 }
             } catch (SdkException e) {
                 listingDeniedAt = StorageFailure.of(e).isDenial() ? System.nanoTime() : null;
@@ -91,15 +91,15 @@ public final class ImageObjects {
     }
 
     /**
-     * A listing may lag, and the refusal may have passed before it (keys that were rotated): what is not listed is missing only if HEAD
-     * still hides it.
+     * The refusal may have passed before the listing (keys that were rotated), and that may lag: only if HEAD still refuses does it mean that
+     * the object is forbidden, or, where it is not listed, missing.
      */
-    private ETagAnswer refusedAgain(String key) {
+    private ETagAnswer askAgain(String key, ETagAnswer ifRefused) {
         try {
             return found(client.headObject(head -> head.bucket(storage.bucket()).key(key)), key);
         } catch (SdkException e) {
             ETagAnswer answer = notFound(e, key);
-            return answer.kind() == Kind.REFUSED ? ETagAnswer.missing() : answer;
+            return answer.kind() == Kind.REFUSED ? ifRefused : answer;
         }
     }
 

@@ -96,6 +96,13 @@ class ImageObjectsTest {
     }
 
     @Test
+    void aRefusalThatHasPassedBeforeTheListingIsNone() {
+        bucket.put(KEY, "abc");
+
+        assertThat(objects.refused(ETagAnswer.failed(Kind.REFUSED, "403 " + KEY), KEY)).isEqualTo(ETagAnswer.found("abc"));
+    }
+
+    @Test
     void aBucketThatMayNotBeListedIsNotAskedForEachRefusedKey() {
         bucket.put(ROOT + "/readable.jpg", "abc");
         assertThat(ask(ROOT + "/readable.jpg").kind()).isEqualTo(Kind.FOUND);
