@@ -80,7 +80,8 @@ public final class ImageObjects {
                 ListObjectsV2Response page = list(key);
                 listingDeniedAt = null;
                 if (isListing(page)) {
-                    return askAgain(key, page.contents().stream().map(S3Object::key).anyMatch(key::equals) ? refusal : ETagAnswer.missing());
+                    return askAgain(key,
+                            page.contents().stream().map(S3Object::key).anyMatch(key::equals) ? refusal : ETagAnswer.missing());
                 }
             } catch (SdkException e) {
                 listingDeniedAt = StorageFailure.of(e).isDenial() ? System.nanoTime() : null;

@@ -284,7 +284,8 @@ final class ChaosClient {
                 // another file each time: what stood in the slot has a new path
                 String slot = random.nextBoolean() || slots.isEmpty() ? null : slots.remove(0);
                 images.add(new Wanted(ChaosShop.path(product, image), slot, label, position(),
-                        random.nextInt(3) > 0 ? null : Boolean.valueOf(random.nextBoolean()), roles(), views.next(name + (calls + 1) + " " + image)));
+                        random.nextInt(3) > 0 ? null : Boolean.valueOf(random.nextBoolean()), roles(),
+                        views.next(name + (calls + 1) + " " + image)));
             }
         }
         Collections.shuffle(images, random);

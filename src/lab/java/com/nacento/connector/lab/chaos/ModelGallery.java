@@ -155,7 +155,8 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
 
     /** What differs from that of some galleries which is nearest, in words. */
     String differenceTo(Collection<ModelGallery> others) {
-        return others.stream().map(other -> differences(other.asFarAsKnown(this))).min(Comparator.comparing(List::size)).map(lines -> String.join("; ", lines))
+        return others.stream().map(other -> differences(other.asFarAsKnown(this))).min(Comparator.comparing(List::size))
+                .map(lines -> String.join("; ", lines))
                 .orElse("nothing is permitted");
     }
 

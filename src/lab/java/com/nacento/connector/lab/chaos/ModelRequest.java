@@ -308,8 +308,10 @@ record ModelRequest(String source, String view, boolean replaces, Boolean allowE
                     row = new Row(path);
                     Long there = image.positionIn(view);
                     row.position = leeway == Leeway.NONE
-                            ? there != null ? there : Long.valueOf(Stream.concat(Stream.of(last), rows.stream().map(other -> other.position))
-                                    .filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(0) + 1)
+                            ? there != null
+                                    ? there
+                                    : Long.valueOf(Stream.concat(Stream.of(last), rows.stream().map(other -> other.position))
+                                            .filter(Objects::nonNull).mapToLong(Long::longValue).max().orElse(0) + 1)
                             : Long.valueOf(ModelGallery.ANYWHERE);
                     forget(row, isOpen);
                     rows.add(row);

@@ -129,7 +129,8 @@ class ModelAgreesTest {
     void oneThatOnlyNamesImagesLate() {
         for (int seed = 0; seed < GALLERIES; seed++) {
             ModelGallery before = begin(seed);
-            List<ModelRequest> asked = Stream.generate(this::request).map(ModelAgreesTest::withoutSlots).map(ModelAgreesTest::merging).limit(3).toList();
+            List<ModelRequest> asked = Stream.generate(this::request).map(ModelAgreesTest::withoutSlots).map(ModelAgreesTest::merging)
+                    .limit(3).toList();
             ModelGallery model = before;
             for (ModelRequest request : asked) {
                 model = after(model, request, Leeway.WHEN_PROCESSED);

@@ -158,7 +158,8 @@ class ModelProductTest {
     }
 
     private static ModelGallery.Image image(String label, Long position, String... slots) {
-        return new ModelGallery.Image(label, position, false, "etag", new TreeMap<>(), new TreeMap<>(Map.of("pim", new TreeSet<>(List.of(slots)))));
+        return new ModelGallery.Image(label, position, false, "etag", new TreeMap<>(),
+                new TreeMap<>(Map.of("pim", new TreeSet<>(List.of(slots)))));
     }
 
     private static ModelRequest replace(boolean allowEmpty, Wanted... images) {
