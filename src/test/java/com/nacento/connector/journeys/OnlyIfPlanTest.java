@@ -113,25 +113,28 @@ class OnlyIfPlanTest extends JourneyTest {
         assertThat(images("if-picture")).isEqualTo(1);
     }
 
+    /** Ten products are one chunk, however small chunks are cut on a busy machine: they are compared in the same order both times. */
     @Test
     void whatTheBrakeHasHeldBackInTheDryRunItHoldsBackInTheRealOne() throws Exception {
-        List<String> skus = IntStream.rangeClosed(1, 60).mapToObj("if-brake-%02d"::formatted).toList();
-        shop.putImage("/i/b/a.jpg", "a");
-        shop.putImage("/i/b/b.jpg", "b");
+        List<String> skus = IntStream.rangeClosed(1, 10).mapToObj("if-brake-%02d"::formatted).toList();
+        List<String> images = IntStream.rangeClosed(1, 12).mapToObj("{\"file_path\":\"/i/b/%02d.jpg\"}"::formatted).toList();
+        for (int image = 1; image <= 12; image++) {
+            shop.putImage("/i/b/%02d.jpg".formatted(image), "picture " + image);
+        }
         for (String sku : skus) {
             shop.addProduct(sku);
         }
-        connector.bulk(brake(skus, sku -> null, "merge", "{\"file_path\":\"/i/b/a.jpg\"},{\"file_path\":\"/i/b/b.jpg\"}"));
-        String left = "{\"file_path\":\"/i/b/b.jpg\"}";
+        connector.bulk(brake(skus, sku -> null, "merge", String.join(",", images)));
+        String left = String.join(",", images.subList(0, 6));
 
         JsonNode dry = connector.post(BULK + "?dry_run=true", brake(skus, sku -> null, "replace", left)).json();
         Map<String, String> shown = new HashMap<>();
         dry.path("results").forEach(result -> shown.put(result.path("sku").textValue(), result.path("plan").textValue()));
         JsonNode real = connector.bulk(brake(skus, shown::get, "replace", left)).json();
 
-        assertThat(dry.at("/stats/removed").intValue()).isBetween(1, 59);
+        assertThat(dry.at("/stats/removed").intValue()).as("108 seen, 48 gone").isEqualTo(48);
         assertThat(real.path("stats")).isEqualTo(dry.path("stats"));
-        assertThat(real.at("/stats/ok").intValue()).as(real.toString()).isEqualTo(60);
+        assertThat(real.at("/stats/ok").intValue()).as(real.toString()).isEqualTo(10);
     }
 
     private static String brake(List<String> skus, UnaryOperator<String> plan, String mode, String images) {
