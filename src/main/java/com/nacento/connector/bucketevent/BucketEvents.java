@@ -16,7 +16,6 @@ import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.gallery.OverwrittenImages;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.ShownImage;
-import com.nacento.connector.message.DeadLetter;
 import com.nacento.connector.queue.Publishable;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.sync.ChunkSize;
@@ -90,11 +89,6 @@ public final class BucketEvents {
     /** Whether the work was broken off. */
     public boolean isAbandoned(EventWork work) {
         return work.isDue();
-    }
-
-    /** The broker has a dead letter. */
-    public void published(EventWork work, DeadLetter letter) {
-        work.published(letter);
     }
 
     /** The parameters for telling those who wait for objects. */

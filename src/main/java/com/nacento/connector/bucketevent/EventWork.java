@@ -7,6 +7,7 @@ import com.nacento.connector.gallery.ETagAnswer.Kind;
 import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.ShownImage;
 import com.nacento.connector.message.DeadLetter;
+import com.nacento.connector.message.DeadLetterWork;
 import com.nacento.connector.queue.EventHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  * The work on events that were gathered, step by step: it is looked for who shows the objects; the bucket is asked for those objects of
  * which an event says something else than is stored; what has changed is written. A step that fails is taken again.
  */
-public final class EventWork {
+public final class EventWork implements DeadLetterWork {
 
     /** Some hundred KiB. */
     private static final int ARRIVALS_AT_ONCE = 2_000;
@@ -68,12 +69,13 @@ public final class EventWork {
         return !letters.isEmpty();
     }
 
-    /** The dead letters that are still to be published. */
-    public List<DeadLetter> letters() {
+    @Override
+    public synchronized List<DeadLetter> deadLetters() {
         return List.copyOf(letters);
     }
 
-    void published(DeadLetter letter) {
+    @Override
+    public synchronized void published(DeadLetter letter) {
         letters.remove(letter);
     }
 

@@ -41,7 +41,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +50,7 @@ import org.slf4j.event.Level;
  * The work on the messages of a round, until each of their SKUs has ended one way or another: done, wrong in itself, or tried
  * often enough. While something that all work needs is away, the work waits and no try is counted.
  */
-public final class MessageWork implements LogSubject {
+public final class MessageWork implements DeadLetterWork, LogSubject {
 
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-messages");
     private static final Backoff PAUSE = new Backoff(500, 10_000);
@@ -387,6 +386,7 @@ public final class MessageWork implements LogSubject {
      * What goes to the dead letters: messages that nobody can read, SKUs that were tried often enough, and wrong ones for which
      * no status row speaks. Those that the broker has already are not among them: that noting them failed is no reason for another.
      */
+    @Override
     public List<DeadLetter> deadLetters() {
         List<DeadLetter> letters = new ArrayList<>(unreadable);
         offered.clear();
@@ -405,15 +405,8 @@ public final class MessageWork implements LogSubject {
         return letters;
     }
 
-    /** The same, a hundred together. */
-    public List<List<DeadLetter>> deadLettersByHundred() {
-        List<DeadLetter> letters = deadLetters();
-        return IntStream.iterate(0, first -> first < letters.size(), first -> first + 100)
-                .mapToObj(first -> letters.subList(first, Math.min(first + 100, letters.size()))).toList();
-    }
-
-    /** The broker has a letter; told by many threads at once. */
-    synchronized void published(DeadLetter letter) {
+    @Override
+    public synchronized void published(DeadLetter letter) {
         unreadable.remove(letter);
         MessageItem item = offered.remove(letter);
         if (item != null) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * From messages to work: the way out of the queue. What work is told of goes through here, since only the call of a bean gets objects:
@@ -91,8 +92,15 @@ public final class Messages {
         return work.took(results);
     }
 
-    /** The work after the broker has taken one of its dead letters. */
-    public void published(MessageWork work, DeadLetter letter) {
+    /** The dead letters that are to be published, a hundred together. */
+    public List<List<DeadLetter>> deadLetters(DeadLetterWork work) {
+        List<DeadLetter> letters = work.deadLetters();
+        return IntStream.iterate(0, first -> first < letters.size(), first -> first + 100)
+                .mapToObj(first -> letters.subList(first, Math.min(first + 100, letters.size()))).toList();
+    }
+
+    /** The broker has a dead letter. */
+    public void published(DeadLetterWork work, DeadLetter letter) {
         work.published(letter);
     }
 

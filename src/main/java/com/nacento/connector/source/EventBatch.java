@@ -6,6 +6,7 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.message.DeadLetter;
+import com.nacento.connector.message.DeadLetterWork;
 import com.nacento.connector.pim.LoadKey;
 import com.nacento.connector.pim.MappingException;
 import com.nacento.connector.pim.MappingOutput;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * only name is loaded elsewhere, and comes as events of its own; where the PIM of a source takes its time or is away, its events go to the
  * end of the queue, so that those of others have their turn.
  */
-public final class EventBatch {
+public final class EventBatch implements DeadLetterWork {
 
     private static final Logger LOG = LoggerFactory.getLogger("submit-source-events");
     private static final Backoff PAUSE = new Backoff(500, 10_000);
@@ -58,6 +61,8 @@ public final class EventBatch {
     private final Map<String, Set<LoadKey>> wanted = new LinkedHashMap<>();
     private final List<SourceLoad> loads = new ArrayList<>();
     private final Map<String, Integer> skippedItems = new LinkedHashMap<>();
+    /** Dead letters that the broker has: that a turn fails later is no reason for others. */
+    private final Set<DeadLetter> published = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private List<ReceivedEvent> current = List.of();
     private boolean oneByOne;
     private boolean abandoned;
@@ -204,8 +209,14 @@ public final class EventBatch {
     }
 
     /** The events of this turn that nobody can work off. */
+    @Override
     public List<DeadLetter> deadLetters() {
-        return current.stream().filter(ReceivedEvent::isDead).map(ReceivedEvent::letter).toList();
+        return current.stream().map(ReceivedEvent::letter).filter(letter -> letter != null && !published.contains(letter)).toList();
+    }
+
+    @Override
+    public void published(DeadLetter letter) {
+        published.add(letter);
     }
 
     /** All of this turn is submitted, or on the queue of dead letters. */

@@ -9,7 +9,7 @@ import java.time.Instant;
 final class ReceivedEvent {
 
     private final ReceivedMessage message;
-    private String reason;
+    private DeadLetter letter;
     private int tries;
     private boolean meansSomething;
     private boolean awaitsLoad;
@@ -70,11 +70,11 @@ final class ReceivedEvent {
 
     /** Nobody can work it off. */
     void dies(String why) {
-        reason = why;
+        letter = new DeadLetter(body(), null, why, Math.max(tries, 1), null, source());
     }
 
     boolean isDead() {
-        return reason != null;
+        return letter != null;
     }
 
     /** One more try has failed that was for this event alone; how many have. */
@@ -82,7 +82,8 @@ final class ReceivedEvent {
         return ++tries;
     }
 
+    /** What becomes of it if nobody can work it off, or {@code null}. */
     DeadLetter letter() {
-        return new DeadLetter(body(), null, reason, Math.max(tries, 1), null, source());
+        return letter;
     }
 }

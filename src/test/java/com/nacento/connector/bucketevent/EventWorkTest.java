@@ -112,9 +112,9 @@ class EventWorkTest {
         assertThat(work.hasLetters()).isFalse();
         answer(work, "/a.jpg", refused);
         assertThat(work.hasQuestions()).isFalse();
-        assertThat(work.letters()).containsExactly(new DeadLetter(message.body(), null, "storage_unavailable: 403 key", 2, null, "bucket"));
+        assertThat(work.deadLetters()).containsExactly(new DeadLetter(message.body(), null, "storage_unavailable: 403 key", 2, null, "bucket"));
         assertThat(work.candidates()).isEmpty();
-        work.published(work.letters().get(0));
+        work.published(work.deadLetters().get(0));
         work.planned(new PendingImages(work.candidates(), () -> 2, () -> now));
         work.toldArrivals();
         assertThat(work.isDue()).isFalse();
@@ -128,7 +128,7 @@ class EventWorkTest {
         assertThat(work.hasLetters()).isFalse();
         List<List<ShownImage>> halves = work.pending().next();
         work.refused(halves.get(0), SyncError.internal("no"));
-        assertThat(work.letters()).singleElement().satisfies(letter -> assertThat(letter.reason()).startsWith("internal: no"));
+        assertThat(work.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.reason()).startsWith("internal: no"));
         work.saved(new EventSave(halves.get(1), Map.of(), Set.of("/b.jpg"), List.of()));
         assertThat(counted(work)).containsOnly(Map.entry("dead", 1), Map.entry("changed", 1));
         assertThat(work.hasPending()).isFalse();
@@ -140,7 +140,7 @@ class EventWorkTest {
         work.refused(SyncError.internal("no"));
         assertThat(work.isUnsearched()).isTrue();
         work.refused(SyncError.internal("no"));
-        assertThat(work.letters()).hasSize(1);
+        assertThat(work.deadLetters()).hasSize(1);
         assertThat(work.isUnsearched()).isFalse();
     }
 

@@ -32,7 +32,7 @@ class SyncBucketEventsTest extends BucketEventRouteTest {
         shown.clear();
         shown.add(image(1, "/a.jpg", "old"));
         answers("report-bucket-events", exchange -> {
-            work(exchange).letters().forEach(work(exchange)::published);
+            work(exchange).deadLetters().forEach(work(exchange)::published);
             work(exchange).toldArrivals();
             work(exchange).wereReturned();
         });

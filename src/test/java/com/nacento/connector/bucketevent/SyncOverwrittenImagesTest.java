@@ -47,7 +47,7 @@ class SyncOverwrittenImagesTest extends BucketEventRouteTest {
         assertThat(send(work).getException()).isNull();
 
         assertThat(work.hasPending()).isFalse();
-        assertThat(work.letters()).singleElement()
+        assertThat(work.deadLetters()).singleElement()
                 .satisfies(letter -> assertThat(letter.reason()).startsWith("internal: the database refused"));
     }
 

@@ -5,50 +5,68 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.apache.camel.Message;
-import org.apache.camel.spi.Registry;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PublishDeadLettersTest extends RouteTest {
 
-    private static final DeadLetter LETTER = new DeadLetter("{\"sku\":\"A\"}".getBytes(StandardCharsets.UTF_8), "A", "internal: the reason",
-            5, "m-1");
-
     @Test
-    void aDeadLetterSaysWhyAndHowOftenItWasTried() {
-        send(LETTER, Map.of("Authorization", "Bearer secret"));
+    void deadLettersDoNotWaitForEachOthersConfirm() {
+        Set<Thread> publishers = ConcurrentHashMap.newKeySet();
+        answers("publish-dead-letter", exchange -> publishers.add(Thread.currentThread()));
+        Work work = new Work(240);
 
-        Message sent = neighbour("broker").getReceivedExchanges().get(0).getMessage();
-        assertThat(sent.getBody(String.class)).isEqualTo("{\"sku\":\"A\"}");
-        assertThat(sent.getHeaders()).containsEntry("CamelSpringRabbitmqExchangeOverrideName", "magento")
-                .containsEntry("CamelSpringRabbitmqRoutingOverrideKey", TOPIC + ".dead")
-                .containsEntry("x-nacento-reason", "internal: the reason").containsEntry("x-nacento-attempts", 5)
-                .containsEntry("x-nacento-message-id", "m-1")
-                .doesNotContainKey("Authorization");
+        assertThat(send(work).getException()).isNull();
+
+        assertThat(neighbour("publish-dead-letter").getReceivedCounter()).isEqualTo(240);
+        assertThat(publishers).as("threads that each wait for one").isNotEmpty().doesNotContain(Thread.currentThread());
+        assertThat(work.deadLetters()).isEmpty();
     }
 
     @Test
-    void twoDeadLettersHaveTwoMessageIds() {
-        send(LETTER);
-        send(LETTER);
+    void onlyTheDeadLetterThatTheBrokerHasNotTakenIsPublishedAgain() {
+        AtomicInteger number = new AtomicInteger();
+        answers("publish-dead-letter", exchange -> {
+            if (number.incrementAndGet() == 130) {
+                throw Samples.outage(Outage.Part.BROKER);
+            }
+        });
+        Work work = new Work(240);
 
-        assertThat(neighbour("broker").getReceivedExchanges())
-                .extracting(exchange -> exchange.getMessage().getHeader("CamelSpringRabbitmqMessageId", String.class))
-                .doesNotHaveDuplicates().doesNotContainNull();
-    }
+        assertThat(Outage.in(send(work).getException())).isNotNull();
+        assertThat(neighbour("publish-dead-letter").getReceivedCounter()).as("the third hundred is left for later").isEqualTo(200);
 
-    @Override
-    protected void addBeans(Registry beans) {
-        // for those that are too large for memory
-        beans.bind("confirmedPublisher", new Object());
+        assertThat(send(work).getException()).isNull();
+        assertThat(neighbour("publish-dead-letter").getReceivedCounter()).as("one again, and forty").isEqualTo(241);
     }
 
     @Test
-    void aBrokerThatIsAwayIsToldToTheCaller() {
-        fails("broker", Samples.outage(Outage.Part.BROKER));
+    void theCallerHasHisWorkBack() {
+        Work work = new Work(1);
 
-        assertThat(Outage.in(send(LETTER).getException())).isNotNull();
+        assertThat(send(work).getMessage().getBody()).isSameAs(work);
+    }
+
+    private static final class Work implements DeadLetterWork {
+        private final ConcurrentLinkedQueue<DeadLetter> left = new ConcurrentLinkedQueue<>();
+
+        Work(int letters) {
+            IntStream.range(0, letters).forEach(i -> left.add(new DeadLetter(new byte[0], "sku-" + i, "internal: x", 1, null)));
+        }
+
+        @Override
+        public List<DeadLetter> deadLetters() {
+            return List.copyOf(left);
+        }
+
+        @Override
+        public void published(DeadLetter letter) {
+            left.remove(letter);
+        }
     }
 }
