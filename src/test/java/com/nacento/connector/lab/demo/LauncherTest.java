@@ -62,6 +62,18 @@ class LauncherTest {
     }
 
     @Test
+    void whereTheEmbeddedMySqlDoesNotRunTheDemoSaysSo() throws Exception {
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+        program("uname", "[ \"$1\" = -m ] && echo aarch64 || echo Linux");
+
+        Ended ended = launch(Map.of(), "demo", "--database", "mysql");
+
+        assertThat(ended).isEqualTo(new Ended(2, "nacento: the embedded MySQL is for Linux on x86-64 with glibc only: set NACENTO_TEST_DB_URL,"
+                + " NACENTO_TEST_AMQP and NACENTO_TEST_S3\n"));
+        assertThat(folder.resolve("project/target")).doesNotExist();
+    }
+
+    @Test
     void onAMacOfTodayTheDemoBuildsItsServers() throws Exception {
         Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
         program("uname", "[ \"$1\" = -m ] && echo arm64 || echo Darwin");
