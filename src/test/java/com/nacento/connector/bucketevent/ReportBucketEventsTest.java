@@ -32,7 +32,7 @@ class ReportBucketEventsTest extends BucketEventRouteTest {
         EventWork work = new EventWork(batch(RIDDLE, RIDDLE), 2);
         List<DeadLetter> letters = new ArrayList<>();
         answers("publish-dead-letters", exchange -> {
-            DeadLetterWork ours = exchange.getMessage().getBody(DeadLetterWork.class);
+            DeadLetterWork ours = exchange.getVariable("undone", DeadLetterWork.class);
             letters.addAll(ours.deadLetters());
             letters.forEach(ours::published);
         });

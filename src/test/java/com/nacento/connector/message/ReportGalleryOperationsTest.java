@@ -68,7 +68,7 @@ class ReportGalleryOperationsTest extends RouteTest {
     private void brokerTakes() {
         letters.clear();
         answers("publish-dead-letters", exchange -> {
-            DeadLetterWork work = exchange.getMessage().getBody(DeadLetterWork.class);
+            DeadLetterWork work = exchange.getVariable("undone", DeadLetterWork.class);
             work.deadLetters().forEach(letter -> {
                 letters.add(letter);
                 work.published(letter);

@@ -249,7 +249,7 @@ class SubmitSourceEventsTest extends SourceRouteTest {
 
     private Exchange events(ReceivedMessage... messages) {
         answers("publish-dead-letters", exchange -> {
-            DeadLetterWork work = exchange.getMessage().getBody(DeadLetterWork.class);
+            DeadLetterWork work = exchange.getVariable("undone", DeadLetterWork.class);
             work.deadLetters().forEach(letter -> {
                 letters.add(letter);
                 work.published(letter);
