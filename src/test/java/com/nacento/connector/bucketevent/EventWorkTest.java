@@ -112,7 +112,8 @@ class EventWorkTest {
         assertThat(work.hasLetters()).isFalse();
         answer(work, "/a.jpg", refused);
         assertThat(work.hasQuestions()).isFalse();
-        assertThat(work.deadLetters()).containsExactly(new DeadLetter(message.body(), null, "storage_unavailable: 403 key", 2, null, "bucket"));
+        assertThat(work.deadLetters())
+                .containsExactly(new DeadLetter(message.body(), null, "storage_unavailable: 403 key", 2, null, "bucket"));
         assertThat(work.candidates()).isEmpty();
         work.published(work.deadLetters().get(0));
         work.planned(new PendingImages(work.candidates(), () -> 2, () -> now));

@@ -68,8 +68,9 @@ class LauncherTest {
 
         Ended ended = launch(Map.of(), "demo", "--database", "mysql");
 
-        assertThat(ended).isEqualTo(new Ended(2, "nacento: the embedded MySQL is for Linux on x86-64 with glibc only: set NACENTO_TEST_DB_URL,"
-                + " NACENTO_TEST_AMQP and NACENTO_TEST_S3\n"));
+        assertThat(ended)
+                .isEqualTo(new Ended(2, "nacento: the embedded MySQL is for Linux on x86-64 with glibc only: set NACENTO_TEST_DB_URL,"
+                        + " NACENTO_TEST_AMQP and NACENTO_TEST_S3\n"));
         assertThat(folder.resolve("project/target")).doesNotExist();
     }
 
