@@ -47,16 +47,17 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
 
     private final BulkId id = BulkId.random();
     private final BulkEnvelope envelope;
-    private final String caller;
+    private final BulkDescription description;
     private final Supplier<Iterator<GalleryItem>> items;
     private final OperationFormat format;
     private final Map<Integer, Integer> superseded;
     private final List<ReceiptItem> receipt = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    public BulkSubmission(BulkEnvelope envelope, String caller, Supplier<Iterator<GalleryItem>> items, OperationFormat format) {
+    /** @param description who has sent it, for the log and for Magento's page */
+    public BulkSubmission(BulkEnvelope envelope, BulkDescription description, Supplier<Iterator<GalleryItem>> items, OperationFormat format) {
         this.envelope = envelope;
-        this.caller = caller;
+        this.description = description;
         this.items = items;
         this.format = format;
         List<String> keys = new ArrayList<>(envelope.skus());
@@ -79,7 +80,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     /** The parameters of the bulk's own row. */
     public Map<String, Object> parameters() {
         return Map.of("bulk_uuid", id.bytes(), "operation_count", envelope.size(),
-                "description", ResultMessage.cut(BulkId.description(envelope.requestId())));
+                "description", description.text());
     }
 
     /** The parameters for giving up what is still open. */
@@ -96,7 +97,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     /** Ends a submission that failed: no receipt, but a line in the log, since a service that refuses all bulks may call itself ready. */
     public void refuse() throws Exception {
         Throwable reason = failure.get();
-        LOG.warn("{} ({}): refused, no receipt is given and bulk {} is rejected: {}", name(), caller, id.text(),
+        LOG.warn("{} ({}): refused, no receipt is given and bulk {} is rejected: {}", name(), description.sender(), id.text(),
                 Cause.in(reason, Outage.class).map(Throwable::getMessage).orElseGet(() -> Trouble.of(reason).words()));
         if (reason instanceof Exception exception) {
             throw exception;
@@ -140,7 +141,7 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     public AsyncReceipt receipt() {
         receipt.sort(Comparator.comparingInt(ReceiptItem::id));
         AsyncReceipt answer = AsyncReceipt.of(id.text(), receipt, envelope.warnings());
-        LOG.info("{} ({}): {} SKUs submitted as bulk {}{}", name(), caller, receipt.size(), id.text(),
+        LOG.info("{} ({}): {} SKUs submitted as bulk {}{}", name(), description.sender(), receipt.size(), id.text(),
                 answer.errors() ? ", some of them rejected" : "");
         return answer;
     }

@@ -39,12 +39,12 @@ public final class Bulks {
     /**
      * A bulk to be submitted.
      *
-     * @param caller whose token it was, for the log
+     * @param caller whose token it was, or {@code null}
      * @throws com.nacento.connector.failure.MalformedBody if it is to be a dry run, whose answer nobody would get
      */
     public BulkSubmission submission(BulkEnvelope envelope, SpooledBody body, String caller) {
         envelope.refuseDryRun();
-        return new BulkSubmission(envelope, caller, () -> requests.items(body.open(), envelope.terms()), format);
+        return new BulkSubmission(envelope, new BulkDescription(envelope.requestId(), caller, false), () -> requests.items(body.open(), envelope.terms()), format);
     }
 
     /**
@@ -52,11 +52,11 @@ public final class Bulks {
      *
      * @param body   as {@code POST …/media/bulk/async} takes it
      * @param times  when the event of each item happened; {@code null} where nobody knows
-     * @param source for the log
+     * @param source whose events they are
      */
     public BulkSubmission ofSource(byte[] body, List<Instant> times, String source) {
         BulkEnvelope envelope = requests.readEnvelope(new ByteArrayInputStream(body));
-        return new BulkSubmission(envelope, source, () -> {
+        return new BulkSubmission(envelope, new BulkDescription(envelope.requestId(), source, true), () -> {
             Iterator<GalleryItem> items = requests.items(new ByteArrayInputStream(body), envelope.terms());
             return Stream.generate(items::next).limit(times.size()).map(item -> item.ofEvent(times.get(item.index()))).iterator();
         }, format);

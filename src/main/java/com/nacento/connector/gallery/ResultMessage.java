@@ -16,6 +16,8 @@ public final class ResultMessage {
     public static final String ANY = "^";
     /** By this one those that tell of a change. */
     public static final String CHANGED = "^([1-9]|0 inserted, [1-9]|0 inserted, 0 updated, [1-9])|^[0-9]+ inserted, [^;]* unchanged, [0-9]+ removed";
+    /** By this one those that tell what was done to images. */
+    public static final String COUNTED = "^[0-9]+ inserted, [0-9]+ updated, [0-9]+ new ETags, [0-9]+ unchanged";
     /** By this one those that tell of a warning, among those of complete operations. */
     public static final String WARNED = "^duplicate_sku|unchanged(, [0-9]+ removed)?; ";
 
@@ -83,11 +85,13 @@ public final class ResultMessage {
 
     /** A text that the column holds in every shop: at most 255 characters, and none that utf8mb3 does not know. */
     public static String cut(String message) {
-        if (message == null) {
-            return null;
-        }
+        return message == null ? null : cut(message, LONGEST);
+    }
+
+    /** The same, of another length. */
+    public static String cut(String message, int longest) {
         String text = message.codePoints().map(c -> c > 0xFFFF ? 0xFFFD : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 }

@@ -2,7 +2,7 @@ package com.nacento.connector.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.nacento.connector.database.BulkId;
+import com.nacento.connector.bulk.BulkDescription;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.OperationStatus;
 import java.util.Map;
@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param id         by which older ones are asked for
  * @param bulkUuid   under which the status calls know it
  * @param name       the caller's request id, or {@code null}
+ * @param sender     whose token it was, or which source's events; {@code null}: not known
+ * @param kind       {@code source} if it was made of a source's events, else {@code asynchronous}
  * @param startedAt  seconds since 1970
  * @param finishedAt seconds since 1970, or {@code null}: not finished, or not known any more
  * @param operations how many SKUs were submitted
@@ -23,6 +25,8 @@ public record BulkProgress(
         @JsonProperty("id") long id,
         @JsonProperty("bulk_uuid") String bulkUuid,
         @JsonProperty("name") String name,
+        @JsonProperty("sender") String sender,
+        @JsonProperty("kind") String kind,
         @JsonProperty("started_at") long startedAt,
         @JsonProperty("finished_at") Double finishedAt,
         @JsonProperty("operations") long operations,
@@ -38,8 +42,9 @@ public record BulkProgress(
         }
         boolean open = counts.getOrDefault(OperationStatus.OPEN.code(), 0L) > 0;
         Double finishedAt = open || row.get("finished_at") == null ? null : ((Number) row.get("finished_at")).doubleValue();
-        return new BulkProgress(Rows.number(row, "id"), Rows.text(row, "uuid"), BulkId.nameIn(Rows.text(row, "description")),
-                Rows.number(row, "started_at"), finishedAt, operations, counts);
+        BulkDescription description = BulkDescription.read(Rows.text(row, "description"));
+        return new BulkProgress(Rows.number(row, "id"), Rows.text(row, "uuid"), description.name(), description.sender(),
+                description.ofSource() ? "source" : "asynchronous", Rows.number(row, "started_at"), finishedAt, operations, counts);
     }
 
     /** Whether SKUs still wait or are being worked on. */

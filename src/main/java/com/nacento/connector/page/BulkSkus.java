@@ -48,7 +48,7 @@ public final class BulkSkus {
 
     /** The parameters for counting all of them. */
     public Map<String, Object> summaryParameters(String uuid) {
-        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "changed", ResultMessage.CHANGED, "warned",
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "counts", ResultMessage.COUNTED, "warned",
                 ResultMessage.WARNED);
     }
 
@@ -56,7 +56,8 @@ public final class BulkSkus {
     public SkuSummary summary(List<Map<String, Object>> rows) {
         SkuSummary.Counting counting = new SkuSummary.Counting();
         for (Map<String, Object> row : rows) {
-            counting.add(Rows.number(row, "status").intValue(), Rows.text(row, "reason"), Rows.number(row, "changed") > 0,
+            counting.add(Rows.number(row, "status").intValue(), Rows.text(row, "reason"),
+                    ResultMessage.parse(Rows.text(row, "counts")).map(ShownSku.Counts::of).orElse(null),
                     Rows.number(row, "warned") > 0, Rows.number(row, "skus"));
         }
         return counting.summary();

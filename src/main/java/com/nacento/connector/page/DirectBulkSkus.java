@@ -97,7 +97,7 @@ public final class DirectBulkSkus {
     SkuSummary summary() {
         SkuSummary.Counting counting = new SkuSummary.Counting();
         inOrder().forEach(part -> part.unpacked().forEach(sku -> counting.add(sku.status(), FailureReason.of(sku.error()),
-                SkuState.CHANGED.fits(sku), SkuState.WARNED.fits(sku), 1)));
+                sku.counts(), SkuState.WARNED.fits(sku), 1)));
         return counting.summary();
     }
 

@@ -36,6 +36,7 @@ public final class DirectBulks {
      * A bulk that is processed while its caller waits, or was.
      *
      * @param id        counted up since the start
+     * @param sender    whose token it was; {@code null}: nobody is asked for one
      * @param items     how many it has; several may name the same product, and then count as one SKU
      * @param startedAt when its body had come in, milliseconds since 1970
      * @param endedAt   milliseconds since 1970; {@code null}, as the next two, while it is under way
@@ -44,16 +45,17 @@ public final class DirectBulks {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Call(
-            @JsonProperty("id") long id, @JsonProperty("request_id") String requestId, @JsonProperty("operations") int items,
+            @JsonProperty("id") long id, @JsonProperty("request_id") String requestId, @JsonProperty("sender") String sender,
+            @JsonProperty("operations") int items,
             @JsonProperty("started_at") long startedAt, @JsonProperty("ended_at") Long endedAt, @JsonProperty("millis") Long millis,
             @JsonProperty("stats") BulkStats stats, @JsonIgnore DirectBulkSkus skus) {
 
         private Call ended(BulkStats sums, long took) {
-            return new Call(id, requestId, items, startedAt, System.currentTimeMillis(), took, sums, skus);
+            return new Call(id, requestId, sender, items, startedAt, System.currentTimeMillis(), took, sums, skus);
         }
 
         private Call withoutSkus() {
-            return new Call(id, requestId, items, startedAt, endedAt, millis, stats, new DirectBulkSkus(0));
+            return new Call(id, requestId, sender, items, startedAt, endedAt, millis, stats, new DirectBulkSkus(0));
         }
 
         /** Of how many SKUs it is known what became of them. */
@@ -90,11 +92,11 @@ public final class DirectBulks {
      * A bulk begins; {@code null}: nothing of it is noted, as of a dry run. It is under way until it is kept, or its exchange has ended otherwise.
      * While it is, nobody counts the memory that its SKUs take: it is a fraction of the body, for the work on which there is memory.
      */
-    public synchronized Call begin(BulkEnvelope bulk, Exchange exchange) {
+    public synchronized Call begin(BulkEnvelope bulk, String caller, Exchange exchange) {
         if (!shown || Boolean.TRUE.equals(bulk.dryRun())) {
             return null;
         }
-        Call call = new Call(++begun, bulk.requestId(), bulk.size(), System.currentTimeMillis(), null, null, null,
+        Call call = new Call(++begun, bulk.requestId(), caller, bulk.size(), System.currentTimeMillis(), null, null, null,
                 new DirectBulkSkus(room / 2));
         running.put(call.id(), call);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

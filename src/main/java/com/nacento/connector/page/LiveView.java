@@ -41,7 +41,7 @@ public final class LiveView {
     }
 
     private record View(
-            long time, List<BulkProgress> bulks, String problem, List<DirectBulks.Call> calls, @JsonProperty("ended_calls") long endedCalls,
+            long time, List<BulkProgress> bulks, @JsonProperty("older_bulks") Long olderBulks, String problem, List<DirectBulks.Call> calls, @JsonProperty("ended_calls") long endedCalls,
             List<PartState> parts, List<SourceView.Standing> sources, List<Depth> queues,
             @JsonProperty("oldest_open") Double oldestOpen, @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
     }
@@ -80,7 +80,7 @@ public final class LiveView {
     }
 
     /** Tells everybody who watches. */
-    public synchronized void tell(List<BulkProgress> bulks) {
+    public synchronized void tell(RecentBulks.Page bulks) {
         Instant now = clock.instant();
         due = now.plus(Duration.between(begun, now).multipliedBy(PAUSE_FACTOR));
         send(bulks, null);
@@ -89,11 +89,11 @@ public final class LiveView {
     /** The bulks cannot be read; all else is told. */
     public synchronized void tellWithoutBulks() {
         due = Instant.MIN;
-        send(null, "The database did not answer, so the bulks are not known at the moment.");
+        send(new RecentBulks.Page(null, null), "The database did not answer, so the bulks are not known at the moment.");
     }
 
-    private void send(List<BulkProgress> bulks, String problem) {
-        View view = new View(System.currentTimeMillis(), bulks, problem, calls.running(), calls.ended(), partStates(),
+    private void send(RecentBulks.Page bulks, String problem) {
+        View view = new View(System.currentTimeMillis(), bulks.bulks(), bulks.next(), problem, calls.running(), calls.ended(), partStates(),
                 sources.standings(), queues.get(), oldestOpen(),
                 s3Requests(),
                 metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum());

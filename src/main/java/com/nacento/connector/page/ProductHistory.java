@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nacento.connector.database.BulkId;
+import com.nacento.connector.bulk.BulkDescription;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.ImagesJson;
@@ -68,10 +68,10 @@ public final class ProductHistory {
         String bulk = Rows.text(row, "bulk_uuid");
         boolean direct = bulk == null && Rows.text(row, "message_id") == null;
         Wanted wanted = ImagesJson.read(Rows.text(row, "images"));
-        String name = BulkId.nameIn(Rows.text(row, "description"));
+        String from = BulkDescription.read(Rows.text(row, "description")).inShort();
         Long finished = Rows.number(row, "finished_at");
         return new Entry(sku(row, direct, last, wanted), Rows.number(row, "submitted_at"), finished, bulk, direct,
-                name == null ? last.path("from").asText(null) : name, wanted.terms().source(), wanted.terms().replaces(), notes);
+                from == null ? last.path("from").asText(null) : from, wanted.terms().source(), wanted.terms().replaces(), notes);
     }
 
     private static ShownSku sku(Map<String, Object> row, boolean direct, JsonNode note, Wanted wanted) {

@@ -1,5 +1,7 @@
 package com.nacento.connector.page;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nacento.connector.bulk.BulkDescription;
 import com.nacento.connector.database.BulkId;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.OperationStatus;
@@ -21,6 +23,18 @@ public final class RecentBulks {
 
     private static final int KEPT = 500;
     private static final Duration BELIEVED = Duration.ofMinutes(1);
+    /** As {@code find-recent-bulks} answers at once. */
+    private static final int MOST = 20;
+    private static final int LONGEST_TEXT = 100;
+
+    /**
+     * Some bulks.
+     *
+     * @param next ask with {@code before=<next>} for older ones; {@code null}: there are none. There may be none that fit, since a thousand
+     *             bulks of Magento's are looked through at a time
+     */
+    public record Page(@JsonProperty("bulks") List<BulkProgress> bulks, @JsonProperty("next") Long next) {
+    }
 
     private record Counted(Map<Integer, Long> counts, Instant at) {
     }
@@ -40,16 +54,30 @@ public final class RecentBulks {
 
     /** The parameters for the youngest bulks. */
     public Map<String, Object> youngest() {
-        return Map.of("before", Long.MAX_VALUE, "topic", topic);
+        return page(null);
     }
 
     /**
      * The parameters for a page of bulks.
      *
-     * @param query {@code before=<id>}: those older than this one
+     * @param query {@code before=<id>}: those older than this one; {@code text}: with these words in name or sender, or this UUID;
+     *              {@code kind}: {@code source} or {@code asynchronous}
+     * @throws Refused with 400 if it makes no sense
      */
     public Map<String, Object> page(String query) {
-        return Map.of("before", new Query(query).number("before", Long.MAX_VALUE), "topic", topic);
+        Query asked = new Query(query);
+        String text = asked.text("text", "").strip();
+        if (text.length() > LONGEST_TEXT) {
+            throw Refused.badRequest("%1 is longer than %2 characters.", "text", LONGEST_TEXT);
+        }
+        String kind = asked.text("kind", "all");
+        String description = switch (kind) {
+            case "all" -> ResultMessage.ANY;
+            case "source" -> BulkDescription.OF_SOURCE;
+            case "asynchronous" -> BulkDescription.NOT_OF_SOURCE;
+            default -> throw Refused.badRequest("%1 is no kind of bulk.", kind);
+        };
+        return Map.of("before", asked.number("before", Long.MAX_VALUE), "topic", topic, "text", text, "description", description);
     }
 
     /** The parameters for counting those that must be counted. */
@@ -58,15 +86,19 @@ public final class RecentBulks {
         reopened.values().removeIf(end -> end.isBefore(Instant.now()));
         ended.values().removeIf(counted -> counted.at().isBefore(oldest));
         return Map.of("bulks",
-                Rows.json(rows.stream().map(row -> Rows.text(row, "uuid")).filter(uuid -> !ended.containsKey(uuid)).toList()));
+                Rows.json(rows.stream().map(row -> Rows.text(row, "uuid")).filter(uuid -> uuid != null && !ended.containsKey(uuid)).toList()));
     }
 
-    /** The bulks with their counts. */
-    public synchronized List<BulkProgress> bulks(List<Map<String, Object>> rows, List<Map<String, Object>> counts) {
+    /**
+     * The bulks with their counts.
+     *
+     * @param rows of {@code find-recent-bulks}: with one that only says how far back it has looked
+     */
+    public synchronized Page bulks(List<Map<String, Object>> rows, List<Map<String, Object>> counts) {
         Map<String, Map<Integer, Long>> byBulk = new HashMap<>();
         counts.forEach(count -> byBulk.computeIfAbsent(Rows.text(count, "uuid"), uuid -> new HashMap<>())
                 .put(Rows.number(count, "status").intValue(), Rows.number(count, "operations")));
-        return rows.stream().map(row -> {
+        List<BulkProgress> bulks = rows.stream().filter(row -> row.get("uuid") != null).map(row -> {
             String uuid = Rows.text(row, "uuid");
             Counted known = ended.get(uuid);
             BulkProgress bulk = BulkProgress.of(row, known == null ? byBulk.getOrDefault(uuid, Map.of()) : known.counts());
@@ -75,6 +107,8 @@ public final class RecentBulks {
             }
             return bulk;
         }).toList();
+        Long end = rows.stream().filter(row -> row.get("uuid") == null).findFirst().map(row -> Rows.number(row, "id")).orElse(null);
+        return new Page(bulks, bulks.size() == MOST ? Long.valueOf(bulks.get(MOST - 1).id()) : end);
     }
 
     /** Something of the bulk is tried again: for a while it is counted each time. */

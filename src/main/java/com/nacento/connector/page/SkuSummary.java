@@ -12,9 +12,22 @@ import java.util.TreeMap;
  * How many SKUs of a bulk are what.
  *
  * @param counts  by the states that the page filters by (all, open, done, changed, warned, failed)
+ * @param images  what was done to their images
  * @param reasons why some have failed, the most frequent first
  */
-public record SkuSummary(@JsonProperty("counts") Map<String, Long> counts, @JsonProperty("reasons") List<FailureReason> reasons) {
+public record SkuSummary(@JsonProperty("counts") Map<String, Long> counts, @JsonProperty("images") Images images,
+        @JsonProperty("reasons") List<FailureReason> reasons) {
+
+    /** How many images of all SKUs that are done were what. */
+    public record Images(@JsonProperty("inserted") long inserted, @JsonProperty("updated_value") long updatedValue,
+            @JsonProperty("updated_meta") long updatedMeta, @JsonProperty("skipped_no_change") long skippedNoChange,
+            @JsonProperty("removed") long removed) {
+
+        private Images plus(ShownSku.Counts each, long skus) {
+            return new Images(inserted + each.inserted() * skus, updatedValue + each.updatedValue() * skus,
+                    updatedMeta + each.updatedMeta() * skus, skippedNoChange + each.skippedNoChange() * skus, removed + each.removed() * skus);
+        }
+    }
 
     /** More different ones than anybody reads. */
     private static final int MOST_REASONS = 50;
@@ -24,6 +37,7 @@ public record SkuSummary(@JsonProperty("counts") Map<String, Long> counts, @Json
 
         private final Map<String, Long> counts = new TreeMap<>();
         private final Map<String, FailureReason> reasons = new TreeMap<>();
+        private Images images = new Images(0, 0, 0, 0, 0);
 
         Counting() {
             for (SkuState state : SkuState.values()) {
@@ -31,14 +45,19 @@ public record SkuSummary(@JsonProperty("counts") Map<String, Long> counts, @Json
             }
         }
 
-        /** Some SKUs that ended alike. */
-        void add(int status, String reason, boolean changed, boolean warned, long skus) {
+        /**
+         * Some SKUs that ended alike.
+         *
+         * @param each what was done to the images of each; {@code null}: that is not told
+         */
+        void add(int status, String reason, ShownSku.Counts each, boolean warned, long skus) {
             count(SkuState.ALL, skus);
             if (OperationStatus.OPEN.is(status)) {
                 count(SkuState.OPEN, skus);
             } else if (OperationStatus.COMPLETE.is(status)) {
                 count(SkuState.DONE, skus);
-                count(SkuState.CHANGED, changed ? skus : 0);
+                count(SkuState.CHANGED, each != null && each.isChange() ? skus : 0);
+                images = each == null ? images : images.plus(each, skus);
                 count(SkuState.WARNED, warned ? skus : 0);
             } else {
                 count(SkuState.FAILED, skus);
@@ -49,7 +68,7 @@ public record SkuSummary(@JsonProperty("counts") Map<String, Long> counts, @Json
         }
 
         SkuSummary summary() {
-            return new SkuSummary(counts, reasons.values().stream().sorted(Comparator.comparingLong(FailureReason::count).reversed())
+            return new SkuSummary(counts, images, reasons.values().stream().sorted(Comparator.comparingLong(FailureReason::count).reversed())
                     .limit(MOST_REASONS).toList());
         }
 

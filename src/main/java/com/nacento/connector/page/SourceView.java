@@ -1,7 +1,7 @@
 package com.nacento.connector.page;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.nacento.connector.database.BulkId;
+import com.nacento.connector.bulk.BulkDescription;
 import com.nacento.connector.database.Rows;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -59,9 +59,10 @@ public final class SourceView {
         due = clock.instant().plus(PERIOD);
         this.positions = positions.stream()
                 .collect(Collectors.toMap(row -> Rows.text(row, SOURCE), row -> Rows.number(row, "position"), Math::max));
-        this.awaited = awaited.stream().filter(row -> BulkId.nameIn(Rows.text(row, "description")) != null)
-                .collect(Collectors.toMap(row -> BulkId.nameIn(Rows.text(row, "description")), row -> Rows.number(row, "images"),
-                        Long::sum));
+        // bulks of an older connector have no sender; they have the name of their source
+        this.awaited = awaited.stream().filter(row -> BulkDescription.read(Rows.text(row, "description")).name() != null)
+                .collect(Collectors.toMap(row -> BulkDescription.read(Rows.text(row, "description")).name(),
+                        row -> Rows.number(row, "images"), Long::sum));
     }
 
     /** How each is, as far as this process knows. */

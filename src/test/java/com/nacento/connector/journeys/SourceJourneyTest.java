@@ -38,7 +38,7 @@ class SourceJourneyTest extends QueueJourneyTest {
 
         await().untilAsserted(() -> assertThat(galleries.of("pim-1")).containsExactly("/8/b/5/c/first.jpg|Front|1|0"));
         assertThat(galleries.roles("pim-1")).contains("image|0|/8/b/5/c/first.jpg", "small_image|0|/8/b/5/c/first.jpg");
-        assertThat(shop.texts("SELECT description FROM {prefix}magento_bulk")).contains("Nacento gallery bulk akeneo");
+        assertThat(shop.texts("SELECT description FROM {prefix}magento_bulk")).contains("Nacento gallery bulk akeneo, event of akeneo");
 
         send(event("product.updated", "pim-1", "2026-11-28T10:05:00+00:00", "8/b/5/c/second.jpg", "Front"));
 

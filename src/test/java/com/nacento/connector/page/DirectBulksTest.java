@@ -96,7 +96,7 @@ class DirectBulksTest {
 
     private static DirectBulks.Call begin(DirectBulks calls) {
         return calls.begin(new BulkEnvelope("op", RequestTerms.PLAIN, null, List.of(), List.of("A")),
-                new DefaultExchange(new DefaultCamelContext()));
+                "pim", new DefaultExchange(new DefaultCamelContext()));
     }
 
     private static SyncChunk chunk(int first, int skus, IntFunction<SkuResult> result) {

@@ -14,14 +14,14 @@ class ShowBulkTest extends RouteTest {
     @Test
     void aBulkIsShownWithItsCountsAndWhenItEnded() {
         database.answers("find-bulk-progress", List.of(
-                row("id", 3L, "uuid", "u-3", "description", "Nacento gallery bulk op-3", "started_at", 100L, "operation_count", 3L,
+                row("id", 3L, "uuid", "u-3", "description", "Nacento gallery bulk op-3, from pim", "started_at", 100L, "operation_count", 3L,
                         "finished_at", 104.5, "status", 1L, "operations", 2L),
                 row("id", 3L, "uuid", "u-3", "operation_count", 3L, "status", 2L, "operations", 1L)));
 
         assertThat(get("u-3").getException()).isNull();
 
         BulkProgress bulk = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(BulkProgress.class);
-        assertThat(bulk).isEqualTo(new BulkProgress(3, "u-3", "op-3", 100, 104.5, 3, Map.of(1, 2L, 2, 1L)));
+        assertThat(bulk).isEqualTo(new BulkProgress(3, "u-3", "op-3", "pim", "asynchronous", 100, 104.5, 3, Map.of(1, 2L, 2, 1L)));
     }
 
     @Test

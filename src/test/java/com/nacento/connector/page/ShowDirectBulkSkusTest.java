@@ -109,7 +109,7 @@ class ShowDirectBulkSkusTest extends RouteTest {
 
     /** Keeps a bulk of these chunks; its id. */
     private String keep(SyncChunk... chunks) {
-        DirectBulks.Call begun = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
+        DirectBulks.Call begun = calls.begin(Samples.envelope("op-1"), "pim", new DefaultExchange(context));
         List<SkuResult> results = new ArrayList<>();
         for (SyncChunk chunk : chunks) {
             calls.note(begun, chunk);

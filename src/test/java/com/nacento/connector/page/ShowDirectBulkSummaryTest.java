@@ -22,7 +22,7 @@ class ShowDirectBulkSummaryTest extends RouteTest {
         SyncChunk chunk = new SyncChunk(List.of(), List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.PRODUCT_NOT_FOUND),
                 Samples.failed(2, "C", SyncError.Code.STORAGE_UNAVAILABLE), Samples.failed(3, "D", SyncError.Code.STORAGE_UNAVAILABLE)),
                 Map.of());
-        DirectBulks.Call begun = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
+        DirectBulks.Call begun = calls.begin(Samples.envelope("op-1"), "pim", new DefaultExchange(context));
         calls.note(begun, chunk);
         calls.keep(new BulkResult("op-1", BulkStats.of(chunk.results(), Refreshes.NONE), chunk.results(), List.of()), begun, 12);
 

@@ -21,7 +21,7 @@ class ShowDirectBulkTest extends RouteTest {
     @Test
     void itsCountsAreAnsweredAndOfHowManySkusMoreIsKnown() {
         List<SkuResult> results = List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.INVALID_ITEM));
-        DirectBulks.Call begun = calls.begin(Samples.envelope("op-1", "A", "B"), new DefaultExchange(context));
+        DirectBulks.Call begun = calls.begin(Samples.envelope("op-1", "A", "B"), "pim", new DefaultExchange(context));
         calls.note(begun, new SyncChunk(List.of(), results, Map.of()));
         calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), begun, 12);
 
@@ -36,7 +36,7 @@ class ShowDirectBulkTest extends RouteTest {
 
     @Test
     void oneThatIsUnderWaySaysHowFarItIs() {
-        DirectBulks.Call begun = calls.begin(Samples.envelope("op-2", "A", "B", "C"), new DefaultExchange(context));
+        DirectBulks.Call begun = calls.begin(Samples.envelope("op-2", "A", "B", "C"), "pim", new DefaultExchange(context));
         calls.note(begun,
                 new SyncChunk(List.of(), List.of(Samples.ok(0, "A"), Samples.failed(1, "B", SyncError.Code.INVALID_ITEM)), Map.of()));
 

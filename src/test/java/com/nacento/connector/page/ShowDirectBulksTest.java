@@ -18,7 +18,7 @@ class ShowDirectBulksTest extends RouteTest {
     void theLastThirtyAreKeptTheYoungestFirst() {
         for (int i = 1; i <= 31; i++) {
             calls.keep(new BulkResult("op-" + i, BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of()),
-                    calls.begin(Samples.envelope("op-" + i), new DefaultExchange(context)), 12);
+                    calls.begin(Samples.envelope("op-" + i), "pim", new DefaultExchange(context)), 12);
         }
 
         request("GET", "/rest/V1/nacento-connector/ui/calls", null, Map.of());

@@ -62,13 +62,15 @@ class WatchProgressTest extends RouteTest implements Watchers {
     void whoeverWatchesIsToldOfBulksPartsQueuesAndRequests() throws Exception {
         metrics.counter("nacento.s3.requests", "operation", "HeadObject", "status", "200").increment(7);
         Gauge.builder("nacento.oldest.request.age", () -> 61.0).register(metrics);
-        answers("load-recent-bulks", exchange -> exchange.getMessage().setBody(
-                List.of(new BulkProgress(1, "u-1", "op-1", 1_700_000_000, null, 5, Map.of(1, 5L)))));
+        answers("load-recent-bulks", exchange -> exchange.getMessage().setBody(new RecentBulks.Page(
+                List.of(new BulkProgress(1, "u-1", "op-1", "pim", "asynchronous", 1_700_000_000, null, 5, Map.of(1, 5L))), 17L)));
 
         assertThat(fire(null).getException()).isNull();
 
         JsonNode view = new ObjectMapper().readTree(told.get(0));
         assertThat(view.at("/bulks/0/bulk_uuid").asText()).isEqualTo("u-1");
+        assertThat(view.at("/bulks/0/sender").asText()).isEqualTo("pim");
+        assertThat(view.at("/older_bulks").asInt()).isEqualTo(17);
         assertThat(view.at("/bulks/0/counts/1").asInt()).isEqualTo(5);
         assertThat(view.at("/parts/0/up").asBoolean(true)).isFalse();
         assertThat(view.at("/parts/0/reason").asText()).isEqualTo("connection refused");
@@ -96,7 +98,7 @@ class WatchProgressTest extends RouteTest implements Watchers {
 
     @Test
     void directBulksAreToldWhileTheyAreUnderWay() throws Exception {
-        DirectBulks.Call call = calls.begin(Samples.envelope("op-1", "A", "B"), new DefaultExchange(context));
+        DirectBulks.Call call = calls.begin(Samples.envelope("op-1", "A", "B"), "pim", new DefaultExchange(context));
         calls.note(call, new SyncChunk(List.of(), List.of(Samples.ok(0, "A")), Map.of()));
         fire(null);
         BulkResult result = new BulkResult("op-1", BulkStats.of(List.of(), Refreshes.NONE), List.of(), List.of());

@@ -39,7 +39,7 @@ class SubmitSourceItemsTest extends SourceRouteTest {
         assertThat(submit(item("A"), item("B")).getException()).isNull();
 
         assertThat(rows).singleElement().satisfies(row -> assertThat(row).containsEntry("operation_count", 2)
-                .containsEntry("description", "Nacento gallery bulk akeneo"));
+                .containsEntry("description", "Nacento gallery bulk akeneo, event of akeneo"));
         assertThat(requests).singleElement().asString().contains("\\\"source\\\":\\\"akeneo\\\"").contains("\"sku\":\"A\"",
                 "\"sku\":\"B\"");
     }

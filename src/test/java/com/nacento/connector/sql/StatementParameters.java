@@ -59,14 +59,15 @@ final class StatementParameters {
                 new Use(3 * CHUNK, Map.of("product_ids", products(), "value_attributes", "[203,211,219,240,243,252,367,521]")));
         USES.put("count-operations-by-status", new Use(ANY, Map.of("bulks", Rows.json(List.of(BULK)))));
         USES.put("count-bulk-skus",
-                new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "changed", "^[1-9]", "warned", "; ")));
+                new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "counts", "^[0-9]+ inserted", "warned", "; ")));
         USES.put("find-bulk-progress", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
         USES.put("find-bulk-skus",
                 new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4,5",
                         "message", "^", "text", "")));
         USES.put("find-failed-operations", new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "",
                 "message", "^(?!invalid_item(?!: ambiguous_sku))")));
-        USES.put("find-recent-bulks", new Use(20, Map.of("before", 999_999_999, "topic", "nacento.gallery.process")));
+        USES.put("find-recent-bulks", new Use(21, Map.of("before", 999_999_999, "topic", "nacento.gallery.process",
+                "text", "", "description", "^")));
         USES.put("find-integrations", new Use(0, Map.of()));
         USES.put("delete-gallery-images", new Use(0, one("dead_links", n -> row("value_id", image(n), "product_id", n))));
         USES.put("delete-gallery-values", new Use(CHUNK, one("dead_values", StatementParameters::record)));
@@ -120,14 +121,15 @@ final class StatementParameters {
                 new Use(CHUNK, one("unlinked_operations", n -> row("bulk_uuid", bulk(n), "operation_key", operation(n)))));
         USES.put("count-operations-by-status", new Use(1, Map.of("bulks", Rows.json(List.of(BULK)))));
         USES.put("count-bulk-skus",
-                new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "changed", "^[1-9]", "warned", "; ")));
+                new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "counts", "^[0-9]+ inserted", "warned", "; ")));
         USES.put("find-bulk-progress", new Use(1, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process")));
         USES.put("find-bulk-skus",
                 new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4",
                         "message", "^", "text", "")));
         USES.put("find-failed-operations", new Use(0, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "operations", "",
                 "message", "^(?!invalid_item(?!: ambiguous_sku))")));
-        USES.put("find-recent-bulks", new Use(20, Map.of("before", Long.MAX_VALUE, "topic", "nacento.gallery.process")));
+        USES.put("find-recent-bulks", new Use(21, Map.of("before", Long.MAX_VALUE, "topic", "nacento.gallery.process",
+                "text", "", "description", "^")));
         USES.put("find-oldest-refresh", new Use(1, Map.of()));
         USES.put("create-refresh", new Use(ANY, Map.of()));
         USES.put("insert-refreshes",

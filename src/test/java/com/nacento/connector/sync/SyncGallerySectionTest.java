@@ -124,7 +124,7 @@ class SyncGallerySectionTest extends RouteTest {
 
     @Test
     void aDirectBulkRemembersEachSkuForThePageAndOthersDoNot() {
-        DirectBulks.Call shown = calls.begin(Samples.envelope("op-1"), new DefaultExchange(context));
+        DirectBulks.Call shown = calls.begin(Samples.envelope("op-1"), "pim", new DefaultExchange(context));
         SyncResults results = new SyncResults(Refreshes.NONE, new RemovalTally(20), false);
         fails("sync-gallery-chunk", new IllegalStateException("a defect"));
 

@@ -3,7 +3,7 @@ package com.nacento.connector.lab.chaos;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nacento.connector.database.BulkId;
+import com.nacento.connector.bulk.BulkDescription;
 import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.lab.stage.MagentoDatabase;
 import com.nacento.connector.lab.stage.Numbers;
@@ -488,15 +488,14 @@ final class ChaosShop {
     /** The operations of the clients' bulks whose request id begins so. */
     List<Operation> operations(String requestIds) throws SQLException {
         List<Operation> operations = new ArrayList<>();
-        String description = BulkId.description("");
         try (Connection connection = address().connect();
                 Statement sql = connection.createStatement();
                 ResultSet row = sql.executeQuery(
                         "SELECT b.description, o.operation_key, o.status, o.result_message FROM magento_operation o JOIN magento_bulk b"
-                                + " ON b.uuid = o.bulk_uuid WHERE b.description LIKE '" + description + requestIds + "%'")) {
+                                + " ON b.uuid = o.bulk_uuid WHERE b.description LIKE '" + described(requestIds) + "%'")) {
             while (row.next()) {
                 operations.add(
-                        new Operation(row.getString(1).substring(description.length()), row.getInt(2), row.getInt(3), row.getString(4)));
+                        new Operation(BulkDescription.read(row.getString(1)).name(), row.getInt(2), row.getInt(3), row.getString(4)));
             }
         }
         return operations;
@@ -563,9 +562,14 @@ final class ChaosShop {
     long failed(String requestIds) throws SQLException {
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
             return number(sql, "SELECT COUNT(*) FROM magento_operation o JOIN magento_bulk b ON b.uuid = o.bulk_uuid WHERE o.status = 2"
-                    + " AND b.description LIKE '" + BulkId.description(requestIds) + "%' AND o.result_message NOT LIKE '%"
+                    + " AND b.description LIKE '" + described(requestIds) + "%' AND o.result_message NOT LIKE '%"
                     + ChaosClient.FORBIDDEN_PATH + "'");
         }
+    }
+
+    /** How the descriptions of these bulks begin. */
+    private static String described(String requestIds) {
+        return new BulkDescription(requestIds, null, false).text();
     }
 
     private static int attribute(Statement sql, String code) throws SQLException {
