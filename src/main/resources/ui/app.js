@@ -1,9 +1,11 @@
 // Signs in, and shows the page that the address names.
 
+import {goToPlace, path as shownPath} from './address.js';
 import * as api from './api.js';
 import {bulkPage} from './bulk.js';
+import {bulksPage} from './bulklist.js';
 import {callPage} from './call.js';
-import {h, note, problemNote, setText} from './dom.js';
+import {entitle, h, note, problemNote, setText} from './dom.js';
 import {deadLetters, lettersPage} from './letters.js';
 import {number, time} from './format.js';
 import * as live from './live.js';
@@ -16,6 +18,7 @@ const main = document.getElementById('main');
 const bar = document.getElementById('bar');
 const PAGES = [
   {at: /^\/$/, name: 'Overview', address: '#/', show: overview},
+  {at: /^\/bulks$/, name: 'Bulks', address: '#/bulks', show: bulksPage},
   {at: /^\/bulks\/([0-9a-zA-Z-]+)$/, name: 'Bulk', show: bulkPage},
   {at: /^\/calls\/(\d+)$/, name: 'Direct bulk', show: callPage},
   {at: /^\/products\/([^/]+)$/, name: 'Product', show: productPage},
@@ -38,23 +41,23 @@ function show(moved) {
   leave();
   leave = () => {};
   main.replaceChildren();
-  const path = location.hash.slice(1) || '/';
+  const path = shownPath();
   if (!path.startsWith('/')) {
     return;
   }
   const page = PAGES.find((one) => one.at.test(path));
   links.forEach((link) => link.toggleAttribute('aria-current', link.getAttribute('href') === `#${path}`));
   links.filter((link) => link.hasAttribute('aria-current')).forEach((link) => link.setAttribute('aria-current', 'page'));
-  document.title = `${page ? page.name : 'Not found'} · Nacento connector`;
+  entitle(page ? page.name : 'Not found');
   if (page) {
     leave = page.show(main, ...path.match(page.at).slice(1));
   } else {
-    main.append(note('empty', 'There is no such page', '', h('a', {href: '#/'}, 'To the overview')));
+    main.append(h('h1', {class: 'sr-only'}, 'Not found'), note('empty', 'There is no such page', '', h('a', {href: '#/'}, 'To the overview')));
   }
   if (moved) {
-    window.scrollTo(0, 0);
     main.focus({preventScroll: true});
   }
+  goToPlace();
 }
 
 function signInPage(words) {
@@ -63,7 +66,7 @@ function signInPage(words) {
   leave();
   leave = () => {};
   bar.hidden = true;
-  document.title = 'Sign in · Nacento connector';
+  entitle('Sign in');
   const problem = h('p', {class: 'error-text', role: 'alert'}, words ?? '');
   const field = h('input', {type: 'password', id: 'token', autocomplete: 'off', required: true, spellcheck: 'false', 'aria-describedby': 'token-help'});
   const button = h('button', {type: 'submit', class: 'primary'}, 'Sign in');

@@ -1,11 +1,11 @@
 // One asynchronous bulk: how far it is, and its SKUs.
 
 import {get, post} from './api.js';
-import {announce, h, note, problemNote, setText} from './dom.js';
+import {announce, entitle, h, note, problemNote, setText} from './dom.js';
 import {number, plural, time, wholeSeconds} from './format.js';
 import {confirmed} from './letters.js';
 import {ended, failed, note as noteProgress, now as latest, open, watch} from './live.js';
-import {badge, progressBar, progressTiles, setBadge, share, title} from './progress.js';
+import {badge, from, imageTiles, progressBar, progressTiles, setBadge, share, title} from './progress.js';
 import {skuList} from './skulist.js';
 
 const FILTERS = [['all', 'All'], ['open', 'Waiting'], ['changed', 'Changed'], ['warned', 'With warnings'], ['failed', 'Failed'], ['done', 'Done']];
@@ -31,16 +31,17 @@ export function bulkPage(main, uuid) {
   const stale = h('p', {class: 'error-text', role: 'status'});
   const place = h('div', {}, note('loading', 'Looking for the bulk'));
   const body = h('div', {hidden: true});
-  const skus = skuList(`bulks/${uuid}`, FILTERS, {path: 'failures?', list: 'failures', retry, action: retryButton});
+  const images = imageTiles();
+  const skus = skuList(`bulks/${uuid}`, FILTERS, {path: 'failures?', list: 'failures', retry, action: retryButton}, images.update);
 
   const cancelling = h('p', {class: 'stop'}, h('button', {type: 'button', class: 'danger', onclick: cancel}, 'Cancel the bulk'));
 
   body.append(
     h('section', {class: 'card'},
       h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, heading, mark), when),
-      bar.element, tiles.element, stale, said, cancelling),
+      bar.element, tiles.element, images.element, stale, said, cancelling),
     skus.element);
-  main.append(h('p', {class: 'back'}, h('a', {href: '#/'}, '← Overview')), place, body);
+  main.append(h('p', {class: 'back'}, h('a', {href: '#/bulks'}, '← Bulks')), place, body);
 
   function retryButton(sku) {
     if (!sku.retriable) {
@@ -106,9 +107,10 @@ export function bulkPage(main, uuid) {
     place.replaceChildren();
     place.hidden = true;
     setText(heading, title(now));
+    entitle(title(now));
     setBadge(mark, badge(now));
     cancelling.hidden = open(now) === 0;
-    setText(when, `${now.bulk_uuid} · submitted ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${wholeSeconds(now.finished_at - now.started_at)}` : ''}`);
+    setText(when, `${now.bulk_uuid} · ${from(now)} · submitted ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${wholeSeconds(now.finished_at - now.started_at)}` : ''}`);
     bar.update(now, title(now));
     tiles.update(now);
     if (tried) {

@@ -1,10 +1,10 @@
 // One direct bulk, as far as this process remembers it.
 
 import {get} from './api.js';
-import {announce, h, note, problemNote} from './dom.js';
+import {announce, entitle, h, note, problemNote} from './dom.js';
 import {duration, number, plural, time} from './format.js';
 import {ended, failed, watch} from './live.js';
-import {progressBar, progressTiles, share, title} from './progress.js';
+import {from, imageTiles, progressBar, progressTiles, share, title} from './progress.js';
 import {skuList} from './skulist.js';
 
 const FILTERS = [['all', 'All'], ['changed', 'Changed'], ['warned', 'With warnings'], ['failed', 'Failed'], ['done', 'Done']];
@@ -26,18 +26,23 @@ export function callPage(main, id) {
   const bar = progressBar();
   const tiles = progressTiles();
   const place = h('div', {}, note('loading', 'Looking for the bulk'));
-  const skus = skuList(`calls/${id}`, FILTERS, {path: 'skus?state=failed', list: 'skus'});
-  main.append(h('p', {class: 'back'}, h('a', {href: '#/'}, '← Overview')), place);
+  const images = imageTiles();
+  let whole = null;
+  const skus = skuList(`calls/${id}`, FILTERS, {path: 'skus?state=failed', list: 'skus'}, (summary) => images.update(
+    // of a large bulk not every SKU is remembered, but the sums are
+    {...summary, images: whole ?? summary.images}));
+  main.append(h('p', {class: 'back'}, h('a', {href: '#/bulks'}, '← Bulks')), place);
 
   function showRunning(call) {
     const before = running;
     running = call;
+    entitle(title(call));
     bar.update(call, title(call));
     tiles.update(call);
     if (!before) {
       place.replaceChildren(h('section', {class: 'card'},
         h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, h('h1', {}, title(call)), h('span', {class: 'badge badge-info'}, 'Working')),
-          h('p', {class: 'muted'}, `Direct bulk · came in ${time(call.started_at)}`)), bar.element, tiles.element));
+          h('p', {class: 'muted'}, `${from({...call, kind: 'direct'})} · came in ${time(call.started_at)}`)), bar.element, tiles.element, images.element));
     }
     // not each second: to find the few that have failed, the connector looks through all that it remembers
     if (ended(call) > 0 && (!before || tenths(before) !== tenths(call) || !failed(before) !== !failed(call))) {
@@ -48,14 +53,15 @@ export function callPage(main, id) {
   }
 
   function showEnded(call) {
-    const stats = [['SKUs', call.stats.skus_seen], ['Done', call.stats.ok], ['Failed', call.stats.error], ['Images inserted', call.stats.inserted],
-      ['Images updated', call.stats.updated_value], ['New ETags', call.stats.updated_meta], ['Images unchanged', call.stats.skipped_no_change], ['Images removed', call.stats.removed]];
+    const stats = [['SKUs', call.stats.skus_seen], ['Done', call.stats.ok], ['Failed', call.stats.error]];
+    whole = call.stats;
+    entitle(title(call));
     place.replaceChildren(
       h('section', {class: 'card'},
         h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, h('h1', {}, title(call)),
           h('span', {class: call.stats.error ? 'badge badge-bad' : 'badge badge-good'}, call.stats.error ? 'Failures' : 'Done')),
-        h('p', {class: 'muted'}, `Direct bulk · ended ${time(call.ended_at)} · took ${duration(call.millis)}`)),
-        h('dl', {class: 'tiles'}, stats.map(([words, value]) => h('div', {class: words === 'Failed' && value ? 'tile tile-bad' : 'tile'}, h('dt', {}, words), h('dd', {}, number(value))))),
+        h('p', {class: 'muted'}, `${from({...call, kind: 'direct'})} · ended ${time(call.ended_at)} · took ${duration(call.millis)}`)),
+        h('dl', {class: 'tiles'}, stats.map(([words, value]) => h('div', {class: words === 'Failed' && value ? 'tile tile-bad' : 'tile'}, h('dt', {}, words), h('dd', {}, number(value))))), images.element,
         call.stats.error ? h('p', {class: 'said'}, 'Whoever sent the bulk has this answer too, and sends again what failed: direct bulks are not repeated from here.') : null,
         about(call)),
       skus.element);

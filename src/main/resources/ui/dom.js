@@ -27,6 +27,11 @@ export function setText(element, text) {
   }
 }
 
+/** What the window is called, for those who have many open. */
+export function entitle(name) {
+  document.title = `${name} · Nacento connector`;
+}
+
 /** Says something to those who listen to the page. */
 export function announce(text) {
   document.getElementById('announcer').textContent = text;

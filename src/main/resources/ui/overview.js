@@ -1,12 +1,12 @@
 // The first page: what a person must do, then what answers and what is being worked on, then how fast.
 
-import {get} from './api.js';
+import {bulksCard} from './bulklist.js';
 import {chart} from './charts.js';
-import {h, keyed, note, problemNote, setText} from './dom.js';
+import {h, keyed, setText} from './dom.js';
 import {duration, number, plural, time, wholeSeconds} from './format.js';
 import {deadLetters} from './letters.js';
-import {connection, ended, failed, open, watch, watchReturn} from './live.js';
-import {badge, progressBar, setBadge, share, standing, title} from './progress.js';
+import {connection, failed, watch} from './live.js';
+import {title} from './progress.js';
 
 const QUEUES = {bulk: 'Bulk messages', events: 'Events of sources', bucket: 'Events of the bucket'};
 const PARTS = {database: 'Database', storage: 'Storage', broker: 'Broker'};
@@ -14,6 +14,7 @@ const PARTS = {database: 'Database', storage: 'Storage', broker: 'Broker'};
 /** As long as an alert waits, too (docs/metrics.md). */
 const LONG_OPEN_SECONDS = 900;
 const MOST_FAILED_BULKS = 5;
+const MOST_BULKS = 15;
 
 /** What a person must see to: {key, words, detail, address, action}, the worst first. */
 function matters(view) {
@@ -34,7 +35,7 @@ function matters(view) {
     key: bulk.bulk_uuid, words: `${plural(failed(bulk), 'SKU')} of ${title(bulk)} failed`, detail: `started ${time(bulk.started_at * 1000)}`,
     address: `#/bulks/${bulk.bulk_uuid}`, action: 'See why'}));
   if (bad.length > MOST_FAILED_BULKS) {
-    all.push({key: 'more', words: `${plural(bad.length - MOST_FAILED_BULKS, 'more bulk')} with failures`, detail: 'see below'});
+    all.push({key: 'more', words: `${plural(bad.length - MOST_FAILED_BULKS, 'more bulk')} with failures`, address: '#/bulks?state=failed', action: 'See them'});
   }
   return all;
 }
@@ -140,130 +141,6 @@ function sourcesCard() {
   };
 }
 
-/** A bulk of either kind, with how far it is. */
-function bulkRow(bulk, address, startedAt) {
-  const bar = progressBar();
-  const state = h('span', {});
-  const words = h('span', {class: 'muted'});
-  const counts = h('span', {class: 'bulk-counts'});
-  const link = h('a', {href: address, class: 'bulk-link'}, title(bulk));
-  const when = h('span', {class: 'muted'});
-  return {
-    element: h('li', {class: 'bulk'},
-      h('div', {class: 'bulk-name'}, link, when),
-      h('div', {class: 'bulk-progress'}, bar.element, h('div', {class: 'bulk-words'}, counts, words)), state),
-    update(now) {
-      setText(when, time(startedAt));
-      bar.update(now, title(now));
-      setBadge(state, badge(now));
-      setText(counts, `${number(ended(now))} of ${plural(now.operations, 'SKU')} · ${share(now)}`);
-      setText(words, open(now) > 0 ? standing(now) : failed(now) > 0 ? `${number(failed(now))} failed` : '');
-    },
-  };
-}
-
-const queueRow = (bulk) => bulkRow(bulk, `#/bulks/${bulk.bulk_uuid}`, bulk.started_at * 1000);
-const callRow = (call) => bulkRow(call, `#/calls/${call.id}`, call.started_at);
-
-function bulksCard() {
-  const list = h('ul', {class: 'bulks'});
-  const live = new Map();
-  const place = h('div', {}, note('loading', 'Looking for bulks'));
-  const older = h('ul', {class: 'bulks'});
-  const olderKnown = new Map();
-  let olderItems = [];
-  const more = h('button', {type: 'button', class: 'more', hidden: true}, 'Show older ones');
-  let youngest = [];
-  let seen = null;
-  more.addEventListener('click', async () => {
-    more.disabled = true;
-    try {
-      const last = olderItems.at(-1) ?? youngest.at(-1);
-      const found = await get(`bulks?before=${last.id}`);
-      olderItems = olderItems.concat(found);
-      keyed(older, olderKnown, olderItems, (bulk) => bulk.bulk_uuid, queueRow);
-      more.hidden = found.length < 20;
-    } catch (problem) {
-      place.replaceChildren(problemNote(problem));
-    }
-    more.disabled = false;
-  });
-  return {
-    element: h('section', {class: 'card', 'aria-labelledby': 'bulks-title'},
-      h('div', {class: 'card-head'}, h('h2', {id: 'bulks-title'}, 'Bulks through the queue')), place, list, older, more),
-    update(view) {
-      if (view.bulks === null) {
-        place.replaceChildren(note('failed', 'The bulks are not known', seen ? `${view.problem} What is shown here is from ${time(seen)}.` : view.problem));
-        keyed(list, live, youngest, (bulk) => bulk.bulk_uuid, queueRow);
-        return;
-      }
-      seen = view.time;
-      place.replaceChildren();
-      if (view.bulks.length === 0) {
-        place.append(note('empty', 'No bulk yet', 'What is sent to …/products/media/bulk/async shows up here, as it is processed.'));
-      }
-      youngest = view.bulks;
-      olderItems = olderItems.filter((bulk) => bulk.id < (youngest.at(-1)?.id ?? Infinity));
-      keyed(list, live, youngest, (bulk) => bulk.bulk_uuid, queueRow);
-      keyed(older, olderKnown, olderItems, (bulk) => bulk.bulk_uuid, queueRow);
-      if (!olderItems.length) {
-        more.hidden = youngest.length < 20;
-      }
-    },
-  };
-}
-
-function callsCard() {
-  const underWay = h('ul', {class: 'bulks'});
-  const underWayKnown = new Map();
-  let endedCalls = null;
-  let shown = [];
-  const list = h('ul', {class: 'calls'});
-  const known = new Map();
-  const place = h('div', {});
-  return {
-    element: h('section', {class: 'card', 'aria-labelledby': 'calls-title'},
-      h('div', {class: 'card-head'}, h('h2', {id: 'calls-title'}, 'Direct bulks'),
-        h('p', {class: 'muted'}, 'The last thirty of this process, kept in memory until it ends')), place, underWay, list),
-    update(view) {
-      keyed(underWay, underWayKnown, view.calls, (call) => call.id, callRow);
-      place.hidden = view.calls.length > 0;
-      this.show();
-      if (endedCalls !== view.ended_calls) {
-        endedCalls = view.ended_calls;
-        this.load();
-      }
-    },
-    async load() {
-      try {
-        const calls = await get('calls');
-        place.replaceChildren(...calls.length ? [] : [note('empty', 'No direct bulk yet', 'Since this process started nobody has called …/products/media/bulk.')]);
-        shown = calls;
-        this.show();
-      } catch (problem) {
-        place.hidden = false;
-        place.replaceChildren(problemNote(problem, () => this.load()));
-      }
-    },
-    /** Another process may count its direct bulks as the one before did. */
-    forget() {
-      endedCalls = null;
-    },
-    show() {
-      keyed(list, known, shown, (call) => `${call.id} ${call.ended_at}`, (call) => {
-        const when = h('span', {class: 'muted'});
-        return {
-          element: h('li', {class: 'call'},
-            h('a', {href: `#/calls/${call.id}`}, call.request_id ?? 'Bulk without a name'), when,
-            h('span', {}, plural(call.stats.skus_seen, 'SKU'), ' in ', duration(call.millis)),
-            h('span', {class: call.stats.error ? 'badge badge-bad' : 'badge badge-good'}, call.stats.error ? `${number(call.stats.error)} failed` : 'Done')),
-          update: () => setText(when, time(call.ended_at)),
-        };
-      });
-    },
-  };
-}
-
 export function overview(main) {
   const parts = new Map();
   const partList = h('ul', {class: 'parts', 'aria-label': 'What the connector needs'});
@@ -277,12 +154,10 @@ export function overview(main) {
   ];
   const todo = mattersCard();
   const sources = sourcesCard();
-  const bulks = bulksCard();
-  const calls = callsCard();
-  main.append(h('h1', {class: 'sr-only'}, 'Overview'), todo.element, partList, bulks.element, calls.element, sources.element,
+  const bulks = bulksCard(MOST_BULKS);
+  main.append(h('h1', {class: 'sr-only'}, 'Overview'), todo.element, partList, bulks.element, sources.element,
     h('div', {class: 'charts'}, charts.map((one) => one.element)));
   charts.forEach((one) => one.start());
-  const forget = watchReturn(() => calls.forget());
   const stop = watch((view) => {
     for (const part of Object.keys(PARTS).flatMap((name) => view.parts.filter((one) => one.name === name))) {
       if (!parts.has(part.name)) {
@@ -295,12 +170,10 @@ export function overview(main) {
     queues.update(view.queues);
     charts.forEach((one) => one.update());
     sources.update(view.sources);
-    bulks.update(view);
-    calls.update(view);
   });
   return () => {
     stop();
-    forget();
+    bulks.stop();
     charts.forEach((one) => one.stop());
   };
 }

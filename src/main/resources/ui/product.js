@@ -1,13 +1,16 @@
 // One product: its gallery as it stands in Magento's tables, and what requests have done to it.
 
+import {askedNumber, say} from './address.js';
 import {get} from './api.js';
 import {noteChanges} from './changes.js';
-import {h, note, problemNote} from './dom.js';
+import {entitle, h, note, problemNote} from './dom.js';
 import {number, plural, time} from './format.js';
 import {watchReturn} from './live.js';
 import {picture} from './pictures.js';
 import {skuRow} from './skus.js';
 
+/** Of so many requests at the most, the last one that was shown is found again. */
+const MOST_AGAIN = 500;
 const FIELDS = {image: 'the image itself', label: 'label', position: 'position', disabled: 'whether it is hidden'};
 
 export const productAddress = (sku) => `#/products/${encodeURIComponent(sku)}`;
@@ -93,19 +96,20 @@ export function productPage(main, encoded) {
   const sku = decoded(encoded);
   let stopped = false;
   let next = null;
+  const wanted = askedNumber('shown', 1, MOST_AGAIN);
   const heading = h('h1', {}, h('bdi', {}, sku));
   const facts = h('p', {class: 'muted'});
   const gallery = h('div', {}, note('loading', 'Looking for the product'));
-  const history = h('ul', {class: 'skus'});
+  const requests = h('ul', {class: 'skus'});
   const hint = h('div', {}, note('loading', 'Looking for requests'));
   const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: () => load(true)}, 'Show older ones');
-  document.title = `${sku} · Nacento connector`;
+  entitle(sku);
   main.append(
     h('section', {class: 'card'}, h('div', {class: 'card-head'}, heading, facts), gallery),
     h('section', {class: 'card', 'aria-labelledby': 'history-title'},
       h('div', {class: 'card-head'}, h('h2', {id: 'history-title'}, 'What requests have done'),
         h('p', {class: 'muted'}, 'Asynchronous requests, direct calls that changed something, and those that failed')),
-      hint, history, more));
+      hint, requests, more));
 
   async function show() {
     try {
@@ -135,12 +139,15 @@ export function productPage(main, encoded) {
       next = page.next;
       const rows = page.requests.map(historyRow);
       if (further) {
-        history.append(...rows);
+        requests.append(...rows);
       } else {
-        history.replaceChildren(...rows);
+        requests.replaceChildren(...rows);
       }
       more.hidden = next === null;
-      hint.replaceChildren(...history.children.length ? [] : [note('empty', 'No request is known', 'What is older than the connector keeps, and what has changed nothing by a direct call, is not shown.')]);
+      if (further) {
+        say({shown: requests.children.length}, false);
+      }
+      hint.replaceChildren(...requests.children.length ? [] : [note('empty', 'No request is known', 'What is older than the connector keeps, and what has changed nothing by a direct call, is not shown.')]);
     } catch (problem) {
       if (!stopped) {
         hint.replaceChildren(problemNote(problem, () => load(further)));
@@ -149,9 +156,16 @@ export function productPage(main, encoded) {
     more.disabled = false;
   }
 
-  const all = () => {
+  const all = async () => {
     show();
-    load(false);
+    await load(false);
+    while (!stopped && next !== null && requests.children.length < wanted) {
+      const before = next;
+      await load(true);
+      if (next === before) {
+        return;
+      }
+    }
   };
   all();
   const stopReturn = watchReturn(all);

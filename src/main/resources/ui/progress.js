@@ -45,6 +45,25 @@ export function progressTiles() {
   };
 }
 
+const IMAGES = [['inserted', 'Images inserted'], ['updated_value', 'Images updated'], ['updated_meta', 'New ETags'], ['skipped_no_change', 'Images unchanged'],
+  ['removed', 'Images removed']];
+
+/** What was done to the images of a bulk, and how many of its SKUs have warnings, as its summary tells. */
+export function imageTiles() {
+  const values = new Map([...IMAGES, ['warned', 'With warnings']].map(([key, words]) => [key, {words, value: h('dd', {})}]));
+  const element = h('dl', {class: 'tiles', hidden: true}, [...values.values()].map(({words, value}) => h('div', {class: 'tile'}, h('dt', {}, words), value)));
+  return {
+    element,
+    update({images, counts}) {
+      element.hidden = false;
+      values.forEach(({value}, key) => setText(value, number(key === 'warned' ? counts.warned : images[key])));
+    },
+  };
+}
+
+/** Which way a bulk came, and from whom. */
+export const from = ({kind, sender}) => kind === 'source' ? `Events of ${sender}` : `${kind === 'direct' ? 'Direct' : 'Asynchronous'}${sender ? ` · from ${sender}` : ''}`;
+
 /** In one line: what is going on with a bulk. */
 export function standing(bulk) {
   if (open(bulk) > 0) {

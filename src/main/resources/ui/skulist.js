@@ -1,5 +1,6 @@
 // The SKUs of a bulk, fifty at a time, with a filter by state, by reason and by words.
 
+import {asked, askedNumber, say} from './address.js';
 import {get} from './api.js';
 import {h, keyed, note, problemNote} from './dom.js';
 import {number, time} from './format.js';
@@ -18,11 +19,14 @@ const EMPTY = {open: 'No SKU waits', changed: 'No SKU was changed', warned: 'No 
  * @param path    of the bulk
  * @param filters state and words of each
  * @param failed  how what has failed is read to be saved, and tried again if it can be: {path, retry, action}
+ * @param counted is told how many there are of each kind, each time that they are counted
  */
-export function skuList(path, filters, failed) {
-  let state = 'all';
-  let text = '';
-  let reason = null;
+export function skuList(path, filters, failed, counted) {
+  let state = filters.some(([value]) => value === asked().get('state')) ? asked().get('state') : 'all';
+  let text = asked().get('text')?.slice(0, 100) ?? '';
+  let reason = state === 'failed' ? asked().get('reason') : null;
+  /** So many are loaded again that somebody has gone on to. */
+  let wanted = askedNumber('shown', PAGE, MOST_RENEWED);
   let items = [];
   let next = null;
   let round = 0;
@@ -36,8 +40,11 @@ export function skuList(path, filters, failed) {
   const known = new Map();
   const hint = h('div', {});
   const age = h('p', {class: 'muted age', hidden: true});
-  const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: () => load(items.length + PAGE, true)}, 'Show more');
-  const search = h('input', {type: 'search', id: 'text', placeholder: 'SKU, file name or message', maxlength: '100', autocomplete: 'off'});
+  const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: async () => {
+    await load(items.length + PAGE, true);
+    say({shown: Math.min(items.length, MOST_RENEWED)}, false);
+  }}, 'Show more');
+  const search = h('input', {type: 'search', id: 'text', value: text, placeholder: 'SKU, file name or message', maxlength: '100', autocomplete: 'off'});
   const counts = new Map();
   const radios = new Map();
   const choices = h('fieldset', {class: 'filters'}, h('legend', {class: 'sr-only'}, 'Show'), filters.map(([value, words]) => {
@@ -49,7 +56,10 @@ export function skuList(path, filters, failed) {
   const reasons = reasonsPart(path, failed, (chosen) => choose(chosen === null ? state : 'failed', chosen));
   search.addEventListener('input', () => {
     clearTimeout(typing);
-    typing = setTimeout(() => { text = search.value.trim(); load(PAGE); }, 250);
+    typing = setTimeout(() => {
+      text = search.value.trim();
+      begin(false);
+    }, 250);
   });
 
   function choose(value, chosen) {
@@ -57,6 +67,13 @@ export function skuList(path, filters, failed) {
     reason = chosen;
     radios.get(value).checked = true;
     reasons.choose(chosen);
+    begin(true);
+  }
+
+  /** Something else is asked for, from its begin. */
+  function begin(step) {
+    wanted = PAGE;
+    say({state: state === 'all' ? null : state, reason, text, shown: null}, step);
     load(PAGE);
   }
 
@@ -68,8 +85,8 @@ export function skuList(path, filters, failed) {
    */
   async function load(count, further) {
     const mine = ++round;
-    const asked = query();
-    if (shown !== asked) {
+    const filter = query();
+    if (shown !== filter) {
       // these rows are not what is asked for now
       show([], null);
       hint.replaceChildren(note('loading', 'Looking for SKUs'));
@@ -80,14 +97,14 @@ export function skuList(path, filters, failed) {
       let found = further ? items : [];
       let after = further ? next : null;
       do {
-        const page = await get(`${path}/skus?${asked}${after === null ? '' : `&after=${after}`}`);
+        const page = await get(`${path}/skus?${filter}${after === null ? '' : `&after=${after}`}`);
         if (mine !== round || stopped) {
           return;
         }
         found = found.concat(page.skus);
         after = page.next;
       } while (after !== null && found.length < count);
-      shown = asked;
+      shown = filter;
       show(found, after);
       hint.replaceChildren(...found.length ? [] : [nothing()]);
       age.hidden = true;
@@ -131,6 +148,7 @@ export function skuList(path, filters, failed) {
           label.dataset.count = number(summary.counts[value] ?? 0);
         }
         reasons.show(summary.reasons);
+        counted(summary);
       } catch {
         // a count that is not known is not shown; the list says what is the matter
         counts.forEach((label) => label.removeAttribute('data-count'));
@@ -147,16 +165,17 @@ export function skuList(path, filters, failed) {
     return state === 'all' ? note('empty', 'No SKU to be shown', 'The bulk has none, or it is not known any more what became of them.') : note('empty', EMPTY[state]);
   }
 
-  const stopReturn = watchReturn(() => load(Math.max(PAGE, items.length)));
+  reasons.choose(reason);
+  const stopReturn = watchReturn(() => load(Math.max(wanted, items.length)));
 
   return {
-    element: h('section', {class: 'card', 'aria-label': 'SKUs'},
-      reasons.element, h('div', {class: 'toolbar'}, choices, h('label', {class: 'search', for: 'text'}, h('span', {class: 'sr-only'}, 'Search'), search)),
+    element: h('section', {class: 'card', 'aria-labelledby': 'skus-title'},
+      reasons.element, h('h2', {class: 'sr-only', id: 'skus-title'}, 'SKUs'), h('div', {class: 'toolbar'}, choices, h('label', {class: 'search', for: 'text'}, h('span', {class: 'sr-only'}, 'Search'), search)),
       hint, age, list, more),
     /** Looks again; where somebody has gone on to very many, it is said how old they are. */
     renew() {
       if (items.length <= MOST_RENEWED) {
-        load(Math.max(PAGE, items.length));
+        load(Math.max(wanted, items.length));
       } else {
         tellAge();
         summarize();

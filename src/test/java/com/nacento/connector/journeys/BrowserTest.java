@@ -112,7 +112,7 @@ class BrowserTest extends BrowserJourneyTest {
         open(1280, 800, ColorScheme.LIGHT);
         signIn();
 
-        page.locator(".call a", new Page.LocatorOptions().setHasText("direct-bulk")).click();
+        page.locator(".bulk a", new Page.LocatorOptions().setHasText("direct-bulk")).click();
 
         assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("SKUs"))).containsText("61");
         assertThat(page.locator(".sku")).hasCount(50);

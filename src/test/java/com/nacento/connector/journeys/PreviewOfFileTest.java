@@ -129,7 +129,7 @@ class PreviewOfFileTest extends BrowserJourneyTest {
         assertThat(heading("Nothing can be done")).isVisible();
         assertThat(apply()).hasCount(0);
         page.getByRole(AriaRole.NAVIGATION).getByText("Overview").click();
-        assertThat(page.locator(".call a", new Page.LocatorOptions().setHasText("pasted text"))).hasCount(1);
+        assertThat(page.locator(".bulk a", new Page.LocatorOptions().setHasText("pasted text"))).hasCount(1);
     }
 
     @Test

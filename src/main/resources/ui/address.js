@@ -1,0 +1,75 @@
+// What of a page's view stands in the address, behind its path: filters, search, position. Reload, back and forward, and a link that is
+// sent to somebody else lead to the same view.
+
+/** What the address asks for. */
+export const asked = () => new URLSearchParams(location.hash.split('?')[1] ?? '');
+
+/** A whole number that the address asks for, or what else, and no more than the most. */
+export function askedNumber(name, otherwise, most) {
+  const value = Number(asked().get(name) ?? otherwise);
+  return Number.isInteger(value) && value >= 0 ? Math.min(value, most) : otherwise;
+}
+
+export const path = () => location.hash.slice(1).split('?')[0] || '/';
+
+/**
+ * Says in the address what is shown now.
+ * @param values what has changed, by name; null or empty: nothing to be said
+ * @param step   whether "back" leads to what was shown before
+ */
+export function say(values, step) {
+  const all = asked();
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null || value === '') {
+      all.delete(name);
+    } else {
+      all.set(name, value);
+    }
+  }
+  const hash = `#${path()}${all.size ? `?${all}` : ''}`;
+  if (hash !== location.hash) {
+    history[step ? 'pushState' : 'replaceState'](step ? null : history.state, '', hash);
+  }
+}
+
+// how far down somebody was is kept with each step of the history
+history.scrollRestoration = 'manual';
+let noting = null;
+let going = null;
+
+window.addEventListener('scroll', () => {
+  clearTimeout(noting);
+  noting = setTimeout(() => {
+    if (!going) {
+      history.replaceState({top: Math.round(scrollY)}, '');
+    }
+  }, 150);
+}, {passive: true});
+
+/** Goes to where somebody was at this step of the history, as soon as so much of the page is there; a new step begins at the top. */
+export function goToPlace() {
+  const top = history.state?.top ?? 0;
+  clearTimeout(noting);
+  going?.end();
+  scrollTo(0, top);
+  if (top === 0 || scrollY === top) {
+    return;
+  }
+  const grown = new ResizeObserver(() => {
+    scrollTo(0, top);
+    if (scrollY === top) {
+      going?.end();
+    }
+  });
+  const ended = new AbortController();
+  going = {
+    end() {
+      grown.disconnect();
+      ended.abort();
+      going = null;
+    },
+  };
+  grown.observe(document.getElementById('main'));
+  // whoever moves by himself is left alone
+  ['wheel', 'touchstart', 'keydown', 'pointerdown'].forEach((kind) => addEventListener(kind, () => going?.end(), {signal: ended.signal, passive: true}));
+}
