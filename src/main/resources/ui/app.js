@@ -5,7 +5,7 @@ import * as api from './api.js';
 import {bulkPage} from './bulk.js';
 import {bulksPage} from './bulklist.js';
 import {callPage} from './call.js';
-import {entitle, h, note, problemNote, setText} from './dom.js';
+import {entitle, h, instead, note, problemNote, setText} from './dom.js';
 import {deadLetters, lettersPage} from './letters.js';
 import {number, time} from './format.js';
 import * as live from './live.js';
@@ -52,7 +52,7 @@ function show(moved) {
   if (page) {
     leave = page.show(main, ...path.match(page.at).slice(1));
   } else {
-    main.append(h('h1', {class: 'sr-only'}, 'Not found'), note('empty', 'There is no such page', '', h('a', {href: '#/'}, 'To the overview')));
+    main.append(instead('Not found', note('empty', 'There is no such page', '', h('a', {href: '#/'}, 'To the overview'))));
   }
   if (moved) {
     main.focus({preventScroll: true});
@@ -97,9 +97,9 @@ async function enter(wordsIfRefused) {
       api.signOut();
       signInPage(words);
     } else if (problem.status === 404) {
-      main.replaceChildren(note('failed', 'The page is switched off', 'nacento.ui.enabled is false.'));
+      main.replaceChildren(instead('Nacento connector', note('failed', 'The page is switched off', 'nacento.ui.enabled is false.')));
     } else {
-      main.replaceChildren(problemNote(problem, () => enter(wordsIfRefused)));
+      main.replaceChildren(instead('Nacento connector', problemNote(problem, () => enter(wordsIfRefused))));
     }
     return;
   }
@@ -152,5 +152,5 @@ live.watchState((state) => {
   lost.hidden = state === 'live';
 });
 window.addEventListener('hashchange', () => show(true));
-main.append(note('loading', 'One moment'));
+main.append(instead('Nacento connector', note('loading', 'One moment')));
 enter(() => 'The token is not accepted any more.');

@@ -1,7 +1,7 @@
 // One asynchronous bulk: how far it is, and its SKUs.
 
 import {get, post} from './api.js';
-import {announce, entitle, h, note, problemNote, setText} from './dom.js';
+import {announce, entitle, h, instead, note, problemNote, setText} from './dom.js';
 import {number, plural, time, wholeSeconds} from './format.js';
 import {confirmed} from './letters.js';
 import {ended, failed, note as noteProgress, now as latest, open, watch} from './live.js';
@@ -29,7 +29,7 @@ export function bulkPage(main, uuid) {
   const tiles = progressTiles();
   const said = h('p', {class: 'said', role: 'status'});
   const stale = h('p', {class: 'error-text', role: 'status'});
-  const place = h('div', {}, note('loading', 'Looking for the bulk'));
+  const place = h('div', {}, instead('Bulk', note('loading', 'Looking for the bulk')));
   const body = h('div', {hidden: true});
   const images = imageTiles();
   const skus = skuList(`bulks/${uuid}`, FILTERS, {path: 'failures?', list: 'failures', retry, action: retryButton}, images.update);
@@ -144,8 +144,8 @@ export function bulkPage(main, uuid) {
       }
     } catch (problem) {
       if (!stopped && !bulk) {
-        place.replaceChildren(problem.status === 404
-          ? note('empty', 'There is no such bulk', 'Magento removes bulks after some weeks, and only those of this connector are shown.') : problemNote(problem, ask));
+        place.replaceChildren(instead('Bulk', problem.status === 404
+          ? note('empty', 'There is no such bulk', 'Magento removes bulks after some weeks, and only those of this connector are shown.') : problemNote(problem, ask)));
       }
     }
   }

@@ -1,7 +1,7 @@
 // One direct bulk, as far as this process remembers it.
 
 import {get} from './api.js';
-import {announce, entitle, h, note, problemNote} from './dom.js';
+import {announce, entitle, h, instead, note, problemNote} from './dom.js';
 import {duration, number, plural, time} from './format.js';
 import {ended, failed, watch} from './live.js';
 import {from, imageTiles, progressBar, progressTiles, share, title} from './progress.js';
@@ -25,7 +25,7 @@ export function callPage(main, id) {
   let stopped = false;
   const bar = progressBar();
   const tiles = progressTiles();
-  const place = h('div', {}, note('loading', 'Looking for the bulk'));
+  const place = h('div', {}, instead('Direct bulk', note('loading', 'Looking for the bulk')));
   const images = imageTiles();
   let whole = null;
   const skus = skuList(`calls/${id}`, FILTERS, {path: 'skus?state=failed', list: 'skus'}, (summary) => images.update(
@@ -86,9 +86,9 @@ export function callPage(main, id) {
       }
     } catch (problem) {
       if (!stopped) {
-        place.replaceChildren(problem.status !== 404 ? problemNote(problem, load)
+        place.replaceChildren(instead('Direct bulk', problem.status !== 404 ? problemNote(problem, load)
           : before ? note('empty', 'This bulk has ended without a result', 'Its caller was told why.')
-            : note('empty', 'This bulk is not remembered any more', 'A process remembers its last thirty direct bulks, until it ends.'));
+            : note('empty', 'This bulk is not remembered any more', 'A process remembers its last thirty direct bulks, until it ends.')));
       }
     }
   }

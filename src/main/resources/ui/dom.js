@@ -74,6 +74,9 @@ export function note(kind, title, detail, action) {
     h('p', {class: 'note-title'}, title), detail ? h('p', {}, detail) : null, action ?? null);
 }
 
+/** Something in place of a whole page, under the page's name. */
+export const instead = (name, element) => h('div', {}, h('h1', {class: 'sr-only'}, name), element);
+
 export function problemNote(problem, again) {
   return note('failed', 'This could not be loaded', problem.message,
     again ? h('button', {type: 'button', onclick: again}, 'Try again') : null);
