@@ -34,6 +34,7 @@ export function say(values, step) {
 
 // how far down somebody was is kept with each step of the history
 history.scrollRestoration = 'manual';
+const LONGEST_COMING = 3000;
 let noting = null;
 let going = null;
 
@@ -46,30 +47,29 @@ window.addEventListener('scroll', () => {
   }, 150);
 }, {passive: true});
 
-/** Goes to where somebody was at this step of the history, as soon as so much of the page is there; a new step begins at the top. */
+/**
+ * Goes to where somebody was at this step of the history, and stays there while the page comes together, part by part, but for
+ * whoever moves by himself; a new step begins at the top.
+ */
 export function goToPlace() {
   const top = history.state?.top ?? 0;
   clearTimeout(noting);
-  going?.end();
+  going?.abort();
   scrollTo(0, top);
-  if (top === 0 || scrollY === top) {
+  if (top === 0) {
     return;
   }
-  const grown = new ResizeObserver(() => {
-    scrollTo(0, top);
-    if (scrollY === top) {
-      going?.end();
-    }
-  });
-  const ended = new AbortController();
-  going = {
-    end() {
-      grown.disconnect();
-      ended.abort();
-      going = null;
-    },
-  };
+  const end = new AbortController();
+  const grown = new ResizeObserver(() => scrollTo(0, top));
+  const anchor = document.documentElement.style;
+  going = end;
+  anchor.overflowAnchor = 'none';
   grown.observe(document.getElementById('main'));
-  // whoever moves by himself is left alone
-  ['wheel', 'touchstart', 'keydown', 'pointerdown'].forEach((kind) => addEventListener(kind, () => going?.end(), {signal: ended.signal, passive: true}));
+  end.signal.addEventListener('abort', () => {
+    grown.disconnect();
+    anchor.overflowAnchor = '';
+    going = null;
+  });
+  setTimeout(() => end.abort(), LONGEST_COMING);
+  ['wheel', 'touchstart', 'keydown', 'pointerdown'].forEach((kind) => addEventListener(kind, () => end.abort(), {signal: end.signal, passive: true}));
 }

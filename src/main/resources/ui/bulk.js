@@ -30,7 +30,7 @@ export function bulkPage(main, uuid) {
   const said = h('p', {class: 'said', role: 'status'});
   const stale = h('p', {class: 'error-text', role: 'status'});
   const place = h('div', {}, instead('Bulk', note('loading', 'Looking for the bulk')));
-  const body = h('div', {hidden: true});
+  const body = h('div', {});
   const images = imageTiles();
   const skus = skuList(`bulks/${uuid}`, FILTERS, {path: 'failures?', list: 'failures', retry, action: retryButton}, images.update);
 
@@ -41,7 +41,7 @@ export function bulkPage(main, uuid) {
       h('div', {class: 'card-head'}, h('div', {class: 'title-line'}, heading, mark), when),
       bar.element, tiles.element, images.element, stale, said, cancelling),
     skus.element);
-  main.append(h('p', {class: 'back'}, h('a', {href: '#/bulks'}, '← Bulks')), place, body);
+  main.append(h('p', {class: 'back'}, h('a', {href: '#/bulks'}, '← Bulks')), place);
 
   function retryButton(sku) {
     if (!sku.retriable) {
@@ -103,9 +103,7 @@ export function bulkPage(main, uuid) {
     bulk = now;
     seen = latest()?.time ?? Date.now();
     setText(stale, '');
-    body.hidden = false;
-    place.replaceChildren();
-    place.hidden = true;
+    place.replaceWith(body);
     setText(heading, title(now));
     entitle(title(now));
     setBadge(mark, badge(now));

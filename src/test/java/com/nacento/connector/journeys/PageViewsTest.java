@@ -35,6 +35,8 @@ class PageViewsTest extends BrowserJourneyTest {
     private static final String VIOLATIONS = "async () => (await axe.run()).violations"
             + ".map(rule => rule.id + ': ' + rule.nodes.map(node => node.target.join(' ')).join(', '))";
 
+    private static final String BACKGROUND = "element => getComputedStyle(document.querySelector(element)).backgroundColor";
+
     @Test
     void whatIsFilteredAndSearchedAndHowFarDownOneIsStandsInTheAddress() throws SQLException {
         shop.addProduct("VIEW-GOOD");
@@ -174,8 +176,24 @@ class PageViewsTest extends BrowserJourneyTest {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Preview").setExact(true)).click();
         assertThat(page.locator("#plan-title")).hasText("1 product would change");
         nothingIsViolated("a plan");
-        if (System.getProperty("shots") != null) for (String a : List.of("#/", bulk, "#/preview", "#/products/" + name)) { go(a); page.waitForTimeout(800); page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/shots/axe-" + name + a.length() + ".png"))); }
         authorized("/rest/V1/nacento-connector/ui/dead-letters/discard", "{\"all\":true}");
+    }
+
+    @Test
+    void whereColorsAreForcedOneSeesWhatIsChosenAndHowFarABulkIs() throws SQLException {
+        shop.addProduct("FORCED");
+        String bulk = handIn("forced", item("FORCED", "/l/a/lamp-1.jpg", "Lamp"));
+        open(1440, 900, ColorScheme.LIGHT);
+        page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+        signIn();
+        go(bulk);
+        assertThat(page.locator(".sku")).hasCount(1);
+
+        assertThat(page.evaluate(BACKGROUND, ".filters input:checked + span"))
+                .isNotEqualTo(page.evaluate(BACKGROUND, ".filters input:not(:checked) + span"));
+        assertThat(page.evaluate(BACKGROUND, ".seg-done")).isNotEqualTo(page.evaluate(BACKGROUND, ".card"));
+        go("#/bulks");
+        assertThat(page.evaluate(BACKGROUND, "nav [aria-current]")).isNotEqualTo(page.evaluate(BACKGROUND, "nav a:not([aria-current])"));
     }
 
     private void nothingIsViolated(String view) throws IOException {
