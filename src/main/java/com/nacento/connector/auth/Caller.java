@@ -11,6 +11,9 @@ import java.util.Set;
  */
 public record Caller(String name, Set<Right> rights) {
 
+    /** The name of everybody where nobody is asked for a token. */
+    public static final String ANYBODY = "anonymous";
+
     public Caller {
         rights = Set.copyOf(rights);
     }

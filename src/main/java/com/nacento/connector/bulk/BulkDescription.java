@@ -1,5 +1,6 @@
 package com.nacento.connector.bulk;
 
+import com.nacento.connector.auth.Caller;
 import com.nacento.connector.gallery.ResultMessage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +28,11 @@ public record BulkDescription(String name, String sender, boolean ofSource) {
     private static final int LONGEST_SENDER = 64;
     private static final Pattern FORM = Pattern.compile("^(?:" + BEGIN + " ?)?(.*?)(?:, (from|event of) (.+))?$", Pattern.DOTALL);
 
-    /** As it is written: if it becomes too long, the name is cut. */
+    /** As it is written: if it becomes too long, the name is cut. Where nobody is asked for a token, there is no sender. */
     public String text() {
-        String end = sender == null ? "" : (ofSource ? ", event of " : ", from ") + ResultMessage.cut(sender, LONGEST_SENDER);
+        String end = sender == null || sender.equals(Caller.ANYBODY)
+                ? ""
+                : (ofSource ? ", event of " : ", from ") + ResultMessage.cut(sender, LONGEST_SENDER);
         String begin = name == null ? BEGIN : BEGIN + " " + name;
         return ResultMessage.cut(begin, LONGEST - end.length()) + ResultMessage.cut(end);
     }

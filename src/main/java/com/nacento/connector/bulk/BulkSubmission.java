@@ -55,7 +55,8 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** @param description who has sent it, for the log and for Magento's page */
-    public BulkSubmission(BulkEnvelope envelope, BulkDescription description, Supplier<Iterator<GalleryItem>> items, OperationFormat format) {
+    public BulkSubmission(BulkEnvelope envelope, BulkDescription description, Supplier<Iterator<GalleryItem>> items,
+            OperationFormat format) {
         this.envelope = envelope;
         this.description = description;
         this.items = items;

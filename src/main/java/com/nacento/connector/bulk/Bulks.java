@@ -44,7 +44,8 @@ public final class Bulks {
      */
     public BulkSubmission submission(BulkEnvelope envelope, SpooledBody body, String caller) {
         envelope.refuseDryRun();
-        return new BulkSubmission(envelope, new BulkDescription(envelope.requestId(), caller, false), () -> requests.items(body.open(), envelope.terms()), format);
+        return new BulkSubmission(envelope, new BulkDescription(envelope.requestId(), caller, false),
+                () -> requests.items(body.open(), envelope.terms()), format);
     }
 
     /**

@@ -36,7 +36,7 @@ final class BearerCheck implements Handler<RoutingContext> {
     /** Takes everybody in, under the name {@code anonymous}. */
     static Handler<RoutingContext> open() {
         return context -> {
-            context.put(CALLER, "anonymous");
+            context.put(CALLER, Caller.ANYBODY);
             context.next();
         };
     }

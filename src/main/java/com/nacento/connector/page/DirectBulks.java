@@ -3,6 +3,7 @@ package com.nacento.connector.page;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nacento.connector.auth.Caller;
 import com.nacento.connector.http.Refused;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.sync.BulkResult;
@@ -96,7 +97,8 @@ public final class DirectBulks {
         if (!shown || Boolean.TRUE.equals(bulk.dryRun())) {
             return null;
         }
-        Call call = new Call(++begun, bulk.requestId(), caller, bulk.size(), System.currentTimeMillis(), null, null, null,
+        Call call = new Call(++begun, bulk.requestId(), Caller.ANYBODY.equals(caller) ? null : caller, bulk.size(),
+                System.currentTimeMillis(), null, null, null,
                 new DirectBulkSkus(room / 2));
         running.put(call.id(), call);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -41,7 +41,8 @@ public final class LiveView {
     }
 
     private record View(
-            long time, List<BulkProgress> bulks, @JsonProperty("older_bulks") Long olderBulks, String problem, List<DirectBulks.Call> calls, @JsonProperty("ended_calls") long endedCalls,
+            long time, List<BulkProgress> bulks, @JsonProperty("older_bulks") Long olderBulks, String problem, List<DirectBulks.Call> calls,
+            @JsonProperty("ended_calls") long endedCalls,
             List<PartState> parts, List<SourceView.Standing> sources, List<Depth> queues,
             @JsonProperty("oldest_open") Double oldestOpen, @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
     }

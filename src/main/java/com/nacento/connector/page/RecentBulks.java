@@ -86,7 +86,8 @@ public final class RecentBulks {
         reopened.values().removeIf(end -> end.isBefore(Instant.now()));
         ended.values().removeIf(counted -> counted.at().isBefore(oldest));
         return Map.of("bulks",
-                Rows.json(rows.stream().map(row -> Rows.text(row, "uuid")).filter(uuid -> uuid != null && !ended.containsKey(uuid)).toList()));
+                Rows.json(rows.stream().map(row -> Rows.text(row, "uuid")).filter(uuid -> uuid != null && !ended.containsKey(uuid))
+                        .toList()));
     }
 
     /**

@@ -25,7 +25,8 @@ public record SkuSummary(@JsonProperty("counts") Map<String, Long> counts, @Json
 
         private Images plus(ShownSku.Counts each, long skus) {
             return new Images(inserted + each.inserted() * skus, updatedValue + each.updatedValue() * skus,
-                    updatedMeta + each.updatedMeta() * skus, skippedNoChange + each.skippedNoChange() * skus, removed + each.removed() * skus);
+                    updatedMeta + each.updatedMeta() * skus, skippedNoChange + each.skippedNoChange() * skus,
+                    removed + each.removed() * skus);
         }
     }
 
@@ -68,8 +69,9 @@ public record SkuSummary(@JsonProperty("counts") Map<String, Long> counts, @Json
         }
 
         SkuSummary summary() {
-            return new SkuSummary(counts, images, reasons.values().stream().sorted(Comparator.comparingLong(FailureReason::count).reversed())
-                    .limit(MOST_REASONS).toList());
+            return new SkuSummary(counts, images,
+                    reasons.values().stream().sorted(Comparator.comparingLong(FailureReason::count).reversed())
+                            .limit(MOST_REASONS).toList());
         }
 
         private void count(SkuState state, long skus) {

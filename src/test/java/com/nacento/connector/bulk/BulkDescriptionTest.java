@@ -33,6 +33,11 @@ class BulkDescriptionTest {
     }
 
     @Test
+    void whereNobodyIsAskedForATokenThereIsNoSender() {
+        assertThat(new BulkDescription("night-7", "anonymous", false).text()).isEqualTo("Nacento gallery bulk night-7");
+    }
+
+    @Test
     void aBulkThatSomebodyElseHasSubmittedIsCalledAsItStands() {
         assertThat(BulkDescription.read("Update attributes for 2 products"))
                 .isEqualTo(new BulkDescription("Update attributes for 2 products", null, false));
@@ -57,8 +62,8 @@ class BulkDescriptionTest {
     void theDatabaseTellsBulksOfSourcesFromOthersByRegularExpressions() {
         descriptions().forEach(one -> {
             BulkDescription description = (BulkDescription) one.get()[0];
-            assertThat(description.text()).matches(text -> Pattern.compile(BulkDescription.OF_SOURCE).matcher(text).find()
-                    == description.ofSource());
+            assertThat(description.text())
+                    .matches(text -> Pattern.compile(BulkDescription.OF_SOURCE).matcher(text).find() == description.ofSource());
             assertThat(description.text()).matches(text -> Pattern.compile(BulkDescription.NOT_OF_SOURCE).matcher(text)
                     .find() != description.ofSource());
         });

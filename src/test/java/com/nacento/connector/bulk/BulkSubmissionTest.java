@@ -70,7 +70,8 @@ class BulkSubmissionTest {
     void withoutItemsThereIsNothingToWriteButTheBulk() {
         BulkSubmission bulk = submission(100);
         assertThat(slices(bulk)).isEmpty();
-        assertThat(bulk.parameters()).containsEntry("operation_count", 0).containsEntry("description", "Nacento gallery bulk op-1, from pim");
+        assertThat(bulk.parameters()).containsEntry("operation_count", 0).containsEntry("description",
+                "Nacento gallery bulk op-1, from pim");
         assertThat((byte[]) bulk.parameters().get("bulk_uuid")).isEqualTo(bulk.bulkUuid().getBytes(StandardCharsets.US_ASCII));
         assertThat(bulk.receipt().requestItems()).isEmpty();
     }
@@ -78,7 +79,8 @@ class BulkSubmissionTest {
     private static BulkSubmission submission(int skusPerMessage, GalleryItem... items) {
         List<GalleryItem> all = List.of(items);
         BulkEnvelope envelope = new BulkEnvelope("op-1", RequestTerms.PLAIN, null, List.of(), all.stream().map(GalleryItem::sku).toList());
-        return new BulkSubmission(envelope, new BulkDescription("op-1", "pim", false), all::iterator, OperationFixture.format(skusPerMessage));
+        return new BulkSubmission(envelope, new BulkDescription("op-1", "pim", false), all::iterator,
+                OperationFixture.format(skusPerMessage));
     }
 
     private static List<BulkSubmission.Slice> slices(BulkSubmission bulk) {

@@ -18,7 +18,8 @@ class LoadRecentBulksTest extends RouteTest {
     @Test
     void aBulkComesWithHowManyOfItsSkusHaveWhichStatusAndThoseWithoutARowAreOpen() {
         database.answers("find-recent-bulks",
-                List.of(bulk(2, "u-2", "Nacento gallery bulk op-2", 10), bulk(1, "u-1", "Nacento gallery bulk akeneo, event of akeneo", 3), row("id", null)));
+                List.of(bulk(2, "u-2", "Nacento gallery bulk op-2", 10), bulk(1, "u-1", "Nacento gallery bulk akeneo, event of akeneo", 3),
+                        row("id", null)));
         database.answers("count-operations-by-status", List.of(count("u-2", 1, 4), count("u-2", 3, 1), count("u-1", 1, 3)));
 
         Exchange answer = send(YOUNGEST);

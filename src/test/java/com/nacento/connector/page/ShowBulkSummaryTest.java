@@ -14,8 +14,10 @@ class ShowBulkSummaryTest extends RouteTest {
     @Test
     void skusAreCountedByStateAndFailedOnesByTheirReasonTheMostFrequentFirst() {
         database.answers("count-bulk-skus", List.of(
-                row("status", 1L, "reason", "", "counts", "1 inserted, 0 updated, 2 new ETags, 0 unchanged, 1 removed", "warned", 0L, "skus", 7L),
-                row("status", 1L, "reason", "", "counts", "1 inserted, 0 updated, 2 new ETags, 0 unchanged, 1 removed", "warned", 1L, "skus", 2L),
+                row("status", 1L, "reason", "", "counts", "1 inserted, 0 updated, 2 new ETags, 0 unchanged, 1 removed", "warned", 0L,
+                        "skus", 7L),
+                row("status", 1L, "reason", "", "counts", "1 inserted, 0 updated, 2 new ETags, 0 unchanged, 1 removed", "warned", 1L,
+                        "skus", 2L),
                 row("status", 1L, "reason", "", "counts", "0 inserted, 0 updated, 0 new ETags, 3 unchanged", "warned", 1L, "skus", 1L),
                 row("status", 4L, "reason", "", "counts", "", "warned", 0L, "skus", 5L),
                 row("status", 2L, "reason", "storage_unavailable", "counts", "", "warned", 0L, "skus", 3L),

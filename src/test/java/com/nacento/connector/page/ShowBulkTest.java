@@ -14,7 +14,8 @@ class ShowBulkTest extends RouteTest {
     @Test
     void aBulkIsShownWithItsCountsAndWhenItEnded() {
         database.answers("find-bulk-progress", List.of(
-                row("id", 3L, "uuid", "u-3", "description", "Nacento gallery bulk op-3, from pim", "started_at", 100L, "operation_count", 3L,
+                row("id", 3L, "uuid", "u-3", "description", "Nacento gallery bulk op-3, from pim", "started_at", 100L, "operation_count",
+                        3L,
                         "finished_at", 104.5, "status", 1L, "operations", 2L),
                 row("id", 3L, "uuid", "u-3", "operation_count", 3L, "status", 2L, "operations", 1L)));
 
