@@ -214,7 +214,7 @@ function build() {
       h('dl', {class: 'tiles'}, COUNTS.map(([key, words]) => h('div', {class: key === 'error' && sums[key] ? 'tile tile-bad' : 'tile'}, h('dt', {}, words), h('dd', {}, number(sums[key]))))),
       failed.length ? h('ul', {class: 'skus'}, failed.slice(0, 50).map((result) => h('li', {class: 'sku'}, h('h3', {}, h('bdi', {}, result.sku || 'no SKU')), h('p', {class: 'error-text'}, result.error)))) : null,
       failed.length > 50 ? h('p', {class: 'said'}, `and ${number(failed.length - 50)} more`) : null,
-      h('p', {class: 'said'}, 'What was done to each product is on the ', h('a', {href: '#/'}, 'overview'), ', below the direct bulks.'),
+      h('p', {class: 'said'}, 'What was done to each product is among the ', h('a', {href: '#/bulks?kind=direct'}, 'direct bulks'), '.'),
       h('div', {class: 'apply'}, h('button', {type: 'button', onclick: () => preview(its)}, 'Preview it again'))));
     announce(`${title.textContent}: ${plural(sums.ok, 'product')} done, ${number(sums.error)} failed.`);
   }
