@@ -154,9 +154,14 @@ final class PlannedChanges {
     }
 
     private String code(int store) {
-        return store == 0
-                ? ALL_STORES
-                : shop.stores().entrySet().stream().filter(view -> view.getValue() == store).map(Map.Entry::getKey).findFirst()
-                        .orElse(Integer.toString(store));
+        if (store == 0) {
+            return ALL_STORES;
+        }
+        for (Map.Entry<String, Integer> view : shop.stores().entrySet()) {
+            if (view.getValue() == store) {
+                return view.getKey();
+            }
+        }
+        return Integer.toString(store);
     }
 }

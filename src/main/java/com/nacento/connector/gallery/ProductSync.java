@@ -299,7 +299,7 @@ public record ProductSync(
         return gallery.finished().isEmpty()
                 ? gallery
                 : new ProductGallery(gallery.images(), gallery.attributes(), gallery.attributeSet(), gallery.open(),
-                gallery.finished().stream().filter(request -> !isFollowed(request)).toList(), gallery.failed(), gallery.awaiting());
+                        gallery.finished().stream().filter(request -> !isFollowed(request)).toList(), gallery.failed(), gallery.awaiting());
     }
 
     /** A direct call always does; a written-down request does until somebody has worked it off. */
