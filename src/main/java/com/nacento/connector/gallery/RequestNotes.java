@@ -32,7 +32,7 @@ public record RequestNotes(boolean kept, String caller) {
         if (!kept || !product.isChanged() || !product.plan().includes(request)) {
             return null;
         }
-        List<GalleryChange> changes = withoutWhatIsSaid(product.plan().changesBy(request));
+        List<GalleryChange> changes = withoutWhatIsSaid(product.plan(), request);
         List<GalleryPlan.Masked> masked = product.plan().masked(request);
         if (caller == null && changes.isEmpty() && masked.isEmpty()) {
             return null;
@@ -71,11 +71,12 @@ public record RequestNotes(boolean kept, String caller) {
         return shown;
     }
 
-    /** An image that comes or goes is told with its roles. */
-    private static List<GalleryChange> withoutWhatIsSaid(List<GalleryChange> changes) {
+    /** An image that comes or goes is told with its roles; a store view's new row has a visibility, whether or not anybody spoke of it. */
+    private static List<GalleryChange> withoutWhatIsSaid(GalleryPlan plan, GalleryRequest request) {
+        List<GalleryChange> changes = plan.changesBy(request);
         Set<String> come = paths(changes, change -> change.from() == null);
         Set<String> gone = paths(changes, change -> change.to() == null);
-        return changes.stream().filter(change -> !change.field().startsWith("role")
+        return changes.stream().filter(change -> !plan.isAsBefore(change)).filter(change -> !change.field().startsWith("role")
                 || !(change.from() == null && come.contains(change.image()) || change.to() == null && gone.contains(change.image())))
                 .toList();
     }

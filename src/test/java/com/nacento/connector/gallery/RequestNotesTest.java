@@ -64,6 +64,18 @@ class RequestNotesTest {
     }
 
     @Test
+    void thatAStoreViewsNewRowSaysOfTheVisibilityWhatAllStoresHaveIsNoChange() throws Exception {
+        product.has("/m/y/a.jpg", "A", 1L);
+        product.has("/m/y/b.jpg", "B", 2L);
+
+        JsonNode note = note(report(product.plan(direct(image("/m/y/a.jpg").in("de", "Vorne", null, null, null),
+                image("/m/y/b.jpg").in("de", null, null, true, null))), NOTES), "new_requests");
+
+        assertThat(note.path("changes").findValuesAsText("field")).containsExactly("label", "disabled");
+        assertThat(note.path("changes").findValuesAsText("image")).containsExactly("/m/y/a.jpg", "/m/y/b.jpg");
+    }
+
+    @Test
     void aNoteIsBounded() throws Exception {
         ImageBuilder[] many = IntStream.range(0, 300).mapToObj(i -> image("/m/y/" + i + ".jpg").label("x".repeat(255)))
                 .toArray(ImageBuilder[]::new);
