@@ -64,15 +64,11 @@ export function imageTiles() {
 /** Which way a bulk came, and from whom. */
 export const from = ({kind, sender}) => kind === 'source' ? `Events of ${sender}` : `${kind === 'direct' ? 'Direct' : 'Asynchronous'}${sender ? ` · from ${sender}` : ''}`;
 
-/** In one line: what is going on with a bulk. */
+/** In one line: what is going on with a bulk that is open. */
 export function standing(bulk) {
-  if (open(bulk) > 0) {
-    const speed = rateOf(bulk);
-    const left = millisLeft(bulk);
-    // a direct bulk never waits: what it needs is looked up before its first SKUs end
-    return speed > 0 ? `${rate(speed)} SKUs/s, ${roughly(left)} left` : speed === 0 && bulk.bulk_uuid ? 'waits' : 'under way';
-  }
-  return failed(bulk) > 0 ? `ended, ${plural(failed(bulk), 'SKU')} failed` : 'done';
+  const speed = rateOf(bulk);
+  // a direct bulk never waits: what it needs is looked up before its first SKUs end
+  return speed > 0 ? `${rate(speed)} SKUs/s, ${roughly(millisLeft(bulk))} left` : speed === 0 && bulk.bulk_uuid ? 'waits' : 'under way';
 }
 
 export const badge = (bulk) => open(bulk) > 0 ? ['Working', 'info'] : failed(bulk) > 0 ? ['Failures', 'bad'] : ['Done', 'good'];

@@ -26,7 +26,7 @@ public record BulkDescription(String name, String sender, boolean ofSource) {
     /** Of {@code magento_bulk.description}. */
     private static final int LONGEST = 255;
     private static final int LONGEST_SENDER = 64;
-    private static final Pattern FORM = Pattern.compile("^(?:" + BEGIN + " ?)?(.*?)(?:, (from|event of) (.+))?$", Pattern.DOTALL);
+    private static final Pattern FORM = Pattern.compile("^(?:" + BEGIN + " ?)?(?:(.*), (from|event of) (.+)|(.*))$", Pattern.DOTALL);
 
     /** As it is written: if it becomes too long, the name is cut. Where nobody is asked for a token, there is no sender. */
     public String text() {
@@ -34,14 +34,15 @@ public record BulkDescription(String name, String sender, boolean ofSource) {
                 ? ""
                 : (ofSource ? ", event of " : ", from ") + ResultMessage.cut(sender, LONGEST_SENDER);
         String begin = name == null ? BEGIN : BEGIN + " " + name;
-        return ResultMessage.cut(begin, LONGEST - end.length()) + ResultMessage.cut(end);
+        return ResultMessage.cut(begin, LONGEST - end.length()) + end;
     }
 
     /** Reads one, of this connector or of whoever submits to its topic; {@code null}: nothing is known. */
     public static BulkDescription read(String text) {
         Matcher form = FORM.matcher(text == null ? "" : text);
         form.matches();
-        return new BulkDescription(form.group(1).isEmpty() ? null : form.group(1), form.group(3), "event of".equals(form.group(2)));
+        String name = form.group(2) == null ? form.group(4) : form.group(1);
+        return new BulkDescription(name.isEmpty() ? null : name, form.group(3), "event of".equals(form.group(2)));
     }
 
     /** Name and sender in one, as far as they are known; {@code null}: neither is. */

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,10 +60,13 @@ public final class SourceView {
         due = clock.instant().plus(PERIOD);
         this.positions = positions.stream()
                 .collect(Collectors.toMap(row -> Rows.text(row, SOURCE), row -> Rows.number(row, "position"), Math::max));
-        // bulks of an older connector have no sender; they have the name of their source
-        this.awaited = awaited.stream().filter(row -> BulkDescription.read(Rows.text(row, "description")).name() != null)
-                .collect(Collectors.toMap(row -> BulkDescription.read(Rows.text(row, "description")).name(),
-                        row -> Rows.number(row, "images"), Long::sum));
+        this.awaited = new HashMap<>();
+        for (Map<String, Object> row : awaited) {
+            BulkDescription bulk = BulkDescription.read(Rows.text(row, "description"));
+            if (bulk.ofSource()) {
+                this.awaited.merge(bulk.sender(), Rows.number(row, "images"), Long::sum);
+            }
+        }
     }
 
     /** How each is, as far as this process knows. */

@@ -21,6 +21,9 @@ class BulkDescriptionTest {
                 Arguments.of(new BulkDescription("night-7", "pim", false), "Nacento gallery bulk night-7, from pim"),
                 Arguments.of(new BulkDescription("akeneo", "akeneo", true), "Nacento gallery bulk akeneo, event of akeneo"),
                 Arguments.of(new BulkDescription(null, "Acme, Inc.", false), "Nacento gallery bulk, from Acme, Inc."),
+                Arguments.of(new BulkDescription("north, from berlin", "pim", false), "Nacento gallery bulk north, from berlin, from pim"),
+                Arguments.of(new BulkDescription("x, event of the year", "pim", false),
+                        "Nacento gallery bulk x, event of the year, from pim"),
                 Arguments.of(new BulkDescription("night-7", null, false), "Nacento gallery bulk night-7"),
                 Arguments.of(new BulkDescription(null, null, false), "Nacento gallery bulk"));
     }

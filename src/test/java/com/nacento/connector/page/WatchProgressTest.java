@@ -84,8 +84,8 @@ class WatchProgressTest extends RouteTest implements Watchers {
         metrics.counter("nacento.source.events.refused", "source", "akeneo", "status", "401").increment(2);
         answers("load-source-standings", exchange -> bean(SourceView.class).take(
                 List.of(Map.of("source", "akeneo", "position", 1_700_000_000_000L)),
-                List.of(Map.of("description", "Nacento gallery bulk akeneo", "images", 3L),
-                        Map.of("description", "Nacento gallery bulk", "images", 9L))));
+                List.of(Map.of("description", "Nacento gallery bulk akeneo, event of akeneo", "images", 3L),
+                        Map.of("description", "Nacento gallery bulk akeneo, from pim", "images", 9L))));
 
         fire(null);
         fire(null);
