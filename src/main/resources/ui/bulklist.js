@@ -16,7 +16,7 @@ const STATES = {
 const KINDS = {all: 'All kinds', direct: 'Direct', asynchronous: 'Asynchronous', source: 'Of sources'};
 /** So many fit before nothing is looked for further back by itself. */
 const ENOUGH = 20;
-/** A state is known of no bulk before it is counted, so no more are by themselves. */
+/** The state of a bulk is known only once its operations are counted, so the page looks back no further by itself. */
 const MOST_LOOKS = 5;
 const RENEWED_AFTER = 5000;
 const MOST_SHOWN = 1000;
@@ -167,7 +167,7 @@ function bulkRows(chosen, most) {
     seen = view.time;
     const before = its.youngest;
     its.youngest = view.bulks;
-    const last = view.bulks.at(-1)?.id ?? 0;
+    const last = view.bulks.at(-1)?.id ?? Infinity;
     if (its.next === undefined || before.length && before[0].id < last) {
       its.forget();
     } else {
@@ -191,13 +191,19 @@ function bulkRows(chosen, most) {
   return its;
 }
 
+/** Whether others have submitted so much that not all of the youngest bulks of this connector were looked at. */
+export const areOlder = (view) => view?.bulks?.length < ENOUGH && view.older_bulks !== null;
+export const AMONG_THE_LAST = 'among the last thousand of Magento\u2019s';
+
 const nothingYet = () => note('empty', 'No bulk yet', 'What is sent to …/products/media/bulk, with or without /async, shows up here, as it is processed.');
 
 /** On the overview. */
 export function bulksCard(most) {
   const rows = bulkRows(() => ({state: 'all', kind: 'all', text: ''}), most);
   const none = h('div', {});
-  rows.changed = () => putOnce(none, rows.show() || rows.view?.bulks === null ? '' : 'none', nothingYet);
+  rows.changed = () => putOnce(none, rows.show() || rows.view?.bulks === null ? '' : areOlder(rows.view) ? 'so far' : 'none', () => areOlder(rows.view)
+    ? note('empty', `No bulk of this connector ${AMONG_THE_LAST}`, 'Older ones are in the list of all bulks.')
+    : nothingYet());
   rows.changed();
   return {
     element: h('section', {class: 'card', 'aria-labelledby': 'bulks-title'},
@@ -210,8 +216,8 @@ export function bulksCard(most) {
 /** All of them. */
 export function bulksPage(main) {
   const choice = {
-    state: STATES[asked().get('state')] ? asked().get('state') : 'all',
-    kind: KINDS[asked().get('kind')] ? asked().get('kind') : 'all',
+    state: Object.hasOwn(STATES, asked().get('state')) ? asked().get('state') : 'all',
+    kind: Object.hasOwn(KINDS, asked().get('kind')) ? asked().get('kind') : 'all',
     text: asked().get('text')?.slice(0, 100) ?? '',
   };
   let wanted = askedNumber('shown', ENOUGH, MOST_SHOWN);
@@ -245,6 +251,8 @@ export function bulksPage(main) {
     say({state: choice.state === 'all' ? null : choice.state, kind: choice.kind === 'all' ? null : choice.kind, text: choice.text, shown: null}, step);
     round++;
     looking = false;
+    more.disabled = false;
+    place.replaceChildren();
     rows.forget();
     rows.changed();
   }
@@ -258,10 +266,15 @@ export function bulksPage(main) {
     looking = true;
     more.disabled = true;
     try {
-      while (shown < wanted && rows.next && looks++ < Math.max(MOST_LOOKS, wanted / ENOUGH)) {
-        const page = await get(`bulks?before=${rows.next}&kind=${choice.kind}&text=${encodeURIComponent(choice.text)}`);
+      while (shown < wanted && rows.next && looks++ < MOST_LOOKS) {
+        const {next} = rows;
+        const page = await get(`bulks?before=${next}&kind=${choice.kind}&text=${encodeURIComponent(choice.text)}`);
         if (mine !== round) {
           return;
+        }
+        if (rows.next !== next) {
+          // the connection was lost meanwhile, and the list begins anew
+          continue;
         }
         rows.older = rows.older.concat(page.bulks);
         rows.next = page.next;
@@ -284,7 +297,7 @@ export function bulksPage(main) {
   }
 
   function tell() {
-    more.hidden = !rows.next || choice.kind === 'direct';
+    more.hidden = !rows.next || choice.kind === 'direct' || shown >= MOST_SHOWN;
     const any = choice.state !== 'all' || choice.kind !== 'all' || choice.text;
     putOnce(hint, shown > 0 ? '' : !more.hidden ? 'so far' : any ? 'none' : 'no bulk', () => !more.hidden
       ? note('empty', 'No bulk fits among those that were looked at', 'Older ones may.')

@@ -28,9 +28,10 @@ export function callPage(main, id) {
   const place = h('div', {}, instead('Direct bulk', note('loading', 'Looking for the bulk')));
   const images = imageTiles();
   let whole = null;
+  let forgotten = false;
   const skus = skuList(`calls/${id}`, FILTERS, {path: 'skus?state=failed', list: 'skus'}, (summary) => images.update(
-    // of a large bulk not every SKU is remembered, but the sums are
-    {...summary, images: whole ?? summary.images}));
+    // of a large bulk not every SKU is remembered, but the sums are; of warnings there is none
+    {...summary, images: whole ?? summary.images, counts: forgotten ? {...summary.counts, warned: null} : summary.counts}));
   main.append(h('p', {class: 'back'}, h('a', {href: '#/bulks'}, '← Bulks')), place);
 
   function showRunning(call) {
@@ -55,6 +56,7 @@ export function callPage(main, id) {
   function showEnded(call) {
     const stats = [['SKUs', call.stats.skus_seen], ['Done', call.stats.ok], ['Failed', call.stats.error]];
     whole = call.stats;
+    forgotten = call.kept < call.stats.skus_seen;
     entitle(title(call));
     place.replaceChildren(
       h('section', {class: 'card'},

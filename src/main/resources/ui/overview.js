@@ -1,6 +1,6 @@
 // The first page: what a person must do, then what answers and what is being worked on, then how fast.
 
-import {bulksCard} from './bulklist.js';
+import {AMONG_THE_LAST, areOlder, bulksCard} from './bulklist.js';
 import {chart} from './charts.js';
 import {h, keyed, setText} from './dom.js';
 import {duration, number, plural, time, wholeSeconds} from './format.js';
@@ -52,7 +52,8 @@ function mattersCard() {
       const unknown = view.bulks === null || view.queues === null || view.parts.some((part) => part.up === null);
       setText(none, connection() !== 'live'
         ? `Not known now; this is from ${time(view.time)}${found.length ? '' : ': nothing'}`
-        : unknown ? 'Nothing, as far as is known at the moment' : 'Nothing');
+        : unknown ? 'Nothing, as far as is known at the moment'
+          : areOlder(view) ? `Nothing ${AMONG_THE_LAST} bulks` : 'Nothing');
       keyed(list, known, found, (one) => one.key, (one) => {
         const words = h('b', {});
         const detail = h('span', {class: 'muted'});

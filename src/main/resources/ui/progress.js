@@ -56,7 +56,10 @@ export function imageTiles() {
     element,
     update({images, counts}) {
       element.hidden = false;
-      values.forEach(({value}, key) => setText(value, number(key === 'warned' ? counts.warned : images[key])));
+      values.forEach(({value}, key) => {
+        const times = key === 'warned' ? counts.warned : images[key];
+        setText(value, times === null ? '–' : number(times));
+      });
     },
   };
 }

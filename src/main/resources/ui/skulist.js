@@ -42,7 +42,9 @@ export function skuList(path, filters, failed, counted) {
   const age = h('p', {class: 'muted age', hidden: true});
   const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: async () => {
     await load(items.length + PAGE, true);
-    say({shown: Math.min(items.length, MOST_RENEWED)}, false);
+    if (!stopped) {
+      say({shown: Math.min(items.length, MOST_RENEWED)}, false);
+    }
   }}, 'Show more');
   const search = h('input', {type: 'search', id: 'text', value: text, placeholder: 'SKU, file name or message', maxlength: '100', autocomplete: 'off'});
   const counts = new Map();

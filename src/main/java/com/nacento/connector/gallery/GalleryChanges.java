@@ -162,7 +162,7 @@ public final class GalleryChanges {
                     "disabled", image.disabled() ? 1 : 0));
         }
         for (StoreValue there : image.inStores()) {
-            there.twins().forEach(twin -> add("dead_values", twin.recordId()));
+            there.deadTwins().forEach(twin -> add("dead_values", twin.recordId()));
             if (there.isGone()) {
                 add("dead_values", there.row().recordId());
             } else if (there.isNew()) {

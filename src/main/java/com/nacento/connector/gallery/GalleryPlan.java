@@ -341,9 +341,9 @@ public final class GalleryPlan {
         return all.stream().filter(change -> paths.contains(change.image())).toList();
     }
 
-    /** Whether a value row only comes to be and says of the visibility what all stores have: nothing is seen of that. */
+    /** Whether a store view's row only comes to be and says of the visibility what all stores have: nothing is seen of that. */
     boolean isAsBefore(GalleryChange change) {
-        return change.field().equals("disabled") && change.from() == null && images().stream()
+        return change.field().equals("disabled") && change.from() == null && !change.store().equals(PlannedChanges.ALL_STORES) && images().stream()
                 .anyMatch(image -> image.path().equals(change.image()) && Objects.equals(change.to(), image.disabled()));
     }
 

@@ -13,6 +13,7 @@ final class StoreValue {
     private String label;
     private Long position;
     private Boolean disabled;
+    private boolean named;
 
     /**
      * @param row   {@code null}: the view has what all stores have
@@ -37,6 +38,7 @@ final class StoreValue {
      */
     boolean apply(ImageInStore wanted, boolean disabledElsewhere) {
         String before = label;
+        named = true;
         if (wanted.says("label")) {
             label = wanted.label() == null || wanted.label().isEmpty() ? null : wanted.label();
         }
@@ -85,8 +87,9 @@ final class StoreValue {
         return row;
     }
 
-    List<ValueRow> twins() {
-        return twins;
+    /** Those of its twins that go: all, if a request is about the view; who only reads what it has takes nothing away. */
+    List<ValueRow> deadTwins() {
+        return named ? twins : List.of();
     }
 
     String label() {
@@ -116,6 +119,6 @@ final class StoreValue {
     }
 
     boolean differs() {
-        return isNew() || isGone() || isChanged() || !twins.isEmpty();
+        return isNew() || isGone() || isChanged() || !deadTwins().isEmpty();
     }
 }

@@ -76,6 +76,15 @@ class RequestNotesTest {
     }
 
     @Test
+    void thatAnImageWithoutAnyValueIsHiddenIsNoted() throws Exception {
+        product.tables.values().remove(product.has("/m/y/a.jpg", null, null));
+
+        JsonNode note = note(report(product.plan(direct(image("/m/y/a.jpg").disabled(true))), NOTES), "new_requests");
+
+        assertThat(note.path("changes").findValuesAsText("field")).contains("disabled");
+    }
+
+    @Test
     void aNoteIsBounded() throws Exception {
         ImageBuilder[] many = IntStream.range(0, 300).mapToObj(i -> image("/m/y/" + i + ".jpg").label("x".repeat(255)))
                 .toArray(ImageBuilder[]::new);

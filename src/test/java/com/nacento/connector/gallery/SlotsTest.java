@@ -56,6 +56,20 @@ class SlotsTest {
     }
 
     @Test
+    void aRoleThatGoesToAnotherRowInAStoreViewTakesNothingAwayOfWhatThatRowHasThere() {
+        product.sync(direct(image("/m/y/a.jpg").slot("front"), image("/m/y/b.jpg")));
+        long row = row("/m/y/b.jpg");
+        List<Value> twins = List.of(new Value(row, 2, PRODUCT, "eins", 1L, false), new Value(row, 2, PRODUCT, "zwei", 1L, false));
+        twins.forEach(twin -> product.tables.value(twin, null));
+        product.tables.attribute(PRODUCT, IMAGE, 2, "/m/y/a.jpg");
+
+        product.sync(direct(image("/m/y/b.jpg").slot("front")));
+
+        assertThat(product.tables.attributeOf(PRODUCT, IMAGE, 2)).isEqualTo("/m/y/b.jpg");
+        assertThat(product.tables.values().values()).containsAll(twins);
+    }
+
+    @Test
     void aRowThatOthersLinkIsLeftToThem() {
         product.sync(direct(image("/m/y/a.jpg").slot("front").label("A").roles("image")));
         long shared = row("/m/y/a.jpg");
