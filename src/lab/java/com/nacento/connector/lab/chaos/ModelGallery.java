@@ -121,6 +121,13 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
         return new ModelGallery(open, any, anyLabel);
     }
 
+    /** The same without some of its images. */
+    ModelGallery without(Set<String> paths) {
+        SortedMap<String, Image> others = new TreeMap<>(images);
+        others.keySet().removeAll(paths);
+        return new ModelGallery(others, roles, labels);
+    }
+
     /** Whether another gallery is the same where this one says something for certain. */
     boolean allows(ModelGallery found) {
         return found.equals(asFarAsKnown(found));

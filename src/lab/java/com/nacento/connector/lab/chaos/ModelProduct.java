@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,7 +50,7 @@ final class ModelProduct {
          */
         PROCESSED_LATE,
         /**
-         * Right in all that requests have said, and in which images are there; but what an image or a role keeps or loses with a removal, or
+         * Right in all that requests have said, and in which images are there, but for one whose object is gone; but what an image or a role keeps or loses with a removal, or
          * with another file in its slot, is left from before: a younger request was done first, and the older one has not done that
          * to what the younger one named.
          */
@@ -261,7 +262,17 @@ final class ModelProduct {
     private boolean allows(Leeway leeway, ModelGallery found, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
         return permitted.stream().map(begin -> leeway == Leeway.REMADE ? begin.forgotten() : begin)
                 .flatMap(begin -> ends(begin, outcomes, bucket, leeway).stream())
-                .anyMatch(end -> end.allows(found));
+                .anyMatch(end -> end.allows(leeway == Leeway.REMADE ? found.without(keptByName(end, found, bucket)) : found));
+    }
+
+    /**
+     * An image whose object is not in the bucket any more is left as it is by whoever names it. If an older request comes after that and
+     * would have removed the image, it stays: that it was named is all that is known then.
+     */
+    private Set<String> keptByName(ModelGallery end, ModelGallery found, Map<String, String> bucket) {
+        return asked.stream().flatMap(request -> request.request().images().stream()).map(ModelRequest.Wanted::path)
+                .filter(path -> !bucket.containsKey(path) && !end.images().containsKey(path) && found.images().containsKey(path))
+                .collect(Collectors.toSet());
     }
 
     /** Whether leaving requests out, and nothing else, leads to what was found. */

@@ -12,8 +12,10 @@ import com.nacento.connector.lab.chaos.Submission.Told;
 import com.nacento.connector.lab.chaos.Submission.Way;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the model of the fault test permits, and what it complains of. */
@@ -141,6 +143,27 @@ class ModelProductTest {
         assertThat(replaced.gallery().roles()).containsEntry("image", "no_selection");
         assertThat(step(moved.gallery(), replace(false)).withheld()).isTrue();
         assertThat(step(moved.gallery(), replace(true)).gallery().images()).isEmpty();
+    }
+
+    @Test
+    void anImageWhoseObjectIsGoneMayStayIfAYoungerRequestHasNamedItBeforeItWasRemoved() {
+        ModelGallery begin = state(first);
+        Map<String, String> bucket = Map.of(OTHER_PATH, "etag");
+        Asked late = new Asked(first.submission(), 1, replace(false, new Wanted(OTHER_PATH, null, "other", 2L, null, null, null)));
+        Asked younger = new Asked(second.submission(), 2, ModelRequest.plain(new Wanted(PATH, null, null, null, null, null, null)));
+        ModelGallery kept = late.request().on(begin, Map.of(PATH, "etag", OTHER_PATH, "etag"), 0, ModelRequest.Leeway.NONE).gallery();
+        SortedMap<String, ModelGallery.Image> images = new TreeMap<>(kept.images());
+        images.put(PATH, begin.images().get(PATH));
+        ModelGallery found = new ModelGallery(images, kept.roles(), kept.labels());
+
+        assertThat(compared(begin, bucket, found, late, younger)).isEqualTo(Finding.REMADE_LATE);
+        assertThat(compared(begin, bucket, found, late)).isEqualTo(Finding.STALE);
+    }
+
+    private static Finding compared(ModelGallery begin, Map<String, String> bucket, ModelGallery found, Asked... requests) {
+        ModelProduct product = new ModelProduct("CHAOS-00001", begin, 0);
+        List.of(requests).forEach(product::asked);
+        return product.compare(found, List.of(requests).stream().collect(Collectors.toMap(one -> one, one -> Outcome.APPLIED)), bucket);
     }
 
     @Test
