@@ -343,8 +343,9 @@ public final class GalleryPlan {
 
     /** Whether a store view's row only comes to be and says of the visibility what all stores have: nothing is seen of that. */
     boolean isAsBefore(GalleryChange change) {
-        return change.field().equals("disabled") && change.from() == null && !change.store().equals(PlannedChanges.ALL_STORES) && images().stream()
-                .anyMatch(image -> image.path().equals(change.image()) && Objects.equals(change.to(), image.disabled()));
+        return change.field().equals("disabled") && change.from() == null && !change.store().equals(PlannedChanges.ALL_STORES)
+                && images().stream()
+                        .anyMatch(image -> image.path().equals(change.image()) && Objects.equals(change.to(), image.disabled()));
     }
 
     private boolean isAlone() {

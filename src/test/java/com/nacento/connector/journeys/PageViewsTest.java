@@ -52,7 +52,8 @@ class PageViewsTest extends BrowserJourneyTest {
         assertThat(page).hasURL(Pattern.compile(".*\\?shown=100"));
         await().until(() -> (Boolean) page.evaluate("history.state?.top > 1000 && history.state.top === Math.round(scrollY)"));
         // a click of the mouse may scroll first
-        int top = (int) page.locator(".sku-link").nth(90).evaluate("link => { const top = Math.round(scrollY); link.click(); return top; }");
+        int top = (int) page.locator(".sku-link").nth(90)
+                .evaluate("link => { const top = Math.round(scrollY); link.click(); return top; }");
         assertThat(page.locator("h1")).hasText("VIEW-91");
         assertThat(top()).isZero();
 

@@ -21,7 +21,8 @@ class LoadSourceStandingsTest extends RouteTest {
     @Test
     void itIsKnownHowFarThePimWasReadAndHowManyImagesAreAwaited() {
         database.answers("find-source-positions", List.of(row("source", "akeneo", "position", 1_700_000_000_000L)));
-        database.answers("count-awaited-images-by-bulk", List.of(row("description", "Nacento gallery bulk pimcore, event of pimcore", "images", 4L)));
+        database.answers("count-awaited-images-by-bulk",
+                List.of(row("description", "Nacento gallery bulk pimcore, event of pimcore", "images", 4L)));
 
         assertThat(send(null).getException()).isNull();
 
