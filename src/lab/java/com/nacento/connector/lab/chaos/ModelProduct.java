@@ -50,9 +50,9 @@ final class ModelProduct {
          */
         PROCESSED_LATE,
         /**
-         * Right in all that requests have said, and in which images are there, but for one whose object is gone; but what an image or a role keeps or loses with a removal, or
-         * with another file in its slot, is left from before: a younger request was done first, and the older one has not done that
-         * to what the younger one named.
+         * Right in all that requests have said, and in which images are there, but for those whose objects are gone and that a younger
+         * request named; but what an image or a role keeps or loses with a removal, or with another file in its slot, is left from before:
+         * that request was done first, and the older one has not done that to what it named.
          */
         REMADE_LATE,
         /** As if one of the requests that were applied had never come. */
@@ -260,19 +260,35 @@ final class ModelProduct {
     }
 
     private boolean allows(Leeway leeway, ModelGallery found, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
-        return permitted.stream().map(begin -> leeway == Leeway.REMADE ? begin.forgotten() : begin)
-                .flatMap(begin -> ends(begin, outcomes, bucket, leeway).stream())
-                .anyMatch(end -> end.allows(leeway == Leeway.REMADE ? found.without(keptByName(end, found, bucket)) : found));
+        if (leeway != Leeway.REMADE) {
+            return permitted.stream().flatMap(begin -> ends(begin, outcomes, bucket, leeway).stream()).anyMatch(end -> end.allows(found));
+        }
+        return permitted.stream().anyMatch(begin -> {
+            Set<String> named = namedAfterRemovals(begin, outcomes, bucket);
+            return ends(begin.forgotten(), outcomes, bucket, leeway).stream().anyMatch(end -> end.allows(
+                    found.without(named.stream().filter(path -> !end.images().containsKey(path)).collect(Collectors.toSet()))));
+        });
     }
 
     /**
-     * An image whose object is not in the bucket any more is left as it is by whoever names it. If an older request comes after that and
-     * would have removed the image, it stays: that it was named is all that is known then.
+     * Images that were there, whose objects are not, and that a request names which comes after one that removes: such an image is left as
+     * it is, and if the older request comes late, it removes nothing that a younger one names.
      */
-    private Set<String> keptByName(ModelGallery end, ModelGallery found, Map<String, String> bucket) {
-        return asked.stream().flatMap(request -> request.request().images().stream()).map(ModelRequest.Wanted::path)
-                .filter(path -> !bucket.containsKey(path) && !end.images().containsKey(path) && found.images().containsKey(path))
-                .collect(Collectors.toSet());
+    private Set<String> namedAfterRemovals(ModelGallery begin, Map<Asked, Outcome> outcomes, Map<String, String> bucket) {
+        Set<String> named = new HashSet<>();
+        boolean mayBeRemoved = false;
+        for (Asked one : asked) {
+            if (outcomes.get(one) == Outcome.NOT) {
+                continue;
+            }
+            ModelRequest request = one.request();
+            if (mayBeRemoved) {
+                request.images().stream().map(ModelRequest.Wanted::path)
+                        .filter(path -> begin.images().containsKey(path) && !bucket.containsKey(path)).forEach(named::add);
+            }
+            mayBeRemoved |= request.replaces() || !request.emptySlots().isEmpty();
+        }
+        return named;
     }
 
     /** Whether leaving requests out, and nothing else, leads to what was found. */

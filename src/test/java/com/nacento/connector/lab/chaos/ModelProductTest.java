@@ -157,7 +157,10 @@ class ModelProductTest {
         ModelGallery found = new ModelGallery(images, kept.roles(), kept.labels());
 
         assertThat(compared(begin, bucket, found, late, younger)).isEqualTo(Finding.REMADE_LATE);
-        assertThat(compared(begin, bucket, found, late)).isEqualTo(Finding.STALE);
+        assertThat(compared(begin, bucket, found, late)).as("nobody has named it").isEqualTo(Finding.STALE);
+        assertThat(compared(begin, bucket, found, younger, late)).as("it was named before").isEqualTo(Finding.STALE);
+        assertThat(compared(begin, Map.of(PATH, "etag", OTHER_PATH, "etag"), found, late)).as("its object is there")
+                .isEqualTo(Finding.STALE);
     }
 
     private static Finding compared(ModelGallery begin, Map<String, String> bucket, ModelGallery found, Asked... requests) {
