@@ -4,7 +4,7 @@ import {asked, askedNumber, say} from './address.js';
 import {get} from './api.js';
 import {h, keyed, note, problemNote, setText} from './dom.js';
 import {duration, number, plural, time} from './format.js';
-import {ended, failed, note as noteProgress, open, watch, watchReturn} from './live.js';
+import {ended, failed, keyOf, note as noteProgress, open, watch, watchReturn} from './live.js';
 import {badge, from, progressBar, setBadge, share, standing, title} from './progress.js';
 
 const STATES = {
@@ -22,8 +22,8 @@ const RENEWED_AFTER = 5000;
 const MOST_SHOWN = 1000;
 
 /** Bulks of both kinds, alike. */
-const ofQueue = (bulk) => ({...bulk, key: bulk.bulk_uuid, address: `#/bulks/${bulk.bulk_uuid}`, started: bulk.started_at * 1000});
-const ofCall = (call) => ({...call, kind: 'direct', key: `${call.id} of ${call.started_at}`, address: `#/calls/${call.id}`, started: call.started_at,
+const ofQueue = (bulk) => ({...bulk, key: keyOf(bulk), address: `#/bulks/${bulk.bulk_uuid}`, started: bulk.started_at * 1000});
+const ofCall = (call) => ({...call, kind: 'direct', key: keyOf(call), address: `#/calls/${call.id}`, started: call.started_at,
   ...call.stats ? {operations: call.stats.skus_seen, counts: {1: call.stats.ok, 3: call.stats.error}} : {}});
 
 /** The direct bulks that have ended; they are asked for when another one has. */
@@ -64,9 +64,9 @@ function bulkRow(bulk) {
   const bar = progressBar();
   const state = h('span', {});
   const words = h('span', {class: 'muted'});
-  const counts = h('span', {class: 'bulk-counts'});
+  const counts = h('span', {});
   return {
-    element: h('li', {class: `bulk bulk-${bulk.kind}`},
+    element: h('li', {class: 'bulk'},
       h('div', {class: 'bulk-name'}, h('a', {href: bulk.address, class: 'bulk-link'}, h('bdi', {}, title(bulk))), h('bdi', {class: 'muted'}, `${time(bulk.started)} · ${from(bulk)}`)),
       h('div', {class: 'bulk-progress'}, bar.element, h('div', {class: 'bulk-words'}, counts, words)), state),
     update(now) {

@@ -42,7 +42,7 @@ export const open = (bulk) => bulk.counts[4] ?? 0;
 export const failed = (bulk) => (bulk.counts[2] ?? 0) + (bulk.counts[3] ?? 0) + (bulk.counts[5] ?? 0);
 
 /** Direct bulks are counted from 1 by each process, also by one that was started again. */
-const keyOf = (bulk) => bulk.bulk_uuid ?? `${bulk.id} of ${bulk.started_at}`;
+export const keyOf = (bulk) => bulk.bulk_uuid ?? `${bulk.id} of ${bulk.started_at}`;
 
 /** SKUs a second over the last seconds, or null while that cannot be said. */
 export function rateOf(bulk) {

@@ -8,11 +8,10 @@ import {readItems, Unreadable} from './items.js';
 import {forgetPictures} from './pictures.js';
 import {newPlan} from './plan.js';
 import {named, planList, planSummary} from './planview.js';
-import {progressBar} from './progress.js';
+import {IMAGES, progressBar} from './progress.js';
 
 const MOST_BYTES = 64 << 20;
-const COUNTS = [['ok', 'Done'], ['error', 'Failed'], ['inserted', 'Images inserted'], ['updated_value', 'Images updated'], ['updated_meta', 'New ETags'],
-  ['skipped_no_change', 'Images unchanged'], ['removed', 'Images removed']];
+const COUNTS = [['ok', 'Done'], ['error', 'Failed'], ...IMAGES];
 
 /** Who leaves this page finds it as it was; another user does not. */
 let kept = null;

@@ -45,7 +45,8 @@ export function progressTiles() {
   };
 }
 
-const IMAGES = [['inserted', 'Images inserted'], ['updated_value', 'Images updated'], ['updated_meta', 'New ETags'], ['skipped_no_change', 'Images unchanged'],
+/** What may have been done to images, by the names of the API. */
+export const IMAGES = [['inserted', 'Images inserted'], ['updated_value', 'Images updated'], ['updated_meta', 'New ETags'], ['skipped_no_change', 'Images unchanged'],
   ['removed', 'Images removed']];
 
 /** What was done to the images of a bulk, and how many of its SKUs have warnings, as its summary tells. */

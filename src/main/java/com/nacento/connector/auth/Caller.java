@@ -43,6 +43,11 @@ public record Caller(String name, Set<Right> rights) {
         return new Caller(name, Set.of(Right.values()));
     }
 
+    /** Who has sent something, for people; {@code null}: nobody is asked. */
+    public static String sender(String name) {
+        return ANYBODY.equals(name) ? null : name;
+    }
+
     public boolean may(Right right) {
         return rights.contains(right);
     }

@@ -30,9 +30,8 @@ public record BulkDescription(String name, String sender, boolean ofSource) {
 
     /** As it is written: if it becomes too long, the name is cut. Where nobody is asked for a token, there is no sender. */
     public String text() {
-        String end = sender == null || sender.equals(Caller.ANYBODY)
-                ? ""
-                : (ofSource ? ", event of " : ", from ") + ResultMessage.cut(sender, LONGEST_SENDER);
+        String known = Caller.sender(sender);
+        String end = known == null ? "" : (ofSource ? ", event of " : ", from ") + ResultMessage.cut(known, LONGEST_SENDER);
         String begin = name == null ? BEGIN : BEGIN + " " + name;
         return ResultMessage.cut(begin, LONGEST - end.length()) + end;
     }

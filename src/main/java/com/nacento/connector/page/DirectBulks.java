@@ -97,7 +97,7 @@ public final class DirectBulks {
         if (!shown || Boolean.TRUE.equals(bulk.dryRun())) {
             return null;
         }
-        Call call = new Call(++begun, bulk.requestId(), Caller.ANYBODY.equals(caller) ? null : caller, bulk.size(),
+        Call call = new Call(++begun, bulk.requestId(), Caller.sender(caller), bulk.size(),
                 System.currentTimeMillis(), null, null, null,
                 new DirectBulkSkus(room / 2));
         running.put(call.id(), call);
