@@ -38,7 +38,7 @@ public final class ConfirmedPublisher {
     private static final Set<String> EVENT_HEADERS = Set.of(EventHeaders.SOURCE, EventHeaders.RECEIVED);
     private static final long CONFIRM_MILLIS = 10_000;
     /** Of somebody who waits half a second for his answer, all in all. */
-    private static final long SOON_MILLIS = 250;
+    private static final long SOON_MILLIS = 100;
 
     /** How long a confirm is waited for before it is looked whether the broker has raised an alarm. */
     private static final long LOOK_MILLIS = 250;

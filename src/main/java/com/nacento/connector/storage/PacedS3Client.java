@@ -74,7 +74,7 @@ final class PacedS3Client extends DelegatingS3Client {
         try {
             for (int refusals = 1;; refusals++) {
                 trust.check();
-                long since = pace.enter();
+                RequestPace.Place place = pace.enter();
                 RequestPace.Answer answer = RequestPace.Answer.GOOD;
                 try {
                     return operation.apply(request);
@@ -90,7 +90,7 @@ final class PacedS3Client extends DelegatingS3Client {
                         throw e;
                     }
                 } finally {
-                    pace.leave(since, answer);
+                    pace.leave(place, answer, request instanceof HeadObjectRequest);
                 }
                 pause(refusals);
             }

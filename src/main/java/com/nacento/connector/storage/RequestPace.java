@@ -5,24 +5,40 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
- * How many requests may be under way at once: as many as the settings say, and fewer while the bucket asks for less. Each time
- * it does, the number is halved, but once only for all requests that were under way together; with each round of good answers
- * it grows by one.
+ * How many requests may be under way at once: as many as the bucket bears, up to what the settings say. The number is doubled with each
+ * round of answers, as long as HEADs take no longer than when there were fewer; once that has ended it grows by one a round. It shrinks
+ * while they take much longer, and is halved when the bucket asks for less, but once only for all requests that were under way together.
  */
 final class RequestPace {
 
+    /** So many the smallest server bears. */
+    private static final int BEGINNING = 32;
     /** Refused in a row, one after the other: the bucket does not want less, but nothing. */
     private static final int HOPELESS = 10;
+    /** HEADs of a round: the mean of fewer says nothing. */
+    private static final int FEWEST = 16;
+    /** What is a small difference between two machines that are also at other things, in nanoseconds. */
+    private static final double SLACK = 5e6;
+    private static final double SHRINK = 0.8;
 
     private final int most;
     private final Duration patience;
+    private final LongSupplier clock;
+    private final Latency latency = new Latency();
     private double allowed;
+    /** Up to here the number is doubled. */
+    private double known;
     private int underWay;
-    private long round;
+    private int round;
+    private int answered;
+    private boolean full;
+    /** Whether many connections are new in this round, so that it says nothing about how long a HEAD takes. */
+    private boolean opening;
     private int refusedAlone;
-    private long lastAnswer = System.nanoTime();
+    private long lastAnswer;
 
     /** How a request ended. */
     enum Answer {
@@ -30,13 +46,30 @@ final class RequestPace {
     }
 
     /**
-     * @param most     at once, as long as nobody complains
+     * A request that is under way.
+     *
+     * @param round in which it was sent
+     * @param since when, in nanoseconds
+     */
+    record Place(int round, long since) {
+    }
+
+    /**
+     * @param most     at once, however well the bucket bears it
      * @param patience how long a request waits for its turn while the bucket answers nobody
      */
     RequestPace(int most, Duration patience) {
+        this(most, patience, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds */
+    RequestPace(int most, Duration patience, LongSupplier clock) {
         this.most = most;
         this.patience = patience;
-        this.allowed = most;
+        this.clock = clock;
+        this.allowed = Math.min(most, BEGINNING);
+        this.known = most;
+        this.lastAnswer = clock.getAsLong();
     }
 
     /** Shows how many requests are under way, and how many may be. */
@@ -44,8 +77,7 @@ final class RequestPace {
         Gauge.builder("nacento.s3.requests.in.flight", this, RequestPace::underWay).description("Requests to S3 that are under way")
                 .register(metrics);
         Gauge.builder("nacento.s3.requests.allowed", this, RequestPace::allowed)
-                .description(
-                        "Requests to S3 that may be under way at once: fewer than nacento.s3.concurrency while the bucket says SlowDown")
+                .description("Requests to S3 that may be under way at once: as many as the bucket bears, nacento.s3.concurrency at most")
                 .register(metrics);
     }
 
@@ -54,10 +86,10 @@ final class RequestPace {
      *
      * @throws TimeoutException if the bucket has answered nobody meanwhile
      */
-    synchronized long enter() throws InterruptedException, TimeoutException {
-        long came = System.nanoTime();
+    synchronized Place enter() throws InterruptedException, TimeoutException {
+        long came = clock.getAsLong();
         while (underWay >= (int) allowed) {
-            long left = patience.toNanos() - (System.nanoTime() - (lastAnswer - came > 0 ? lastAnswer : came));
+            long left = patience.toNanos() - (clock.getAsLong() - (lastAnswer - came > 0 ? lastAnswer : came));
             if (left <= 0) {
                 throw new TimeoutException(
                         "the bucket has answered nobody for " + patience.toSeconds() + " s, and others are before this request");
@@ -65,24 +97,71 @@ final class RequestPace {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         underWay++;
-        return round;
+        full |= underWay == (int) allowed;
+        return new Place(round, clock.getAsLong());
     }
 
-    /** Gives the place back. */
-    synchronized void leave(long since, Answer answer) {
+    /**
+     * Gives the place back.
+     *
+     * @param isHead whether it was one of the requests that all take about as long
+     */
+    synchronized void leave(Place place, Answer answer, boolean isHead) {
+        long now = clock.getAsLong();
         underWay--;
         if (answer == Answer.GOOD) {
-            allowed = Math.min(most, allowed + 1 / allowed);
             refusedAlone = 0;
+            if (place.round() == round) {
+                answered++;
+                if (isHead) {
+                    latency.add(now - place.since());
+                }
+                // the others were sent when there were as many as in the round before
+                if (answered >= Math.max(allowed / 2, Math.min(FEWEST, allowed))) {
+                    endRound();
+                }
+            }
         } else if (answer == Answer.SLOW_DOWN) {
             refusedAlone += (int) allowed == 1 ? 1 : 0;
-            if (since == round) {
-                allowed = Math.max(1, allowed / 2);
-                round++;
+            if (place.round() == round) {
+                shrink(allowed / 2);
+                beginRound();
             }
         }
-        lastAnswer = answer == Answer.NONE ? lastAnswer : System.nanoTime();
+        lastAnswer = answer == Answer.NONE ? lastAnswer : now;
         notifyAll();
+    }
+
+    private void endRound() {
+        Latency.Sign sign = opening ? Latency.Sign.NONE : latency.endRound(allowed);
+        if (sign == Latency.Sign.MUCH_LONGER) {
+            shrink(allowed * SHRINK);
+        } else if (sign == Latency.Sign.LONGER) {
+            known = allowed;
+        } else if (sign == Latency.Sign.FARTHER) {
+            known = most;
+        }
+        boolean doubles = sign == Latency.Sign.AS_EVER && full && allowed < known;
+        if (doubles) {
+            allowed = Math.min(known, allowed * 2);
+        } else if (full && (sign == Latency.Sign.AS_EVER || sign == Latency.Sign.NONE && !opening)) {
+            allowed = Math.min(most, allowed + 1);
+        }
+        beginRound();
+        opening = doubles;
+    }
+
+    private void shrink(double fewer) {
+        allowed = Math.max(1, fewer);
+        known = allowed;
+    }
+
+    private void beginRound() {
+        round++;
+        answered = 0;
+        full = false;
+        opening = false;
+        latency.beginRound();
     }
 
     /** Whether the bucket refuses even one request at a time, so that asking it again is no use. */
@@ -97,5 +176,59 @@ final class RequestPace {
     /** How many may be under way now. */
     synchronized int allowed() {
         return (int) allowed;
+    }
+
+    /** How long HEADs take, compared with rounds in which they took least. */
+    private static final class Latency {
+
+        private enum Sign {
+            NONE, AS_EVER, LONGER, MUCH_LONGER, FARTHER
+        }
+
+        private double least = Double.MAX_VALUE;
+        private double sum;
+        private int heads;
+        private double longest;
+        private double shrunkFrom;
+
+        void add(long nanos) {
+            sum += nanos;
+            heads++;
+        }
+
+        Sign endRound(double allowed) {
+            if (heads < Math.min(FEWEST, allowed)) {
+                return Sign.NONE;
+            }
+            double mean = sum / heads;
+            least = Math.min(least, mean);
+            if (mean <= 1.5 * least + SLACK) {
+                shrunkFrom = 0;
+                return Sign.AS_EVER;
+            }
+            if (mean <= 2.5 * least + 4 * SLACK) {
+                return Sign.LONGER;
+            }
+            if (shrunkFrom == 0) {
+                shrunkFrom = allowed;
+                longest = 0;
+            }
+            longest = Math.max(longest, mean);
+            if (allowed > shrunkFrom / 2) {
+                return Sign.MUCH_LONGER;
+            }
+            shrunkFrom = 0;
+            if (mean < SHRINK * longest) {
+                return Sign.MUCH_LONGER;
+            }
+            // half as many have changed nothing: it is not their number
+            least = mean;
+            return Sign.FARTHER;
+        }
+
+        void beginRound() {
+            sum = 0;
+            heads = 0;
+        }
     }
 }

@@ -68,6 +68,17 @@ public final class Comparison {
         return chunk.withETags(notes);
     }
 
+    /**
+     * The products of a chunk, one by one. Where images may go, earlier chunks of the call are waited for: how many of them may is counted
+     * in the order of the items, so that a dry run and the real one withhold the same, however they are cut.
+     */
+    public List<ProductSync> inOrder(SyncChunk chunk, SyncResults call) {
+        if (chunk.mayRemove()) {
+            call.turns().await(chunk.turn());
+        }
+        return chunk.inOrder();
+    }
+
     /** What must be written for the product; how much may be removed is up to the whole call. */
     public ProductSync planned(ProductSync product, SyncResults results) {
         return product.planned(shop.schema(), results.removals());
@@ -80,8 +91,9 @@ public final class Comparison {
         return product.failed(defect);
     }
 
-    /** The chunk with its products as their own exchanges have them now. */
-    public SyncChunk with(SyncChunk chunk, List<ProductSync> products) {
+    /** The chunk with its products as their own exchanges have them now; it is the turn of the next. */
+    public SyncChunk with(SyncChunk chunk, List<ProductSync> products, SyncResults call) {
+        call.turns().end(chunk.turn());
         return chunk.with(products);
     }
 

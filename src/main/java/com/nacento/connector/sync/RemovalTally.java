@@ -75,7 +75,8 @@ public final class RemovalTally implements RemovalLimit {
                 removed -= before.removed();
             }
             seen += had;
-            stopped |= seen >= FEWEST_SEEN && removed * 100 > limit * seen;
+            // asked once more about the same, the bulk stands as it did, whatever others have seen since
+            stopped |= (before == null || removes > before.removed()) && seen >= FEWEST_SEEN && removed * 100 > limit * seen;
             // one that had nothing to remove yet, or waited for its objects with that, has been allowed nothing
             boolean allowed = before == null || before.allowed() && before.removed() == 0 ? !stopped : before.allowed();
             products.put(product, new Counted(had, allowed ? removes : 0, allowed));

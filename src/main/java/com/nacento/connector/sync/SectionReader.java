@@ -95,6 +95,8 @@ public final class SectionReader implements Iterable<SyncSection> {
                 : new ItemChunks(call.items().get(), call.limits().skus()::current, call.limits().images(),
                         shop.atOnce(call.limits().bytes()));
         return new Iterator<>() {
+            private int read;
+
             @Override
             public boolean hasNext() {
                 return slices.hasNext();
@@ -102,7 +104,7 @@ public final class SectionReader implements Iterable<SyncSection> {
 
             @Override
             public SyncChunk next() {
-                return chunk(slices.next());
+                return chunk(slices.next()).at(read++);
             }
         };
     }

@@ -72,6 +72,11 @@ public final class SyncCalls {
         return results.listed(section.pages());
     }
 
+    /** A chunk has ended, whatever came of it: those after it need not wait for it. */
+    public void ended(SyncChunk chunk, SyncResults results) {
+        results.turns().end(chunk.turn());
+    }
+
     /** A chunk that is not even begun, because something is away. */
     public SyncChunk interrupted(SyncChunk chunk, SyncResults results) {
         return chunk.interrupted(results.outage());

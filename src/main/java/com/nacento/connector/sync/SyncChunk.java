@@ -39,14 +39,16 @@ public final class SyncChunk {
     private final Map<Integer, List<GalleryImage>> refused;
     private final Outage outage;
     private final int heads;
+    private final int turn;
 
     private SyncChunk(List<ProductSync> products, List<SkuResult> settled, Map<Integer, List<GalleryImage>> refused, Outage outage,
-            int heads) {
+            int heads, int turn) {
         this.products = products.stream().sorted(Comparator.comparingLong(ProductSync::productId)).toList();
         this.settled = settled;
         this.refused = refused;
         this.outage = outage;
         this.heads = heads;
+        this.turn = turn;
     }
 
     /**
@@ -57,7 +59,7 @@ public final class SyncChunk {
      * @param refused  the images that refused items asked for, by the place of their results; of an invalid item nothing is known
      */
     public SyncChunk(List<ProductSync> products, List<SkuResult> settled, Map<Integer, List<GalleryImage>> refused) {
-        this(products, List.copyOf(settled), Map.copyOf(refused), null, 0);
+        this(products, List.copyOf(settled), Map.copyOf(refused), null, 0, 0);
     }
 
     /** Products only. */
@@ -65,9 +67,29 @@ public final class SyncChunk {
         this(products, List.of(), Map.of());
     }
 
+    /** The chunk in its place: so many of the call come before it. */
+    SyncChunk at(int place) {
+        return new SyncChunk(products, settled, refused, outage, heads, place);
+    }
+
     /** The products, by ascending id: the order in which they are locked. After the work each knows how it ended. */
     public List<ProductSync> products() {
         return products;
+    }
+
+    /** The products in the order of the call's items. */
+    public List<ProductSync> inOrder() {
+        return products.stream().sorted(Comparator.comparingInt(product -> product.own().get(0).index())).toList();
+    }
+
+    /** How many chunks of the call come before it. */
+    int turn() {
+        return turn;
+    }
+
+    /** Whether images of some product may go. */
+    boolean mayRemove() {
+        return products.stream().flatMap(product -> product.own().stream()).anyMatch(request -> request.terms().remove());
     }
 
     /** The results that were known without working on any product. */
@@ -87,7 +109,7 @@ public final class SyncChunk {
 
     /** The chunk with its products further on. */
     SyncChunk with(List<ProductSync> further) {
-        return new SyncChunk(further, settled, refused, outage, heads);
+        return new SyncChunk(further, settled, refused, outage, heads, turn);
     }
 
     /**
@@ -141,7 +163,7 @@ public final class SyncChunk {
     /** The chunk with the answers of images that were asked for one by one. */
     public SyncChunk withHeads(List<ImageETag> answers) {
         SyncChunk answered = withETags(answers.stream().collect(Collectors.toMap(ImageETag::path, ImageETag::answer)));
-        return new SyncChunk(answered.products, settled, refused, outage, heads + answers.size());
+        return new SyncChunk(answered.products, settled, refused, outage, heads + answers.size(), turn);
     }
 
     /**
@@ -234,7 +256,7 @@ public final class SyncChunk {
 
     /** All its products end with the outage that the work met. */
     public SyncChunk interrupted(Outage met) {
-        return new SyncChunk(failed(met.asError()).products, settled, refused, met, heads);
+        return new SyncChunk(failed(met.asError()).products, settled, refused, met, heads, turn);
     }
 
     /** The results of all its items. */

@@ -16,6 +16,7 @@ public final class SyncResults {
     private final RemovalTally own;
     private final List<SkuResult> results = new ArrayList<>();
     private final Patience patience = new Patience();
+    private final Turns turns = new Turns();
     private final boolean dryRun;
     private final String caller;
     private boolean written;
@@ -85,6 +86,11 @@ public final class SyncResults {
     RemovalLimit removals() {
         return (product, request, had, removes) -> (request.bulkUuid() == null && request.messageId() == null ? own : shared)
                 .allows(product, request, had, removes);
+    }
+
+    /** In which order its chunks decide what goes. */
+    Turns turns() {
+        return turns;
     }
 
     /** How long the request waits for other writers. */

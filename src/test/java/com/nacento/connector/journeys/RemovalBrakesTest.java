@@ -7,7 +7,10 @@ import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.QueueJourneyTest;
 import com.nacento.connector.testing.RunningConnector;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** When images that a request does not name stay nevertheless, and when they go after all. */
 class RemovalBrakesTest extends QueueJourneyTest {
 
+    private static final String BULK = "/rest/V1/nacento-connector/products/media/bulk";
     private static final int PRODUCTS = 60;
     /** 33 products of three images each are 99: too few to judge by. With the next product there are enough, and too many are gone. */
     private static final int GONE = 99;
@@ -94,6 +98,27 @@ class RemovalBrakesTest extends QueueJourneyTest {
     }
 
     @Test
+    void whatIsWithheldIsUpToTheOrderOfTheItemsHoweverTheBulkIsCut() throws Exception {
+        fill("cut");
+        List<Integer> order = IntStream.range(0, PRODUCTS).boxed().collect(Collectors.toList());
+        Collections.shuffle(order, new Random(3));
+        List<String> skus = order.stream().map(product -> "cut" + product).toList();
+        String body = "{\"mode\":\"replace\"," + items(skus, "{\"file_path\":\"/b/r/new.jpg\"}") + "}";
+        List<String> late = skus.subList(GONE / 3, PRODUCTS);
+        for (int size : new int[] {1, 7, 25}) {
+            RunningConnector cut = RunningConnector.start(shop, Map.of("nacento.bulk.chunk-size", "" + size));
+            try {
+                assertThat(withheldOf(cut.post(BULK + "?dry_run=true", body))).as("in chunks of %d", size).isEqualTo(late);
+            } finally {
+                cut.stop();
+            }
+        }
+
+        assertThat(withheldOf(connector.bulk(body))).isEqualTo(late);
+        assertThat(imagesOf("cut")).isEqualTo(PRODUCTS + 3 * late.size());
+    }
+
+    @Test
     void theMessagesOfAnAsynchronousBulkAreCountedTogether() throws Exception {
         fill("async");
         String uuid = Bulks.uuid(connector.bulkAsync(replacing("async", "")));
@@ -136,6 +161,14 @@ class RemovalBrakesTest extends QueueJourneyTest {
         return connector.bulk(replacing(name, terms));
     }
 
+    /** The SKUs of which nothing was removed, in the order of the answer. */
+    private static List<String> withheldOf(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return StreamSupport.stream(answer.json().path("results").spliterator(), false)
+                .filter(result -> result.at("/image_stats/warnings").toString().contains("removal_withheld"))
+                .map(result -> result.path("sku").textValue()).toList();
+    }
+
     /** Each product has three images of its own. */
     private void fill(String name) throws Exception {
         for (int product = 0; product < PRODUCTS; product++) {
@@ -155,9 +188,12 @@ class RemovalBrakesTest extends QueueJourneyTest {
     }
 
     private static String items(String name, String images) {
-        return "\"items\":[" + IntStream.range(0, PRODUCTS)
-                .mapToObj(product -> "{\"sku\":\"" + name + product + "\",\"images\":[" + images + "]}").collect(Collectors.joining(","))
-                + "]";
+        return items(IntStream.range(0, PRODUCTS).mapToObj(product -> name + product).toList(), images);
+    }
+
+    private static String items(List<String> skus, String images) {
+        return "\"items\":["
+                + skus.stream().map(sku -> "{\"sku\":\"" + sku + "\",\"images\":[" + images + "]}").collect(Collectors.joining(",")) + "]";
     }
 
     private long imagesOf(String name) throws Exception {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -206,6 +207,27 @@ class RefusedWritesTest extends OutageTest {
         assertThat(queues.count(ShopQueues.DEAD)).isEqualTo(1);
         assertThat(bulks.message(uuid, 5)).startsWith("internal: the database refused the rows: ").doesNotContain("conn=");
         assertThat(connector.observe("/observe/health").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INSERT, catalog_product_entity_media_gallery_value_to_entity, entity_id", "INSERT, nacento_media_gallery_meta, product_id",
+        "INSERT, catalog_product_entity_media_gallery_value, entity_id", "INSERT, catalog_product_entity_varchar, entity_id",
+        "UPDATE, catalog_product_entity, entity_id"})
+    void whicheverTableRefusesAProductTheOthersAreSaved(String event, String table, String column) throws SQLException {
+        List<Long> ids = products("sku", 10);
+        start();
+        addProduct("before");
+        // so that there are the connector's tables
+        assertThat(sync("before", "before").status()).isEqualTo(200);
+        shop.execute("CREATE TRIGGER poison BEFORE " + event + " ON " + table + " FOR EACH ROW IF NEW." + column + " = " + ids.get(4)
+                + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no poison, please'; END IF");
+
+        Answer answer = connector.bulk(bulk("sku", 10, "new").replace("\"label\"", "\"roles\":[\"base\"],\"label\""));
+
+        assertThat(answer.json().path("stats").path("ok").asInt()).as(answer.body()).isEqualTo(9);
+        assertThat(answer.result(4).path("error").asText()).startsWith("internal: the database refused the rows: ")
+                .contains("no poison, please");
+        assertThat(labelled("sku", 10)).isEqualTo(9);
     }
 
     @Test

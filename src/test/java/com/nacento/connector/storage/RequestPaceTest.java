@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -18,72 +20,176 @@ class RequestPaceTest {
 
     @Test
     void aWaveOfSlowDownsHalvesTheNumberOnce() throws Exception {
-        List<Long> wave = enter(64);
+        List<RequestPace.Place> wave = enter(32);
 
-        wave.forEach(since -> pace.leave(since, SLOW_DOWN));
+        wave.forEach(place -> pace.leave(place, SLOW_DOWN, true));
 
-        assertThat(pace.allowed()).isEqualTo(32);
+        assertThat(pace.allowed()).isEqualTo(16);
     }
 
     @Test
     void whoeverIsRefusedAgainHalvesItAgainDownToOne() throws Exception {
         List<Integer> allowed = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            pace.leave(pace.enter(), SLOW_DOWN);
+            pace.leave(pace.enter(), SLOW_DOWN, true);
             allowed.add(pace.allowed());
         }
 
-        assertThat(allowed).containsExactly(32, 16, 8, 4, 2, 1, 1, 1);
+        assertThat(allowed).containsExactly(16, 8, 4, 2, 1, 1, 1, 1);
     }
 
     @Test
     void aBucketThatRefusesOneAtATimeTenTimesInARowRefusesEverything() throws Exception {
-        for (int i = 0; i < 6 + 10; i++) {
+        for (int i = 0; i < 5 + 10; i++) {
             assertThat(pace.isHopeless()).isFalse();
-            pace.leave(pace.enter(), SLOW_DOWN);
+            pace.leave(pace.enter(), SLOW_DOWN, true);
         }
         assertThat(pace.isHopeless()).isTrue();
 
-        pace.leave(pace.enter(), GOOD);
+        pace.leave(pace.enter(), GOOD, true);
         assertThat(pace.isHopeless()).as("one good answer is a hope").isFalse();
     }
 
     @Test
     void whoeverWaitsForItsTurnGivesUpOnlyWhenNobodyIsAnswered() throws Exception {
         RequestPace single = new RequestPace(1, Duration.ofMillis(50));
-        single.enter();
+        RequestPace.Place silent = single.enter();
         assertThatThrownBy(single::enter).isInstanceOf(TimeoutException.class).hasMessageContaining("answered nobody");
 
-        single.leave(0, NONE);
-        assertThat(single.enter()).isZero();
+        single.leave(silent, NONE, true);
+        assertThat(single.enter().round()).isZero();
     }
 
     @Test
-    void eachRoundOfGoodAnswersGivesOnePlaceBackUntilAllAreThere() throws Exception {
-        enter(64).forEach(since -> pace.leave(since, SLOW_DOWN));
+    void whatSlowDownHasTakenComesBackPlaceByPlace() throws Exception {
+        enter(32).forEach(place -> pace.leave(place, SLOW_DOWN, true));
 
-        enter(32).forEach(since -> pace.leave(since, GOOD));
-        assertThat(pace.allowed()).isBetween(32, 33);
-        for (int i = 0; i < 64 * 64; i++) {
-            pace.leave(pace.enter(), GOOD);
+        List<Integer> allowed = new ArrayList<>();
+        for (int round = 0; round < 40; round++) {
+            enter(pace.allowed()).forEach(place -> pace.leave(place, GOOD, false));
+            allowed.add(pace.allowed());
         }
-        assertThat(pace.allowed()).isEqualTo(64);
+
+        assertThat(allowed).startsWith(17, 18, 19).endsWith(55, 56);
+    }
+
+    @Test
+    void aFarBucketThatBearsItIsAskedForAsManyAsTheSettingsSay() {
+        Bucket bucket = new Bucket(100, 100_000);
+
+        assertThat(bucket.answers(32, 512)).as("a round to open connections, one to see, and so on").isLessThan(3_000);
+        assertThat(bucket.heightAfter(10_000)).isEqualTo(512);
+    }
+
+    @Test
+    void aBucketIsAskedForAsManyAsFillItAndNotForMore() {
+        for (int capacity : new int[] {1_000, 4_000, 8_000}) {
+            Bucket bucket = new Bucket(20, capacity);
+
+            // by Little's law so many fill it: half of them, waiting no longer than they are worked on, are the least
+            int filling = capacity * 20 / 1_000;
+            assertThat(bucket.heightAfter(20_000)).as("%d a second", capacity).isBetween(filling, 4 * filling);
+            assertThat(bucket.heightAfter(50_000)).as("%d a second, for long", capacity).isBetween(filling, 4 * filling);
+        }
+    }
+
+    @Test
+    void aBucketThatGetsSlowerTheMoreItIsAskedForIsAskedForFewer() {
+        Bucket bucket = new Bucket(20, 8_000);
+        bucket.heightAfter(20_000);
+
+        bucket.capacity = 200;
+
+        assertThat(bucket.heightAfter(5_000)).isLessThan(20);
+    }
+
+    @Test
+    void theDistanceGrowsByItselfAndThatIsNotTheNumbersFault() {
+        Bucket bucket = new Bucket(20, 100_000);
+        assertThat(bucket.heightAfter(10_000)).isEqualTo(512);
+
+        bucket.millis = 200;
+
+        assertThat(bucket.heightAfter(100_000)).isEqualTo(512);
+    }
+
+    @Test
+    void aNearServerThatIsBusyWithOtherThingsKeepsWhatItBears() {
+        Bucket bucket = new Bucket(1, 4_000);
+
+        assertThat(bucket.heightAfter(20_000)).as("15 ms of waiting are no sign of anything").isBetween(32, 128);
+    }
+
+    @Test
+    void whoAsksForLittleLearnsNothingAboutMany() throws Exception {
+        for (int call = 0; call < 1_000; call++) {
+            enter(3).forEach(place -> pace.leave(place, GOOD, true));
+        }
+        assertThat(pace.allowed()).isEqualTo(32);
     }
 
     @Test
     void evenTheSmallestNumberLeavesOnePlace() throws Exception {
         RequestPace single = new RequestPace(1, Duration.ofSeconds(30));
         for (int i = 0; i < 3; i++) {
-            single.leave(single.enter(), SLOW_DOWN);
+            single.leave(single.enter(), SLOW_DOWN, true);
         }
         assertThat(single.allowed()).isOne();
     }
 
-    private List<Long> enter(int requests) throws Exception {
-        List<Long> entered = new ArrayList<>();
+    private List<RequestPace.Place> enter(int requests) throws Exception {
+        List<RequestPace.Place> entered = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
             entered.add(pace.enter());
         }
         return entered;
+    }
+
+    /** Answers HEADs after so many milliseconds, so many a second at most, in a time of its own; as many are asked as may be. */
+    private static final class Bucket {
+
+        private record UnderWay(long answeredAt, RequestPace.Place place) {
+        }
+
+        private final PriorityQueue<UnderWay> underWay = new PriorityQueue<>(Comparator.comparingLong(UnderWay::answeredAt));
+        private final RequestPace pace = new RequestPace(512, Duration.ofSeconds(30), () -> this.now);
+        private int millis;
+        private int capacity;
+        private long now;
+        private long busyUntil;
+
+        Bucket(int millis, int capacity) {
+            this.millis = millis;
+            this.capacity = capacity;
+        }
+
+        /** How many answers it takes from one height to another. */
+        int answers(int from, int to) {
+            assertThat(pace.allowed()).isEqualTo(from);
+            int answers = 0;
+            while (pace.allowed() < to && answers < 100_000) {
+                heightAfter(1);
+                answers++;
+            }
+            return answers;
+        }
+
+        /** How many may be under way after so many answers more. */
+        int heightAfter(int answers) {
+            try {
+                for (int i = 0; i < answers; i++) {
+                    while (underWay.size() < pace.allowed()) {
+                        busyUntil = Math.max(now, busyUntil) + 1_000_000_000L / capacity;
+                        underWay.add(new UnderWay(busyUntil + millis * 1_000_000L, pace.enter()));
+                    }
+                    UnderWay next = underWay.remove();
+                    now = next.answeredAt();
+                    pace.leave(next.place(), GOOD, true);
+                }
+            } catch (InterruptedException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+            return pace.allowed();
+        }
     }
 }

@@ -46,6 +46,14 @@ class RemovalTallyTest {
     }
 
     @Test
+    void toBeAskedOnceMoreStopsNoBulk() {
+        IntStream.range(0, 40).forEach(product -> tally.allows(product, ofBulk("b", null), 3, 0));
+        IntStream.range(40, 51).forEach(product -> assertThat(tally.allows(product, ofBulk("b", null), 3, 3)).isTrue());
+        tally.allows(0, ofBulk("b", null), 3, 0);
+        assertThat(tally.allows(51, ofBulk("b", null), 30, 3)).as("33 of 153 are gone, which is too much, but of 183 it is not").isTrue();
+    }
+
+    @Test
     void aProductThatWaitedForItsObjectsHasBeenAllowedNothing() {
         IntStream.range(0, 100).forEach(product -> assertThat(tally.allows(product, ofBulk("b", null), 3, 0)).isTrue());
         long gone = IntStream.range(0, 100).filter(product -> tally.allows(product, ofBulk("b", null), 3, 3)).count();

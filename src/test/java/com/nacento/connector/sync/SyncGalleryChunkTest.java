@@ -144,6 +144,7 @@ class SyncGalleryChunkTest extends RouteTest {
         SyncChunk chunk = template.request("direct:" + route, exchange -> {
             exchange.getMessage().setBody(chunk(product(10, PATH)));
             exchange.setVariable("spellings", bean(ImageListing.class).spellings());
+            exchange.setVariable("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false));
         }).getMessage().getBody(SyncChunk.class);
 
         assertThat(chunk.products().get(0).results().get(0).stats().warnings())

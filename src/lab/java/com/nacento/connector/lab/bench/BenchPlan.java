@@ -24,18 +24,21 @@ import java.util.stream.Stream;
 record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, Sizes sizes, Catalogue.Layout layout, String heap,
         Map<String, String> settings, Path out, EmbeddedDatabase.Product database) {
 
-    static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "replace", "stores", "single",
-            "async-unchanged", "async-new", "hook", "event", "growth", "scale");
+    static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "replace", "stores", "refused",
+            "single", "async-unchanged", "async-new", "hook", "event", "growth", "heads", "scale");
 
     /** Milliseconds to a bucket so far away that waiting for it is what takes the time: more instances can wait for more. */
     static final int FAR = 200;
+    /** Milliseconds to a bucket in the same region, and to one that is not, of {@code heads}. */
+    static final int NEAR = 20;
+    static final List<Integer> HEAD_LATENCIES = List.of(NEAR, 100);
 
     /**
      * How many products.
      *
-     * @param fresh       of {@code new}, {@code labels} and {@code scale}
-     * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores}, both {@code async-…}, and the bulks beside
-     *                    {@code hook}
+     * @param fresh       of {@code new}, {@code labels}, {@code heads} and {@code scale}
+     * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores}, {@code refused}, both {@code async-…}, and the
+     *                    bulks beside {@code hook}
      * @param growth      of the steps of {@code growth}
      * @param instances   of the connector on one queue, the steps of {@code scale}
      * @param sequential  of the sequential algorithm without latency; with it so many that it takes about as long

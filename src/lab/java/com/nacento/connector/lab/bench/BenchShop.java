@@ -162,6 +162,16 @@ final class BenchShop implements AutoCloseable {
         changed();
     }
 
+    /** From now on the server refuses new images of one product in so many, as a trigger of the shop may; 0: of none. */
+    void refuse(int oneIn) throws SQLException {
+        run("DROP TRIGGER IF EXISTS bench_refuses");
+        if (oneIn > 0) {
+            // not BEFORE: with that, MariaDB 11.4.5 finds null in whatever INSERT … SELECT inserts
+            run("CREATE TRIGGER bench_refuses AFTER INSERT ON catalog_product_entity_media_gallery_value_to_entity FOR EACH ROW IF "
+                    + "NEW.entity_id MOD " + oneIn + " = 0 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not this one'; END IF");
+        }
+    }
+
     private void empty(String table) throws Exception {
         if (!CLEARED_UP.until(() -> isEmptied(table))) {
             throw new IllegalStateException(table + " cannot be emptied: somebody holds it since " + CLEARED_UP.limit());

@@ -12,6 +12,7 @@ import com.nacento.connector.lab.stage.StubControl;
 import com.nacento.connector.storage.S3Clients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +83,11 @@ final class BenchStage extends Stage {
             connectors.add(ServeProcess.start(folder, ServerProcess.java("-Xms" + plan.heap(), "-Xmx" + plan.heap(), "-XX:+UseParallelGC"),
                     settings));
         }
+    }
+
+    /** How much the first connector has written into its log, in bytes. */
+    long log() throws IOException {
+        return Files.size(connectors.get(0).log());
     }
 
     private Map<String, String> settings() {

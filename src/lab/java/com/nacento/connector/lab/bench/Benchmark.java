@@ -30,6 +30,7 @@ final class Benchmark {
     /** As many as Akeneo puts into one call. */
     private static final int EVENT_PRODUCTS = 10;
     private static final int HOOK_CALLS = 4;
+    private static final int HEADS_WARM_UP = 10;
 
     private final BenchPlan plan;
     private final BenchStage stage;
@@ -70,6 +71,9 @@ final class Benchmark {
                     grow();
                 }
             }
+        }
+        if (plan.runs("heads")) {
+            heads();
         }
         if (plan.runs("scale")) {
             scale();
@@ -135,6 +139,11 @@ final class Benchmark {
                             work -> sequential(sequential, work));
                 }
             }
+        }
+        if (plan.runs("refused")) {
+            measure("refused", latency, By.CONNECTOR, new Work(Kind.REFUSED, plan.sizes().stored()), this::refused);
+            // as fast as it could be is as fast as it is when nothing is refused
+            measure("refused", latency, By.LIMIT, new Work(Kind.NEW, plan.sizes().stored()), this::sync);
         }
         if (plan.runs("single")) {
             measure("single", latency, By.CONNECTOR, new Work(Kind.UNCHANGED, plan.sizes().calls()),
@@ -219,6 +228,25 @@ final class Benchmark {
         }
     }
 
+    /** Every picture is asked for by HEAD, from a bucket that is near and one that is far. */
+    private void heads() throws Exception {
+        stage.restart(Map.of("nacento.s3.lookup", "head"));
+        pim = stage.pim();
+        Work work = new Work(Kind.UNCHANGED, plan.sizes().fresh());
+        quiet = true;
+        int before = measurements.size();
+        for (int time = 0; time < (plan.sizes().warmUp() > 0 ? HEADS_WARM_UP : 1); time++) {
+            measure("warm-up", BenchPlan.NEAR, By.CONNECTOR, work, this::sync);
+        }
+        measurements.subList(before, measurements.size()).clear();
+        quiet = false;
+        for (int repetition = 1; repetition <= plan.sizes().repetitions(); repetition++) {
+            for (int latency : BenchPlan.HEAD_LATENCIES) {
+                measure("heads", latency, By.CONNECTOR, work, this::sync);
+            }
+        }
+    }
+
     /**
      * Last, since the connectors get another setting for it: they ask by HEAD, so that waiting for the bucket is what takes the time.
      * Every instance works once before it counts; that no image is there twice is seen in the tables.
@@ -268,7 +296,7 @@ final class Benchmark {
 
     /** Brings shop and bucket into the state that the work begins with; how many products have a gallery then. */
     private int prepare(Work work) throws Exception {
-        int stored = work.kind() == Kind.NEW ? 0 : Math.max(work.skus(), Math.min(plan.sizes().stored(), stage.catalogue().products()));
+        int stored = work.isFresh() ? 0 : Math.max(work.skus(), Math.min(plan.sizes().stored(), stage.catalogue().products()));
         if (stage.shop().store(stored) && version > 0) {
             stage.stub().change(stage.catalogue().products(), Work.EVERY, 0);
         }
@@ -299,17 +327,29 @@ final class Benchmark {
         if (work.changesShop()) {
             stage.shop().changed();
         }
-        boolean fresh = work.kind() == Kind.NEW;
+        int refused = work.refused() * Catalogue.IMAGES;
         boolean labels = work.kind() == Kind.LABELS || work.kind() == Kind.STORES;
-        check("stats.ok", work.skus(), stats.path("ok").asLong());
-        check("stats.error", 0, stats.path("error").asLong());
-        check("stats.inserted", fresh ? work.images() : work.exchanged(), stats.path("inserted").asLong());
+        check("stats.ok", work.skus() - work.refused(), stats.path("ok").asLong());
+        check("stats.error", work.refused(), stats.path("error").asLong());
+        check("stats.inserted", work.isFresh() ? work.images() - refused : work.exchanged(), stats.path("inserted").asLong());
         check("stats.updated_value", labels ? work.images() : 0, stats.path("updated_value").asLong());
         check("stats.updated_meta", work.replaced(), stats.path("updated_meta").asLong());
         check("stats.removed", work.exchanged(), stats.path("removed").asLong());
-        check("stats.skipped_no_change", fresh || labels ? 0 : work.images() - work.replaced() - work.exchanged(),
+        check("stats.skipped_no_change", work.isFresh() || labels ? 0 : work.images() - work.replaced() - work.exchanged(),
                 stats.path("skipped_no_change").asLong());
         return Map.of();
+    }
+
+    private Map<String, Double> refused(Work work) throws Exception {
+        stage.shop().refuse(Work.REFUSED);
+        long log = stage.log();
+        long start = System.nanoTime();
+        try {
+            sync(work);
+            return Map.of("seconds", (System.nanoTime() - start) / 1e9, "log KB", (stage.log() - log) / 1024.0);
+        } finally {
+            stage.shop().refuse(0);
+        }
     }
 
     /** From sending the request until the last operation is complete, as the tables say. */
@@ -342,7 +382,7 @@ final class Benchmark {
             return;
         }
         stage.shop().changed();
-        long products = work.kind() == Kind.NEW ? work.skus() : stored;
+        long products = work.isFresh() ? work.skus() - work.refused() : stored;
         Map<String, Long> rows = stage.shop().rows();
         for (String table : List.of("images", "links", "values", "etags")) {
             check(run + ": " + table, products * Catalogue.IMAGES, rows.get(table));

@@ -68,13 +68,18 @@ final class Results {
         if (moduleBar > 0 && timesModule.isPresent() && (latency == 0 || latency == 20)) {
             bars.add(Bar.atLeast("× sequential", moduleBar, timesModule.getAsDouble()));
         }
-        timesLimit.ifPresent(ratio -> bars.add(Bar.atMost("× limit", scenario.equals("unchanged") && latency == 0 ? 2.5 : 1.5, ratio)));
+        double limitBar = scenario.startsWith("async-") ? 1 : scenario.equals("unchanged") && latency == 0 ? 2.5 : 1.5;
+        timesLimit.ifPresent(ratio -> bars.add(Bar.atMost("× limit", limitBar, ratio)));
         if (scenario.equals("unchanged") && plan.layout() == Catalogue.Layout.DENSE) {
             bars.add(Bar.atMost("S3 requests", MOST_REQUESTS, runs.stream().mapToDouble(Results::countedRequests).max().orElseThrow()));
         }
-        if (scenario.startsWith("async-")) {
-            rate(scenario.substring("async-".length()), latency, By.CONNECTOR).ifPresent(sync -> bars
-                    .add(Bar.atLeast("% of sync (" + Figures.number(Math.rint(100 * rate / sync)) + ")", 80, 100 * rate / sync)));
+        if (scenario.equals("refused")) {
+            bars.add(Bar.atMost("log KB", 1_024, runs.stream().mapToDouble(run -> run.figures().get("log KB")).max().orElseThrow()));
+        }
+        if (scenario.equals("heads") && latency == BenchPlan.NEAR) {
+            bars.add(Bar.atLeast("SKU/s", 2_000, rate));
+        } else if (scenario.equals("heads")) {
+            rate(scenario, BenchPlan.NEAR, By.CONNECTOR).ifPresent(near -> bars.add(Bar.atMost("× near", 1.5, near / rate)));
         }
         if (scenario.equals("single")) {
             bars.addAll(bars(runs, latency + 10, latency + 50));

@@ -12,11 +12,15 @@ record Work(Kind kind, int skus) {
 
     /** One picture in so many is replaced: 1 %. */
     static final int EVERY = 100;
+    /** One product in so many is refused: 198 of 20,000. */
+    static final int REFUSED = 101;
 
     /** What differs between shop, bucket and request. */
     enum Kind {
         /** The shop has the products, but no gallery. */
         NEW,
+        /** The same, and the server refuses whatever is written for one product in {@link #REFUSED}. */
+        REFUSED,
         /** Nothing. */
         UNCHANGED,
         /** 1 % of the pictures were replaced in the bucket. */
@@ -41,6 +45,16 @@ record Work(Kind kind, int skus) {
     /** How many pictures come, and how many go for them. */
     int exchanged() {
         return kind == Kind.REPLACE ? skus : 0;
+    }
+
+    /** How many products the server refuses. */
+    int refused() {
+        return kind == Kind.REFUSED ? skus / REFUSED : 0;
+    }
+
+    /** Whether the products have no gallery. */
+    boolean isFresh() {
+        return kind == Kind.NEW || kind == Kind.REFUSED;
     }
 
     /** How many rows for single store views come. */

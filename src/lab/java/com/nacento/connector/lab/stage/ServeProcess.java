@@ -77,6 +77,11 @@ public final class ServeProcess implements ConnectorProcess {
         return process.server();
     }
 
+    /** The file with what it has written. */
+    public Path log() {
+        return process.log();
+    }
+
     @Override
     public boolean isAlive() {
         return process.isAlive();

@@ -121,6 +121,11 @@ public final class ServerProcess implements AutoCloseable {
                 .findFirst();
     }
 
+    /** The file with what it has written. */
+    Path log() {
+        return log;
+    }
+
     /** A port of 127.0.0.1 that nobody uses at this moment. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

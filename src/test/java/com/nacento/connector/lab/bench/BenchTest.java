@@ -44,12 +44,12 @@ class BenchTest {
     void everyScenarioIsMeasured() {
         assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged", "changed",
-                "labels", "replace", "stores", "single", "async-unchanged", "async-new", "hook", "event", "growth-new-10",
+                "labels", "replace", "stores", "refused", "single", "async-unchanged", "async-new", "hook", "event", "growth-new-10",
                 "growth-unchanged-10",
                 "growth-new-20",
-                "growth-unchanged-20", "scale-1", "scale-2");
+                "growth-unchanged-20", "heads", "heads", "scale-1", "scale-2");
         assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new",
-                "unchanged", "changed", "labels", "replace", "stores",
+                "unchanged", "changed", "labels", "replace", "stores", "refused",
                 "async-unchanged", "async-new");
         assertThat(measurements).filteredOn(run -> run.by() == By.SEQUENTIAL).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged");
@@ -89,7 +89,7 @@ class BenchTest {
         new ResultFiles(new Results(measurements, plan), measurements, Map.of("machine", "any")).write(out);
 
         assertThat(out.toFile().list()).contains("results.json", "results.md", "scenarios.svg", "growth.svg");
-        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(17);
+        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(20);
         assertThat(Files.readString(out.resolve("results.md"))).contains("| async-unchanged ").contains("- machine: any");
         assertThat(Files.readString(out.resolve("scenarios.svg"))).startsWith("<svg").endsWith("</svg>\n");
     }
