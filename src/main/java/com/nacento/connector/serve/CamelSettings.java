@@ -13,7 +13,7 @@ final class CamelSettings {
     private static final int SPARE_WORKERS = 16;
     /** A consumer prefetches what it gathers. More would save nothing, and leave less to other instances. */
     private static final int GATHERED_MESSAGES = 500;
-    private static final int GATHERED_SKUS = 2_500;
+    private static final int GATHERED_SKUS = 5_000;
     /** Each holds some products, as a rule. */
     private static final int GATHERED_EVENTS = 100;
     static final int GATHERED_BUCKET_EVENTS = 10_000;

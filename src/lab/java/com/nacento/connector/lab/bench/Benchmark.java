@@ -233,15 +233,16 @@ final class Benchmark {
         stage.restart(Map.of("nacento.s3.lookup", "head"));
         pim = stage.pim();
         Work work = new Work(Kind.UNCHANGED, plan.sizes().fresh());
-        quiet = true;
-        int before = measurements.size();
-        for (int time = 0; time < (plan.sizes().warmUp() > 0 ? HEADS_WARM_UP : 1); time++) {
-            measure("warm-up", BenchPlan.NEAR, By.CONNECTOR, work, this::sync);
-        }
-        measurements.subList(before, measurements.size()).clear();
-        quiet = false;
-        for (int repetition = 1; repetition <= plan.sizes().repetitions(); repetition++) {
-            for (int latency : BenchPlan.HEAD_LATENCIES) {
+        for (int latency : BenchPlan.HEAD_LATENCIES) {
+            // a bucket does not move: how many HEADs it bears at once has been found out before
+            quiet = true;
+            int before = measurements.size();
+            for (int time = 0; time < (plan.sizes().warmUp() > 0 ? HEADS_WARM_UP : 1); time++) {
+                measure("warm-up", latency, By.CONNECTOR, work, this::sync);
+            }
+            measurements.subList(before, measurements.size()).clear();
+            quiet = false;
+            for (int repetition = 1; repetition <= plan.sizes().repetitions(); repetition++) {
                 measure("heads", latency, By.CONNECTOR, work, this::sync);
             }
         }

@@ -1,0 +1,93 @@
+package com.nacento.connector.storage;
+
+import com.nacento.connector.config.LookUp;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** What it costs to find the ETags of some images in a bucket, a page 12.5 and a HEAD 1. */
+public final class LookUpCost {
+
+    /** Of a product. */
+    public static final int IMAGES = 3;
+    static final double PAGE = 12.5;
+
+    private static final String ROOT = "media/catalog/product";
+
+    private LookUpCost() {
+    }
+
+    /** How pictures lie in the bucket. */
+    public enum Layout {
+        HUNDRED_FOLDERS, MAGENTO, AKENEO, SKU;
+
+        /** Magento's path of an image, counted from 0. */
+        public String path(int product, int image) {
+            String hash = hash("product " + product);
+            String ownHash = hash("product " + product + ", image " + image);
+            return switch (this) {
+                case HUNDRED_FOLDERS -> "/h/%02d/%07d_%d.jpg".formatted(product % 100, product, image);
+                case MAGENTO -> "/%c/%c/%s_%d.jpg".formatted(hash.charAt(0), hash.charAt(1), hash.substring(0, 10), image);
+                case AKENEO ->
+                    "/%c/%c/%c/%c/%s_%d.jpg".formatted(ownHash.charAt(0), ownHash.charAt(1), ownHash.charAt(2), ownHash.charAt(3),
+                            ownHash, product);
+                case SKU -> "/sku/SKU-%07d/%s.jpg".formatted(product, List.of("back", "front", "side").get(image));
+            };
+        }
+    }
+
+    /** All that the connector asks for: pages, and then a HEAD for each key that none has shown. Both are sorted. */
+    public static double cost(String[] bucket, String[] wanted) {
+        List<ListingWalk> walks = new ImageListing(null, "shop", ROOT, LookUp.AUTO).walks(List.of(wanted));
+        int shown = 0;
+        int pages = 0;
+        for (ListingWalk walk : walks) {
+            while (walk.goesOn()) {
+                int begin = from(bucket, walk.startAfter().substring(ROOT.length()));
+                int end = Math.min(begin + ListingWalk.PAGE, bucket.length);
+                Map<String, String> page = new HashMap<>();
+                Arrays.asList(bucket).subList(begin, end).forEach(path -> page.put(path, "etag"));
+                walk.page(page, end < bucket.length ? bucket[end - 1] : null);
+            }
+            pages += walk.pages();
+            shown += walk.answers().values().stream().filter(answer -> answer.etag() != null).count();
+        }
+        return pages * PAGE + wanted.length - shown;
+    }
+
+    /** The least, for who knows the whole bucket. A missing object costs a HEAD whoever looks for it. */
+    static double cheapest(String[] bucket, String[] wanted) {
+        double[] cost = new double[wanted.length + 1];
+        for (int i = wanted.length - 1; i >= 0; i--) {
+            boolean isThere = Arrays.binarySearch(bucket, wanted[i]) >= 0;
+            int last = from(bucket, wanted[i]) + ListingWalk.PAGE - 1;
+            int end = last >= bucket.length ? wanted.length : Math.max(i + 1, behind(wanted, bucket[last]));
+            double missed = Arrays.stream(wanted, i, end).filter(path -> Arrays.binarySearch(bucket, path) < 0).count();
+            cost[i] = isThere ? Math.min(1 + cost[i + 1], PAGE + missed + cost[end]) : 1 + cost[i + 1];
+        }
+        return cost[0];
+    }
+
+    private static int from(String[] sorted, String key) {
+        int found = Arrays.binarySearch(sorted, key);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    private static int behind(String[] sorted, String key) {
+        int found = Arrays.binarySearch(sorted, key);
+        return found < 0 ? -found - 1 : found + 1;
+    }
+
+    static String hash(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-1", e);
+        }
+    }
+}
