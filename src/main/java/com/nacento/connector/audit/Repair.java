@@ -92,7 +92,7 @@ public final class Repair implements Consumer<Finding>, AutoCloseable {
         statements.put("update-gallery-values", "changed_values");
         statements.put("delete-etags", "dead_etags");
         statements.put("save-etags", "etags");
-        statements.put("save-roles", "product_values");
+        statements.put("save-roles", "saved_roles");
         statements.put("delete-roles", "dead_roles");
         statements.put("touch-products", "touched");
         statements.put("insert-refreshes", "new_refreshes");

@@ -125,13 +125,13 @@ public final class GalleryChanges {
             }
             product.plan().images().stream().filter(PlannedImage::isWritten).forEach(image -> gather(product.productId(), image));
             product.plan().removed().forEach(image -> gatherRemoval(product.productId(), image));
-            product.plan().attributes().forEach((attribute, value) -> add("product_values",
+            product.plan().attributes().forEach((attribute, value) -> add("saved_roles",
                     row("product_id", product.productId(), "attribute_id", attribute, "store_id", 0, "value", value)));
             product.plan().attributesInStores().forEach((place, value) -> {
                 if (value == null) {
                     add("dead_roles", row("product_id", product.productId(), "attribute_id", place.attribute(), "store_id", place.store()));
                 } else {
-                    add("product_values", row("product_id", product.productId(), "attribute_id", place.attribute(), "store_id",
+                    add("saved_roles", row("product_id", product.productId(), "attribute_id", place.attribute(), "store_id",
                             place.store(), "value", value));
                 }
             });

@@ -153,7 +153,7 @@ public final class GalleryRepair {
         GalleryChanges changes = new GalleryChanges(repairs.stream().map(repair -> repair.sync).filter(sync -> sync != null).toList(), shop,
                 refreshes);
         for (GalleryRepair repair : repairs) {
-            repair.newValues.forEach(row -> changes.add("product_values", row));
+            repair.newValues.forEach(row -> changes.add("saved_roles", row));
             repair.deadValues.forEach(row -> changes.add("dead_roles", row));
             boolean isTold = repair.sync != null && repair.sync.isChanged() && repair.sync.plan().touchesProduct();
             if (!repair.ofRoles.isEmpty() && !isTold) {

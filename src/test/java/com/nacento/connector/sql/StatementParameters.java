@@ -161,7 +161,7 @@ final class StatementParameters {
         // every second product's is the module's
         USES.put("update-etag-keys",
                 new Use(CHUNK, one("etag_keys", n -> row("record_id", record(n - 1), "product_id", n - 1, "value_id", image(n - 1)))));
-        USES.put("save-roles", new Use(CHUNK, one("product_values", n -> row("product_id", n, "attribute_id", 219,
+        USES.put("save-roles", new Use(CHUNK, one("saved_roles", n -> row("product_id", n, "attribute_id", 219,
                 "store_id", 0, "value", "/s/k/sku-" + n + ".jpg"))));
         USES.put("delete-roles",
                 new Use(CHUNK, one("dead_roles", n -> row("product_id", n, "attribute_id", 240, "store_id", 0))));

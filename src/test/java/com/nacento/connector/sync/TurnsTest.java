@@ -18,11 +18,12 @@ class TurnsTest {
     @Test
     void whoeverComesFirstTheTurnsAreTakenInTheirOrder() {
         List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
-        List<CompletableFuture<Void>> steps = IntStream.range(0, 8).map(turn -> 7 - turn).mapToObj(turn -> CompletableFuture.runAsync(() -> {
-            turns.await(turn);
-            taken.add(turn);
-            turns.end(turn);
-        }, task -> new Thread(task).start())).toList();
+        List<CompletableFuture<Void>> steps = IntStream.range(0, 8).map(turn -> 7 - turn)
+                .mapToObj(turn -> CompletableFuture.runAsync(() -> {
+                    turns.await(turn);
+                    taken.add(turn);
+                    turns.end(turn);
+                }, task -> new Thread(task).start())).toList();
 
         steps.forEach(CompletableFuture::join);
 

@@ -308,7 +308,7 @@ public final class GalleryTables {
                 throw new IllegalStateException("a second ETag for one image: " + row);
             }
         });
-        rows(changes, "product_values").forEach(row -> attribute(product(row), row.get("attribute_id").asInt(),
+        rows(changes, "saved_roles").forEach(row -> attribute(product(row), row.get("attribute_id").asInt(),
                 row.get("store_id").asInt(), text(row, "value")));
         rows(changes, "dead_roles").forEach(row -> attributes.remove(
                 new Attribute(product(row), row.get("attribute_id").asInt(), row.get("store_id").asInt())));

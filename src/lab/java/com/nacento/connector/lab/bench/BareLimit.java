@@ -183,7 +183,7 @@ final class BareLimit implements AutoCloseable {
             send("update-gallery-values", "changed_values", rows);
             send("delete-etags", "dead_etags", rows);
             send("save-etags", "etags", rows);
-            send("save-roles", "product_values", rows);
+            send("save-roles", "saved_roles", rows);
             statement("touch-products").run(Map.of("touched", Rows.json(products)));
             connection.commit();
         }
@@ -263,7 +263,7 @@ final class BareLimit implements AutoCloseable {
             Map<String, List<Object>> rows) {
         for (int product : products) {
             for (String role : List.of("image", "small_image", "thumbnail")) {
-                add(rows, "product_values", "product_id", product, "attribute_id", attributes.get(role + suffix), "store_id", 0, "value",
+                add(rows, "saved_roles", "product_id", product, "attribute_id", attributes.get(role + suffix), "store_id", 0, "value",
                         value.apply(product));
             }
         }
