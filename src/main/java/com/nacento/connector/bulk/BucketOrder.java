@@ -17,7 +17,7 @@ import java.util.NoSuchElementException;
  * the same messages, and a round of messages is listed by few pages, however the caller has sorted his products. Items whose SKUs
  * may mean the same product stay in the order in which they were sent.
  */
-final class BucketOrder implements Iterator<GalleryItem> {
+public final class BucketOrder implements Iterator<GalleryItem> {
 
     /** As large as a section of a direct bulk ({@code sync/SectionReader}), which is what its pages are listed for. */
     private static final int MOST_ITEMS = 20_000;
@@ -27,7 +27,7 @@ final class BucketOrder implements Iterator<GalleryItem> {
     private final Deque<GalleryItem> section = new ArrayDeque<>();
 
     /** @param items as they were sent; read a section at a time */
-    BucketOrder(Iterator<GalleryItem> items) {
+    public BucketOrder(Iterator<GalleryItem> items) {
         this.items = items;
     }
 

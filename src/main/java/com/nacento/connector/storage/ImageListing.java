@@ -37,6 +37,8 @@ public final class ImageListing {
     private static final int SOME = 250;
     /** Of keys that lie anywhere, the widest gap of hundreds is hardly more than six times the usual one. */
     private static final int CLEARLY = 10;
+    /** Wanted keys in a folder: of fewer it does not matter where they are cut. */
+    private static final int SMALL_FOLDER = 100;
 
     private final S3Client client;
     private final String bucket;
@@ -78,15 +80,19 @@ public final class ImageListing {
         PageReach reach = new PageReach();
         List<ListingWalk> walks = new ArrayList<>();
         for (int start = 0; start < sorted.size();) {
-            int end = cut(space, start, sorted.size());
+            int end = cut(sorted, space, start);
             walks.add(new ListingWalk(root, sorted.subList(start, end), space, start, reach, purpose));
             start = end;
         }
         return walks;
     }
 
-    /** Where a stretch ends: after a page's worth of keys, or near that, where the bucket has a gap between two of them. */
-    private static int cut(KeySpace space, int start, int size) {
+    /**
+     * Where a stretch ends: after a page's worth of keys, or near that, where the bucket has a gap between two of them, or a folder ends, of
+     * which a page that begins in the next stretch would show the rest once more.
+     */
+    private static int cut(List<String> sorted, KeySpace space, int start) {
+        int size = sorted.size();
         int end = start + ListingWalk.PAGE;
         if (end + SOME >= size) {
             return size - start <= ListingWalk.PAGE + SOME ? size : end;
@@ -98,7 +104,28 @@ public final class ImageListing {
             }
         }
         double usual = (space.place(end + SOME - 1) - space.place(end - SOME)) / (2 * SOME);
-        return gap(space, widest) > CLEARLY * usual ? widest : end;
+        return gap(space, widest) > CLEARLY * usual ? widest : endOfFolder(sorted, end);
+    }
+
+    /** The begin or end, whichever is nearer, of the folder in which the page ends; that of the page, if the folder is small or endless. */
+    private static int endOfFolder(List<String> sorted, int end) {
+        int before = end;
+        while (before > end - SOME && !beginsFolder(sorted, before)) {
+            before--;
+        }
+        int behind = end + 1;
+        while (behind < end + SOME && !beginsFolder(sorted, behind)) {
+            behind++;
+        }
+        boolean isSmall = behind - before < SMALL_FOLDER;
+        int nearest = end - before <= behind - end ? before : behind;
+        return isSmall || !beginsFolder(sorted, nearest) ? end : nearest;
+    }
+
+    private static boolean beginsFolder(List<String> sorted, int index) {
+        String key = sorted.get(index);
+        int folder = key.lastIndexOf('/') + 1;
+        return !sorted.get(index - 1).regionMatches(0, key, 0, folder) || sorted.get(index - 1).indexOf('/', folder) >= 0;
     }
 
     private static double gap(KeySpace space, int index) {

@@ -73,7 +73,7 @@ public final class ListingWalk {
     }
 
     /** Listing begins behind this key: the next wanted one without its last character, which no key can lie before. */
-    String startAfter() {
+    public String startAfter() {
         String key = root + paths.get(next);
         return key.substring(0, key.offsetByCodePoints(key.length(), -1));
     }
@@ -84,7 +84,7 @@ public final class ListingWalk {
      * @param etags the ETags of all objects on it, by path; {@code null} where it is none that can be used
      * @param last  the path up to which it answers for all, or {@code null} if it does so to the end
      */
-    ListingWalk page(Map<String, String> etags, String last) {
+    public ListingWalk page(Map<String, String> etags, String last) {
         pages++;
         int end = next;
         while (end < paths.size() && (last == null || ORDER.compare(paths.get(end), last) <= 0)) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryItem;
-import com.nacento.connector.storage.LookUpCost;
-import com.nacento.connector.storage.LookUpCost.Layout;
+import com.nacento.connector.lab.bench.LookUpCost;
+import com.nacento.connector.lab.bench.LookUpCost.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,10 +38,10 @@ class AsyncLookUpCostTest {
         List<GalleryItem> ordered = new ArrayList<>();
         new BucketOrder(items.iterator()).forEachRemaining(ordered::add);
         for (int first = 0; first < products; first += ROUND) {
-            rounds += LookUpCost.cost(bucket, wanted(ordered.subList(first, Math.min(first + ROUND, products))));
+            rounds += LookUpCost.asked(bucket, wanted(ordered.subList(first, Math.min(first + ROUND, products)))).cost();
         }
 
-        assertThat(rounds / LookUpCost.cost(bucket, wanted(items))).isLessThanOrEqualTo(most);
+        assertThat(rounds / LookUpCost.asked(bucket, wanted(items)).cost()).isLessThanOrEqualTo(most);
     }
 
     private static List<GalleryItem> items(Layout layout, int products, boolean inARow) {

@@ -111,7 +111,7 @@ public final class BenchCommand implements AddedCommand {
             throw new IllegalStateException(failure.getMessage() + "; the logs are kept in " + stage.workDir(), failure);
         }
         Results results = new Results(measurements, plan);
-        new ResultFiles(results, measurements, conditions).write(plan.out());
+        new ResultFiles(results, measurements, conditions, lookUps()).write(plan.out());
         screen.println("\n" + ResultFiles.table(results.rows()) + "\nwritten: " + plan.out().resolve("results.md")
                 + ", results.json and the plots");
         if (keep) {
@@ -119,6 +119,10 @@ public final class BenchCommand implements AddedCommand {
             stage.connector().onExit().join();
         }
         return ExitCode.OK;
+    }
+
+    private LookUpTable lookUps() {
+        return quick ? new LookUpTable(3_000, List.of(20)) : new LookUpTable(300_000, List.of(2_000, 20_000));
     }
 
     private BenchPlan plan() {

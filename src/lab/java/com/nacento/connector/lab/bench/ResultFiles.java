@@ -17,9 +17,14 @@ final class ResultFiles {
     private final Results results;
     private final List<Measurement> measurements;
     private final Map<String, String> conditions;
+    private final LookUpTable lookUps;
 
-    /** @param conditions under which it was measured, by what they are called */
-    ResultFiles(Results results, List<Measurement> measurements, Map<String, String> conditions) {
+    /**
+     * @param conditions under which it was measured, by what they are called
+     * @param lookUps    what is counted beside it
+     */
+    ResultFiles(Results results, List<Measurement> measurements, Map<String, String> conditions, LookUpTable lookUps) {
+        this.lookUps = lookUps;
         this.results = results;
         this.measurements = measurements;
         this.conditions = conditions;
@@ -77,7 +82,7 @@ final class ResultFiles {
                 "# Results of `./nacento bench`\n\nWritten by the command; [README.md](README.md) says what the columns mean.\n\n");
         conditions.forEach((name, value) -> page.append("- ").append(name).append(": ").append(value).append('\n'));
         page.append('\n').append(table(results.rows())).append("\n![SKU/s by scenario](scenarios.svg)\n");
-        return page.append(grown ? "\n![SKU/s by the number of SKUs](growth.svg)\n" : "").toString();
+        return page.append(grown ? "\n![SKU/s by the number of SKUs](growth.svg)\n" : "").append('\n').append(lookUps.text()).toString();
     }
 
     private BarChart scenarios() {

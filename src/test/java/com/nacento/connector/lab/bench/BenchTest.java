@@ -86,11 +86,13 @@ class BenchTest {
 
     @Test
     void theResultsAreWrittenDown() throws Exception {
-        new ResultFiles(new Results(measurements, plan), measurements, Map.of("machine", "any")).write(out);
+        new ResultFiles(new Results(measurements, plan), measurements, Map.of("machine", "any"), new LookUpTable(3_000, List.of(20)))
+                .write(out);
 
         assertThat(out.toFile().list()).contains("results.json", "results.md", "scenarios.svg", "growth.svg");
         assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(20);
-        assertThat(Files.readString(out.resolve("results.md"))).contains("| async-unchanged ").contains("- machine: any");
+        assertThat(Files.readString(out.resolve("results.md"))).contains("| async-unchanged ").contains("- machine: any")
+                .contains("| `/h/05/0000105_0.jpg` | 20 | in a row | ");
         assertThat(Files.readString(out.resolve("scenarios.svg"))).startsWith("<svg").endsWith("</svg>\n");
     }
 

@@ -7,6 +7,7 @@ import com.nacento.connector.lab.bench.ResultRow.Bar;
 import com.nacento.connector.lab.stage.Catalogue;
 import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultsTest {
 
+    private static final Map<String, Double> FIGURES = Map.of("reads", 1.0, "writes", 2.0, "commits", 1.0, "cpu", 0.5);
     private static final BenchPlan PLAN = new BenchPlan(Set.of("new"), List.of(0), 0, BenchPlan.Sizes.FULL, Catalogue.Layout.DENSE, "512m",
             Map.of(), Path.of("bench"), EmbeddedDatabase.Product.MARIADB);
 
@@ -31,10 +33,28 @@ class ResultsTest {
     }
 
     @Test
-    void asyncIsComparedWithTheSameWorkInOneRequest() {
-        List<ResultRow> rows = rows(run("unchanged", By.CONNECTOR, 20_000, 10), run("async-unchanged", By.CONNECTOR, 20_000, 12));
+    void asyncIsHeldAgainstItsOwnLimit() {
+        List<ResultRow> rows = rows(run("async-unchanged", By.CONNECTOR, 20_000, 12), run("async-unchanged", By.LIMIT, 20_000, 10));
 
-        assertThat(rows.get(1).bars()).containsExactly(new Bar("% of sync (83) ≥ 80", true));
+        assertThat(rows.get(0).bars()).containsExactly(new Bar("× limit ≤ 1", false));
+    }
+
+    @Test
+    void aBucketThatIsFarIsHeldAgainstOneThatIsNear() {
+        List<ResultRow> rows = rows(new Measurement("heads", 20, By.CONNECTOR, 2_000, 0.8, FIGURES),
+                new Measurement("heads", 100, By.CONNECTOR, 2_000, 2, FIGURES));
+
+        assertThat(rows.get(0).bars()).containsExactly(new Bar("SKU/s ≥ 2,000", true));
+        assertThat(rows.get(1).bars()).containsExactly(new Bar("× near ≤ 1.50", false));
+    }
+
+    @Test
+    void aBulkWithRefusedProductsIsHeldAgainstOneWithoutAndWritesALittleLog() {
+        Map<String, Double> figures = new HashMap<>(FIGURES);
+        figures.put("log KB", 2_000.0);
+        List<ResultRow> rows = rows(new Measurement("refused", 0, By.CONNECTOR, 20_000, 12, figures), run("refused", By.LIMIT, 20_000, 10));
+
+        assertThat(rows.get(0).bars()).containsExactly(new Bar("× limit ≤ 1.50", true), new Bar("log KB ≤ 1,024", false));
     }
 
     @Test

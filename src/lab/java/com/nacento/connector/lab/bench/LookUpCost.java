@@ -1,6 +1,8 @@
-package com.nacento.connector.storage;
+package com.nacento.connector.lab.bench;
 
 import com.nacento.connector.config.LookUp;
+import com.nacento.connector.storage.ImageListing;
+import com.nacento.connector.storage.ListingWalk;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +17,8 @@ public final class LookUpCost {
 
     /** Of a product. */
     public static final int IMAGES = 3;
-    static final double PAGE = 12.5;
+    /** What a page costs, in HEADs: their prices at S3 and R2. */
+    private static final double PAGE = 12.5;
 
     private static final String ROOT = "media/catalog/product";
 
@@ -41,8 +44,22 @@ public final class LookUpCost {
         }
     }
 
+    /**
+     * What is asked for.
+     *
+     * @param pages of the listing
+     * @param heads of single objects
+     */
+    public record Asked(int pages, int heads) {
+
+        /** In HEADs. */
+        public double cost() {
+            return pages * PAGE + heads;
+        }
+    }
+
     /** All that the connector asks for: pages, and then a HEAD for each key that none has shown. Both are sorted. */
-    public static double cost(String[] bucket, String[] wanted) {
+    public static Asked asked(String[] bucket, String[] wanted) {
         List<ListingWalk> walks = new ImageListing(null, "shop", ROOT, LookUp.AUTO).walks(List.of(wanted));
         int shown = 0;
         int pages = 0;
@@ -55,13 +72,13 @@ public final class LookUpCost {
                 walk.page(page, end < bucket.length ? bucket[end - 1] : null);
             }
             pages += walk.pages();
-            shown += walk.answers().values().stream().filter(answer -> answer.etag() != null).count();
+            shown += (int) walk.answers().values().stream().filter(answer -> answer.etag() != null).count();
         }
-        return pages * PAGE + wanted.length - shown;
+        return new Asked(pages, wanted.length - shown);
     }
 
     /** The least, for who knows the whole bucket. A missing object costs a HEAD whoever looks for it. */
-    static double cheapest(String[] bucket, String[] wanted) {
+    public static double cheapest(String[] bucket, String[] wanted) {
         double[] cost = new double[wanted.length + 1];
         for (int i = wanted.length - 1; i >= 0; i--) {
             boolean isThere = Arrays.binarySearch(bucket, wanted[i]) >= 0;
@@ -83,7 +100,8 @@ public final class LookUpCost {
         return found < 0 ? -found - 1 : found + 1;
     }
 
-    static String hash(String text) {
+    /** Forty hexadecimal digits that look like chance. */
+    public static String hash(String text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
