@@ -61,7 +61,14 @@ final class ChaosShop {
     private static final TypeReference<TreeMap<String, SortedSet<String>>> OWNERS = new TypeReference<>() {
     };
 
+    private static final String LATE_SLOTS = """
+            SELECT DISTINCT o.sku
+            FROM nacento_gallery_request o
+            JOIN nacento_gallery_request y ON y.sku = o.sku AND (y.submitted_at, y.request_id) > (o.submitted_at, o.request_id)
+            WHERE o.state = 1 AND y.state = 1 AND o.finished_at > y.finished_at AND o.finished_at > '%s' AND o.images LIKE '%%"slot"%%'""";
+
     private final Supplier<DatabaseAddress> server;
+    private String lastLook = LONG_AGO;
     private final int products;
     private final String topic;
     private long lastValue;
@@ -81,8 +88,9 @@ final class ChaosShop {
      * @param galleries by SKU, without those that have twins
      * @param twins     a line for each row that is there twice, or that nobody links
      * @param untouched SKUs whose {@code updated_at} has not moved since {@link #age}
+     * @param lateSlots SKUs of which a request that names slots was processed after a younger one, since the last look
      */
-    record Found(Map<String, ModelGallery> galleries, List<String> twins, Set<String> untouched) {
+    record Found(Map<String, ModelGallery> galleries, List<String> twins, Set<String> untouched, Set<String> lateSlots) {
     }
 
     private ChaosShop(Supplier<DatabaseAddress> server, int products, String topic) {
@@ -253,6 +261,7 @@ final class ChaosShop {
         List<String> twins = new ArrayList<>();
         Set<String> spoilt = new HashSet<>();
         Set<String> untouched;
+        Set<String> lateSlots;
         try (Connection connection = address().connect(); Statement sql = connection.createStatement()) {
             try (ResultSet row = sql.executeQuery("""
                     SELECT p.sku, g.value, s.code, v.label, v.position, v.disabled
@@ -278,6 +287,8 @@ final class ChaosShop {
                     fields.put(ModelGallery.in(code, "disabled"), String.valueOf(row.getBoolean("disabled")));
                 }
             }
+            lateSlots = lines(sql, LATE_SLOTS.formatted(lastLook));
+            lastLook = lines(sql, "SELECT UTC_TIMESTAMP(6)").iterator().next();
             untouched = lines(sql, "SELECT sku FROM catalog_product_entity WHERE sku LIKE 'CHAOS-%' AND updated_at = '" + LONG_AGO + "'");
             try (ResultSet row = sql.executeQuery("""
                     SELECT p.sku, g.value, v.record_id, v.label, v.position, v.disabled, m.s3_etag, m.record_id IS NOT NULL AS remembered, m.brought_by
@@ -347,7 +358,7 @@ final class ChaosShop {
                                 labels.getOrDefault(sku, new TreeMap<>())));
             }
         }
-        return new Found(galleries, twins, untouched);
+        return new Found(galleries, twins, untouched, lateSlots);
     }
 
     private static SortedMap<String, SortedSet<String>> owners(String stored) {
