@@ -48,7 +48,7 @@ class WatchProgressTest extends RouteTest implements Watchers {
         beans.bind("sourceView", sources);
         beans.bind("liveView",
                 new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Glance<>(storage::look, Duration.ZERO, here))), sources,
-                        new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics,
+                        new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), consumption, calls, metrics,
                         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
     }
 

@@ -19,7 +19,7 @@ final class RefreshBeans extends ShopRefresh {
 
     RefreshBeans() {
         super(new RefreshSettings(List.of("varnish:80"), Optional.empty(), Optional.empty(), ResizedImages.ON, true, 10_000,
-                Duration.ofSeconds(30)), new SimpleMeterRegistry());
+                Duration.ofSeconds(30)), new SimpleMeterRegistry(), () -> false);
     }
 
     void bind(Registry beans) {

@@ -25,7 +25,7 @@ class RouteConventionsTest {
 
     private static final Set<String> VERBS = Set.of("receive", "consume", "publish", "sync", "load", "save", "detect", "report",
             "answer", "await", "check", "watch", "reject", "delete", "purge", "show", "retry", "replay", "discard", "write", "refresh",
-            "submit", "map");
+            "submit", "map", "pause", "resume");
     private static final Path SOURCES = Path.of("src/main/java");
     /** Statements that change something. */
     private static final Pattern WRITING = Pattern.compile("(insert|update|delete|save|touch|link|unlink|move|create|reject|lock)-.*");
@@ -90,7 +90,7 @@ class RouteConventionsTest {
         String steps = file.steps();
         List<String> statements = file.statements();
         switch (file.verb()) {
-            case "receive", "show", "retry", "replay", "discard" -> {
+            case "receive", "show", "retry", "replay", "discard", "pause", "resume" -> {
                 assertThat(statements).as("a call over HTTP reads statuses; all else is a load or a save route")
                         .noneMatch(name -> WRITING.matcher(name).matches());
                 assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq");
