@@ -1,6 +1,7 @@
 package com.nacento.connector.page;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nacento.connector.auth.Caller;
 import com.nacento.connector.queue.Consumption;
 
 /** Whether consumption is paused, for the page, which pauses and resumes it. */
@@ -10,7 +11,7 @@ public final class ConsumptionView {
      * How it is at the moment.
      *
      * @param since    milliseconds since 1970, or {@code null} while it is not paused
-     * @param by       whose token it was, or {@code null}
+     * @param by       whose token it was; {@code null}: nobody is asked for one
      * @param underWay how many pieces of work have not ended yet
      */
     public record Shown(
@@ -36,18 +37,18 @@ public final class ConsumptionView {
     /**
      * Pauses it.
      *
-     * @param caller whose token it is, or {@code null}
+     * @param caller whose token it is; where nobody is asked for one, nobody is named
      */
     public Shown pause(String caller) {
-        return Shown.of(consumption.pause(caller));
+        return Shown.of(consumption.pause(Caller.sender(caller)));
     }
 
     /**
      * Resumes it.
      *
-     * @param caller whose token it is, or {@code null}
+     * @param caller whose token it is; where nobody is asked for one, nobody is named
      */
     public Shown resume(String caller) {
-        return Shown.of(consumption.resume(caller));
+        return Shown.of(consumption.resume(Caller.sender(caller)));
     }
 }

@@ -2,6 +2,7 @@ package com.nacento.connector.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.auth.Caller;
 import com.nacento.connector.routes.RouteTest;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -36,7 +37,7 @@ class PauseConsumptionTest extends RouteTest {
 
     @Test
     void whereNobodyIsAskedForATokenNobodyIsNamed() {
-        pause(null);
+        pause(Caller.ANYBODY);
 
         assertThat(answer(0).paused()).isTrue();
         assertThat(answer(0).by()).isNull();
@@ -48,6 +49,6 @@ class PauseConsumptionTest extends RouteTest {
 
     private Exchange pause(String caller) {
         return request("POST", "/rest/V1/nacento-connector/ui/consumption/pause", null,
-                caller == null ? Map.of() : Map.of("nacento-caller", caller));
+                Map.of("nacento-caller", caller));
     }
 }

@@ -80,6 +80,20 @@ class WatchProgressTest extends RouteTest implements Watchers {
     }
 
     @Test
+    void whetherConsumptionIsPausedIsTold() throws Exception {
+        fire(null);
+        consumption.pause("operator");
+        fire(null);
+
+        assertThat(new ObjectMapper().readTree(told.get(0)).at("/consumption/paused").asBoolean(true)).isFalse();
+        JsonNode paused = new ObjectMapper().readTree(told.get(1)).path("consumption");
+        assertThat(paused.path("paused").asBoolean()).isTrue();
+        assertThat(paused.path("by").asText()).isEqualTo("operator");
+        assertThat(paused.path("since").asLong()).isEqualTo(consumption.state().since().toEpochMilli());
+        assertThat(paused.path("under_way").asInt(-1)).isZero();
+    }
+
+    @Test
     void sourcesAreToldAndTheDatabaseIsAskedOfThemNowAndThen() throws Exception {
         metrics.counter("nacento.source.events.refused", "source", "akeneo", "status", "401").increment(2);
         answers("load-source-standings", exchange -> bean(SourceView.class).take(
