@@ -52,7 +52,7 @@ class PausedPageTest extends BrowserJourneyTest {
         assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
         String uuid = submit();
         Locator row = page.locator(".bulk", new Page.LocatorOptions().setHasText("while-paused"));
-        assertThat(row.getByText("0 of 1 SKUs")).isVisible();
+        assertThat(row.getByText("0 of 1 SKU")).isVisible();
         assertThat(page.locator(".queues li", new Page.LocatorOptions().setHasText("Bulk messages"))).containsText("0 consumers");
         page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/scratch/paused.png")).setFullPage(true)); //X
         page.setViewportSize(390, 800); page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/scratch/phone.png"))); page.setViewportSize(1280, 800); //X

@@ -25,6 +25,16 @@ class ResumeConsumptionTest extends RouteTest {
     }
 
     @Test
+    void theTablesMayBeOthersThanBeforeAndAreLookedAtFirst() {
+        consumption.pause("operator");
+        assertThat(shop.isKnown()).isTrue();
+
+        resume();
+
+        assertThat(shop.isKnown()).isFalse();
+    }
+
+    @Test
     void whoResumesWhatIsNotPausedChangesNothing() {
         resume();
         resume();
