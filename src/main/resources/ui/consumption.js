@@ -14,7 +14,7 @@ export function pausedMatter({since, by, under_way: underWay}) {
   return {
     key: 'paused', kind: 'warn', words: 'Consumption is paused',
     detail: `since ${time(since)}${by ? ` by ${by}` : ''}, in this process, until somebody resumes it or the process is restarted. `
-      + (underWay > 0 ? 'What had begun is still being ended.' : 'Nothing is under way any more.'),
+      + (underWay > 0 ? 'What had begun is still being ended.' : 'What had begun has ended.'),
     press: resume, action: 'Resume',
   };
 }
