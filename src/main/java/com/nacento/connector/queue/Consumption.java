@@ -64,7 +64,8 @@ public final class Consumption {
     /** Shows whether it is paused: {@code nacento_consumption_paused}, 1 or 0. */
     public Consumption show(MeterRegistry metrics) {
         Gauge.builder("nacento.consumption.paused", this, each -> each.isPaused() ? 1 : 0)
-                .description("Whether an operator has paused what this process takes from the queues and starts by itself").register(metrics);
+                .description("Whether an operator has paused what this process takes from the queues and starts by itself")
+                .register(metrics);
         return this;
     }
 

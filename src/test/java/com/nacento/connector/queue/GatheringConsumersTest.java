@@ -48,7 +48,8 @@ class GatheringConsumersTest {
             channel.queueDeclare(queue, false, false, true, null);
             camel.getRegistry().bind("connections", connections);
             camel.getComponent("spring-rabbitmq", SpringRabbitMQComponent.class)
-                    .setListenerContainerFactory(new GatheringConsumers(new SimpleMeterRegistry(), new Consumption(() -> 0, Clock.systemUTC())));
+                    .setListenerContainerFactory(
+                            new GatheringConsumers(new SimpleMeterRegistry(), new Consumption(() -> 0, Clock.systemUTC())));
             camel.getRegistry().bind("messages", new GatheredMessages());
             camel.getRegistry().bind("requeue", Connections.requeueOnFailure());
             camel.addRoutes(consumers());
