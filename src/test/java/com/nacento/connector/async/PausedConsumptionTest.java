@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.FaultyBucket;
 import com.nacento.connector.testing.QueueJourneyTest;
 import com.nacento.connector.testing.RunningConnector;
 import com.nacento.connector.testing.ShopQueues;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,22 +20,28 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An operator pauses consumption, as before he restores the shop's database, and resumes it. */
 class PausedConsumptionTest extends QueueJourneyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CONSUMER = "consume-bulk-messages";
+    private static final List<String> TAKEN_FROM = List.of(ShopQueues.TOPIC, ShopQueues.BULK, ShopQueues.EVENTS, ".bucket");
+
+    @TempDir
+    static Path directory;
 
     @Override
     protected Map<String, String> settings() {
-        return Map.of("nacento.rabbitmq.consumers", "1");
+        return Map.of("nacento.rabbitmq.consumers", "1", "nacento.bucket-events.enabled", "true", "nacento.sources", "pim",
+                "nacento.source.pim.mapping", "pimcore", "nacento.source.pim.secret", "secret", "nacento.source.pim.images", "image:base",
+                "nacento.hooks.spool-dir", directory.resolve("spool").toString());
     }
 
     /** A stop that has no patience at all: whatever interrupted work here, as a stop does, would be seen. */
@@ -46,7 +55,7 @@ class PausedConsumptionTest extends QueueJourneyTest {
     @AfterEach
     void resumeInAnyCase() {
         call(connector, "resume");
-        await().atMost(PATIENCE).until(() -> queues.consumers(ShopQueues.BULK) == 1 && queues.consumers(ShopQueues.TOPIC) == 1);
+        await().atMost(PATIENCE).until(() -> TAKEN_FROM.stream().allMatch(queue -> queues.consumers(queue) == 1));
     }
 
     @Test
@@ -61,7 +70,7 @@ class PausedConsumptionTest extends QueueJourneyTest {
             fire("watch-queues");
         }
 
-        assertThat(Stream.of(ShopQueues.BULK, ShopQueues.TOPIC).map(queues::consumers)).as("nobody brings consumers back").containsOnly(0);
+        assertThat(TAKEN_FROM).as("nobody brings consumers back").extracting(queues::consumers).containsOnly(0);
         assertThat(bulks.statuses(uuid)).containsExactly("1:4");
         assertThat(queues.count(ShopQueues.BULK)).isEqualTo(1);
         assertThat(galleries.of("pause-2")).isEmpty();
@@ -74,6 +83,22 @@ class PausedConsumptionTest extends QueueJourneyTest {
         await().atMost(PATIENCE).until(() -> galleries.of("pause-2").equals(List.of("/p/a/pause.jpg|Magento's|1|0")));
         assertThat(galleries.of("pause-1")).containsExactly("/p/a/pause.jpg|later|1|0");
         assertThat(connector.observe("/observe/metrics").body()).contains("nacento_consumption_paused 0.0");
+    }
+
+    @Test
+    void whatAPimTellsIsTakenAndSubmittedWhenItIsResumed() throws SQLException {
+        addProduct("pause-pim", "/p/a/pim.jpg");
+        pauseAndAwaitTheEnd();
+
+        Answer answer = connector.send(connector.request("/hooks/pim").header("Authorization", "secret").POST(BodyPublishers.ofString(
+                "{\"general\":{\"eventName\":\"pimcore.dataobject.postUpdate\",\"subjectType\":\"object\"},\"subject\":"
+                        + "{\"sku\":\"pause-pim\",\"published\":true,\"image\":\"/p/a/pim.jpg\"}}")));
+
+        assertThat(answer.status()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> queues.count(ShopQueues.EVENTS) == 1);
+        assertThat(shop.number("SELECT COUNT(*) FROM {prefix}nacento_gallery_request WHERE sku = 'pause-pim'")).isZero();
+        call(connector, "resume");
+        await().atMost(PATIENCE).until(() -> galleries.of("pause-pim").size() == 1);
     }
 
     @Test
@@ -192,7 +217,7 @@ class PausedConsumptionTest extends QueueJourneyTest {
     }
 
     private void awaitTheEnd() {
-        await().atMost(PATIENCE).until(() -> queues.consumers(ShopQueues.BULK) == 0 && queues.consumers(ShopQueues.TOPIC) == 0);
+        await().atMost(PATIENCE).until(() -> TAKEN_FROM.stream().allMatch(queue -> queues.consumers(queue) == 0));
         // it says so as well, and asking again changes nothing
         await().atMost(PATIENCE).until(() -> call(connector, "pause").path("under_way").intValue() == 0);
     }
