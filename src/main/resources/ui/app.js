@@ -138,8 +138,9 @@ live.watch((view) => {
   const away = view.parts.filter((part) => part.up === false).map((part) => part.name).join(', ');
   const element = document.getElementById('live');
   const state = live.connection();
-  setText(element, state !== 'live' ? 'Offline' : away ? `${away[0].toUpperCase()}${away.slice(1)} away` : 'Live');
-  element.className = `live live-${state === 'live' && away ? 'away' : state}`;
+  const words = [view.consumption.paused && 'paused', away && `${away} away`].filter(Boolean).join(', ') || 'live';
+  setText(element, state !== 'live' ? 'Offline' : `${words[0].toUpperCase()}${words.slice(1)}`);
+  element.className = `live live-${state !== 'live' ? state : away ? 'away' : view.consumption.paused ? 'paused' : 'live'}`;
 });
 live.watchState((state) => {
   const lost = document.getElementById('lost');

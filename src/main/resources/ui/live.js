@@ -123,6 +123,14 @@ function take(view) {
   listeners.forEach((listener) => listener(view));
 }
 
+/** What a call has answered is known before the next view comes. */
+export function toldConsumption(consumption) {
+  if (latest) {
+    latest = {...latest, consumption};
+    listeners.forEach((listener) => listener(latest));
+  }
+}
+
 /** Notes how far a bulk is; answers how many of its SKUs have ended since it was noted last. */
 export function note(bulk, time) {
   const seen = progress.get(keyOf(bulk)) ?? [];

@@ -2,6 +2,7 @@
 
 import {AMONG_THE_LAST, areOlder, bulksCard} from './bulklist.js';
 import {chart} from './charts.js';
+import {consumptionButton, pausedMatter} from './consumption.js';
 import {h, keyed, setText} from './dom.js';
 import {duration, number, plural, time, wholeSeconds} from './format.js';
 import {deadLetters} from './letters.js';
@@ -16,9 +17,10 @@ const LONG_OPEN_SECONDS = 900;
 const MOST_FAILED_BULKS = 5;
 const MOST_BULKS = 15;
 
-/** What a person must see to: {key, words, detail, address, action}, the worst first. */
+/** What a person must see to: {key, words, detail, address or press, action}, the worst first; but before all what somebody has paused. */
 function matters(view) {
-  const all = view.parts.filter((part) => part.up === false).map((part) => ({
+  const all = view.consumption.paused ? [pausedMatter(view.consumption)] : [];
+  view.parts.filter((part) => part.up === false).forEach((part) => all.push({
     key: part.name, words: `${PARTS[part.name] ?? part.name} is away`, detail: `since ${time(part.since)}: ${part.reason}`}));
   const letters = deadLetters(view);
   if (letters) {
@@ -44,8 +46,9 @@ function mattersCard() {
   const list = h('ul', {class: 'matters'});
   const known = new Map();
   const none = h('p', {class: 'muted'});
+  const said = h('p', {class: 'error-text', role: 'status'});
   return {
-    element: h('section', {class: 'card', 'aria-labelledby': 'matters-title'}, h('h2', {id: 'matters-title'}, 'Needs attention'), none, list),
+    element: h('section', {class: 'card', 'aria-labelledby': 'matters-title'}, h('h2', {id: 'matters-title'}, 'Needs attention'), none, list, said),
     update(view) {
       const found = matters(view);
       none.hidden = found.length > 0 && connection() === 'live';
@@ -58,8 +61,9 @@ function mattersCard() {
         const words = h('b', {});
         const detail = h('span', {class: 'muted'});
         return {
-          element: h('li', {}, h('span', {class: 'dot dot-bad', 'aria-hidden': 'true'}), h('span', {class: 'matter'}, words, ' ', detail),
-            one.address ? h('a', {href: one.address, 'aria-label': `${one.action}: ${one.words}`}, one.action) : null),
+          element: h('li', {}, h('span', {class: `dot dot-${one.kind ?? 'bad'}`, 'aria-hidden': 'true'}), h('span', {class: 'matter'}, words, ' ', detail),
+            one.address ? h('a', {href: one.address, 'aria-label': `${one.action}: ${one.words}`}, one.action) : null,
+            one.press ? h('button', {type: 'button', class: 'small', 'aria-label': `${one.action}: ${one.words}`, onclick: () => one.press(said)}, one.action) : null),
           update(now) {
             setText(words, now.words);
             setText(detail, now.detail);
@@ -89,9 +93,11 @@ function queueCard() {
   const list = h('ul', {class: 'queues'});
   const known = new Map();
   const away = h('p', {class: 'muted'}, 'Not known at the moment');
+  const button = consumptionButton();
   return {
-    element: h('li', {class: 'card part queue-card'}, h('h2', {}, 'Queues'), list, away),
-    update(queues) {
+    element: h('li', {class: 'card part queue-card'}, h('h2', {}, 'Queues'), list, away, button.element),
+    update({queues, consumption}) {
+      button.update(consumption);
       away.hidden = Boolean(queues);
       list.hidden = !queues;
       keyed(list, known, queues ?? [], (queue) => queue.queue, (queue) => {
@@ -168,7 +174,7 @@ export function overview(main) {
       parts.get(part.name).update(part);
     }
     todo.update(view);
-    queues.update(view.queues);
+    queues.update(view);
     charts.forEach((one) => one.update());
     sources.update(view.sources);
   });

@@ -22,7 +22,7 @@ public final class AwaitedLooks {
     /**
      * @param messages how requests are worked on, as those that come as messages
      * @param patience how long they wait for missing objects, from their submission on
-     * @param stopping tells whether the service is about to end
+     * @param stopping tells whether the service is about to end, or consumption is paused
      */
     public AwaitedLooks(Messages messages, Duration patience, BooleanSupplier stopping) {
         this.messages = messages;

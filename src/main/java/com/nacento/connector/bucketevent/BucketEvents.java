@@ -58,7 +58,7 @@ public final class BucketEvents {
      * @param refreshes what the shop is to be made to forget after changes
      * @param chunkSize how many products are written in one transaction
      * @param probe     whether the database works while something fails
-     * @param stopping  tells whether the service is about to end
+     * @param stopping  tells whether the service is about to end, or consumption is paused
      */
     public BucketEvents(Shop shop, ImagePathRules paths, String bucket, String queue, Refreshes refreshes, ChunkSize chunkSize,
             WorkSettings work, Probe probe, BooleanSupplier stopping, MeterRegistry metrics) {

@@ -49,6 +49,11 @@ public final class Shop {
         return !isKnown() || clock.getAsLong() - next >= 0;
     }
 
+    /** A look that is due is left out. */
+    public void putOff() {
+        next = clock.getAsLong() + EVERY.toNanos();
+    }
+
     /** A look was broken off. The log says so once for each reason in a row. */
     public void failed(Exception failure) {
         String why = Cause.of(failure);

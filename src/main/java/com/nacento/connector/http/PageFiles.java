@@ -11,7 +11,7 @@ final class PageFiles {
 
     /** All of the folder; {@code PageJourneyTest} compares. */
     static final List<String> FILES = List.of("address.js", "api.js", "app.js", "bulk.js", "bulklist.js", "bulks.js", "call.js",
-            "changes.js", "charts.js", "dom.js",
+            "changes.js", "charts.js", "consumption.js", "dom.js",
             "format.js",
             "icon.svg", "index.html", "items.js", "letters.js", "live.js", "overview.js", "pictures.js", "plan.js", "planview.js",
             "preview.js", "product.js", "progress.js", "reasons.js", "settings.js", "skulist.js", "skus.js", "style.css");

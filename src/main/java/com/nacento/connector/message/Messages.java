@@ -28,7 +28,7 @@ public final class Messages {
 
     /**
      * @param format   of the operations that the messages bring
-     * @param stopping tells whether the service is about to end: what is not done by then goes back to the queue
+     * @param stopping tells whether the service is about to end, or consumption is paused: what is not done by then goes back to the queue
      * @param probe    whether the database works while something fails
      */
     public Messages(GalleryMessageReader messages, OperationFormat format, WorkSettings work, ChunkLimits limits, BooleanSupplier stopping,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.health.Glance;
 import com.nacento.connector.health.Watched;
 import com.nacento.connector.http.Watchers;
+import com.nacento.connector.queue.Consumption;
 import com.nacento.connector.queue.QueueTopology.Depth;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -43,7 +44,7 @@ public final class LiveView {
     private record View(
             long time, List<BulkProgress> bulks, @JsonProperty("older_bulks") Long olderBulks, String problem, List<DirectBulks.Call> calls,
             @JsonProperty("ended_calls") long endedCalls,
-            List<PartState> parts, List<SourceView.Standing> sources, List<Depth> queues,
+            List<PartState> parts, List<SourceView.Standing> sources, List<Depth> queues, ConsumptionView.Shown consumption,
             @JsonProperty("oldest_open") Double oldestOpen, @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
     }
 
@@ -53,6 +54,7 @@ public final class LiveView {
     private final Map<String, Part> parts;
     private final SourceView sources;
     private final Glance<List<Depth>> queues;
+    private final ConsumptionView consumption;
     private final DirectBulks calls;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -60,13 +62,14 @@ public final class LiveView {
     private Instant due = Instant.MIN;
 
     /** @param parts by their names */
-    public LiveView(Watchers watchers, Map<String, Part> parts, SourceView sources, Glance<List<Depth>> queues, DirectBulks calls,
-            MeterRegistry metrics, Clock clock) {
+    public LiveView(Watchers watchers, Map<String, Part> parts, SourceView sources, Glance<List<Depth>> queues, Consumption consumption,
+            DirectBulks calls, MeterRegistry metrics, Clock clock) {
         this.clock = clock;
         this.watchers = watchers;
         this.parts = new TreeMap<>(parts);
         this.sources = sources;
         this.queues = queues;
+        this.consumption = new ConsumptionView(consumption);
         this.calls = calls;
         this.metrics = metrics;
     }
@@ -95,7 +98,7 @@ public final class LiveView {
 
     private void send(RecentBulks.Page bulks, String problem) {
         View view = new View(System.currentTimeMillis(), bulks.bulks(), bulks.next(), problem, calls.running(), calls.ended(), partStates(),
-                sources.standings(), queues.get(), oldestOpen(),
+                sources.standings(), queues.get(), consumption.view(), oldestOpen(),
                 s3Requests(),
                 metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum());
         try {

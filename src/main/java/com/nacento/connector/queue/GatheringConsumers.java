@@ -31,16 +31,21 @@ public final class GatheringConsumers implements ListenerContainerFactory {
     private static final long LOOK_AGAIN_MILLIS = 1_000;
 
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Consumption consumption;
 
-    /** @param metrics where it is shown how many messages are being worked on */
-    public GatheringConsumers(MeterRegistry metrics) {
+    /**
+     * @param metrics     where it is shown how many messages are being worked on
+     * @param consumption with which they pause
+     */
+    public GatheringConsumers(MeterRegistry metrics, Consumption consumption) {
+        this.consumption = consumption;
         Gauge.builder("nacento.messages.in.flight", inFlight, AtomicInteger::get)
                 .description("Messages that this process has gathered and not acknowledged yet").register(metrics);
     }
 
     @Override
     public AbstractMessageListenerContainer createListenerContainer(SpringRabbitMQEndpoint endpoint) {
-        SimpleMessageListenerContainer consumers = new Container(endpoint, inFlight);
+        SimpleMessageListenerContainer consumers = new Container(endpoint, inFlight, consumption);
         consumers.setQueueNames(endpoint.getQueues().split(","));
         consumers.setPrefetchCount(endpoint.getPrefetchCount());
         consumers.setConsumerBatchEnabled(true);
@@ -56,21 +61,21 @@ public final class GatheringConsumers implements ListenerContainerFactory {
         consumers.setFailedDeclarationRetryInterval(LOOK_AGAIN_MILLIS);
         consumers.setPossibleAuthenticationFailureFatal(false);
         consumers.setShutdownTimeout(endpoint.getComponent().getShutdownTimeout());
-        // what is prefetched and not begun goes back to the queue at once when the service stops
+        // what is prefetched and not begun goes back to the queue at once when the service stops, or pauses
         consumers.setForceStop(true);
         return consumers;
     }
 
     /** Camel sets a listener for single messages; it gets them gathered. */
-    private static final class Container extends SimpleMessageListenerContainer {
+    private static final class Container extends PausableContainer {
 
         private final transient AtomicInteger inFlight;
         private final int consumers;
         private final int messages;
         private int made;
 
-        Container(SpringRabbitMQEndpoint endpoint, AtomicInteger inFlight) {
-            super(endpoint.getConnectionFactory());
+        Container(SpringRabbitMQEndpoint endpoint, AtomicInteger inFlight, Consumption consumption) {
+            super(endpoint.getConnectionFactory(), consumption);
             this.consumers = endpoint.getConcurrentConsumers();
             this.messages = endpoint.getPrefetchCount();
             setConcurrentConsumers(consumers);

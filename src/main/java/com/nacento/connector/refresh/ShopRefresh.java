@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +32,29 @@ public class ShopRefresh {
 
     private final RefreshSettings settings;
     private final MeterRegistry metrics;
+    private final BooleanSupplier rests;
     private final RefreshBrake brake;
     private final Map<String, Instant> awaySince = new ConcurrentHashMap<>();
 
-    public ShopRefresh(RefreshSettings settings, MeterRegistry metrics) {
+    /** @param rests tells whether nothing more is to be begun: the service is about to end, or consumption is paused */
+    public ShopRefresh(RefreshSettings settings, MeterRegistry metrics, BooleanSupplier rests) {
         this.settings = settings;
         this.metrics = metrics;
+        this.rests = rests;
         this.brake = new RefreshBrake(settings.maxRefreshes(), Clock.systemUTC());
         for (RefreshPart part : RefreshPart.values()) {
             count(part, "done");
             count(part, "failed");
         }
+    }
+
+    /**
+     * Whether there is to be a batch, or, after one, another.
+     *
+     * @param last {@code null}: there was none yet
+     */
+    public boolean goesOn(RefreshBatch last) {
+        return !rests.getAsBoolean() && (last == null || last.isFollowed());
     }
 
     public boolean purgesVarnish() {

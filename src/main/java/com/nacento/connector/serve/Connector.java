@@ -45,6 +45,7 @@ import com.nacento.connector.message.GalleryMessageWriter;
 import com.nacento.connector.message.Messages;
 import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.page.BulkSkus;
+import com.nacento.connector.page.ConsumptionView;
 import com.nacento.connector.page.DeadLetterView;
 import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.page.ImagePreviews;
@@ -59,6 +60,7 @@ import com.nacento.connector.pim.MappingFiles;
 import com.nacento.connector.pim.Mappings;
 import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.Connections;
+import com.nacento.connector.queue.Consumption;
 import com.nacento.connector.queue.EventHeaders;
 import com.nacento.connector.queue.GatheredMessages;
 import com.nacento.connector.queue.GatheringConsumers;
@@ -139,6 +141,9 @@ public final class Connector {
     /** With the time that the look at it takes, callers who wait for a connection are still told that there is none. */
     private static final Duration PATIENCE_WITHOUT_DATABASE = Duration.ofSeconds(3);
 
+    /** As the routes say it that take from queues or start work by themselves. */
+    private static final String GROUP_THAT_PAUSES = "pauses";
+
     private static final Logger LOG = LoggerFactory.getLogger("serve");
 
     private final Settings settings;
@@ -194,6 +199,7 @@ public final class Connector {
         private final RequestPlaces placesOfHooks = new RequestPlaces(settings.http().maxConcurrentRequests());
         private final EventStreams pages = new EventStreams();
         private final Stop stop = new Stop();
+        private Consumption consumption;
         private HikariDataSource pool;
         private Writes writes;
 
@@ -237,15 +243,15 @@ public final class Connector {
                     new GalleryMessageWriter(paths(), defaults().replaces()), shop);
             Bulks bulks = new Bulks(new BodyReader(paths(), settings.work().maxImagesPerSku(), defaults()), reader, format, stop::hasBegun);
             camel.getRegistry().bind("stop", stop);
-            Messages messages = new Messages(reader, format, settings.work(), limits(), stop::hasBegun, writes);
+            Messages messages = new Messages(reader, format, settings.work(), limits(), this::rests, writes);
             camel.getRegistry().bind("messages", messages);
-            camel.getRegistry().bind("awaitedLooks", new AwaitedLooks(messages, settings.work().awaitMissing(), stop::hasBegun));
+            camel.getRegistry().bind("awaitedLooks", new AwaitedLooks(messages, settings.work().awaitMissing(), this::rests));
             camel.getRegistry().bind("bucketEvents", new BucketEvents(shop, paths(), settings.storage().bucket(),
-                    Queues.of(settings.rabbit()).bucket(), wanted, chunkSize, settings.work(), writes, stop::hasBegun, metrics));
+                    Queues.of(settings.rabbit()).bucket(), wanted, chunkSize, settings.work(), writes, this::rests, metrics));
             camel.getRegistry().bind("bulks", bulks);
             camel.getRegistry().bind("sourceEvents", new SourceEvents(mappings, bulks,
                     new SourceCount(settings.sources().stream().map(SourceSettings::name).toList(), metrics, Clock.systemUTC()),
-                    settings.work().maxAttempts(), stop::hasBegun, writes, Clock.systemUTC()));
+                    settings.work().maxAttempts(), this::rests, writes, Clock.systemUTC()));
             AkeneoSources akeneo = new AkeneoSources(settings.sources(), stop::pause, Clock.systemUTC());
             camel.getRegistry().bind("akeneoSources", akeneo);
             camel.getRegistry().bind("akeneoUpdates", new AkeneoUpdates(akeneo, settings.sources()));
@@ -353,17 +359,30 @@ public final class Connector {
             camel.getRegistry().bind("bucketConnections", Connections.create(settings.rabbit(), CamelSettings.GATHERED_BUCKET_EVENTS));
             topology.show(metrics);
             camel.getRegistry().bind("queueTopology", topology);
+            consumption = new Consumption(() -> underWay(camel), Clock.systemUTC()).show(metrics);
+            camel.getRegistry().bind("consumption", consumption);
             ConfirmedPublisher publisher = new ConfirmedPublisher(connections, topology);
             camel.getRegistry().bind("confirmedPublisher", publisher);
             ConfirmedPublisher events = ConfirmedPublisher.overOneChannel(Connections.create(settings.rabbit()), topology);
             camel.getRegistry().bind("eventPublisher", events);
             camel.getRegistry().bind("brokerHealth", Probes.broker(connections, List.of(publisher, events)).show(metrics));
             camel.getRegistry().bind("requeueOnFailure", Connections.requeueOnFailure());
-            camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers(metrics));
+            camel.getRegistry().bind("gatheringConsumers", new GatheringConsumers(metrics, consumption));
             camel.getRegistry().bind("gatheredMessages", new GatheredMessages());
             bindThreads(camel, "slice", SLICE_THREADS);
             // one load a source: those of one whose PIM hangs hold up no other's
             bindThreads(camel, "load", Math.max(1, settings.sources().size()));
+        }
+
+        /** Whether work that nobody waits for is to be broken off where it can be taken up again. */
+        private boolean rests() {
+            return stop.hasBegun() || consumption.isPaused();
+        }
+
+        /** The pieces of work of the routes that rest while consumption is paused. */
+        private static int underWay(CamelContext camel) {
+            return camel.getRoutesByGroup(GROUP_THAT_PAUSES).stream().mapToInt(route -> camel.getInflightRepository().size(route.getId()))
+                    .sum();
         }
 
         private void bindHooks(CamelContext camel) {
@@ -384,7 +403,7 @@ public final class Connector {
         }
 
         private void bindRefresh(CamelContext camel) {
-            camel.getRegistry().bind("shopRefresh", new ShopRefresh(settings.refresh(), metrics));
+            camel.getRegistry().bind("shopRefresh", new ShopRefresh(settings.refresh(), metrics, this::rests));
             MagentoMemory memory = new MagentoMemory(settings.refresh().defaultCache(), settings.storage().bucket(),
                     settings.storage().prefix());
             if (settings.refresh().resizedImages() == RefreshSettings.ResizedImages.ON) {
@@ -434,11 +453,12 @@ public final class Connector {
             SourceView sources = new SourceView(settings.sources().stream().map(SourceSettings::name).toList(), metrics, Clock.systemUTC());
             camel.getRegistry().bind("sourceView", sources);
             camel.getRegistry().bind("liveView",
-                    new LiveView(pages, parts, sources, new Glance<>(topology::depths, QUEUE_PERIOD, threads), calls, metrics,
+                    new LiveView(pages, parts, sources, new Glance<>(topology::depths, QUEUE_PERIOD, threads), consumption, calls, metrics,
                             Clock.systemUTC()));
             camel.getRegistry().bind("productView", new ProductView(shop, paths(), settings.storage().bucket(), settings.ui().adminUrl()));
             camel.getRegistry().bind("productHistory", new ProductHistory());
             camel.getRegistry().bind("recentBulks", new RecentBulks(settings.rabbit().topic()));
+            camel.getRegistry().bind("consumptionView", new ConsumptionView(consumption));
             camel.getRegistry().bind("deadLetterView", new DeadLetterView(letters(camel)));
             camel.getRegistry().bind("bulkSkus", new BulkSkus(settings.rabbit().topic(), paths()));
             camel.getRegistry().bind("imagePreviews", new ImagePreviews(s3Client.join(), settings.storage().bucket(), paths()));

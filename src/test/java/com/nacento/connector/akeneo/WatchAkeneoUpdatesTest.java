@@ -26,6 +26,15 @@ class WatchAkeneoUpdatesTest extends AkeneoRouteTest {
     }
 
     @Test
+    void whileConsumptionIsPausedNoSourceIsBegunWith() throws Exception {
+        consumption.pause("operator");
+
+        fire(null);
+
+        assertThat(neighbour("load-akeneo-updates").getReceivedCounter()).isZero();
+    }
+
+    @Test
     void aPimThatIsAwayIsNoFailureOfTheTimer() throws Exception {
         fails("load-akeneo-updates", Samples.outage(Outage.Part.PIM));
 

@@ -44,6 +44,19 @@ class WatchAwaitedImagesTest extends RouteTest {
     }
 
     @Test
+    void whileConsumptionIsPausedThereIsNoLookAndAPauseEndsThem() throws Exception {
+        consumption.pause("operator");
+        fire(null);
+        assertThat(database.journal()).isEmpty();
+
+        consumption.resume("operator");
+        database.answers("find-awaited-images", FULL);
+        answers("sync-awaited-requests", exchange -> consumption.pause("operator"));
+        fire(null);
+        assertThat(neighbour("sync-awaited-requests").getReceivedCounter()).as("though there is more").isEqualTo(1);
+    }
+
+    @Test
     void nothingDueAsksNobody() throws Exception {
         fire(null);
 

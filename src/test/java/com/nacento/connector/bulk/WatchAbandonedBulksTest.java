@@ -56,6 +56,15 @@ class WatchAbandonedBulksTest extends RouteTest {
     }
 
     @Test
+    void whileConsumptionIsPausedNoneIsClaimed() throws Exception {
+        consumption.pause("operator");
+
+        fire(null);
+
+        assertThat(neighbour("save-claimed-bulks").getReceivedCounter()).isZero();
+    }
+
+    @Test
     void nothingIsLookedForBeforeTheTablesAreThere() throws Exception {
         shop.doubt();
 

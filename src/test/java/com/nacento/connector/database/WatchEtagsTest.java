@@ -55,6 +55,17 @@ class WatchEtagsTest extends RouteTest {
     }
 
     @Test
+    void whileConsumptionIsPausedNothingIsLookedAt() throws Exception {
+        consumption.pause("operator");
+        fire(null);
+        assertThat(database.journal()).isEmpty();
+
+        consumption.resume("operator");
+        fire(null);
+        assertThat(database.journal()).containsExactly("find-etags");
+    }
+
+    @Test
     void aDatabaseThatIsAwayIsAskedAgainInAMinute() throws Exception {
         database.fails("find-etags", Samples.databaseAway());
 

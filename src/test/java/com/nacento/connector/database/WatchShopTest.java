@@ -7,17 +7,19 @@ import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WatchShopTest extends RouteTest {
 
+    private final AtomicInteger looksAtTheBucket = new AtomicInteger();
     private long now;
 
     @Override
     protected void addBeans(Registry beans) {
-        beans.bind("storageHealth", new Watched("storage", () -> {}));
+        beans.bind("storageHealth", new Watched("storage", looksAtTheBucket::incrementAndGet));
         shop = new Shop(beans.lookupByNameAndType("sqlFiles", SqlFiles.class), () -> now);
         beans.bind("shop", shop);
     }
@@ -37,6 +39,19 @@ class WatchShopTest extends RouteTest {
         assertThat(database.journal()).containsExactly("find-finished-requests", "delete-finished-requests", "delete-old-refreshes");
         assertThat(database.parametersOf("find-finished-requests")).containsEntry("keep_seconds", 604_800L);
         assertThat(database.parametersOf("delete-finished-requests")).containsEntry("finished_requests", "[2,9]");
+    }
+
+    @Test
+    void whileConsumptionIsPausedOnlyTheBucketIsLookedAtOnceAMinute() throws Exception {
+        int before = looksAtTheBucket.get();
+        consumption.pause("operator");
+
+        fire(null);
+        fire(null);
+
+        assertThat(looksAtTheBucket.get() - before).isOne();
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).as("it may create tables").isZero();
+        assertThat(database.journal()).isEmpty();
     }
 
     @Test

@@ -389,7 +389,8 @@ class BrowserTest extends BrowserJourneyTest {
                 route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream").setBody("""
                         data: {"time":%1$d,"bulks":null,"problem":"The database did not answer.","calls":[],"ended_calls":0,"queues":null,"oldest_open":1000,\
                         "parts":[{"name":"broker","up":true,"since":%1$d},{"name":"database","up":false,"since":%1$d,"reason":"no answer"},\
-                        {"name":"storage","up":false,"since":%1$d,"reason":"no answer"}],"s3_requests":[],"skus":0,"sources":[]}
+                        {"name":"storage","up":false,"since":%1$d,"reason":"no answer"}],"s3_requests":[],"skus":0,"sources":[],\
+                        "consumption":{"paused":true,"since":%1$d,"by":"operator","under_way":0}}
 
                         """.formatted(System.currentTimeMillis())));
             }
@@ -397,9 +398,9 @@ class BrowserTest extends BrowserJourneyTest {
 
         page.reload();
 
-        assertThat(page.locator("#live")).hasText("Database, storage away");
+        assertThat(page.locator("#live")).hasText("Paused, database, storage away");
         assertThat(page.locator(".matters li"))
-                .containsText(new String[] {"Database is away", "Storage is away", "has waited 16 min 40 s"});
+                .containsText(new String[] {"Consumption is paused", "Database is away", "Storage is away", "has waited 16 min 40 s"});
         assertThat(page.getByText("The bulks are not known")).isVisible();
         assertThat(page.locator(".part", new Page.LocatorOptions().setHasText("Storage"))).containsText("Away");
         assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();

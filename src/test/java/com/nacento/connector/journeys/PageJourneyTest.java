@@ -101,6 +101,15 @@ class PageJourneyTest extends JourneyTest {
         assertThat(connector.send(connector.request(CALLS + call).header("Cookie", "token=" + TOKEN)).status()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pause", "resume"})
+    void whoPausesOrResumesConsumptionNeedsAToken(String what) {
+        assertThat(connector.post(CALLS + "consumption/" + what, "{}").status()).isEqualTo(401);
+        assertThat(connector.send(connector.request(CALLS + "consumption/" + what).header("Authorization", "Bearer wrong")
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{}"))).status()).isEqualTo(401);
+        assertThat(connector.observe("/observe/metrics").body()).contains("nacento_consumption_paused 0.0");
+    }
+
     @Test
     void whoWatchesIsToldHowThingsAreEverySecond() throws Exception {
         try (Stream<String> lines = watch()) {

@@ -170,6 +170,13 @@ class PageViewsTest extends BrowserJourneyTest {
             go(address);
             nothingIsViolated(address);
         }
+        go("#/");
+        authorized("/rest/V1/nacento-connector/ui/consumption/pause", "{}");
+        assertThat(page.locator("#live")).hasText("Paused");
+        assertThat(page.locator(".matters li").first()).containsText("Consumption is paused");
+        nothingIsViolated("paused");
+        authorized("/rest/V1/nacento-connector/ui/consumption/resume", "{}");
+        assertThat(page.locator("#live")).hasText("Live");
         go("#/preview");
         nothingIsViolated("preview");
         page.locator("#plan-text").fill("{\"items\": [" + item(name, "/b/i/bike-red-1.jpg", "Bike") + ","

@@ -48,7 +48,7 @@ class WatchProgressTest extends RouteTest implements Watchers {
         beans.bind("sourceView", sources);
         beans.bind("liveView",
                 new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Glance<>(storage::look, Duration.ZERO, here))), sources,
-                        new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), calls, metrics,
+                        new Glance<>(() -> List.of(new Depth("topic.dead", 3, 0)), Duration.ZERO, here), consumption, calls, metrics,
                         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
     }
 
@@ -77,6 +77,20 @@ class WatchProgressTest extends RouteTest implements Watchers {
         assertThat(view.at("/queues/0/messages").asInt()).isEqualTo(3);
         assertThat(view.at("/s3_requests/0/total").asInt()).isEqualTo(7);
         assertThat(view.at("/oldest_open").asDouble()).isEqualTo(61);
+    }
+
+    @Test
+    void whetherConsumptionIsPausedIsTold() throws Exception {
+        fire(null);
+        consumption.pause("operator");
+        fire(null);
+
+        assertThat(new ObjectMapper().readTree(told.get(0)).at("/consumption/paused").asBoolean(true)).isFalse();
+        JsonNode paused = new ObjectMapper().readTree(told.get(1)).path("consumption");
+        assertThat(paused.path("paused").asBoolean()).isTrue();
+        assertThat(paused.path("by").asText()).isEqualTo("operator");
+        assertThat(paused.path("since").asLong()).isEqualTo(consumption.state().since().toEpochMilli());
+        assertThat(paused.path("under_way").asInt(-1)).isZero();
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -47,7 +48,8 @@ class GatheringConsumersTest {
             channel.queueDeclare(queue, false, false, true, null);
             camel.getRegistry().bind("connections", connections);
             camel.getComponent("spring-rabbitmq", SpringRabbitMQComponent.class)
-                    .setListenerContainerFactory(new GatheringConsumers(new SimpleMeterRegistry()));
+                    .setListenerContainerFactory(
+                            new GatheringConsumers(new SimpleMeterRegistry(), new Consumption(() -> 0, Clock.systemUTC())));
             camel.getRegistry().bind("messages", new GatheredMessages());
             camel.getRegistry().bind("requeue", Connections.requeueOnFailure());
             camel.addRoutes(consumers());

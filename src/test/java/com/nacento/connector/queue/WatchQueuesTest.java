@@ -7,6 +7,9 @@ import com.nacento.connector.health.Watched;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,13 @@ class WatchQueuesTest extends RouteTest {
     public static final class Topology {
 
         private final AtomicInteger looks = new AtomicInteger();
+        private final Set<String> askedFor = ConcurrentHashMap.newKeySet();
         private volatile boolean away;
+
+        public boolean isDeserted(String queue) {
+            askedFor.add(queue);
+            return false;
+        }
 
         public List<String> declareMissing() {
             looks.incrementAndGet();
@@ -28,6 +37,11 @@ class WatchQueuesTest extends RouteTest {
             }
             return List.of("queue test.topic");
         }
+    }
+
+    @Override
+    protected void settings(Properties properties) {
+        properties.put("consume", "true");
     }
 
     @Override
@@ -44,6 +58,19 @@ class WatchQueuesTest extends RouteTest {
         assertThat(fire(null).getException()).isNull();
 
         assertThat(topology.looks.get() - before).as("one for its health, one to declare").isEqualTo(2);
+    }
+
+    @Test
+    void whileConsumptionIsPausedNobodyAsksWhetherConsumersAreMissing() throws Exception {
+        topology.away = false;
+        topology.askedFor.clear();
+        consumption.pause("operator");
+        assertThat(fire(null).getException()).isNull();
+        assertThat(topology.askedFor).isEmpty();
+
+        consumption.resume("operator");
+        assertThat(fire(null).getException()).isNull();
+        assertThat(topology.askedFor).containsExactlyInAnyOrder(TOPIC, TOPIC + ".bulk");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.spi.Registry;
 
 /** The bean of the routes that refresh the shop; a test says what is on. Camel looks a bean up once, so it stays the same object. */
@@ -15,15 +16,25 @@ final class RefreshBeans extends ShopRefresh {
 
     private List<String> varnish = List.of();
     private boolean dry;
+    private final AtomicBoolean rests;
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     RefreshBeans() {
+        this(new AtomicBoolean());
+    }
+
+    private RefreshBeans(AtomicBoolean rests) {
         super(new RefreshSettings(List.of("varnish:80"), Optional.empty(), Optional.empty(), ResizedImages.ON, true, 10_000,
-                Duration.ofSeconds(30)), new SimpleMeterRegistry());
+                Duration.ofSeconds(30)), new SimpleMeterRegistry(), rests::get);
+        this.rests = rests;
     }
 
     void bind(Registry beans) {
         beans.bind("shopRefresh", this);
+    }
+
+    void rests(boolean now) {
+        rests.set(now);
     }
 
     void saysOnly(boolean now) {

@@ -44,6 +44,27 @@ class WatchRefreshesTest extends RouteTest {
     }
 
     @Test
+    void whileConsumptionIsPausedWhatIsDueWaits() throws Exception {
+        database.answers("find-refreshes", List.of(PAGES));
+        beans.rests(true);
+        fire(null);
+        beans.rests(false);
+
+        assertThat(database.journal()).isEmpty();
+    }
+
+    @Test
+    void aPauseEndsNoBatchButBeginsNoOtherOne() throws Exception {
+        database.answers("find-refreshes", List.of(PAGES));
+        neighbour("refresh-shop").whenAnyExchangeReceived(exchange -> beans.rests(true));
+
+        fire(null);
+        beans.rests(false);
+
+        assertThat(neighbour("refresh-shop").getReceivedExchanges()).as("though there is more").hasSize(1);
+    }
+
+    @Test
     void aDatabaseThatIsAwayIsAskedAgainNextTime() throws Exception {
         database.fails("update-due-refreshes", new SQLNonTransientConnectionException("away"));
 

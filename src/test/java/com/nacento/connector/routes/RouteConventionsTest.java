@@ -25,7 +25,10 @@ class RouteConventionsTest {
 
     private static final Set<String> VERBS = Set.of("receive", "consume", "publish", "sync", "load", "save", "detect", "report",
             "answer", "await", "check", "watch", "reject", "delete", "purge", "show", "retry", "replay", "discard", "write", "refresh",
-            "submit", "map");
+            "submit", "map", "pause", "resume");
+    /** What goes on while consumption is paused. */
+    private static final Set<String> GO_ON = Set.of("consume-sqs-events", "watch-backlog", "watch-bulks", "watch-integrations",
+            "watch-progress", "watch-queues", "watch-source-leases", "watch-spooled-events");
     private static final Path SOURCES = Path.of("src/main/java");
     /** Statements that change something. */
     private static final Pattern WRITING = Pattern.compile("(insert|update|delete|save|touch|link|unlink|move|create|reject|lock)-.*");
@@ -90,7 +93,7 @@ class RouteConventionsTest {
         String steps = file.steps();
         List<String> statements = file.statements();
         switch (file.verb()) {
-            case "receive", "show", "retry", "replay", "discard" -> {
+            case "receive", "show", "retry", "replay", "discard", "pause", "resume" -> {
                 assertThat(statements).as("a call over HTTP reads statuses; all else is a load or a save route")
                         .noneMatch(name -> WRITING.matcher(name).matches());
                 assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq");
@@ -105,6 +108,17 @@ class RouteConventionsTest {
             case "purge" -> assertThat(steps).as("makes a cache forget").doesNotContain("{{sql}}", "aws2-s3", "spring-rabbitmq");
             case "publish" -> assertThat(steps).doesNotContain("{{sql}}", "aws2-s3", "ref: comparison", "ref: chunkSaving");
             default -> assertThat(steps).doesNotContain("aws2-s3");
+        }
+    }
+
+    @Test
+    void aRouteThatStartsByItselfPausesOrIsKnownToGoOn() {
+        for (RouteFile file : routes()) {
+            if (Set.of("consume", "watch").contains(file.verb())) {
+                assertThat("pauses".equals(file.route().get("group")))
+                        .as(file + " rests while consumption is paused, or writes nothing to the shop that nobody has asked for")
+                        .isNotEqualTo(GO_ON.contains(file.name()));
+            }
         }
     }
 

@@ -31,6 +31,7 @@ import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.page.ProductHistory;
 import com.nacento.connector.page.ProductView;
 import com.nacento.connector.page.RecentBulks;
+import com.nacento.connector.queue.Consumption;
 import com.nacento.connector.queue.Queues;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.serve.Stop;
@@ -47,6 +48,7 @@ import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +97,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
     protected final RecordedDatabase database = new RecordedDatabase();
     protected final StubBucket bucket = new StubBucket();
     protected final DirectBulks calls = new DirectBulks(true);
+    protected final Consumption consumption = new Consumption(() -> 0, Clock.systemUTC());
     protected Shop shop;
     protected boolean stopping;
     /** What the database says to a small write of the connector's own, while something fails. */
@@ -162,12 +165,13 @@ public abstract class RouteTest extends CamelMainTestSupport {
         BodyReader reader = new BodyReader(paths, work.maxImagesPerSku());
         beans.bind("directCalls", new DirectCalls(reader, limits));
         beans.bind("stop", new Stop());
+        beans.bind("consumption", consumption);
         GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
         OperationFormat format = new OperationFormat(new Queues("magento", TOPIC), work.skusPerMessage(), new GalleryMessageWriter(paths),
                 shop);
         Messages roundsOf = new Messages(messages, format, work, limits, () -> stopping, this::probe);
         beans.bind("messages", roundsOf);
-        beans.bind("awaitedLooks", new AwaitedLooks(roundsOf, PATIENCE, () -> stopping));
+        beans.bind("awaitedLooks", new AwaitedLooks(roundsOf, PATIENCE, () -> stopping || consumption.isPaused()));
         beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
         beans.bind("bulkStatuses", new BulkStatuses(TOPIC));
         beans.bind("directBulks", calls);
@@ -215,6 +219,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
     protected void forgetTheLastTest() {
         MockEndpoint.resetMocks(context);
         stopping = false;
+        consumption.resume(null);
         probed = null;
         bucket.clear();
         shop.doubt();

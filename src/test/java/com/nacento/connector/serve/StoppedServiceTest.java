@@ -38,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM, as an operator, a container's end or a reboot sends it, in the middle of calls and of work from the queue. */
 class StoppedServiceTest {
@@ -123,8 +125,9 @@ class StoppedServiceTest {
         }
     }
 
-    @Test
-    void workThatCannotEndInTimeDoesNotKeepTheServiceAndIsHandedBack() throws Exception {
+    @ParameterizedTest(name = "consumption paused before: {0}")
+    @ValueSource(booleans = {false, true})
+    void workThatCannotEndInTimeDoesNotKeepTheServiceAndIsHandedBack(boolean paused) throws Exception {
         addProducts();
         String uuid;
         bucket.hang("/s/t/stop.jpg");
@@ -135,6 +138,9 @@ class StoppedServiceTest {
                     .textValue();
             int before = bucket.requests();
             soon().until(() -> queues.count(ShopQueues.BULK) == 0 && bucket.requests() > before);
+            if (paused) {
+                assertThat(client.send(pause(), HttpResponse.BodyHandlers.ofString()).body()).contains("\"under_way\":1");
+            }
 
             service.terminate();
 
@@ -197,6 +203,11 @@ class StoppedServiceTest {
         ServiceProcess service = ServiceProcess.run(directory, environment, "serve");
         service.awaitOutput("Ready: API");
         return service;
+    }
+
+    private HttpRequest pause() {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/ui/consumption/pause"))
+                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{}")).build();
     }
 
     private HttpRequest call(String kind, String sku) {

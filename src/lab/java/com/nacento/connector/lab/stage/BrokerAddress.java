@@ -63,7 +63,7 @@ public record BrokerAddress(String host, int port, String user, String password,
     /** Deletes the queues that a connector declares for a topic, as far as they are there. */
     public void deleteQueuesOf(String topic) throws IOException, TimeoutException {
         try (Connection connection = connect()) {
-            for (String queue : List.of(topic, topic + ".bulk", topic + ".events", topic + ".dead")) {
+            for (String queue : List.of(topic, topic + ".bulk", topic + ".events", topic + ".bucket", topic + ".dead")) {
                 delete(connection.createChannel(), queue);
             }
         }

@@ -1,0 +1,81 @@
+package com.nacento.connector.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConsumptionTest {
+
+    private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
+
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private final List<String> told = new ArrayList<>();
+    private int underWay;
+    private final Consumption consumption = new Consumption(() -> underWay, Clock.fixed(NOW, ZoneOffset.UTC)).show(metrics);
+
+    private final Consumption.Taker taker = new Consumption.Taker() {
+        @Override
+        public void pause() {
+            told.add("pause " + consumption.isPaused());
+        }
+
+        @Override
+        public void resume() {
+            told.add("resume " + consumption.isPaused());
+        }
+    };
+
+    @Test
+    void whoTakesIsToldOnceAndKnowsByThenHowItIs() {
+        consumption.follows(taker);
+
+        consumption.pause("operator");
+        consumption.pause("somebody else");
+        consumption.resume("operator");
+        consumption.resume("operator");
+
+        assertThat(told).containsExactly("pause true", "resume false");
+    }
+
+    @Test
+    void itIsKnownSinceWhenAndByWhomItIsPausedAndWhatIsUnderWay() {
+        underWay = 2;
+
+        assertThat(consumption.state()).isEqualTo(new Consumption.State(null, null, 2));
+        assertThat(consumption.pause("operator")).isEqualTo(new Consumption.State(NOW, "operator", 2));
+        assertThat(consumption.pause("somebody else")).as("it stays as it is").isEqualTo(new Consumption.State(NOW, "operator", 2));
+        underWay = 0;
+        assertThat(consumption.state()).isEqualTo(new Consumption.State(NOW, "operator", 0));
+        assertThat(consumption.resume("operator")).isEqualTo(new Consumption.State(null, null, 0));
+    }
+
+    @Test
+    void theMetricShowsIt() {
+        assertThat(paused()).isZero();
+        consumption.pause(null);
+        assertThat(paused()).isOne();
+        consumption.resume(null);
+        assertThat(paused()).isZero();
+    }
+
+    @Test
+    void whoHasEndedIsNotTold() {
+        consumption.follows(taker);
+        consumption.leaves(taker);
+
+        consumption.pause("operator");
+
+        assertThat(told).isEmpty();
+    }
+
+    private double paused() {
+        return metrics.get("nacento.consumption.paused").gauge().value();
+    }
+}
