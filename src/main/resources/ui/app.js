@@ -2,6 +2,7 @@
 
 import {goToPlace, path as shownPath} from './address.js';
 import * as api from './api.js';
+import {auditPage} from './audit.js';
 import {bulkPage} from './bulk.js';
 import {bulksPage} from './bulklist.js';
 import {callPage} from './call.js';
@@ -23,6 +24,7 @@ const PAGES = [
   {at: /^\/calls\/(\d+)$/, name: 'Direct bulk', show: callPage},
   {at: /^\/products\/([^/]+)$/, name: 'Product', show: productPage},
   {at: /^\/preview$/, name: 'Preview', address: '#/preview', show: previewPage},
+  {at: /^\/audit$/, name: 'Audit', address: '#/audit', show: auditPage},
   {at: /^\/dead-letters$/, name: 'Dead letters', address: '#/dead-letters', show: lettersPage},
   {at: /^\/settings$/, name: 'Settings', address: '#/settings', show: settingsPage},
 ];

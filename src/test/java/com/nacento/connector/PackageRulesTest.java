@@ -32,11 +32,11 @@ class PackageRulesTest {
             Set.of("database", "queue"),
             Set.of("gallery"),
             Set.of("intake", "storage"),
-            Set.of("sync", "health", "pim"),
+            Set.of("sync", "health", "pim", "audit"),
             Set.of("http", "message", "akeneo"),
             Set.of("bulk", "refresh", "deadletters", "arrival", "bucketevent"),
             Set.of("page", "source"),
-            Set.of("serve", "doctor", "client", "envphp", "audit"),
+            Set.of("serve", "doctor", "client", "envphp"),
             Set.of("cli"));
 
     private static final JavaClasses PRODUCT = new ClassFileImporter().importPath(Path.of("target/classes"));

@@ -7,7 +7,6 @@ import com.nacento.connector.failure.IncompatibleShopException;
 import com.nacento.connector.gallery.ImagePathRules;
 import com.nacento.connector.storage.ProductObjects;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -18,31 +17,21 @@ import java.util.function.Consumer;
  */
 public final class Audit {
 
-    private static final long MOST_SORTING_BYTES = 64L << 20;
-    private static final long TOLD_EVERY_NANOS = 5_000_000_000L;
-
     private final DatabaseSettings database;
     private final StorageSettings storage;
-    private final boolean copies;
-    private final int mostQuestions;
-    private final Consumer<String> progress;
-    private final AtomicLong told = new AtomicLong(System.nanoTime());
+    private final AuditTerms terms;
+    private final AuditProgress progress;
 
-    /**
-     * @param copies        whether resized copies are looked at, too
-     * @param mostQuestions how many objects are asked for by HEAD at the most
-     * @param progress      is told every few seconds how far it has come
-     */
-    public Audit(DatabaseSettings database, StorageSettings storage, boolean copies, int mostQuestions, Consumer<String> progress) {
+    /** @param progress is told at each step how far it has come */
+    public Audit(DatabaseSettings database, StorageSettings storage, AuditTerms terms, AuditProgress progress) {
         this.database = database;
         this.storage = storage;
-        this.copies = copies;
-        this.mostQuestions = mostQuestions;
+        this.terms = terms;
         this.progress = progress;
     }
 
     /**
-     * Looks at everything.
+     * Looks at everything. What the progress throws ends it, and is thrown here.
      *
      * @param each takes what is found, one by one
      * @throws com.nacento.connector.failure.Outage if database or bucket are away or refuse: then nothing is known for certain
@@ -55,31 +44,34 @@ public final class Audit {
         String root = new ImagePathRules(storage.bucket(), storage.prefix(), List.of()).objectKey("");
         try (ShopTables tables = ShopTables.open(database);
                 ProductObjects bucket = new ProductObjects(storage, root);
-                SortedFacts facts = new SortedFacts(Math.min(MOST_SORTING_BYTES, Runtime.getRuntime().maxMemory() / 8))) {
+                SortedFacts facts = new SortedFacts(terms.sortingBytes())) {
             refuseWithoutSetup(tables);
             bucket.originals(object -> {
                 if (ProductObjects.isOriginal(object.path())) {
                     facts.add(new Fact(object.path(), Fact.Kind.OBJECT, object.etag(), Long.toString(object.size()),
                             String.valueOf(object.modified())));
-                    tell("%,d objects listed", objects.incrementAndGet());
+                    progress.at("%,d objects listed", objects.incrementAndGet());
                 }
             });
-            if (copies) {
+            if (terms.copies()) {
                 bucket.copies(object -> {
                     String original = ProductObjects.originalOf(object.path());
                     if (original != null) {
                         facts.add(new Fact(original, Fact.Kind.COPY, object.path()));
-                        tell("%,d resized copies listed", resized.incrementAndGet());
+                        progress.at("%,d resized copies listed", resized.incrementAndGet());
                     }
                 });
             }
             GalleryWalk gallery = new GalleryWalk(tables, facts::add, findings);
-            gallery.walk(() -> tell("%,d products read", gallery.products()));
-            Confrontation confrontation = new Confrontation(bucket::ask, mostQuestions, findings);
+            gallery.walk(progress);
+            AtomicLong asked = new AtomicLong();
+            Confrontation confrontation = new Confrontation(
+                    paths -> bucket.ask(paths, () -> progress.at("%,d objects asked for one by one", asked.incrementAndGet())),
+                    terms.mostQuestions(), findings);
             AtomicLong compared = new AtomicLong();
             facts.each(fact -> {
                 confrontation.accept(fact);
-                tell("%,d rows and objects compared", compared.incrementAndGet());
+                progress.at("%,d rows and objects compared", compared.incrementAndGet());
             });
             confrontation.end();
             return new AuditReport(gallery.products(), gallery.images(), gallery.brought(), objects.get(), resized.get(),
@@ -91,13 +83,6 @@ public final class Audit {
         if (tables.schema().missingOwnTables().stream().anyMatch(missing -> missing.startsWith("nacento_media_gallery_meta"))) {
             throw new IncompatibleShopException("the table nacento_media_gallery_meta is not there, or as an older version has made it, or "
                     + "this account may not read it: run ./nacento setup first (./nacento doctor says which rights are missing)");
-        }
-    }
-
-    private void tell(String text, long count) {
-        long last = told.get();
-        if (System.nanoTime() - last > TOLD_EVERY_NANOS && told.compareAndSet(last, System.nanoTime())) {
-            progress.accept(String.format(Locale.ROOT, text, count));
         }
     }
 }

@@ -1,5 +1,9 @@
 package com.nacento.connector.audit;
 
+import com.nacento.connector.audit.Finding.Kind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,6 +34,33 @@ public record AuditReport(long products, long images, long brought, long objects
         Count and(Finding finding) {
             return new Count(all + 1, unconfirmed + (finding.confirmed() ? 0 : 1), brought + (finding.brought() ? 1 : 0));
         }
+    }
+
+    /**
+     * A line of what was found, as it is shown.
+     *
+     * @param found   how many
+     * @param brought those of them about images that requests have brought
+     * @param what    they are, in words
+     */
+    public record Row(Kind kind, long found, long brought, String what) {
+    }
+
+    /** How much was looked at, in a line. */
+    public String summary() {
+        return String.format(Locale.ROOT,
+                "%,d products with %,d images; %,d objects and %,d resized copies in the bucket; %,d asked for one by one",
+                products, images, objects, copies, questions);
+    }
+
+    /** A line for each kind, in their order, also where nothing was found. */
+    public List<Row> rows() {
+        return Arrays.stream(Kind.values()).map(kind -> {
+            Count count = counts.get(kind);
+            return new Row(kind, count.all(), count.brought(), kind.words() + (count.unconfirmed() == 0
+                    ? ""
+                    : String.format(Locale.ROOT, " (%,d only by the listing: --heads asks for more)", count.unconfirmed())));
+        }).toList();
     }
 
     /** Whether nothing was found. */

@@ -69,8 +69,8 @@ final class GalleryWalk {
         return brought;
     }
 
-    /** Reads all of it; {@code each} is called for each page. */
-    void walk(Runnable each) {
+    /** Reads all of it, and tells how far it is page by page. */
+    void walk(AuditProgress progress) {
         String roleIds = Rows.json(List.copyOf(shop.roles().values()));
         for (long after = 0; after >= 0;) {
             List<Map<String, Object>> page = tables.rows("find-audited-products", Map.of("after", after));
@@ -78,13 +78,16 @@ final class GalleryWalk {
             products += page.size();
             if (!page.isEmpty()) {
                 read(page, roleIds);
-                each.run();
+                progress.at("%,d products read", products);
             }
         }
+        long rows = 0;
         for (long after = 0; after >= 0;) {
             List<Map<String, Object>> page = tables.rows("find-audited-rows", Map.of("after", after));
             after = page.isEmpty() ? -1 : Rows.number(page.get(page.size() - 1), "value_id");
             page.forEach(row -> row(row, Rows.number(row, "linked") != 0));
+            rows += page.size();
+            progress.at("%,d gallery rows read", rows);
         }
     }
 

@@ -3,19 +3,20 @@ package com.nacento.connector.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import com.nacento.connector.audit.Audit;
+import com.nacento.connector.audit.AuditFailure;
+import com.nacento.connector.audit.AuditProgress;
 import com.nacento.connector.audit.AuditReport;
+import com.nacento.connector.audit.AuditTerms;
 import com.nacento.connector.audit.FindingFile;
 import com.nacento.connector.audit.Repair;
 import com.nacento.connector.config.DatabaseSettings;
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.config.StorageSettings;
 import com.nacento.connector.failure.Excerpt;
-import com.nacento.connector.failure.Outage;
 import com.nacento.connector.gallery.GalleryChange;
 import com.nacento.connector.gallery.Refreshes;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -56,7 +57,7 @@ public final class AuditCommand implements Callable<Integer> {
             description = "Do not list the resized copies in cache/, of which there may be twenty for each picture.")
     private boolean withoutCopies;
 
-    @Option(names = "--heads", paramLabel = "COUNT", defaultValue = "100000",
+    @Option(names = "--heads", paramLabel = "COUNT", defaultValue = "" + AuditTerms.QUESTIONS,
             description = "So many objects that the listing does not show, or shows with another ETag, are asked for one by one; what is "
                     + "beyond that is counted as not confirmed. Default: ${DEFAULT-VALUE}.")
     private int heads;
@@ -103,7 +104,8 @@ public final class AuditCommand implements Callable<Integer> {
         Set<Repair.What> wanted = fix ? only : Set.of();
         try (Repair repair = new Repair(database, storage, refreshes(settings), wanted);
                 FindingFile file = csv == null ? FindingFile.NONE : FindingFile.at(csv)) {
-            AuditReport report = new Audit(database, storage, !withoutCopies, heads, this::tell).run(finding -> {
+            AuditProgress progress = AuditProgress.everyFewSeconds(this::tell);
+            AuditReport report = new Audit(database, storage, AuditTerms.alone(!withoutCopies, heads), progress).run(finding -> {
                 file.accept(finding);
                 repair.accept(finding);
             });
@@ -116,12 +118,10 @@ public final class AuditCommand implements Callable<Integer> {
             }
             out().flush();
             return report.isClean() ? 0 : 1;
-        } catch (Outage e) {
-            return broken(settings.masked(e.getMessage()));
         } catch (IOException e) {
             return broken("The file " + csv + " cannot be written: " + e);
-        } catch (UncheckedIOException e) {
-            return broken(e.getMessage() + ": " + e.getCause());
+        } catch (RuntimeException e) {
+            return broken(settings.masked(AuditFailure.words(e).orElseThrow(() -> e)));
         }
     }
 

@@ -1,12 +1,12 @@
 package com.nacento.connector.cli;
 
 import com.nacento.connector.audit.AuditReport;
-import com.nacento.connector.audit.AuditReport.Count;
-import com.nacento.connector.audit.Finding.Kind;
 import java.util.Locale;
 
 /** What an audit has found, counted. */
 final class AuditTable {
+
+    private static final String ROW = "%-16s  %10s  %10s  %s%n";
 
     private final AuditReport report;
 
@@ -15,18 +15,10 @@ final class AuditTable {
     }
 
     String text() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-                "%,d products with %,d images; %,d objects and %,d resized copies in the bucket; %,d asked for one by one%n%n",
-                report.products(), report.images(), report.objects(), report.copies(), report.questions()));
-        String row = "%-16s  %10s  %10s  %s%n";
-        text.append(String.format(Locale.ROOT, row, "KIND", "FOUND", "BROUGHT", "WHAT"));
-        for (Kind kind : Kind.values()) {
-            Count count = report.counts().get(kind);
-            text.append(String.format(Locale.ROOT, row, kind.code(), number(count.all()), number(count.brought()),
-                    kind.words() + (count.unconfirmed() == 0
-                            ? ""
-                            : String.format(Locale.ROOT, " (%,d only by the listing: --heads asks for more)", count.unconfirmed()))));
-        }
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s%n%n", report.summary()));
+        text.append(String.format(Locale.ROOT, ROW, "KIND", "FOUND", "BROUGHT", "WHAT"));
+        report.rows().forEach(row -> text.append(
+                String.format(Locale.ROOT, ROW, row.kind().code(), number(row.found()), number(row.brought()), row.what())));
         return text.toString();
     }
 

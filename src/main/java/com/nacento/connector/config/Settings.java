@@ -190,6 +190,11 @@ public final class Settings {
                 setting.getValue().equals(defaults.get(setting.getKey())))).toList();
     }
 
+    /** A text from elsewhere, an error message, without any secret of these settings. */
+    public String masked(String text) {
+        return Shown.masked(text, values);
+    }
+
     /** One setting a line, secrets masked: fit for a log. */
     @Override
     public String toString() {

@@ -167,18 +167,7 @@ public final class SettingsInParts {
 
     /** A text from elsewhere, an error message, without any secret of these settings. */
     public String masked(String text) {
-        String masked = text;
-        for (Map.Entry<String, String> setting : values.entrySet()) {
-            // guest's password is guest: to mask it would hide the user
-            if (SettingName.isSecret(setting.getKey()) && !setting.getValue().isBlank() && !isSaidElsewhere(setting.getValue())) {
-                masked = masked.replace(setting.getValue(), "***");
-            }
-        }
-        return Shown.withoutPasswords(masked);
-    }
-
-    private boolean isSaidElsewhere(String secret) {
-        return values.entrySet().stream().anyMatch(setting -> !SettingName.isSecret(setting.getKey()) && setting.getValue().equals(secret));
+        return Shown.masked(text, values);
     }
 
     private <T> Part<T> part(Supplier<T> read) {

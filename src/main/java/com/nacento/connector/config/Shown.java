@@ -1,5 +1,6 @@
 package com.nacento.connector.config;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** How values appear in messages and logs: on one line, short, without secrets. */
@@ -23,6 +24,23 @@ final class Shown {
             return value.length() <= 8 ? "***" : value.substring(0, 4) + "***";
         }
         return oneLine(withoutPasswords(value));
+    }
+
+    /** A text from elsewhere, an error message, without any secret of these settings. */
+    static String masked(String text, Map<String, String> settings) {
+        String masked = text;
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            // guest's password is guest: to mask it would hide the user
+            if (SettingName.isSecret(setting.getKey()) && !setting.getValue().isBlank() && !isSaidElsewhere(setting.getValue(), settings)) {
+                masked = masked.replace(setting.getValue(), "***");
+            }
+        }
+        return withoutPasswords(masked);
+    }
+
+    private static boolean isSaidElsewhere(String secret, Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .anyMatch(setting -> !SettingName.isSecret(setting.getKey()) && setting.getValue().equals(secret));
     }
 
     /** Without the passwords that stand in URLs. */

@@ -60,6 +60,12 @@ public record StorageSettings(Optional<URI> endpoint, String region, String buck
                 Optional.of(read.text("nacento.s3.ping-object-key")).filter(key -> !key.isEmpty()));
     }
 
+    /** The same bucket, with no more requests at the same time than these. */
+    public StorageSettings atMost(int requests) {
+        return new StorageSettings(endpoint, region, bucket, prefix, pathStyle, keys, Math.min(concurrency, requests), lookUp, timeout,
+                pingObjectKey);
+    }
+
     private static Optional<URI> endpoint(SettingValues read) {
         String text = read.text(ENDPOINT);
         if (text.isEmpty()) {

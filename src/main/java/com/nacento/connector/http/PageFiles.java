@@ -10,7 +10,8 @@ import java.util.Map;
 final class PageFiles {
 
     /** All of the folder; {@code PageJourneyTest} compares. */
-    static final List<String> FILES = List.of("address.js", "api.js", "app.js", "bulk.js", "bulklist.js", "bulks.js", "call.js",
+    static final List<String> FILES = List.of("address.js", "api.js", "app.js", "audit.js", "auditview.js", "bulk.js", "bulklist.js",
+            "bulks.js", "call.js",
             "changes.js", "charts.js", "consumption.js", "dom.js",
             "format.js",
             "icon.svg", "index.html", "items.js", "letters.js", "live.js", "overview.js", "pictures.js", "plan.js", "planview.js",

@@ -44,6 +44,19 @@ final class PostedBody {
         return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
     }
 
+    /**
+     * Whether something is wanted.
+     *
+     * @throws Refused with 400 if it is not said
+     */
+    static boolean flag(SpooledBody body, String field) {
+        JsonNode value = read(body).path(field);
+        if (!value.isBoolean()) {
+            throw Refused.badRequest("\"%1\" must be true or false.", field);
+        }
+        return value.asBoolean();
+    }
+
     private static JsonNode read(SpooledBody body) {
         try (InputStream stream = body.open()) {
             return JSON.readTree(stream);

@@ -3,6 +3,9 @@ package com.nacento.connector.serve;
 import com.nacento.connector.akeneo.AkeneoSources;
 import com.nacento.connector.akeneo.AkeneoUpdates;
 import com.nacento.connector.arrival.AwaitedLooks;
+import com.nacento.connector.audit.Audit;
+import com.nacento.connector.audit.AuditTerms;
+import com.nacento.connector.audit.Audits;
 import com.nacento.connector.bucketevent.BucketEvents;
 import com.nacento.connector.bucketevent.SnsSubscription;
 import com.nacento.connector.bulk.BulkStatuses;
@@ -44,6 +47,7 @@ import com.nacento.connector.message.GalleryMessageReader;
 import com.nacento.connector.message.GalleryMessageWriter;
 import com.nacento.connector.message.Messages;
 import com.nacento.connector.message.OperationFormat;
+import com.nacento.connector.page.AuditView;
 import com.nacento.connector.page.BulkSkus;
 import com.nacento.connector.page.ConsumptionView;
 import com.nacento.connector.page.DeadLetterView;
@@ -135,6 +139,8 @@ public final class Connector {
     private static final int ARRIVAL_THREADS = 4;
     private static final int LETTER_THREADS = 25;
     private static final int SPARE_CONNECTIONS = 2;
+    /** Requests to the bucket that an audit beside the work has under way at the most. */
+    private static final int AUDIT_REQUESTS = 8;
     /** How often the page's view of the parts and of the queues is renewed while somebody watches. */
     private static final Duration PART_PERIOD = Duration.ofSeconds(10);
     private static final Duration QUEUE_PERIOD = Duration.ofSeconds(1);
@@ -198,6 +204,9 @@ public final class Connector {
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
         private final RequestPlaces placesOfHooks = new RequestPlaces(settings.http().maxConcurrentRequests());
         private final EventStreams pages = new EventStreams();
+        private final Audits audits = new Audits((copies, each, progress) -> new Audit(settings.database(),
+                settings.storage().atMost(AUDIT_REQUESTS), AuditTerms.beside(copies), progress).run(each), settings::masked,
+                Clock.systemUTC());
         private final Stop stop = new Stop();
         private Consumption consumption;
         private HikariDataSource pool;
@@ -295,6 +304,7 @@ public final class Connector {
                 public void onContextStopping(CamelContext camel) {
                     LOG.info("Stopping: requests and messages in hand are ended or handed back");
                     stop.begin();
+                    audits.close();
                     databaseAnswers = DataSources.answers(settings.database());
                     if (!databaseAnswers) {
                         // what waits for it would do so for as long as the longest statement may take, and could not end well anyway
@@ -460,6 +470,7 @@ public final class Connector {
             camel.getRegistry().bind("recentBulks", new RecentBulks(settings.rabbit().topic()));
             camel.getRegistry().bind("consumptionView", new ConsumptionView(consumption));
             camel.getRegistry().bind("deadLetterView", new DeadLetterView(letters(camel)));
+            camel.getRegistry().bind("auditView", new AuditView(audits));
             camel.getRegistry().bind("bulkSkus", new BulkSkus(settings.rabbit().topic(), paths()));
             camel.getRegistry().bind("imagePreviews", new ImagePreviews(s3Client.join(), settings.storage().bucket(), paths()));
             camel.getRegistry().bind("settingsView", new SettingsView(settings, paths()));

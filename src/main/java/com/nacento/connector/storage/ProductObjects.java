@@ -46,7 +46,7 @@ public final class ProductObjects implements AutoCloseable {
     private final StorageSettings storage;
     private final String root;
     private final ImageObjects objects;
-    private final ExecutorService folders = Executors.newFixedThreadPool(FOLDERS_AT_ONCE, ProductObjects::daemon);
+    private final ExecutorService folders;
     private final ExecutorService questions;
 
     /**
@@ -64,6 +64,7 @@ public final class ProductObjects implements AutoCloseable {
         this.storage = storage;
         this.root = root;
         this.objects = new ImageObjects(client, storage, root);
+        this.folders = Executors.newFixedThreadPool(Math.min(storage.concurrency(), FOLDERS_AT_ONCE), ProductObjects::daemon);
         this.questions = Executors.newFixedThreadPool(Math.min(storage.concurrency(), 32), ProductObjects::daemon);
     }
 
@@ -209,8 +210,21 @@ public final class ProductObjects implements AutoCloseable {
      * @throws Outage if it does not
      */
     public Map<String, ETagAnswer> ask(Collection<String> paths) {
+        return ask(paths, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param each is called before each of them; what it throws ends the asking
+     * @throws Outage if it does not
+     */
+    public Map<String, ETagAnswer> ask(Collection<String> paths, Runnable each) {
         Map<String, ETagAnswer> answers = new ConcurrentHashMap<>();
-        join(paths.stream().map(path -> CompletableFuture.runAsync(() -> answers.put(path, ask(path)), questions)).toList());
+        join(paths.stream().map(path -> CompletableFuture.runAsync(() -> {
+            each.run();
+            answers.put(path, ask(path));
+        }, questions)).toList());
         if (answers.values().stream().anyMatch(answer -> answer.kind() == Kind.MISSING || answer.isFailure())) {
             objects.bucketAnswers();
         }

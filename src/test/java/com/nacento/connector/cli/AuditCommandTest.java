@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.Nacento;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.serve.Setup;
+import com.nacento.connector.testing.AuditedRows;
 import com.nacento.connector.testing.Galleries;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.TestSettings;
@@ -34,11 +35,13 @@ class AuditCommandTest {
 
     private MagentoShop shop;
     private Map<String, String> settings;
+    private AuditedRows rows;
     private long product;
 
     @BeforeEach
     void openShop() throws SQLException, IOException {
         shop = MagentoShop.open();
+        rows = new AuditedRows(shop);
         settings = TestSettings.of(shop, 8080, 9876);
         write();
         new Setup(Settings.load(folder.resolve("nacento.properties"), Map.of())).database();
@@ -53,16 +56,16 @@ class AuditCommandTest {
     @Test
     void aShopInWhichEverythingIsRightIsClean() throws SQLException, IOException {
         shop.putImage("/a/b/right.jpg", "right");
-        long row = image(product, "/a/b/right.jpg", shop.etag("/a/b/right.jpg"));
-        role(product, "image", 0, "/a/b/right.jpg");
-        role(product, "small_image", 0, "no_selection");
-        role(product, "thumbnail", 1, null);
-        role(product, "swatch_image", 0, "");
+        long row = rows.image(product, "/a/b/right.jpg", shop.etag("/a/b/right.jpg"));
+        rows.role(product, "image", 0, "/a/b/right.jpg");
+        rows.role(product, "small_image", 0, "no_selection");
+        rows.role(product, "thumbnail", 1, null);
+        rows.role(product, "swatch_image", 0, "");
         // shared by another product, as older shops and imports have it
-        link(shop.addProduct("P-2"), row);
+        rows.link(shop.addProduct("P-2"), row);
         // a video has a picture in the same table, and an object for it
         shop.putImage("/v/i/video.jpg", "video");
-        long video = image(product, "/v/i/video.jpg", null);
+        long video = rows.image(product, "/v/i/video.jpg", null);
         shop.execute("UPDATE {prefix}catalog_product_entity_media_gallery SET media_type = 'external-video' WHERE value_id = ?", video);
         // none of these is an original
         for (String own : List.of("/placeholder/default/logo.jpg", "/watermark/stores/1/w.png", "/tmp/x.jpg", "/a/b/.DS_Store",
@@ -77,25 +80,25 @@ class AuditCommandTest {
     @Test
     void everyKindIsFoundAndNamed() throws SQLException, IOException {
         // brought and gone, with its role in a store view
-        image(product, "/g/o/gone.jpg", "e1");
-        role(product, "image", 0, "/g/o/gone.jpg");
+        rows.image(product, "/g/o/gone.jpg", "e1");
+        rows.role(product, "image", 0, "/g/o/gone.jpg");
         shop.putImage("/cache/" + HASH + "/g/o/gone.jpg", "copy");
         shop.putImage("/cache/" + HASH + "/n/o/nobody.jpg", "copy");
         // left behind by a product that was deleted; the object is there still
         shop.putImage("/d/e/deleted.jpg", "deleted");
-        row("/d/e/deleted.jpg");
+        rows.row("/d/e/deleted.jpg");
         shop.putImage("/u/n/unused.jpg", "unused");
         shop.putImage("/r/e/replaced.jpg", "replaced");
-        image(product, "/r/e/replaced.jpg", "0123456789abcdef0123456789abcdef");
+        rows.image(product, "/r/e/replaced.jpg", "0123456789abcdef0123456789abcdef");
         shop.putImage("/t/w/twin.jpg", "twin");
-        image(product, "/t/w/twin.jpg", shop.etag("/t/w/twin.jpg"));
-        image(product, "t/w/twin.jpg", null);
+        rows.image(product, "/t/w/twin.jpg", shop.etag("/t/w/twin.jpg"));
+        rows.image(product, "t/w/twin.jpg", null);
         // only another letter case is there
         shop.putImage("/C/a/Case.jpg", "case");
-        image(product, "/c/a/case.jpg", null);
-        role(product, "thumbnail", 0, "/C/a/Case.jpg");
-        role(product, "small_image", 0, "/n/o/where.jpg");
-        role(product, "swatch_image", 0, "/t/w//twin.jpg");
+        rows.image(product, "/c/a/case.jpg", null);
+        rows.role(product, "thumbnail", 0, "/C/a/Case.jpg");
+        rows.role(product, "small_image", 0, "/n/o/where.jpg");
+        rows.role(product, "swatch_image", 0, "/t/w//twin.jpg");
 
         assertThat(run()).contains("exit 1", "missing_object             2           1", "broken_role                4");
         assertThat(findings()).containsExactlyInAnyOrder(
@@ -109,7 +112,7 @@ class AuditCommandTest {
 
     @Test
     void nothingIsWrittenAndAnAccountThatMayOnlySelectIsEnough() throws SQLException, IOException {
-        image(product, "/g/o/gone.jpg", "e1");
+        rows.image(product, "/g/o/gone.jpg", "e1");
         List<String> before = new Galleries(shop).everything();
         String user = "audit_" + shop.topic().substring(shop.topic().length() - 8);
         try (Connection admin = shop.connect(); Statement statement = admin.createStatement()) {
@@ -143,8 +146,8 @@ class AuditCommandTest {
 
     @Test
     void whatIsNotAskedForIsCountedAsNotConfirmed() throws SQLException, IOException {
-        image(product, "/g/o/gone-1.jpg", "e1");
-        image(product, "/g/o/gone-2.jpg", "e1");
+        rows.image(product, "/g/o/gone-1.jpg", "e1");
+        rows.image(product, "/g/o/gone-2.jpg", "e1");
         assertThat(run("--heads", "1")).contains("exit 1", "missing_object             2", "1 only by the listing");
         assertThat(Files.readString(folder.resolve("findings.csv"))).contains("not listed, and not asked for");
     }
@@ -158,7 +161,7 @@ class AuditCommandTest {
 
     @Test
     void anOutageIsNoFinding() throws SQLException, IOException {
-        image(product, "/g/o/gone.jpg", "e1");
+        rows.image(product, "/g/o/gone.jpg", "e1");
         settings.put("nacento.s3.bucket", "nacento-no-such-bucket");
         write();
         assertThat(run()).contains("exit 2", "nacento-no-such-bucket").doesNotContain("missing_object");
@@ -179,27 +182,27 @@ class AuditCommandTest {
     void whatIsPutRightIsShownFirstAndIsOnlyWhatWasBrought() throws SQLException, IOException {
         Galleries galleries = new Galleries(shop);
         shop.putImage("/h/e/here.jpg", "here");
-        image(product, "/h/e/here.jpg", "e0");
-        image(product, "h/e/here.jpg", "e0");
-        long gone = image(product, "/g/o/gone.jpg", "e1");
-        role(product, "image", 0, "/g/o/gone.jpg");
-        role(product, "image", 1, "/g/o/gone.jpg");
-        role(product, "small_image", 0, "/n/o/where.jpg");
-        role(product, "small_image", 1, "/n/o/where.jpg");
-        role(product, "thumbnail", 0, "h/e/here.jpg");
+        rows.image(product, "/h/e/here.jpg", "e0");
+        rows.image(product, "h/e/here.jpg", "e0");
+        long gone = rows.image(product, "/g/o/gone.jpg", "e1");
+        rows.role(product, "image", 0, "/g/o/gone.jpg");
+        rows.role(product, "image", 1, "/g/o/gone.jpg");
+        rows.role(product, "small_image", 0, "/n/o/where.jpg");
+        rows.role(product, "small_image", 1, "/n/o/where.jpg");
+        rows.role(product, "thumbnail", 0, "h/e/here.jpg");
         // the same in a gallery of which a part is an admin's: only what was brought goes
         long mixed = shop.addProduct("P-MIXED");
-        image(mixed, "/o/w/own.jpg", null);
-        image(mixed, "/g/o/gone-too.jpg", "e2");
-        role(mixed, "image", 0, "/n/o/where.jpg");
-        image(mixed, "/t/w/twin.jpg", "e3");
-        image(mixed, "t/w/twin.jpg", null);
+        rows.image(mixed, "/o/w/own.jpg", null);
+        rows.image(mixed, "/g/o/gone-too.jpg", "e2");
+        rows.role(mixed, "image", 0, "/n/o/where.jpg");
+        rows.image(mixed, "/t/w/twin.jpg", "e3");
+        rows.image(mixed, "t/w/twin.jpg", null);
         // and in one that nobody has brought
         long others = shop.addProduct("P-OTHERS");
-        link(others, gone);
-        image(others, "/t/w/twin.jpg", null);
-        image(others, "/t/w/twin.jpg", null);
-        role(others, "image", 0, "/n/o/where.jpg");
+        rows.link(others, gone);
+        rows.image(others, "/t/w/twin.jpg", null);
+        rows.image(others, "/t/w/twin.jpg", null);
+        rows.role(others, "image", 0, "/n/o/where.jpg");
         List<String> before = galleries.everything();
 
         String shown = run("--fix");
@@ -224,11 +227,11 @@ class AuditCommandTest {
 
     @Test
     void onlyWhatIsAskedForIsPutRight() throws SQLException {
-        image(product, "/g/o/gone.jpg", "e1");
-        image(product, "/g/o/gone.jpg", "e1");
+        rows.image(product, "/g/o/gone.jpg", "e1");
+        rows.image(product, "/g/o/gone.jpg", "e1");
         shop.putImage("/h/e/here.jpg", "here");
-        image(product, "/h/e/here.jpg", "e0");
-        image(product, "h/e/here.jpg", "e0");
+        rows.image(product, "/h/e/here.jpg", "e0");
+        rows.image(product, "h/e/here.jpg", "e0");
         assertThat(run("--fix", "--only", "twins", "--apply")).contains("Put right");
         assertThat(new Galleries(shop).of("P-1")).containsExactly("/g/o/gone.jpg|NULL|1|0", "/h/e/here.jpg|NULL|1|0");
         assertThat(run("--apply")).contains("exit 2", "--fix");
@@ -237,7 +240,7 @@ class AuditCommandTest {
 
     @Test
     void aProductThatSomebodyHoldsIsLeftAlone() throws SQLException {
-        image(product, "/g/o/gone.jpg", "e1");
+        rows.image(product, "/g/o/gone.jpg", "e1");
         try (Connection writer = shop.connect(); Statement statement = writer.createStatement()) {
             writer.setAutoCommit(false);
             statement.execute("SELECT * FROM " + shop.database().prefix() + "catalog_product_entity WHERE entity_id = " + product
@@ -254,7 +257,7 @@ class AuditCommandTest {
     void ifTooManyObjectsAreMissingNothingIsPutRight() throws SQLException {
         for (int i = 0; i < 100; i++) {
             String path = "/i/m/image-" + i + ".jpg";
-            image(product, path, "e1");
+            rows.image(product, path, "e1");
             if (i >= 30) {
                 shop.putImage(path, "there");
             }
@@ -269,34 +272,6 @@ class AuditCommandTest {
     private List<String> findings() throws IOException {
         return Files.readAllLines(folder.resolve("findings.csv")).stream().skip(1).map(line -> line.split(",", -1))
                 .map(field -> String.join(" ", field[0], field[2], field[3], field[7], field[8]).strip()).toList();
-    }
-
-    private long row(String path) throws SQLException {
-        return shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery (attribute_id, value) VALUES (?, ?)",
-                shop.attribute("media_gallery"), path);
-    }
-
-    private void link(long of, long row) throws SQLException {
-        shop.execute("INSERT INTO {prefix}catalog_product_entity_media_gallery_value_to_entity (value_id, entity_id) VALUES (?, ?)", row,
-                of);
-    }
-
-    /** @param etag of an image that a request has brought; {@code null}: nobody has */
-    private long image(long of, String path, String etag) throws SQLException {
-        long row = row(path);
-        link(of, row);
-        long record = shop.insert("INSERT INTO {prefix}catalog_product_entity_media_gallery_value (value_id, store_id, entity_id, position)"
-                + " VALUES (?, 0, ?, 1)", row, of);
-        if (etag != null) {
-            shop.execute("INSERT INTO {prefix}nacento_media_gallery_meta (record_id, s3_etag, product_id, value_id) VALUES (?, ?, ?, ?)",
-                    record, etag, of, row);
-        }
-        return row;
-    }
-
-    private void role(long of, String code, int store, String value) throws SQLException {
-        shop.execute("INSERT INTO {prefix}catalog_product_entity_varchar (attribute_id, store_id, entity_id, value) VALUES (?, ?, ?, ?)",
-                shop.attribute(code), store, of, value);
     }
 
     private void write() throws IOException {

@@ -94,7 +94,8 @@ class PageJourneyTest extends JourneyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bulks", "bulks/x", "bulks/x/skus", "calls", "calls/1", "calls/1/skus", "settings", "object-key?path=/a/b.jpg",
-        "image?path=/a/b.jpg", "events", "products/x", "products/x/history"})
+        "image?path=/a/b.jpg", "events", "products/x", "products/x/history", "audit", "audit/findings",
+        "audit/findings.csv"})
     void whatThePageShowsNeedsAToken(String call) {
         assertThat(connector.get(CALLS + call).status()).isEqualTo(401);
         assertThat(connector.send(connector.request(CALLS + call).header("Authorization", "Bearer wrong")).status()).isEqualTo(401);

@@ -166,7 +166,8 @@ class PageViewsTest extends BrowserJourneyTest {
         signIn();
         String call = page.locator(".bulk a[href*=calls]").first().getAttribute("href");
         for (String address : List.of("#/", "#/bulks", "#/bulks?text=nobody", bulk, bulk + "?state=failed", call, "#/products/" + name,
-                "#/products/" + name + "-BAD", "#/dead-letters", "#/settings?path=/l/a/lamp-1.jpg", "#/nowhere", "#/calls/4711")) {
+                "#/products/" + name + "-BAD", "#/audit", "#/dead-letters", "#/settings?path=/l/a/lamp-1.jpg", "#/nowhere",
+                "#/calls/4711")) {
             go(address);
             nothingIsViolated(address);
         }

@@ -25,7 +25,7 @@ class RouteConventionsTest {
 
     private static final Set<String> VERBS = Set.of("receive", "consume", "publish", "sync", "load", "save", "detect", "report",
             "answer", "await", "check", "watch", "reject", "delete", "purge", "show", "retry", "replay", "discard", "write", "refresh",
-            "submit", "map", "pause", "resume");
+            "submit", "map", "pause", "resume", "start", "cancel");
     /** What goes on while consumption is paused. */
     private static final Set<String> GO_ON = Set.of("consume-sqs-events", "watch-backlog", "watch-bulks", "watch-integrations",
             "watch-progress", "watch-queues", "watch-source-leases", "watch-spooled-events");
@@ -93,7 +93,7 @@ class RouteConventionsTest {
         String steps = file.steps();
         List<String> statements = file.statements();
         switch (file.verb()) {
-            case "receive", "show", "retry", "replay", "discard", "pause", "resume" -> {
+            case "receive", "show", "retry", "replay", "discard", "pause", "resume", "start", "cancel" -> {
                 assertThat(statements).as("a call over HTTP reads statuses; all else is a load or a save route")
                         .noneMatch(name -> WRITING.matcher(name).matches());
                 assertThat(steps).doesNotContain("aws2-s3", "spring-rabbitmq");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.config.Settings;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.FaultyBucket;
 import com.nacento.connector.testing.FreePort;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -151,6 +153,32 @@ class StoppedServiceTest {
         assertWhatIsOpenIsInTheQueue(uuid);
 
         assertCompleteAfterARestart(uuid);
+    }
+
+    @Test
+    void anAuditThatIsUnderWayIsNotWaitedForAndLeavesNoFiles() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        try (ServiceProcess service = start(Map.of("nacento.s3.timeout", "5m"),
+                Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary))) {
+            new Setup(Settings.load(directory.resolve("application.properties"), Map.of())).database();
+            bucket.hang(FaultyBucket.FOLDERS);
+            HttpRequest start = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/rest/V1/nacento-connector/ui/audit/start"))
+                    .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{\"copies\":true}")).build();
+            assertThat(client.send(start, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            soon().until(() -> filesOfAudits(temporary).size() == 2);
+
+            service.terminate();
+
+            service.exitCode();
+            assertThat(service.output()).doesNotContain("WARN", "ERROR", "The audit has ended");
+        }
+        assertThat(filesOfAudits(temporary)).isEmpty();
+    }
+
+    private static List<Path> filesOfAudits(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("nacento-audit-")).toList();
+        }
     }
 
     /** It ends before a container is killed, which docker does after the 30 s that the manual asks for. */

@@ -20,6 +20,8 @@ public final class FaultyBucket implements AutoCloseable {
 
     /** In place of a path: the bucket. */
     public static final String BUCKET = "";
+    /** In place of a path: a listing of folders; it fares as the bucket does unless something is said of it. */
+    public static final String FOLDERS = "?";
 
     private static final String MEDIA = "/media/catalog/product";
     private static final int HANGS = -1;
@@ -78,6 +80,9 @@ public final class FaultyBucket implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         String key = path.contains(MEDIA) ? path.substring(path.indexOf(MEDIA) + MEDIA.length()) : BUCKET;
         int status = faults.getOrDefault(key, 200);
+        if (String.valueOf(exchange.getRequestURI().getQuery()).contains("delimiter=")) {
+            status = faults.getOrDefault(FOLDERS, status);
+        }
         if (status == HANGS) {
             waitForTheEnd();
             exchange.close();
