@@ -9,6 +9,8 @@ import {toldConsumption} from './live.js';
 const QUESTION = 'Pause consumption? This process then takes nothing from the queues and starts nothing by itself; what comes in waits. '
   + 'What has begun is ended. Direct calls go on, and so do other processes. It lasts until somebody resumes it here, or this process is restarted.';
 
+const GO_ON = 'Resume consumption? This process then takes from the queues again, and writes to the shop what has waited.';
+
 /** The first thing that needs attention while it is paused. */
 export function pausedMatter({since, by, under_way: underWay}) {
   return {
@@ -30,7 +32,11 @@ async function change(what, words, said) {
   }
 }
 
-const resume = (said) => change('resume', 'Consumption is resumed.', said);
+async function resume(said) {
+  if (await confirmed(GO_ON, 'Resume consumption', 'Stay paused')) {
+    await change('resume', 'Consumption is resumed.', said);
+  }
+}
 
 async function pause(said) {
   if (await confirmed(QUESTION, 'Pause consumption', 'Let it go on')) {

@@ -59,7 +59,8 @@ public record AuditReport(long products, long images, long brought, long objects
             Count count = counts.get(kind);
             return new Row(kind, count.all(), count.brought(), kind.words() + (count.unconfirmed() == 0
                     ? ""
-                    : String.format(Locale.ROOT, " (%,d only by the listing: --heads asks for more)", count.unconfirmed())));
+                    : String.format(Locale.ROOT, " (%,d only by the listing: ./nacento audit --heads asks for more)",
+                            count.unconfirmed())));
         }).toList();
     }
 

@@ -65,16 +65,21 @@ public final class AuditRun {
         } catch (Cancelled expected) {
             LOG.debug("cancelled", expected);
         } catch (RuntimeException e) {
-            why = AuditFailure.words(e).map(masked).orElseGet(() -> {
-                LOG.error("An audit failed", e);
-                return "Internal error. Details are in the log of the service.";
-            });
+            why = AuditFailure.words(e).map(masked).orElseGet(() -> unforeseen(e));
+        } catch (Error e) {
+            // out of memory for one: nobody is told of it otherwise, and no other audit would ever begin
+            why = unforeseen(e);
         }
         if (report == null) {
             drop();
         }
         LOG.info("The audit has ended: {}", report != null ? report.summary() : why != null ? why : "it was cancelled");
         return new End(clock.instant(), report, why);
+    }
+
+    private static String unforeseen(Throwable failure) {
+        LOG.error("An audit failed", failure);
+        return "Internal error. Details are in the log of the service.";
     }
 
     /** From now on it is told that it has ended. */
@@ -90,6 +95,7 @@ public final class AuditRun {
             try (FindingFile out = FindingFile.at(file)) {
                 return work.run(copies, finding -> {
                     first.accept(finding);
+                    room.look();
                     out.accept(finding);
                 }, this::at);
             }
@@ -102,12 +108,12 @@ public final class AuditRun {
         if (cancelled) {
             throw new Cancelled();
         }
-        room.look();
         step = new Step(words, count);
     }
 
     /** It is to end as soon as it can. */
-    void cancel() {
+    void cancel(String who) {
+        LOG.info("The audit is cancelled by {}", who);
         cancelled = true;
     }
 

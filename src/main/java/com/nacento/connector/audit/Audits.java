@@ -42,11 +42,11 @@ public final class Audits implements AutoCloseable {
             return false;
         }
         AuditRun run = new AuditRun(copies, by, clock.instant());
-        last = run;
         Thread thread = new Thread(() -> run(run), "audit");
         // a service that stops does not wait for it
         thread.setDaemon(true);
         thread.start();
+        last = run;
         return true;
     }
 
@@ -79,9 +79,14 @@ public final class Audits implements AutoCloseable {
         return Optional.ofNullable(done);
     }
 
-    /** Ends the one that is under way as soon as it can; says whether there is one. */
-    public synchronized boolean cancel() {
-        running().ifPresent(AuditRun::cancel);
+    /**
+     * Ends the one that is under way as soon as it can.
+     *
+     * @param by who wants that
+     * @return whether there is one
+     */
+    public synchronized boolean cancel(String by) {
+        running().ifPresent(run -> run.cancel(by));
         return running().isPresent();
     }
 
@@ -89,7 +94,7 @@ public final class Audits implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        cancel();
+        cancel("the stop of the service");
         last().ifPresent(AuditRun::drop);
         done().ifPresent(AuditRun::drop);
     }

@@ -23,6 +23,8 @@ public final class FindingFile implements Consumer<Finding>, AutoCloseable {
     private static final Pattern MUST_BE_QUOTED = Pattern.compile("[\",\r\n]");
     /** A spreadsheet would take it for a formula. */
     private static final Pattern FORMULA = Pattern.compile("^[=+@\t\r-]");
+    /** So would one that takes semicolons for the ends of cells. */
+    private static final Pattern FORMULA_INSIDE = Pattern.compile("([;\t])(?=[=+@-])");
 
     private final BufferedWriter out;
 
@@ -55,7 +57,7 @@ public final class FindingFile implements Consumer<Finding>, AutoCloseable {
     }
 
     private static String field(String value) {
-        String text = FORMULA.matcher(value).find() ? "'" + value : value;
+        String text = FORMULA_INSIDE.matcher(FORMULA.matcher(value).find() ? "'" + value : value).replaceAll("$1'");
         return MUST_BE_QUOTED.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 

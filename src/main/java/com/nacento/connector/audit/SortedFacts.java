@@ -30,6 +30,7 @@ final class SortedFacts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("audit");
 
     private final Thread atCtrlC = new Thread(this::clearUp, "clear-up");
+    private final TemporaryRoom room = new TemporaryRoom();
     private final Path folder;
     private final long bytes;
     private final List<Path> files = new ArrayList<>();
@@ -83,6 +84,7 @@ final class SortedFacts implements AutoCloseable {
         Path file = folder.resolve(Integer.toString(names++));
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER))) {
             source.accept(fact -> {
+                room.look();
                 try {
                     fact.write(out);
                 } catch (IOException e) {

@@ -12,15 +12,19 @@ final class TemporaryRoom {
     private static final long LEAST_BYTES = 256L << 20;
     /** Of a disk that is small as a whole. */
     private static final int LEAST_SHARE = 4;
-    /** In steps of an audit, each of which writes some hundred bytes. */
+    /** In facts and findings, each of which is some hundred bytes. */
     private static final int LOOKED_AT_EVERY = 10_000;
 
     private final Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    private int steps;
+    private int written;
 
-    /** @throws UncheckedIOException if there is hardly any room left */
+    /**
+     * One more is about to be written.
+     *
+     * @throws UncheckedIOException if there is hardly any room left
+     */
     synchronized void look() {
-        if (steps++ % LOOKED_AT_EVERY == 0) {
+        if (written++ % LOOKED_AT_EVERY == 0) {
             try {
                 FileStore disk = Files.getFileStore(folder);
                 long least = Math.min(LEAST_BYTES, disk.getTotalSpace() / LEAST_SHARE);

@@ -87,8 +87,8 @@ public final class AuditView {
      *
      * @throws Refused with 409 if there is none
      */
-    public View cancel() {
-        if (!audits.cancel()) {
+    public View cancel(String by) {
+        if (!audits.cancel(by)) {
             throw Refused.conflict("No audit is under way.");
         }
         return view();

@@ -31,6 +31,9 @@ public final class Consumption {
 
         /** Takes again, as soon as what had begun has ended. */
         void resume();
+
+        /** Whether something that was taken before a pause has not ended. */
+        boolean isEnding();
     }
 
     /**
@@ -38,7 +41,7 @@ public final class Consumption {
      *
      * @param since    when it was paused; {@code null} while it is not
      * @param by       whose token it was; {@code null} where nobody is asked for one
-     * @param underWay how many pieces of work are not ended yet that were taken or started before
+     * @param underWay how many pieces of work, and consumers with some, are not ended yet that were taken or started before
      */
     public record State(Instant since, String by, int underWay) {
 
@@ -77,7 +80,8 @@ public final class Consumption {
     /** How it is at the moment. */
     public State state() {
         Pause now = pause;
-        return new State(now == null ? null : now.since(), now == null ? null : now.by(), underWay.getAsInt());
+        return new State(now == null ? null : now.since(), now == null ? null : now.by(),
+                underWay.getAsInt() + (int) takers.stream().filter(Taker::isEnding).count());
     }
 
     /**
@@ -86,13 +90,25 @@ public final class Consumption {
      * @param by whose token it was, or {@code null}
      */
     public synchronized State pause(String by) {
-        if (pause == null) {
+        boolean isNew = pause == null;
+        if (isNew) {
             pause = new Pause(clock.instant(), by);
-            takers.forEach(Taker::pause);
+        }
+        // each time: one that could not be paused the first time goes on taking
+        takers.forEach(Consumption::pause);
+        if (isNew) {
             LOG.info("Consumption is paused{}: nothing is taken from the queues and nothing started until it is resumed on the page",
                     by == null ? "" : " by " + by);
         }
         return state();
+    }
+
+    private static void pause(Taker taker) {
+        try {
+            taker.pause();
+        } catch (RuntimeException e) {
+            LOG.warn("A consumer could not be paused and goes on; pause once more", e);
+        }
     }
 
     /**

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests may be under way at once: as many as the bucket bears, up to what the settings say. The number is doubled with each
- * round of answers, as long as HEADs take no longer than when there were fewer; once that has ended it grows by one a round. It shrinks
+ * How many requests may be under way at once: as many as the bucket bears, up to what the settings say. The number is doubled with every
+ * other round of answers, as long as HEADs take no longer than when there were fewer; once that has ended it grows by one a round. It shrinks
  * while they take much longer, and is halved when the bucket asks for less, but once only for all requests that were under way together.
  */
 final class RequestPace {
@@ -23,6 +23,7 @@ final class RequestPace {
     /** What is a small difference between two machines that are also at other things, in nanoseconds. */
     private static final double SLACK = 5e6;
     private static final double SHRINK = 0.8;
+    private static final long IDLE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final int most;
     private final Duration patience;
@@ -96,6 +97,8 @@ final class RequestPace {
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+        // connections that nobody has used for a while are new again
+        opening |= underWay == 0 && clock.getAsLong() - lastAnswer > IDLE_NANOS;
         underWay++;
         full |= underWay == (int) allowed;
         return new Place(round, clock.getAsLong());
@@ -129,11 +132,14 @@ final class RequestPace {
             }
         }
         lastAnswer = answer == Answer.NONE ? lastAnswer : now;
-        notifyAll();
+        // one for each place: hundreds may wait
+        for (int free = underWay; free < (int) allowed; free++) {
+            notify();
+        }
     }
 
     private void endRound() {
-        Latency.Sign sign = opening ? Latency.Sign.NONE : latency.endRound(allowed);
+        Latency.Sign sign = opening || !full ? Latency.Sign.NONE : latency.endRound(allowed);
         if (sign == Latency.Sign.MUCH_LONGER) {
             shrink(allowed * SHRINK);
         } else if (sign == Latency.Sign.LONGER) {
@@ -185,7 +191,11 @@ final class RequestPace {
             NONE, AS_EVER, LONGER, MUCH_LONGER, FARTHER
         }
 
+        /** Rounds. */
+        private static final int LONG = 100;
+
         private double least = Double.MAX_VALUE;
+        private int longer;
         private double sum;
         private int heads;
         private double longest;
@@ -204,9 +214,12 @@ final class RequestPace {
             least = Math.min(least, mean);
             if (mean <= 1.5 * least + SLACK) {
                 shrunkFrom = 0;
+                longer = 0;
                 return Sign.AS_EVER;
             }
-            if (mean <= 2.5 * least + 4 * SLACK) {
+            // for long: it is tried whether fewer change anything
+            longer = mean <= 2.5 * least + 4 * SLACK ? longer + 1 : LONG;
+            if (longer < LONG) {
                 return Sign.LONGER;
             }
             if (shrunkFrom == 0) {
@@ -214,10 +227,11 @@ final class RequestPace {
                 longest = 0;
             }
             longest = Math.max(longest, mean);
-            if (allowed > shrunkFrom / 2) {
+            if (allowed > Math.max(1, shrunkFrom / 2)) {
                 return Sign.MUCH_LONGER;
             }
             shrunkFrom = 0;
+            longer = 0;
             if (mean < SHRINK * longest) {
                 return Sign.MUCH_LONGER;
             }

@@ -72,7 +72,7 @@ public final class Comparison {
      * The products of a chunk, one by one. Where images may go, earlier chunks of the call are waited for: how many of them may is counted
      * in the order of the items, so that a dry run and the real one withhold the same, however they are cut.
      */
-    public List<ProductSync> inOrder(SyncChunk chunk, SyncResults call) {
+    public List<ProductSync> inTurn(SyncChunk chunk, SyncResults call) {
         if (chunk.mayRemove()) {
             call.turns().await(chunk.turn());
         }

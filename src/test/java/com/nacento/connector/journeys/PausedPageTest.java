@@ -57,6 +57,10 @@ class PausedPageTest extends BrowserJourneyTest {
         assertThat(page.locator("#live")).hasText("Paused");
 
         first.getByRole(AriaRole.BUTTON).click();
+        page.getByRole(AriaRole.DIALOG).getByText("Stay paused").click();
+        assertThat(page.locator("#live")).hasText("Paused");
+        first.getByRole(AriaRole.BUTTON).click();
+        page.getByRole(AriaRole.DIALOG).getByText("Resume consumption", new Locator.GetByTextOptions().setExact(true)).click();
 
         assertThat(page.locator("#live")).hasText("Live");
         assertThat(page.getByText("Consumption is paused")).isHidden();

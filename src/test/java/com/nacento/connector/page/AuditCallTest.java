@@ -33,7 +33,7 @@ abstract class AuditCallTest extends RouteTest {
 
     @AfterEach
     void endTheAudit() {
-        audits.cancel();
+        audits.cancel("operator");
         awaitEnd();
         audit.failure = null;
         audit.findings.clear();

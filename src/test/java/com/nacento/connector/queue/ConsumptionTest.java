@@ -30,10 +30,16 @@ class ConsumptionTest {
         public void resume() {
             told.add("resume " + consumption.isPaused());
         }
+
+        @Override
+        public boolean isEnding() {
+            return ending;
+        }
     };
+    private boolean ending;
 
     @Test
-    void whoTakesIsToldOnceAndKnowsByThenHowItIs() {
+    void whoTakesIsToldEachTimeAndKnowsByThenHowItIs() {
         consumption.follows(taker);
 
         consumption.pause("operator");
@@ -41,7 +47,41 @@ class ConsumptionTest {
         consumption.resume("operator");
         consumption.resume("operator");
 
-        assertThat(told).containsExactly("pause true", "resume false");
+        assertThat(told).containsExactly("pause true", "pause true", "resume false");
+    }
+
+    @Test
+    void oneThatCannotBePausedKeepsNoOtherFromIt() {
+        consumption.follows(new Consumption.Taker() {
+            @Override
+            public void pause() {
+                throw new IllegalStateException("no thread for it");
+            }
+
+            @Override
+            public void resume() {
+                told.add("resumed");
+            }
+
+            @Override
+            public boolean isEnding() {
+                return false;
+            }
+        });
+        consumption.follows(taker);
+
+        assertThat(consumption.pause("operator").isPaused()).isTrue();
+
+        assertThat(told).containsExactly("pause true");
+    }
+
+    @Test
+    void whatIsStillGatheredIsUnderWayToo() {
+        consumption.follows(taker);
+        underWay = 1;
+        ending = true;
+
+        assertThat(consumption.state().underWay()).isEqualTo(2);
     }
 
     @Test

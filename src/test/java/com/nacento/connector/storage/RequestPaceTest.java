@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RequestPaceTest {
@@ -114,6 +115,40 @@ class RequestPaceTest {
     }
 
     @Test
+    void whoWasBroughtDownComesUpAgainThoughTheBucketIsNowALittleSlower() {
+        Bucket bucket = new Bucket(100, 100_000);
+        bucket.heightAfter(10_000);
+
+        bucket.refuses(8);
+        bucket.millis = 180;
+
+        assertThat(bucket.heightAfter(30_000)).isGreaterThan(100);
+    }
+
+    @Test
+    void whoIsDownToOneComesUpAgainThoughTheBucketIsNowFarther() {
+        Bucket bucket = new Bucket(20, 100_000);
+        bucket.heightAfter(10_000);
+
+        bucket.refuses(10);
+        bucket.millis = 200;
+
+        assertThat(bucket.heightAfter(20_000)).isGreaterThan(100);
+    }
+
+    @Test
+    void aRoundInWhichPlacesAreLeftChangesNothing() throws Exception {
+        AtomicLong time = new AtomicLong();
+        RequestPace quiet = new RequestPace(512, Duration.ofSeconds(30), time::get);
+        for (int call = 0; call < 500; call++) {
+            RequestPace.Place place = quiet.enter();
+            time.addAndGet(call < 100 ? 1_000_000 : 500_000_000);
+            quiet.leave(place, GOOD, true);
+        }
+        assertThat(quiet.allowed()).isEqualTo(32);
+    }
+
+    @Test
     void aNearServerThatIsBusyWithOtherThingsKeepsWhatItBears() {
         Bucket bucket = new Bucket(1, 4_000);
 
@@ -172,6 +207,19 @@ class RequestPaceTest {
                 answers++;
             }
             return answers;
+        }
+
+        /** So many times it asks for less. */
+        void refuses(int times) {
+            try {
+                underWay.forEach(request -> pace.leave(request.place(), GOOD, true));
+                underWay.clear();
+                for (int i = 0; i < times; i++) {
+                    pace.leave(pace.enter(), SLOW_DOWN, true);
+                }
+            } catch (InterruptedException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         /** How many may be under way after so many answers more. */
