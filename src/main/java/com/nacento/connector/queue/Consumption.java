@@ -41,7 +41,7 @@ public final class Consumption {
      *
      * @param since    when it was paused; {@code null} while it is not
      * @param by       whose token it was; {@code null} where nobody is asked for one
-     * @param underWay how many pieces of work, and consumers with some, are not ended yet that were taken or started before
+     * @param underWay how many pieces of work are not ended yet that were taken or started before
      */
     public record State(Instant since, String by, int underWay) {
 
@@ -80,8 +80,9 @@ public final class Consumption {
     /** How it is at the moment. */
     public State state() {
         Pause now = pause;
-        return new State(now == null ? null : now.since(), now == null ? null : now.by(),
-                underWay.getAsInt() + (int) takers.stream().filter(Taker::isEnding).count());
+        // a consumer may hold what no route has yet
+        int gathering = takers.stream().anyMatch(Taker::isEnding) ? 1 : 0;
+        return new State(now == null ? null : now.since(), now == null ? null : now.by(), Math.max(underWay.getAsInt(), gathering));
     }
 
     /**

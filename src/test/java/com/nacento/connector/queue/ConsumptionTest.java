@@ -78,10 +78,9 @@ class ConsumptionTest {
     @Test
     void whatIsStillGatheredIsUnderWayToo() {
         consumption.follows(taker);
-        underWay = 1;
         ending = true;
 
-        assertThat(consumption.state().underWay()).isEqualTo(2);
+        assertThat(consumption.state().underWay()).isOne();
     }
 
     @Test
