@@ -147,10 +147,10 @@ final class RequestPace {
         } else if (sign == Latency.Sign.FARTHER) {
             known = most;
         }
-        boolean doubles = sign == Latency.Sign.AS_EVER && full && allowed < known;
+        boolean doubles = sign == Latency.Sign.AS_EVER && allowed < known;
         if (doubles) {
             allowed = Math.min(known, allowed * 2);
-        } else if (full && (sign == Latency.Sign.AS_EVER || sign == Latency.Sign.NONE && !opening)) {
+        } else if (sign == Latency.Sign.AS_EVER || sign == Latency.Sign.NONE && full && !opening) {
             allowed = Math.min(most, allowed + 1);
         }
         beginRound();

@@ -18,14 +18,12 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * How a chunk is saved, try by try. A chunk in which something is at fault is cut to pieces until the product at fault is alone; products
+ * How a chunk is saved, try by try. A chunk in which something is at fault is halved until the product at fault is alone; products
  * that somebody else holds are put aside until he lets go; while the database is away nothing is anybody's fault.
  */
 public final class SaveAttempts {
 
     private static final int MOST_CONFLICTS = 30;
-    /** Of a chunk in which something is at fault: what is tried in vain is little more than the chunk; of halves, twice as much. */
-    private static final int PIECES = 8;
     /** Tries that each chunk has although its call has waited for others long enough. */
     private static final int LEAST_CONFLICTS = 2;
     /** Looks for who is free that end like the try before: the table is locked as a whole. */
@@ -143,8 +141,7 @@ public final class SaveAttempts {
         return switch (trouble.kind()) {
             case OUTAGE -> again ? interrupted(Outage.of(trouble, failure)) : List.of();
             case TABLE_GONE, CONFLICT -> isPatient() ? List.of() : hindered(trouble, failure);
-            case TOO_LARGE -> waiting.element().size() > 1 ? cut(2) : end(SyncError.internal(trouble.words()));
-            case REFUSED, UNKNOWN -> waiting.element().size() > 1 ? cut(PIECES) : end(SyncError.internal(trouble.words()));
+            case TOO_LARGE, REFUSED, UNKNOWN -> waiting.element().size() > 1 ? halved() : end(SyncError.internal(trouble.words()));
         };
     }
 
@@ -166,14 +163,10 @@ public final class SaveAttempts {
         }
     }
 
-    private List<ProductSync> cut(int pieces) {
+    private List<ProductSync> halved() {
         List<ProductSync> products = waiting.remove().products();
-        int end = products.size();
-        for (int left = Math.min(pieces, end); left > 0; left--) {
-            int start = end - end / left;
-            waiting.addFirst(new SyncChunk(products.subList(start, end)));
-            end = start;
-        }
+        waiting.addFirst(new SyncChunk(products.subList(products.size() / 2, products.size())));
+        waiting.addFirst(new SyncChunk(products.subList(0, products.size() / 2)));
         return List.of();
     }
 

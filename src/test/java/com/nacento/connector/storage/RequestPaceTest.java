@@ -14,6 +14,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestPaceTest {
 
@@ -114,26 +116,16 @@ class RequestPaceTest {
         assertThat(bucket.heightAfter(100_000)).isEqualTo(512);
     }
 
-    @Test
-    void whoWasBroughtDownComesUpAgainThoughTheBucketIsNowALittleSlower() {
-        Bucket bucket = new Bucket(100, 100_000);
+    @ParameterizedTest
+    @CsvSource({"100, 180, 8", "20, 200, 10"})
+    void whoWasBroughtDownComesUpAgainThoughTheBucketIsNowSlower(int millis, int later, int refusals) {
+        Bucket bucket = new Bucket(millis, 100_000);
         bucket.heightAfter(10_000);
 
-        bucket.refuses(8);
-        bucket.millis = 180;
+        bucket.refuses(refusals);
+        bucket.millis = later;
 
         assertThat(bucket.heightAfter(30_000)).isGreaterThan(100);
-    }
-
-    @Test
-    void whoIsDownToOneComesUpAgainThoughTheBucketIsNowFarther() {
-        Bucket bucket = new Bucket(20, 100_000);
-        bucket.heightAfter(10_000);
-
-        bucket.refuses(10);
-        bucket.millis = 200;
-
-        assertThat(bucket.heightAfter(20_000)).isGreaterThan(100);
     }
 
     @Test

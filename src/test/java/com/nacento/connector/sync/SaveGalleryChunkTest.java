@@ -66,7 +66,7 @@ class SaveGalleryChunkTest extends RouteTest {
             assertThat(product.error().detail()).contains("Data too long");
         });
         assertThat(products).extracting(ProductSync::productId).containsExactly(10L, 11L, 12L, 13L);
-        assertThat(tried()).containsExactly(List.of(10L, 11L, 12L), List.of(10L), List.of(11L), List.of(12L));
+        assertThat(tried()).containsExactly(List.of(10L, 11L, 12L), List.of(10L), List.of(11L, 12L), List.of(11L), List.of(12L));
     }
 
     @Test

@@ -1,22 +1,31 @@
 package com.nacento.connector.lab.bench;
 
+import com.nacento.connector.bulk.BucketOrder;
 import com.nacento.connector.config.LookUp;
+import com.nacento.connector.gallery.GalleryImage;
+import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What it costs to find the ETags of some images in a bucket, a page 12.5 and a HEAD 1. */
 public final class LookUpCost {
 
     /** Of a product. */
     public static final int IMAGES = 3;
+    /** What a consumer gathers of an asynchronous bulk ({@code serve/CamelSettings}). */
+    static final int ROUND = 5_000;
     /** What a page costs, in HEADs: their prices at S3 and R2. */
     private static final double PAGE = 12.5;
 
@@ -42,6 +51,40 @@ public final class LookUpCost {
                 case SKU -> "/sku/SKU-%07d/%s.jpg".formatted(product, List.of("back", "front", "side").get(image));
             };
         }
+    }
+
+    /** All keys of a bucket, sorted. */
+    public static String[] bucket(Layout layout, int objects) {
+        return IntStream.range(0, objects).mapToObj(number -> layout.path(number / IMAGES, number % IMAGES)).sorted()
+                .toArray(String[]::new);
+    }
+
+    /** A bulk of so many products of a bucket, neighbours from its middle or anyone. */
+    public static List<GalleryItem> bulk(Layout layout, int objects, int products, boolean inARow) {
+        int all = objects / IMAGES;
+        Random random = new Random(5);
+        TreeSet<Integer> chosen = new TreeSet<>();
+        while (chosen.size() < products) {
+            chosen.add(inARow ? (all - products) / 2 + chosen.size() : random.nextInt(all));
+        }
+        return chosen.stream().map(product -> new GalleryItem(product, "SKU-" + product, IntStream.range(0, IMAGES)
+                .mapToObj(image -> GalleryImage.named(layout.path(product, image))).toList(), List.of(), null)).toList();
+    }
+
+    /** The keys of a bulk, sorted. */
+    public static String[] wanted(List<GalleryItem> items) {
+        return items.stream().flatMap(item -> item.images().stream()).map(GalleryImage::filePath).sorted().toArray(String[]::new);
+    }
+
+    /** What the look-ups of an asynchronous bulk cost, round by round. */
+    public static double inRounds(String[] bucket, List<GalleryItem> items) {
+        List<GalleryItem> ordered = new ArrayList<>();
+        new BucketOrder(items.iterator()).forEachRemaining(ordered::add);
+        double cost = 0;
+        for (int first = 0; first < ordered.size(); first += ROUND) {
+            cost += asked(bucket, wanted(ordered.subList(first, Math.min(first + ROUND, ordered.size())))).cost();
+        }
+        return cost;
     }
 
     /**

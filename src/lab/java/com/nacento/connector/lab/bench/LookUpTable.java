@@ -1,17 +1,10 @@
 package com.nacento.connector.lab.bench;
 
-import com.nacento.connector.bulk.BucketOrder;
-import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.lab.bench.LookUpCost.Asked;
 import com.nacento.connector.lab.bench.LookUpCost.Layout;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * What finding the ETags of a bulk costs by how the pictures lie in the bucket, against who knows the whole bucket: counted, not measured.
@@ -21,9 +14,6 @@ import java.util.stream.IntStream;
  */
 record LookUpTable(int objects, List<Integer> bulks) {
 
-    /** What a consumer gathers of an asynchronous bulk ({@code serve/CamelSettings}). */
-    private static final int ROUND = 5_000;
-
     /** As Markdown. */
     String text() {
         StringBuilder table = new StringBuilder(String.format(Locale.ROOT, """
@@ -32,11 +22,9 @@ record LookUpTable(int objects, List<Integer> bulks) {
 
                 | layout | products | | LIST | HEAD | × optimum | asynchronous |
                 |---|---:|---|---:|---:|---:|---:|
-                """, objects, ROUND));
+                """, objects, LookUpCost.ROUND));
         for (Layout layout : Layout.values()) {
-            String[] bucket = IntStream.range(0, objects)
-                    .mapToObj(number -> layout.path(number / LookUpCost.IMAGES, number % LookUpCost.IMAGES)).sorted()
-                    .toArray(String[]::new);
+            String[] bucket = LookUpCost.bucket(layout, objects);
             for (int products : bulks) {
                 for (boolean inARow : new boolean[] {true, false}) {
                     table.append(row(layout, bucket, products, inARow));
@@ -47,38 +35,11 @@ record LookUpTable(int objects, List<Integer> bulks) {
     }
 
     private String row(Layout layout, String[] bucket, int products, boolean inARow) {
-        List<GalleryItem> items = items(layout, products, inARow);
-        String[] wanted = wanted(items);
+        List<GalleryItem> items = LookUpCost.bulk(layout, objects, products, inARow);
+        String[] wanted = LookUpCost.wanted(items);
         Asked direct = LookUpCost.asked(bucket, wanted);
         return String.format(Locale.ROOT, "| `%s` | %,d | %s | %,d | %,d | %.2f | %.2f |%n", layout.path(105, 0), products,
                 inARow ? "in a row" : "scattered", direct.pages(), direct.heads(), direct.cost() / LookUpCost.cheapest(bucket, wanted),
-                inRounds(bucket, items) / direct.cost());
-    }
-
-    private static double inRounds(String[] bucket, List<GalleryItem> items) {
-        List<GalleryItem> ordered = new ArrayList<>();
-        new BucketOrder(items.iterator()).forEachRemaining(ordered::add);
-        double cost = 0;
-        for (int first = 0; first < ordered.size(); first += ROUND) {
-            cost += LookUpCost.asked(bucket, wanted(ordered.subList(first, Math.min(first + ROUND, ordered.size())))).cost();
-        }
-        return cost;
-    }
-
-    private List<GalleryItem> items(Layout layout, int products, boolean inARow) {
-        int all = objects / LookUpCost.IMAGES;
-        Random random = new Random(5);
-        TreeSet<Integer> chosen = new TreeSet<>();
-        while (chosen.size() < products) {
-            chosen.add(inARow ? (all - products) / 2 + chosen.size() : random.nextInt(all));
-        }
-        return chosen.stream().map(product -> new GalleryItem(product, "SKU-" + product, IntStream.range(0, LookUpCost.IMAGES)
-                .mapToObj(image -> GalleryImage.named(layout.path(product, image))).toList(), List.of(), null)).toList();
-    }
-
-    private static String[] wanted(List<GalleryItem> items) {
-        String[] paths = items.stream().flatMap(item -> item.images().stream()).map(GalleryImage::filePath).toArray(String[]::new);
-        Arrays.sort(paths);
-        return paths;
+                LookUpCost.inRounds(bucket, items) / direct.cost());
     }
 }
