@@ -96,7 +96,7 @@ public final class Consumption {
             pause = new Pause(clock.instant(), by);
         }
         // each time: one that could not be paused the first time goes on taking
-        takers.forEach(Consumption::pause);
+        takers.forEach(taker -> tell(taker::pause));
         if (isNew) {
             LOG.info("Consumption is paused{}: nothing is taken from the queues and nothing started until it is resumed on the page",
                     by == null ? "" : " by " + by);
@@ -104,11 +104,12 @@ public final class Consumption {
         return state();
     }
 
-    private static void pause(Taker taker) {
+    /** One that fails keeps no other from it. */
+    private static void tell(Runnable taker) {
         try {
-            taker.pause();
+            taker.run();
         } catch (RuntimeException e) {
-            LOG.warn("A consumer could not be paused and goes on; pause once more", e);
+            LOG.warn("A consumer could not be paused or resumed: ask for it once more", e);
         }
     }
 
@@ -121,7 +122,9 @@ public final class Consumption {
         Pause ended = pause;
         if (ended != null) {
             pause = null;
-            takers.forEach(Taker::resume);
+        }
+        takers.forEach(taker -> tell(taker::resume));
+        if (ended != null) {
             LOG.info("Consumption is resumed{} after {} s", by == null ? "" : " by " + by,
                     Duration.between(ended.since(), clock.instant()).toSeconds());
         }

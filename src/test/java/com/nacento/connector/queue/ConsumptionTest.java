@@ -47,11 +47,11 @@ class ConsumptionTest {
         consumption.resume("operator");
         consumption.resume("operator");
 
-        assertThat(told).containsExactly("pause true", "pause true", "resume false");
+        assertThat(told).containsExactly("pause true", "pause true", "resume false", "resume false");
     }
 
     @Test
-    void oneThatCannotBePausedKeepsNoOtherFromIt() {
+    void oneThatCannotBePausedOrResumedKeepsNoOtherFromIt() {
         consumption.follows(new Consumption.Taker() {
             @Override
             public void pause() {
@@ -60,7 +60,7 @@ class ConsumptionTest {
 
             @Override
             public void resume() {
-                told.add("resumed");
+                throw new IllegalStateException("nor for that");
             }
 
             @Override
@@ -71,8 +71,9 @@ class ConsumptionTest {
         consumption.follows(taker);
 
         assertThat(consumption.pause("operator").isPaused()).isTrue();
+        assertThat(consumption.resume("operator").isPaused()).isFalse();
 
-        assertThat(told).containsExactly("pause true");
+        assertThat(told).containsExactly("pause true", "resume false");
     }
 
     @Test
