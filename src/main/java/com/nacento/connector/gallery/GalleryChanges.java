@@ -66,13 +66,10 @@ public final class GalleryChanges {
     /**
      * Takes the ids of the new values, to which ETags belong.
      *
-     * @param inserted {@code record_id}, {@code value_id}, {@code product_id} and {@code store_id}
+     * @param inserted {@code record_id}, {@code value_id} and {@code product_id}
      */
     public GalleryChanges withNewRecords(List<Map<String, Object>> inserted) {
         for (Map<String, Object> row : inserted) {
-            if (Rows.number(row, "store_id") != 0) {
-                continue;
-            }
             NewValue value = new NewValue(Rows.number(row, "value_id"), Rows.number(row, "product_id"));
             PlannedImage image = etagsOfNewValues.remove(value);
             if (image != null) {
@@ -154,9 +151,8 @@ public final class GalleryChanges {
             return;
         }
         if (image.value() == null) {
-            add("new_values",
-                    row("value_id", valueId, "product_id", productId, "store_id", 0, "label", image.label(), "position", image.position(),
-                            "disabled", image.disabled() ? 1 : 0));
+            add("new_values", row("value_id", valueId, "product_id", productId, "label", image.label(), "position", image.position(),
+                    "disabled", image.disabled() ? 1 : 0));
         } else if (image.valueDiffers()) {
             add("changed_values", row("record_id", image.value().recordId(), "label", image.label(), "position", image.position(),
                     "disabled", image.disabled() ? 1 : 0));
@@ -166,7 +162,7 @@ public final class GalleryChanges {
             if (there.isGone()) {
                 add("dead_values", there.row().recordId());
             } else if (there.isNew()) {
-                add("new_values", row("value_id", valueId, "product_id", productId, "store_id", there.store(), "label", there.label(),
+                add("new_store_values", row("value_id", valueId, "product_id", productId, "store_id", there.store(), "label", there.label(),
                         "position", there.position(), "disabled", there.disabled() ? 1 : 0));
             } else if (there.isChanged()) {
                 add("changed_values", row("record_id", there.row().recordId(), "label", there.label(), "position", there.position(),

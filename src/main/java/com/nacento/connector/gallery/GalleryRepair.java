@@ -141,7 +141,7 @@ public final class GalleryRepair {
     /** Whether it takes new rows: a path that other products share is stored in another form than Magento's. That is left to a sync. */
     public boolean needsSync() {
         GalleryChanges own = of(List.of(this), shop, Refreshes.NONE);
-        return own.has("new_images") || own.has("new_values");
+        return own.has("new_images") || own.has("new_values") || own.has("new_store_values");
     }
 
     /**

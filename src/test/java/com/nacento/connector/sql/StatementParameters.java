@@ -75,8 +75,11 @@ final class StatementParameters {
                 "description", "500 SKUs")));
         USES.put("insert-gallery-images", new Use(CHUNK, Map.of("media_gallery", 208,
                 "new_images", json(n -> row("value", "/n/e/new-" + n + ".jpg")))));
-        USES.put("insert-gallery-values", new Use(CHUNK, one("new_values", n -> row("value_id", image(n), "product_id", n, "store_id", 0,
+        USES.put("insert-gallery-values", new Use(CHUNK, one("new_values", n -> row("value_id", image(n), "product_id", n,
                 "label", n % 2 == 0 ? null : "Front", "position", 4_294_967_295L, "disabled", 1))));
+        USES.put("insert-store-values",
+                new Use(CHUNK, one("new_store_values", n -> row("value_id", image(n), "product_id", n, "store_id", 1,
+                        "label", n % 2 == 0 ? null : "Front", "position", 4_294_967_295L, "disabled", 1))));
         USES.put("find-oldest-request", new Use(1, Map.of()));
         USES.put("count-gallery-repairs", new Use(1, Map.of()));
         USES.put("find-gallery-sample", new Use(50, Map.of()));
@@ -103,7 +106,7 @@ final class StatementParameters {
         USES.put("find-new-gallery-images", new Use(ANY, Map.of()));
         USES.put("update-new-gallery-images", new Use(0, one("new_links", n -> row("value_id", image(n), "product_id", n))));
         USES.put("find-new-gallery-values",
-                new Use(ANY, one("new_values", n -> row("value_id", image(n), "product_id", n, "store_id", 0))));
+                new Use(ANY, one("new_values", n -> row("value_id", image(n), "product_id", n))));
         USES.put("find-new-operations", new Use(ANY, Map.of("bulk_uuid", BULK)));
         USES.put("find-new-unnumbered-operations", new Use(ANY, Map.of()));
         USES.put("update-new-operations", new Use(0, one("operation_ids", n -> n)));

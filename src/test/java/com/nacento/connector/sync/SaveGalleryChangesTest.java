@@ -27,7 +27,7 @@ class SaveGalleryChangesTest extends RouteTest {
     void product10IsThereAndHasNoImage() {
         database.answers("lock-products", List.of(row("product_id", 10L)));
         database.answers("insert-gallery-images", List.of(row("value_id", 500L, "value", PATH)));
-        database.answers("insert-gallery-values", List.of(row("record_id", 700L, "value_id", 500L, "product_id", 10L, "store_id", 0)));
+        database.answers("insert-gallery-values", List.of(row("record_id", 700L, "value_id", 500L, "product_id", 10L)));
         has();
     }
 
@@ -48,7 +48,7 @@ class SaveGalleryChangesTest extends RouteTest {
         database.answers("insert-gallery-images", List.of());
         database.answers("insert-gallery-values", List.of());
         database.answers("find-new-gallery-images", List.of(row("value_id", 501L, "value", PATH)));
-        database.answers("find-new-gallery-values", List.of(row("record_id", 701L, "value_id", 501L, "product_id", 10L, "store_id", 0)));
+        database.answers("find-new-gallery-values", List.of(row("record_id", 701L, "value_id", 501L, "product_id", 10L)));
 
         save(withETag(product(10, PATH)));
 

@@ -288,12 +288,10 @@ public final class GalleryTables {
             }
         });
         List<Map<String, Object>> newRecords = new ArrayList<>();
-        rows(changes, "new_values").forEach(row -> newRecords.add(row("value_id", id(row), "product_id", product(row), "store_id",
-                row.get("store_id").asInt(), "record_id", value(
-                        new Value(id(row), row.get("store_id").asInt(), product(row), text(row, "label"),
-                                row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1),
-                        null))));
+        rows(changes, "new_values").forEach(row -> newRecords
+                .add(row("value_id", id(row), "product_id", product(row), "record_id", value(newValue(row, 0), null))));
         changes.withNewRecords(newRecords);
+        rows(changes, "new_store_values").forEach(row -> value(newValue(row, row.get("store_id").asInt()), null));
         rows(changes, "changed_values").forEach(row -> values.computeIfPresent(row.get("record_id").asLong(),
                 (record, value) -> new Value(value.valueId(), value.store(), value.productId(), text(row, "label"),
                         row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1)));
@@ -313,6 +311,11 @@ public final class GalleryTables {
         rows(changes, "dead_roles").forEach(row -> attributes.remove(
                 new Attribute(product(row), row.get("attribute_id").asInt(), row.get("store_id").asInt())));
         rows(changes, "touched").forEach(row -> touched.add(row.asLong()));
+    }
+
+    private static Value newValue(JsonNode row, int store) {
+        return new Value(id(row), store, product(row), text(row, "label"),
+                row.get("position").isNull() ? null : row.get("position").asLong(), row.get("disabled").asInt() == 1);
     }
 
     private void forget(long record) {

@@ -180,6 +180,7 @@ final class BareLimit implements AutoCloseable {
             send("delete-gallery-images", "dead_links", rows);
             send("link-gallery-images", "new_links", rows);
             insertValues(rows);
+            send("insert-store-values", "new_store_values", rows);
             send("update-gallery-values", "changed_values", rows);
             send("delete-etags", "dead_etags", rows);
             send("save-etags", "etags", rows);
@@ -192,8 +193,7 @@ final class BareLimit implements AutoCloseable {
 
     private void insertValues(Map<String, List<Object>> rows) throws SQLException {
         if (rows.containsKey("new_values")) {
-            inserted("insert-gallery-values", "find-new-gallery-values", Map.of("new_values", Rows.json(rows.get("new_values")))).stream()
-                    .filter(row -> etagsOfNewImages.containsKey(((Number) row[1]).longValue()))
+            inserted("insert-gallery-values", "find-new-gallery-values", Map.of("new_values", Rows.json(rows.get("new_values"))))
                     .forEach(row -> add(rows, "etags", "record_id", row[0], "product_id", row[2], "value_id", row[1],
                             "etag", etagsOfNewImages.remove(((Number) row[1]).longValue())));
         }
@@ -228,7 +228,7 @@ final class BareLimit implements AutoCloseable {
             String path = catalogue.path(product, image);
             Object id = ids.get(path).remove();
             add(rows, "new_links", "value_id", id, "product_id", product);
-            add(rows, "new_values", "value_id", id, "product_id", product, "store_id", 0, "label",
+            add(rows, "new_values", "value_id", id, "product_id", product, "label",
                     Catalogue.label(product, image, Catalogue.Labels.STORED),
                     "position", image, "disabled", 0);
             etagsOfNewImages.put(((Number) id).longValue(), etags.get(Catalogue.key(path)));
@@ -247,7 +247,8 @@ final class BareLimit implements AutoCloseable {
     private void translate(List<Integer> products, Map<String, List<Object>> rows) {
         eachImage(products, 1, (product, image) -> {
             for (int store = 1; store <= Catalogue.STORES.size(); store++) {
-                add(rows, "new_values", "value_id", (product - 1) * Catalogue.IMAGES + image, "product_id", product, "store_id", store,
+                add(rows, "new_store_values", "value_id", (product - 1) * Catalogue.IMAGES + image, "product_id", product, "store_id",
+                        store,
                         "label", Catalogue.label(product, image, Catalogue.STORES.get(store - 1)), "position", null, "disabled", 0);
             }
         });

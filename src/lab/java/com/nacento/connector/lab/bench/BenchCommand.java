@@ -41,8 +41,8 @@ public final class BenchCommand implements AddedCommand {
     private CommandSpec spec;
 
     @Option(names = "--scenario", arity = "1..*", paramLabel = "NAME",
-            description = "Only these: new, unchanged, changed, labels, replace, stores, single, async-unchanged, async-new, hook, event,"
-                    + " growth, scale.")
+            description = "Only these: new, unchanged, changed, labels, replace, stores, refused, single, async-unchanged, async-new, hook,"
+                    + " event, growth, first, heads, scale.")
     private List<String> scenarios = BenchPlan.SCENARIOS;
 
     @Option(names = "--latency", split = ",", paramLabel = "MS", description = "Milliseconds by which S3 answers late (default: 0,20).")

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What a benchmark runs, and how often.
  *
  * @param scenarios which of {@link #SCENARIOS}
- * @param latencies milliseconds by which S3 answers late, each with every scenario; growth runs without, scale with {@link #FAR}
+ * @param latencies milliseconds by which S3 answers late, each with every scenario; growth and first run without, scale with {@link #FAR}
  * @param errors    share of the connector's requests to S3, 0 to 1, that get 503 SlowDown
  * @param sizes     how many products
  * @param layout    of the bucket
@@ -25,7 +25,7 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
         Map<String, String> settings, Path out, EmbeddedDatabase.Product database) {
 
     static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "replace", "stores", "refused",
-            "single", "async-unchanged", "async-new", "hook", "event", "growth", "heads", "scale");
+            "single", "async-unchanged", "async-new", "hook", "event", "growth", "first", "heads", "scale");
 
     /** Milliseconds to a bucket so far away that waiting for it is what takes the time: more instances can wait for more. */
     static final int FAR = 200;
@@ -36,7 +36,7 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
     /**
      * How many products.
      *
-     * @param fresh       of {@code new}, {@code labels}, {@code heads} and {@code scale}
+     * @param fresh       of {@code new}, {@code labels}, {@code first}, {@code heads} and {@code scale}
      * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores}, {@code refused}, both {@code async-…}, and the
      *                    bulks beside {@code hook}
      * @param growth      of the steps of {@code growth}

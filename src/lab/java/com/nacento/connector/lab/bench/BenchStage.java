@@ -1,5 +1,6 @@
 package com.nacento.connector.lab.bench;
 
+import com.nacento.connector.Nacento;
 import com.nacento.connector.config.Settings;
 import com.nacento.connector.lab.stage.Catalogue;
 import com.nacento.connector.lab.stage.S3Stub;
@@ -11,6 +12,7 @@ import com.nacento.connector.lab.stage.StorageAddress;
 import com.nacento.connector.lab.stage.StubControl;
 import com.nacento.connector.storage.S3Clients;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +20,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Everything that runs for a benchmark: database, broker, stub of S3 and connector, each a process of its own. */
 final class BenchStage extends Stage {
+
+    private static final String ARCHIVE = "classes.jsa";
 
     private final BenchPlan plan;
     private final Servers servers;
@@ -30,6 +35,7 @@ final class BenchStage extends Stage {
     private BenchShop shop;
     private final List<ServeProcess> connectors = new ArrayList<>();
     private Map<String, String> more = Map.of();
+    private double ready;
     private S3Client client;
 
     private BenchStage(BenchPlan plan) throws IOException {
@@ -48,6 +54,9 @@ final class BenchStage extends Stage {
 
     @Override
     protected void start() throws Exception {
+        if (plan.runs("first")) {
+            rehearse();
+        }
         stub = add(StubControl.start(workDir()));
         stub.fill(catalogue);
         shop = add(BenchShop.create(servers.database(), "nacento_bench_" + suffix, catalogue));
@@ -80,9 +89,37 @@ final class BenchStage extends Stage {
             settings.putAll(BenchSource.settings(folder));
             settings.putAll(more);
             settings.putAll(plan.settings());
-            connectors.add(ServeProcess.start(folder, ServerProcess.java("-Xms" + plan.heap(), "-Xmx" + plan.heap(), "-XX:+UseParallelGC"),
-                    settings));
+            long start = System.nanoTime();
+            connectors.add(ServeProcess.start(folder, java(), settings));
+            ready = (System.nanoTime() - start) / 1e9;
         }
+    }
+
+    /** As the launcher does; an archive of classes that is not there does no harm. */
+    private List<String> java() {
+        return ServerProcess.java("-Xms" + plan.heap(), "-Xmx" + plan.heap(), "-XX:+UseParallelGC",
+                "-XX:SharedArchiveFile=" + workDir().resolve(ARCHIVE), "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+    }
+
+    /** What the launcher makes once: an archive of the classes that a start needs. Of folders, as in a development environment, none is made. */
+    private void rehearse() throws IOException, InterruptedException {
+        if (Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .anyMatch(entry -> Files.isDirectory(Path.of(entry)))) {
+            return;
+        }
+        List<String> java = ServerProcess.java("-XX:ArchiveClassesAtExit=" + workDir().resolve(ARCHIVE), "-XX:+UseParallelGC",
+                "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        int status = new ProcessBuilder(ServerProcess.thisProgram(java, Nacento.class.getName(), "rehearse"))
+                .directory(workDir().toFile()).redirectErrorStream(true).redirectOutput(workDir().resolve("rehearse.log").toFile()).start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("the rehearsal of a start ended with " + status + ", see " + workDir().resolve("rehearse.log"));
+        }
+    }
+
+    /** Seconds from the start of the connector that was started last until it was ready. */
+    double ready() {
+        return ready;
     }
 
     /** How much the first connector has written into its log, in bytes. */

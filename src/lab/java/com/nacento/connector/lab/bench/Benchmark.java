@@ -31,6 +31,8 @@ final class Benchmark {
     private static final int EVENT_PRODUCTS = 10;
     private static final int HOOK_CALLS = 4;
     private static final int HEADS_WARM_UP = 10;
+    /** What takes events runs only beside bulks, and a small part of the time: it takes some rounds until it is compiled. */
+    private static final int HOOK_WARM_UP = 5;
 
     private final BenchPlan plan;
     private final BenchStage stage;
@@ -72,6 +74,9 @@ final class Benchmark {
                 }
             }
         }
+        if (plan.runs("first")) {
+            first();
+        }
         if (plan.runs("heads")) {
             heads();
         }
@@ -109,7 +114,9 @@ final class Benchmark {
             }
         }
         if (plan.runs("hook") && plan.sizes().warmUp() > 0) {
-            measure("warm-up", 0, By.CONNECTOR, new Work(Kind.UNCHANGED, many), this::hooked);
+            for (int round = 0; round < HOOK_WARM_UP; round++) {
+                measure("warm-up", 0, By.CONNECTOR, new Work(Kind.UNCHANGED, many), this::hooked);
+            }
         }
         out.printf(Locale.ROOT, "warmed up: %.1f s of work%n", worked);
         measurements.clear();
@@ -226,6 +233,32 @@ final class Benchmark {
             measure("growth-new-" + skus, 0, By.CONNECTOR, new Work(Kind.NEW, skus), this::sync);
             measure("growth-unchanged-" + skus, 0, By.CONNECTOR, new Work(Kind.UNCHANGED, skus), this::sync);
         }
+    }
+
+    /** The first bulk after a start. As fast as it could be is as fast as the same bulk is by a connector that has been at work for long. */
+    private void first() throws Exception {
+        List<Work> firsts = List.of(new Work(Kind.NEW, plan.sizes().fresh()), new Work(Kind.UNCHANGED, plan.sizes().fresh()));
+        for (Work work : firsts) {
+            for (int repetition = 1; repetition <= plan.sizes().repetitions(); repetition++) {
+                measure(firstOf(work), 0, By.LIMIT, work, this::sync);
+            }
+        }
+        for (int repetition = 1; repetition <= plan.sizes().repetitions(); repetition++) {
+            for (Work work : firsts) {
+                stage.restart(Map.of());
+                pim = stage.pim();
+                measure(firstOf(work), 0, By.CONNECTOR, work, this::first);
+            }
+        }
+    }
+
+    private static String firstOf(Work work) {
+        return "first-" + work.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    private Map<String, Double> first(Work work) throws Exception {
+        sync(work);
+        return Map.of("ready", stage.ready());
     }
 
     /** Every picture is asked for by HEAD, from a bucket that is near and one that is far. */

@@ -76,6 +76,10 @@ final class Results {
         if (scenario.equals("refused")) {
             bars.add(Bar.atMost("log KB", 1_024, runs.stream().mapToDouble(run -> run.figures().get("log KB")).max().orElseThrow()));
         }
+        if (scenario.startsWith("first-")) {
+            double ready = median(runs, run -> run.figures().get("ready")).orElseThrow();
+            bars.add(Bar.atMost("ready s (" + Figures.number(ready) + ")", 1.5, ready));
+        }
         if (scenario.equals("heads") && latency == BenchPlan.NEAR) {
             bars.add(Bar.atLeast("SKU/s", 2_000, rate));
         } else if (scenario.equals("heads")) {

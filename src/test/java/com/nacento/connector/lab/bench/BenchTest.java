@@ -47,10 +47,10 @@ class BenchTest {
                 "labels", "replace", "stores", "refused", "single", "async-unchanged", "async-new", "hook", "event", "growth-new-10",
                 "growth-unchanged-10",
                 "growth-new-20",
-                "growth-unchanged-20", "heads", "heads", "scale-1", "scale-2");
+                "growth-unchanged-20", "first-new", "first-unchanged", "heads", "heads", "scale-1", "scale-2");
         assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged", "changed", "labels", "replace", "stores", "refused",
-                "async-unchanged", "async-new");
+                "async-unchanged", "async-new", "first-new", "first-unchanged");
         assertThat(measurements).filteredOn(run -> run.by() == By.SEQUENTIAL).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged");
     }
@@ -90,7 +90,7 @@ class BenchTest {
                 .write(out);
 
         assertThat(out.toFile().list()).contains("results.json", "results.md", "scenarios.svg", "growth.svg");
-        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(20);
+        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(22);
         assertThat(Files.readString(out.resolve("results.md"))).contains("| async-unchanged ").contains("- machine: any")
                 .contains("| `/h/05/0000105_0.jpg` | 20 | in a row | ");
         assertThat(Files.readString(out.resolve("scenarios.svg"))).startsWith("<svg").endsWith("</svg>\n");
