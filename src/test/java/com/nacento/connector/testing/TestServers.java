@@ -24,7 +24,7 @@ public final class TestServers {
 
     /** The database server, with rights to create databases. */
     public static DatabaseAddress database() {
-        return SERVERS.database();
+        return SERVERS.databaseForTests();
     }
 
     /** The broker. */

@@ -1,6 +1,7 @@
 package com.nacento.connector.lab.stage;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -25,6 +26,11 @@ public interface EmbeddedDatabase extends AutoCloseable {
          */
         public EmbeddedDatabase start(Path workDir) {
             return this == MYSQL ? EmbeddedMySql.start(workDir) : EmbeddedMariaDb.start(workDir);
+        }
+
+        /** The same for tests: MariaDB waits for no disk, which makes and drops tables several times as fast. */
+        public EmbeddedDatabase startForTests(Path workDir) {
+            return this == MYSQL ? EmbeddedMySql.start(workDir) : EmbeddedMariaDb.start(workDir, List.of("--skip-ssl", "--debug-no-sync"));
         }
 
         @Override

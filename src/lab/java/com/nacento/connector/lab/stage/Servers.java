@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -43,13 +44,22 @@ public final class Servers implements AutoCloseable {
 
     /** The database server, with rights to create databases. */
     public DatabaseAddress database() {
+        return database(product::start);
+    }
+
+    /** The same for tests: an embedded one is quicker, and what it holds may be lost with the machine. */
+    public DatabaseAddress databaseForTests() {
+        return database(product::startForTests);
+    }
+
+    private DatabaseAddress database(Function<Path, EmbeddedDatabase> start) {
         return database.get(() -> {
             if (isGiven("NACENTO_TEST_DB_URL")) {
                 DatabaseAddress given = DatabaseAddress.parse(environment.get("NACENTO_TEST_DB_URL"));
                 output.accept("database: " + given.url() + " (NACENTO_TEST_DB_URL)");
                 return given;
             }
-            EmbeddedDatabase server = product.start(workDir);
+            EmbeddedDatabase server = start.apply(workDir);
             started.push(server);
             output.accept("database: " + server.address().url() + " (embedded " + product + ")");
             return server.address();
