@@ -190,6 +190,16 @@ class ApiDocumentTest extends QueueJourneyTest {
         }
     }
 
+    /** By what RFC 3986 says about the address of this file, which is how the page finds its calls. */
+    @Test
+    void callsGoBehindWhateverAProxyPutsInFrontOfThePath() {
+        URI server = URI.create(document.path("servers").path(0).path("url").asText());
+
+        assertThat(URI.create("https://shop.example.com/openapi.yaml").resolve(server)).hasToString("https://shop.example.com/");
+        assertThat(URI.create("https://shop.example.com/nacento/openapi.yaml").resolve(server))
+                .hasToString("https://shop.example.com/nacento/");
+    }
+
     private interface Operation {
         void of(String method, String path);
     }
