@@ -1,9 +1,9 @@
 // The whole gallery against the whole bucket: starting it, watching it, and what the last one has found.
 
 import {blob, get, post} from './api.js';
-import {findingsCard, resultCard} from './auditview.js';
+import {findingsCard, resultCard, started} from './auditview.js';
 import {announce, h, note, problemNote, setText} from './dom.js';
-import {duration, number, time} from './format.js';
+import {duration, number} from './format.js';
 import {watchReturn} from './live.js';
 
 const ASK_RUNNING = 1000;
@@ -39,18 +39,19 @@ function runningPart(cancel) {
     element: h('div', {class: 'audit-running'}, h('span', {class: 'spinner', 'aria-hidden': 'true'}), h('div', {}, progress, about), button),
     update(run) {
       setText(progress, run.cancelled ? 'Ending: what has been asked for is waited for' : run.progress);
-      setText(about, `Started ${time(run.started_at)} by ${run.by}${run.copies ? '' : ', without resized copies'}`);
+      setText(about, `Started ${started(run)}${run.copies ? '' : ', without resized copies'}`);
       button.disabled = run.cancelled;
     },
   };
 }
 
 /** Why the last one did not come to its end. */
-function brokenBanner({started_at: begun, ended_at: ended, by, why}) {
-  return why === null
-    ? h('div', {class: 'banner banner-warn'}, h('p', {}, h('b', {}, 'Cancelled. '), `The audit that ${by} started ${time(begun)} was cancelled after ${duration(ended - begun)}. What it had found is not kept.`))
-    : h('div', {class: 'banner banner-bad', role: 'alert'}, h('p', {}, h('b', {}, 'This audit did not come to its end: '), why),
-      h('p', {}, `Started ${time(begun)} by ${by}, broken off after ${duration(ended - begun)}. Nothing is known from it.`));
+function brokenBanner(run) {
+  const lasted = duration(run.ended_at - run.started_at);
+  return run.why === null
+    ? h('div', {class: 'banner banner-warn'}, h('p', {}, h('b', {}, 'Cancelled. '), `The audit started ${started(run)} was cancelled after ${lasted}. What it had found is not kept.`))
+    : h('div', {class: 'banner banner-bad', role: 'alert'}, h('p', {}, h('b', {}, 'This audit did not come to its end: '), run.why),
+      h('p', {}, `Started ${started(run)}, broken off after ${lasted}. Nothing is known from it.`));
 }
 
 export function auditPage(main) {
@@ -84,7 +85,7 @@ export function auditPage(main) {
   }
 
   async function save(begun) {
-    const address = URL.createObjectURL(await blob('audit/findings.csv'));
+    const address = URL.createObjectURL(await blob(`audit/findings.csv?started_at=${begun}`));
     h('a', {href: address, download: fileName(begun)}).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   }

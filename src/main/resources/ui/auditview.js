@@ -13,6 +13,9 @@ const MOST_OF_A_KIND = 100;
 /** Of these there is nothing to be seen. */
 const WITHOUT_PICTURE = new Set(['missing_object', 'orphaned_copy']);
 
+/** When it was started, and whose token it was; where nobody is asked for one, nobody is named. */
+export const started = ({started_at: begun, by}) => `${time(begun)}${by ? ` by ${by}` : ''}`;
+
 /**
  * The counts.
  * @param save hands all findings over as a file
@@ -35,7 +38,7 @@ export function resultCard(result, save) {
     h('div', {class: 'card-head'},
       h('div', {class: 'title-line'}, h('h2', {id: 'result-title'}, all ? plural(all, 'finding') : 'Nothing was found'),
         h('span', {class: `badge badge-${all ? 'warn' : 'good'}`}, all ? 'Look at it' : 'All is right')),
-      h('p', {class: 'muted'}, `Started ${time(result.started_at)} by ${result.by} · took ${duration(result.millis)}${result.copies ? '' : ' · without resized copies'}`)),
+      h('p', {class: 'muted'}, `Started ${started(result)} · took ${duration(result.millis)}${result.copies ? '' : ' · without resized copies'}`)),
     h('p', {class: 'audit-summary'}, result.summary),
     h('div', {class: 'table-wrap', tabindex: '0', role: 'region', 'aria-label': 'Counts'},
       h('table', {class: 'counts'}, h('thead', {}, h('tr', {}, ['Kind', 'Found', 'Brought', 'What'].map((name) => h('th', {scope: 'col'}, name)))),

@@ -36,7 +36,7 @@ export function lettersPage(main) {
   let loading = false;
   let stopped = false;
   main.append(h('div', {class: 'card-head page-head'}, h('h1', {}, 'Dead letters'),
-    h('p', {class: 'muted'}, 'What could not be processed waits here until somebody replays or discards it.')), said, place);
+    h('p', {class: 'muted'}, 'What could not be processed waits here. Mend the reason, then replay it, or discard it; Retry on the page of its bulk does it, too.')), said, place);
 
   async function act(path, chosen, words) {
     place.querySelectorAll('button').forEach((button) => { button.disabled = true; });

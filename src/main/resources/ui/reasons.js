@@ -10,6 +10,7 @@ const WORDS = {
   'invalid_item: ambiguous_sku': 'Several products have this SKU. Once they have different ones, trying again helps.',
   storage_unavailable: 'The bucket did not say what it has. Once it does, trying again helps.',
   database_unavailable: 'The database did not take it. Once it does, trying again helps.',
+  'internal: the database refused the rows': 'A trigger or constraint of the shop’s database refuses them: the message of each SKU says which. Once that is mended, trying again helps.',
   plan_changed: 'The product was not any more as it had been shown.',
   '': 'There is no message.',
 };
@@ -49,7 +50,7 @@ export function reasonsPart(path, failed, chosen) {
     const pick = h('button', {type: 'button', class: 'reason', 'aria-pressed': 'false', onclick: () => chosen(current === reason ? null : reason)}, count, name);
     const retry = failed.retry ? h('button', {type: 'button', class: 'small', 'aria-label': `Retry ${reason}`, onclick: () => failed.retry({all: true, reason}, retry)}, 'Retry') : null;
     return {
-      element: h('li', {}, pick, h('span', {class: 'muted'}, reason.startsWith('internal') ? INTERNAL : WORDS[reason] ?? ''), retry),
+      element: h('li', {}, pick, h('span', {class: 'muted'}, WORDS[reason] ?? (reason.startsWith('internal') ? INTERNAL : '')), retry),
       update(now) {
         setText(count, number(now.count));
         pick.setAttribute('aria-pressed', String(current === reason));

@@ -7,7 +7,7 @@ import {number, time} from './format.js';
 import {watchReturn} from './live.js';
 import {productAddress} from './product.js';
 import {reasonsPart} from './reasons.js';
-import {skuRow} from './skus.js';
+import {nextSteps, skuRow} from './skus.js';
 
 const PAGE = 50;
 /** More are not read again by themselves. */
@@ -39,6 +39,7 @@ export function skuList(path, filters, failed, counted) {
   const list = h('ul', {class: 'skus'});
   const known = new Map();
   const hint = h('div', {});
+  const steps = h('ul', {class: 'reasons', 'aria-label': 'What the warnings ask for', hidden: true});
   const age = h('p', {class: 'muted age', hidden: true});
   const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: async () => {
     await load(items.length + PAGE, true);
@@ -129,6 +130,8 @@ export function skuList(path, filters, failed, counted) {
     readAt = Date.now();
     keyed(list, known, items, (sku) => JSON.stringify(sku), (sku) => ({element: skuRow(sku, failed.action?.(sku), sku.sku ? productAddress(sku.sku) : null)}));
     more.hidden = next === null;
+    steps.replaceChildren(...state === 'warned' ? nextSteps(items) : []);
+    steps.hidden = !steps.children.length;
   }
 
   function tellAge() {
@@ -173,7 +176,7 @@ export function skuList(path, filters, failed, counted) {
   return {
     element: h('section', {class: 'card', 'aria-labelledby': 'skus-title'},
       reasons.element, h('h2', {class: 'sr-only', id: 'skus-title'}, 'SKUs'), h('div', {class: 'toolbar'}, choices, h('label', {class: 'search', for: 'text'}, h('span', {class: 'sr-only'}, 'Search'), search)),
-      hint, age, list, more),
+      steps, hint, age, list, more),
     /** Looks again; where somebody has gone on to very many, it is said how old they are. */
     renew() {
       if (items.length <= MOST_RENEWED) {

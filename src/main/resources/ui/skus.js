@@ -20,6 +20,24 @@ function chips(counts) {
   return found;
 }
 
+/** What is to be done about a warning, where it is not in its own words. */
+const NEXT_STEPS = {
+  file_not_found: 'The image is not in the bucket and was left out. Put it there, then have the SKU sent again.',
+  removal_withheld: 'Images that were to be taken off stay. Mend why, then have the SKU sent again.',
+  unknown_store: 'The shop has no such store view. All else is written.',
+  unknown_role: 'The product cannot have this role. All else is written.',
+  duplicate_sku: 'It was sent more than once, and the last one stands.',
+  duplicate_image: 'It was sent more than once, and the last one stands.',
+  unknown_field: 'Nobody knows this field. All else is written.',
+  store_override: 'A store view has a value of its own, which hides the one that was written.',
+};
+
+/** Of each kind of warning that these SKUs have: what is to be done. */
+export function nextSteps(skus) {
+  const kinds = new Set(skus.flatMap((sku) => sku.warnings ?? []).map((warning) => warning.split(':', 1)[0]));
+  return Object.keys(NEXT_STEPS).filter((kind) => kinds.has(kind)).map((kind) => h('li', {}, h('code', {}, kind), h('span', {class: 'muted'}, NEXT_STEPS[kind])));
+}
+
 /**
  * @param action  a button, or null
  * @param address of the product's page, if there is a link to it

@@ -29,7 +29,7 @@ public final class AuditRun {
     private volatile boolean cancelled;
     private volatile Step step;
     private volatile End end;
-    private volatile Path file;
+    private volatile AuditFolder folder;
 
     private record Step(String words, long count) {
     }
@@ -59,7 +59,7 @@ public final class AuditRun {
     End run(Audits.Work work, UnaryOperator<String> masked, Clock clock) {
         AuditReport report = null;
         String why = null;
-        LOG.info("An audit begins, started by {}", by);
+        LOG.info("An audit begins{}", by == null ? "" : ", started by " + by);
         try {
             report = written(work);
         } catch (Cancelled expected) {
@@ -89,10 +89,8 @@ public final class AuditRun {
 
     private AuditReport written(Audits.Work work) {
         try {
-            file = Files.createTempFile("nacento-audit-", ".csv");
-            // a service that stops does not wait until it is deleted here
-            file.toFile().deleteOnExit();
-            try (FindingFile out = FindingFile.at(file)) {
+            folder = AuditFolder.create();
+            try (FindingFile out = FindingFile.at(file())) {
                 return work.run(copies, finding -> {
                     first.accept(finding);
                     room.look();
@@ -104,6 +102,10 @@ public final class AuditRun {
         }
     }
 
+    private Path file() {
+        return folder.file("findings.csv");
+    }
+
     private void at(String words, long count) {
         if (cancelled) {
             throw new Cancelled();
@@ -113,18 +115,14 @@ public final class AuditRun {
 
     /** It is to end as soon as it can. */
     void cancel(String who) {
-        LOG.info("The audit is cancelled by {}", who);
+        LOG.info("The audit is cancelled{}", who == null ? "" : " by " + who);
         cancelled = true;
     }
 
     /** Deletes its file; whoever reads it at the moment is not disturbed. */
     void drop() {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            LOG.warn("{} is left behind: {}", file, e.toString());
+        if (folder != null) {
+            folder.close();
         }
     }
 
@@ -132,7 +130,7 @@ public final class AuditRun {
         return copies;
     }
 
-    /** The name of whose token has started it. */
+    /** The name of whose token has started it; {@code null} where nobody is asked for one. */
     public String by() {
         return by;
     }
@@ -164,7 +162,7 @@ public final class AuditRun {
     /** All findings as CSV, to be closed by the caller; empty: somebody has deleted the file. */
     public Optional<InputStream> csv() {
         try {
-            return Optional.of(Files.newInputStream(file));
+            return Optional.of(Files.newInputStream(file()));
         } catch (NoSuchFileException e) {
             LOG.debug("it is gone", e);
             return Optional.empty();

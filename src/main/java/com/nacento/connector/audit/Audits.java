@@ -34,7 +34,7 @@ public final class Audits implements AutoCloseable {
      * Starts one, if none is under way.
      *
      * @param copies whether resized copies are looked at, too
-     * @param by     who wants it
+     * @param by     who wants it, or {@code null}
      * @return whether it was started
      */
     public synchronized boolean start(boolean copies, String by) {
@@ -48,6 +48,11 @@ public final class Audits implements AutoCloseable {
         thread.start();
         last = run;
         return true;
+    }
+
+    /** Deletes the temporary files of processes that were killed. */
+    public static void removeLeftovers() {
+        AuditFolder.removeLeftovers();
     }
 
     private void run(AuditRun run) {
@@ -82,7 +87,7 @@ public final class Audits implements AutoCloseable {
     /**
      * Ends the one that is under way as soon as it can.
      *
-     * @param by who wants that
+     * @param by who wants that, or {@code null}
      * @return whether there is one
      */
     public synchronized boolean cancel(String by) {

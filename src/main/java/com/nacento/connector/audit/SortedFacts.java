@@ -14,9 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sorts more facts than fit into memory: what fits is sorted and written to a file, and the files are read side by side. On disk they take
@@ -27,11 +24,8 @@ final class SortedFacts implements AutoCloseable {
     private static final int MOST_FILES = 64;
     private static final int BUFFER = 1 << 16;
 
-    private static final Logger LOG = LoggerFactory.getLogger("audit");
-
-    private final Thread atCtrlC = new Thread(this::clearUp, "clear-up");
     private final TemporaryRoom room = new TemporaryRoom();
-    private final Path folder;
+    private final AuditFolder folder;
     private final long bytes;
     private final List<Path> files = new ArrayList<>();
     private List<Fact> facts = new ArrayList<>();
@@ -42,11 +36,10 @@ final class SortedFacts implements AutoCloseable {
     SortedFacts(long bytes) {
         this.bytes = bytes;
         try {
-            this.folder = Files.createTempDirectory("nacento-audit-");
+            this.folder = AuditFolder.create();
         } catch (IOException e) {
             throw new UncheckedIOException("there is no folder for temporary files (java.io.tmpdir)", e);
         }
-        Runtime.getRuntime().addShutdownHook(atCtrlC);
     }
 
     /** Takes a fact, from any thread. */
@@ -81,7 +74,7 @@ final class SortedFacts implements AutoCloseable {
     }
 
     private Path write(Consumer<Consumer<Fact>> source) {
-        Path file = folder.resolve(Integer.toString(names++));
+        Path file = folder.file(Integer.toString(names++));
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER))) {
             source.accept(fact -> {
                 room.look();
@@ -160,33 +153,9 @@ final class SortedFacts implements AutoCloseable {
         }
     }
 
-    /** Ctrl-C. */
-    private void clearUp() {
-        try {
-            empty();
-        } catch (UncheckedIOException e) {
-            LOG.warn("{} is left behind: {}", folder, e.getMessage());
-        }
-    }
-
     /** Also what was being written when the disk was full. */
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atCtrlC);
-        } catch (IllegalStateException stopping) {
-            LOG.debug("the other one deletes it", stopping);
-            return;
-        }
-        empty();
-    }
-
-    private void empty() {
-        try (Stream<Path> left = Files.list(folder)) {
-            left.forEach(SortedFacts::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        delete(folder);
+        folder.close();
     }
 }

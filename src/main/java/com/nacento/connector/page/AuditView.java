@@ -6,6 +6,8 @@ import com.nacento.connector.audit.AuditReport;
 import com.nacento.connector.audit.AuditRun;
 import com.nacento.connector.audit.Audits;
 import com.nacento.connector.audit.Finding;
+import com.nacento.connector.auth.Caller;
+import com.nacento.connector.http.Query;
 import com.nacento.connector.http.Refused;
 import com.nacento.connector.http.SpooledBody;
 import java.io.InputStream;
@@ -17,8 +19,11 @@ import java.util.Map;
 public final class AuditView {
 
     private static final String NO_RESULT = "No audit has come to its end since this process was started.";
+    private static final String ANOTHER = "The findings of that audit are not here any more: a younger one has come to its end, or another "
+            + "process has done it.";
 
-    /** One that is under way; times in milliseconds since 1970. */
+    /** One that is under way; times in milliseconds since 1970. {@code by} is {@code null} where nobody is asked for a token. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Running(
             @JsonProperty("started_at") long startedAt, @JsonProperty("by") String by, @JsonProperty("copies") boolean copies,
             @JsonProperty("progress") String progress, @JsonProperty("cancelled") boolean cancelled) {
@@ -37,7 +42,8 @@ public final class AuditView {
             @JsonProperty("what") String what) {
     }
 
-    /** What the last one has found that came to its end. */
+    /** What the last one has found that came to its end. {@code by} is {@code null} where nobody is asked for a token. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Result(
             @JsonProperty("started_at") long startedAt, @JsonProperty("millis") long millis, @JsonProperty("by") String by,
             @JsonProperty("copies") boolean copies, @JsonProperty("summary") String summary, @JsonProperty("rows") List<Row> rows) {
@@ -76,7 +82,7 @@ public final class AuditView {
      * @throws Refused with 409 if one is under way
      */
     public View start(SpooledBody body, String caller) {
-        if (!audits.start(PostedBody.flag(body, "copies"), caller)) {
+        if (!audits.start(PostedBody.flag(body, "copies"), Caller.sender(caller))) {
             throw Refused.conflict("An audit is under way already, or the service stops: wait for its end, or cancel it.");
         }
         return view();
@@ -85,10 +91,11 @@ public final class AuditView {
     /**
      * Ends the one that is under way.
      *
+     * @param caller whose token it is
      * @throws Refused with 409 if there is none
      */
-    public View cancel(String by) {
-        if (!audits.cancel(by)) {
+    public View cancel(String caller) {
+        if (!audits.cancel(Caller.sender(caller))) {
             throw Refused.conflict("No audit is under way.");
         }
         return view();
@@ -114,10 +121,15 @@ public final class AuditView {
     /**
      * All findings as CSV.
      *
-     * @throws Refused with 404 if there is no result, or its file is gone
+     * @param query {@code started_at}: when the audit began whose findings they are to be
+     * @throws Refused with 404 if it is not the last one that came to its end, or its file is gone
      */
-    public InputStream csv() {
-        return done().csv().orElseThrow(() -> Refused.notFound(
+    public InputStream csv(String query) {
+        AuditRun done = done();
+        if (new Query(query).number("started_at", -1) != done.begun().toEpochMilli()) {
+            throw Refused.notFound(ANOTHER);
+        }
+        return done.csv().orElseThrow(() -> Refused.notFound(
                 "The file of the findings is not there any more: the folder for temporary files was cleaned up. Start another audit."));
     }
 

@@ -215,6 +215,7 @@ public final class Connector {
         @Override
         public void beforeConfigure(BaseMainSupport support) {
             CamelContext camel = support.getCamelContext();
+            Audits.removeLeftovers();
             new ListenAddress("nacento.management", settings.management().host(), settings.management().port()).mustBeFree();
             // Camel's own are kept there too
             camel.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);

@@ -30,18 +30,6 @@ class WatchShopTest extends RouteTest {
     }
 
     @Test
-    void theShopIsLookedAtAndOldRequestsAreForgotten() throws Exception {
-        database.answers("find-finished-requests", List.of(Samples.row("request_id", 9L), Samples.row("request_id", 2L)));
-
-        assertThat(fire(null).getException()).isNull();
-
-        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
-        assertThat(database.journal()).containsExactly("find-finished-requests", "delete-finished-requests", "delete-old-refreshes");
-        assertThat(database.parametersOf("find-finished-requests")).containsEntry("keep_seconds", 604_800L);
-        assertThat(database.parametersOf("delete-finished-requests")).containsEntry("finished_requests", "[2,9]");
-    }
-
-    @Test
     void whileConsumptionIsPausedOnlyTheBucketIsLookedAtOnceAMinute() throws Exception {
         int before = looksAtTheBucket.get();
         consumption.pause("operator");
@@ -50,17 +38,17 @@ class WatchShopTest extends RouteTest {
         fire(null);
 
         assertThat(looksAtTheBucket.get() - before).isOne();
-        assertThat(neighbour("load-magento-schema").getReceivedCounter()).as("it may create tables").isZero();
-        assertThat(database.journal()).isEmpty();
+        assertThat(neighbour("load-shop").getReceivedCounter()).as("it may create tables").isZero();
+        assertThat(context.getRoute(route).getGroup()).as("a look at the bucket is nothing that a pause waits for").isNull();
     }
 
     @Test
-    void nothingIsForgottenInAShopThatCannotBeLookedAt() throws Exception {
-        fails("load-magento-schema", Samples.databaseAway());
+    void aShopThatCannotBeLookedAtIsLookedAtAgain() throws Exception {
+        fails("load-shop", Samples.databaseAway());
 
         assertThat(fire(null).getException()).as("the next look comes in a minute").isNull();
 
-        assertThat(database.journal()).isEmpty();
+        assertThat(shop.isDue()).isFalse();
     }
 
     @Test
@@ -69,10 +57,10 @@ class WatchShopTest extends RouteTest {
         shop.learn(Samples.ATTRIBUTES, Samples.COLUMNS, List.of());
         now += TimeUnit.SECONDS.toNanos(59);
         fire(null);
-        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
+        assertThat(neighbour("load-shop").getReceivedCounter()).isEqualTo(1);
 
         shop.doubt();
         fire(null);
-        assertThat(neighbour("load-magento-schema").getReceivedCounter()).as("at once if something is doubtful").isEqualTo(2);
+        assertThat(neighbour("load-shop").getReceivedCounter()).as("at once if something is doubtful").isEqualTo(2);
     }
 }

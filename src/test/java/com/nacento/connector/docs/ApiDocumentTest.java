@@ -12,6 +12,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -188,6 +189,16 @@ class ApiDocumentTest extends QueueJourneyTest {
                 "/docs//etc/passwd", "/docs/logback.xml", "/openapi.yaml/", "/META-INF/MANIFEST.MF")) {
             assertThat(connector.get(path).status()).as(path).isIn(400, 404);
         }
+    }
+
+    /** By what RFC 3986 says about the address of this file, which is how the page finds its calls. */
+    @Test
+    void callsGoBehindWhateverAProxyPutsInFrontOfThePath() {
+        URI server = URI.create(document.path("servers").path(0).path("url").asText());
+
+        assertThat(URI.create("https://shop.example.com/openapi.yaml").resolve(server)).hasToString("https://shop.example.com/");
+        assertThat(URI.create("https://shop.example.com/nacento/openapi.yaml").resolve(server))
+                .hasToString("https://shop.example.com/nacento/");
     }
 
     private interface Operation {

@@ -356,6 +356,35 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(page.locator(".sku h3")).hasText(new String[] {"=REASON()"});
     }
 
+    /** An operator who knows nothing of triggers, at night. */
+    @Test
+    void whatADatabaseRefusesAndWhatIsNotInTheBucketSayWhatIsToBeDone() throws SQLException {
+        shop.addProduct("STEP-REFUSED");
+        shop.addProduct("STEP-MISSING");
+        shop.execute("CREATE TRIGGER {prefix}refuse_step BEFORE INSERT ON {prefix}catalog_product_entity_media_gallery_value FOR EACH ROW"
+                + " IF NEW.label = 'refused' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not this one'; END IF");
+        try {
+            authorized(BULK, request(item("STEP-REFUSED", "/l/a/lamp-1.jpg", "refused"), item("STEP-MISSING", "/n/o/where.jpg", "Lamp"))
+                    .replace("op-1", "next steps"));
+        } finally {
+            shop.execute("DROP TRIGGER {prefix}refuse_step");
+        }
+        open(390, 800, ColorScheme.LIGHT);
+        signIn();
+        page.locator(".bulk a", new Page.LocatorOptions().setHasText("next steps")).click();
+
+        Locator reason = page.locator(".reasons-part .reasons li");
+        assertThat(reason).containsText("1internal: the database refused the rows");
+        assertThat(reason).containsText("the message of each SKU says which. Once that is mended, trying again helps.");
+        assertThat(page.locator(".sku-failed")).containsText("not this one");
+        assertThat(page.getByLabel("What the warnings ask for")).isHidden();
+        show("With warnings");
+        assertThat(page.getByLabel("What the warnings ask for"))
+                .hasText("file_not_foundThe image is not in the bucket and was left out. Put it there, then have the SKU sent again.");
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
+    }
+
     @Test
     void rowsOfAnotherFilterNeverStandUnderAFilterThatCannotBeLoaded() throws SQLException {
         shop.addProduct("FILTER-GOOD");

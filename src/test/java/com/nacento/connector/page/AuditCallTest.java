@@ -21,7 +21,7 @@ abstract class AuditCallTest extends RouteTest {
 
     static final Instant NOW = Instant.parse("2026-01-01T03:00:00Z");
 
-    private static final String PATH = "/rest/V1/nacento-connector/ui/audit";
+    static final String PATH = "/rest/V1/nacento-connector/ui/audit";
 
     final StubAudit audit = new StubAudit();
     final Audits audits = new Audits(audit, text -> text.replace("s3cret", "***"), Clock.fixed(NOW, ZoneOffset.UTC));

@@ -3,6 +3,8 @@ package com.nacento.connector.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nacento.connector.routes.StubRequest;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StartAuditTest extends AuditCallTest {
@@ -32,6 +34,15 @@ class StartAuditTest extends AuditCallTest {
         audit.ends.release();
         awaitEnd();
         assertThat(audit.begun).containsExactly(true);
+    }
+
+    @Test
+    void whereNobodyIsAskedForATokenNobodyIsNamed() throws Exception {
+        request("POST", PATH + "/start", StubRequest.of("{\"copies\":true}"), Map.of("nacento-caller", "anonymous"));
+
+        assertThat(answered().path("running").path("by").isNull()).isTrue();
+        audit.ends.release();
+        awaitEnd();
     }
 
     @Test

@@ -1,0 +1,37 @@
+package com.nacento.connector.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.routes.RouteTest;
+import com.nacento.connector.routes.Samples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LoadShopTest extends RouteTest {
+
+    @Test
+    void theShopIsLookedAtAndOldRequestsAreForgotten() {
+        database.answers("find-finished-requests", List.of(Samples.row("request_id", 9L), Samples.row("request_id", 2L)));
+
+        assertThat(send(null).getException()).isNull();
+
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
+        assertThat(database.journal()).containsExactly("find-finished-requests", "delete-finished-requests", "delete-old-refreshes");
+        assertThat(database.parametersOf("find-finished-requests")).containsEntry("keep_seconds", 604_800L);
+        assertThat(database.parametersOf("delete-finished-requests")).containsEntry("finished_requests", "[2,9]");
+    }
+
+    @Test
+    void nothingIsForgottenInAShopThatCannotBeLookedAt() {
+        fails("load-magento-schema", Samples.databaseAway());
+
+        assertThat(send(null).getException()).isNotNull();
+
+        assertThat(database.journal()).isEmpty();
+    }
+
+    @Test
+    void itWritesByItselfSoAPauseWaitsForIt() {
+        assertThat(context.getRoute(route).getGroup()).isEqualTo("pauses");
+    }
+}
