@@ -10,7 +10,7 @@ const WORDS = {
   'invalid_item: ambiguous_sku': 'Several products have this SKU. Once they have different ones, trying again helps.',
   storage_unavailable: 'The bucket did not say what it has. Once it does, trying again helps.',
   database_unavailable: 'The database did not take it. Once it does, trying again helps.',
-  'internal: the database refused the rows': 'A trigger or constraint of the shop’s database refuses them: the message of each SKU says which. Once that is mended, trying again helps.',
+  'internal: the database refused the rows': 'The shop’s database refuses them: a trigger, a constraint, or a value that does not fit its column. The message of each SKU says which, or names its number in the log. Once that is mended, trying again helps.',
   plan_changed: 'The product was not any more as it had been shown.',
   '': 'There is no message.',
 };

@@ -7,7 +7,7 @@ import {number, time} from './format.js';
 import {watchReturn} from './live.js';
 import {productAddress} from './product.js';
 import {reasonsPart} from './reasons.js';
-import {nextSteps, skuRow} from './skus.js';
+import {meanings, skuRow} from './skus.js';
 
 const PAGE = 50;
 /** More are not read again by themselves. */
@@ -39,7 +39,7 @@ export function skuList(path, filters, failed, counted) {
   const list = h('ul', {class: 'skus'});
   const known = new Map();
   const hint = h('div', {});
-  const steps = h('ul', {class: 'reasons', 'aria-label': 'What the warnings ask for', hidden: true});
+  const steps = h('ul', {class: 'reasons', 'aria-label': 'What these warnings mean', hidden: true});
   const age = h('p', {class: 'muted age', hidden: true});
   const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: async () => {
     await load(items.length + PAGE, true);
@@ -130,7 +130,7 @@ export function skuList(path, filters, failed, counted) {
     readAt = Date.now();
     keyed(list, known, items, (sku) => JSON.stringify(sku), (sku) => ({element: skuRow(sku, failed.action?.(sku), sku.sku ? productAddress(sku.sku) : null)}));
     more.hidden = next === null;
-    steps.replaceChildren(...state === 'warned' ? nextSteps(items) : []);
+    steps.replaceChildren(...state === 'warned' ? meanings(items) : []);
     steps.hidden = !steps.children.length;
   }
 

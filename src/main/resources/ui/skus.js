@@ -20,8 +20,8 @@ function chips(counts) {
   return found;
 }
 
-/** What is to be done about a warning, where it is not in its own words. */
-const NEXT_STEPS = {
+/** What a warning means and what is to be done, where its own words do not say it. */
+const WARNINGS = {
   file_not_found: 'The image is not in the bucket and was left out. Put it there, then have the SKU sent again.',
   removal_withheld: 'Images that were to be taken off stay. Mend why, then have the SKU sent again.',
   unknown_store: 'The shop has no such store view. All else is written.',
@@ -32,10 +32,10 @@ const NEXT_STEPS = {
   store_override: 'A store view has a value of its own, which hides the one that was written.',
 };
 
-/** Of each kind of warning that these SKUs have: what is to be done. */
-export function nextSteps(skus) {
+/** What the kinds of warnings that these SKUs have mean. */
+export function meanings(skus) {
   const kinds = new Set(skus.flatMap((sku) => sku.warnings ?? []).map((warning) => warning.split(':', 1)[0]));
-  return Object.keys(NEXT_STEPS).filter((kind) => kinds.has(kind)).map((kind) => h('li', {}, h('code', {}, kind), h('span', {class: 'muted'}, NEXT_STEPS[kind])));
+  return Object.keys(WARNINGS).filter((kind) => kinds.has(kind)).map((kind) => h('li', {}, h('code', {}, kind), h('span', {class: 'muted'}, WARNINGS[kind])));
 }
 
 /**

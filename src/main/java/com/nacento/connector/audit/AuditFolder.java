@@ -3,14 +3,19 @@ package com.nacento.connector.audit;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +28,8 @@ final class AuditFolder implements AutoCloseable {
     static final String PREFIX = "nacento-audit-";
 
     private static final String LOCK = "lock";
-    /** All that an audit ever writes there. */
-    private static final String OURS = "lock|lock\\.new|findings\\.csv|\\d+";
+    /** All that an audit ever writes there, besides the lock. */
+    private static final String OURS = "lock\\.new|findings\\.csv|\\d+";
     /** Those of this process: to open a lock of one's own and close it again would let go of it. */
     private static final Set<Path> MINE = ConcurrentHashMap.newKeySet();
 
@@ -37,13 +42,27 @@ final class AuditFolder implements AutoCloseable {
     private AuditFolder(Path folder) throws IOException {
         this.folder = folder;
         MINE.add(folder);
-        // locked before anybody else can find it
         Path unseen = folder.resolve("lock.new");
         lock = FileChannel.open(unseen, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        lock.lock();
+        try {
+            lockUnseen(unseen);
+            // a service that stops does not wait until it is deleted elsewhere, nor does Ctrl-C
+            Runtime.getRuntime().addShutdownHook(atTheEnd);
+        } catch (IOException | IllegalStateException e) {
+            drop();
+            throw e;
+        }
+    }
+
+    /** Locked before anybody else can find it. On a disk without locks it stays unseen: nobody can tell then whether its process lives. */
+    private void lockUnseen(Path unseen) throws IOException {
+        try {
+            lock.lock();
+        } catch (IOException e) {
+            LOG.debug("the folder for temporary files is on a disk without locks", e);
+            return;
+        }
         Files.move(unseen, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
-        // a service that stops does not wait until it is deleted elsewhere, nor does Ctrl-C
-        Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
     /** A new one, after what killed processes have left was deleted. */
@@ -61,7 +80,7 @@ final class AuditFolder implements AutoCloseable {
                     removeIfLeft(folder);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.debug("the folder for temporary files cannot be read, which the audit will say", e);
         }
     }
@@ -73,17 +92,28 @@ final class AuditFolder implements AutoCloseable {
                 delete(folder);
                 LOG.info("{} of a process that was killed is deleted", folder);
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException | OverlappingFileLockException e) {
             LOG.debug("{} is another user's, or was deleted by somebody else", folder, e);
         }
     }
 
+    /** The lock last: what could not be deleted is found again by it. */
     private static void delete(Path folder) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> file.getFileName().toString().matches(OURS))) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
+        } catch (NoSuchFileException gone) {
+            LOG.debug("{} was cleaned up by somebody else", folder, gone);
         }
+        try (Stream<Path> left = Files.list(folder)) {
+            if (left.anyMatch(file -> !file.equals(folder.resolve(LOCK)))) {
+                throw new DirectoryNotEmptyException(folder.toString());
+            }
+        } catch (NoSuchFileException gone) {
+            return;
+        }
+        Files.deleteIfExists(folder.resolve(LOCK));
         Files.deleteIfExists(folder);
     }
 
@@ -110,14 +140,15 @@ final class AuditFolder implements AutoCloseable {
     }
 
     private void drop() {
-        try {
-            if (lock.isOpen()) {
-                delete(folder);
-                lock.close();
-                MINE.remove(folder);
-            }
-        } catch (IOException e) {
-            LOG.warn("{} is left behind: {}", folder, e.toString());
+        if (!lock.isOpen()) {
+            return;
+        }
+        try (lock) {
+            delete(folder);
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("{} is left behind, the next audit deletes it: {}", folder, e.toString());
+        } finally {
+            MINE.remove(folder);
         }
     }
 }

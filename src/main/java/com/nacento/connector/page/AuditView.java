@@ -19,8 +19,8 @@ import java.util.Map;
 public final class AuditView {
 
     private static final String NO_RESULT = "No audit has come to its end since this process was started.";
-    private static final String ANOTHER = "The findings of that audit are not here any more: a younger one has come to its end, or another "
-            + "process has done it.";
+    private static final String ANOTHER = "The findings of that audit are not here (any more): a younger one has come to its end, another process "
+            + "has done it, or the page is of another version. Reload the page.";
 
     /** One that is under way; times in milliseconds since 1970. {@code by} is {@code null} where nobody is asked for a token. */
     @JsonInclude(JsonInclude.Include.ALWAYS)

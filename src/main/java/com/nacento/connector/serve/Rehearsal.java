@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 
 /**
- * A start of the whole service with no server around, and a first request: what a Java virtual machine has to see once to
- * write an archive of the classes that a start needs ({@code -XX:ArchiveClassesAtExit}). It asks nothing of the machine but two
+ * A start of the whole service with no server around, and a first request: what a Java virtual machine has to see once to write an
+ * archive of the classes that a start and a first bulk need ({@code -XX:ArchiveClassesAtExit}). It asks nothing of the machine but two
  * free ports, reads nobody's settings, and reaches no database, bucket or broker.
  */
 public final class Rehearsal {
@@ -33,14 +33,13 @@ public final class Rehearsal {
     private static final String ITEM = "{\"items\":[{\"sku\":\"rehearsal\",\"images\":[{\"file_path\":\"/r/e/hearsal.jpg\",\"roles\":[\"base\"]}]}]}";
 
     private static final String CLASS = ".class";
-
-    private final int port = freePort();
-    private final int managementPort = freePort();
-
-    /** Of each jar that does the work of a bulk, one class: the connector's own, and those that speak to database, broker and bucket. */
+    /** Of each jar that works on requests, one class: the connector's own, and those that speak to database, broker, bucket and PIM. */
     private static final List<String> AT_WORK = List.of("com.nacento.connector.Nacento", "org.mariadb.jdbc.Driver",
             "com.rabbitmq.client.Connection", "com.zaxxer.hikari.HikariDataSource", "org.springframework.jdbc.core.JdbcTemplate",
             "com.ctc.wstx.stax.WstxInputFactory", "net.thisptr.jackson.jq.JsonQuery");
+
+    private final int port = freePort();
+    private final int managementPort = freePort();
 
     /** Starts, asks for health, metrics and a bulk, loads what a bulk needs if servers are there, and stops. */
     public void run() throws IOException, InterruptedException {
@@ -65,10 +64,15 @@ public final class Rehearsal {
     private static void loadJarOf(String name) throws IOException {
         ClassLoader loader = Rehearsal.class.getClassLoader();
         URL found = loader.getResource(name.replace('.', '/') + CLASS);
-        if (found == null || !(found.openConnection() instanceof JarURLConnection connection)) {
+        if (found == null) {
+            throw new IllegalStateException("there is no class " + name + " any more");
+        }
+        if (!(found.openConnection() instanceof JarURLConnection connection)) {
+            // a folder of classes, of which no archive can be made
             return;
         }
         for (JarEntry entry : Collections.list(connection.getJarFile().entries())) {
+            // those with a hyphen are module-info, package-info, and what META-INF has for other versions of Java
             if (entry.getName().endsWith(CLASS) && !entry.getName().contains("-")) {
                 try {
                     Class.forName(entry.getName().substring(0, entry.getName().length() - CLASS.length()).replace('/', '.'), false, loader);

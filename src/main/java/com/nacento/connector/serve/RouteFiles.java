@@ -1,6 +1,7 @@
 package com.nacento.connector.serve;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,10 +9,13 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which route files are loaded: those packaged with the application, each replaced by the file of the same name in a folder
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
  */
 final class RouteFiles {
 
+    private static final Logger LOG = LoggerFactory.getLogger("serve");
     private static final String PACKAGED = "routes";
     private static final String SUFFIX = ".camel.yaml";
     /** A story is a folder, and has none of its own. */
@@ -36,9 +41,22 @@ final class RouteFiles {
         Map<String, String> files = new TreeMap<>();
         packaged().forEach((name, path) -> files.put(name, "classpath:" + path));
         if (Files.isDirectory(ownFolder)) {
-            list(ownFolder).forEach((name, path) -> files.put(name, "file:" + path));
+            list(ownFolder).forEach((name, path) -> {
+                String replaced = files.put(name, "file:" + path);
+                if (replaced != null && differs(path, replaced.substring("classpath:".length()))) {
+                    LOG.warn("{} replaces the route file of this version, which is another one: CHANGELOG says what has changed", path);
+                }
+            });
         }
         return files.values().stream().collect(Collectors.joining(","));
+    }
+
+    private static boolean differs(Path own, String packaged) {
+        try (InputStream file = RouteFiles.class.getClassLoader().getResourceAsStream(packaged)) {
+            return !Arrays.equals(file.readAllBytes(), Files.readAllBytes(own));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the route file " + own + " cannot be read", e);
+        }
     }
 
     private static Map<String, String> packaged() {

@@ -5,9 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 
 class LoadShopTest extends RouteTest {
+
+    private long now;
+
+    @Override
+    protected void addBeans(Registry beans) {
+        shop = new Shop(beans.lookupByNameAndType("sqlFiles", SqlFiles.class), () -> now);
+        beans.bind("shop", shop);
+    }
 
     @Test
     void theShopIsLookedAtAndOldRequestsAreForgotten() {
@@ -28,6 +38,19 @@ class LoadShopTest extends RouteTest {
         assertThat(send(null).getException()).isNotNull();
 
         assertThat(database.journal()).isEmpty();
+    }
+
+    @Test
+    void whileConsumptionIsPausedNoTableIsCreatedAndNothingDeletedAndTheNextLookComesInAMinute() {
+        now += TimeUnit.MINUTES.toNanos(1);
+        assertThat(shop.isDue()).isTrue();
+        consumption.pause("operator");
+
+        assertThat(send(null).getException()).isNull();
+
+        assertThat(neighbour("load-magento-schema").getReceivedCounter()).isZero();
+        assertThat(database.journal()).isEmpty();
+        assertThat(shop.isDue()).isFalse();
     }
 
     @Test

@@ -377,9 +377,9 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(reason).containsText("1internal: the database refused the rows");
         assertThat(reason).containsText("the message of each SKU says which. Once that is mended, trying again helps.");
         assertThat(page.locator(".sku-failed")).containsText("not this one");
-        assertThat(page.getByLabel("What the warnings ask for")).isHidden();
+        assertThat(page.getByLabel("What these warnings mean")).isHidden();
         show("With warnings");
-        assertThat(page.getByLabel("What the warnings ask for"))
+        assertThat(page.getByLabel("What these warnings mean"))
                 .hasText("file_not_foundThe image is not in the bucket and was left out. Put it there, then have the SKU sent again.");
         assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
         assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();

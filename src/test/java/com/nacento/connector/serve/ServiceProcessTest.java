@@ -116,9 +116,13 @@ class ServiceProcessTest {
         String packaged = Files.readString(Path.of("routes", OPERATION_COUNT));
         String call = "/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/operation-status/4";
         Files.writeString(route, answering(packaged, "41"));
+        Path same = route.resolveSibling("write-rows.camel.yaml");
+        Files.copy(Path.of("routes/database/write-rows.camel.yaml"), same);
         try (ServiceProcess service = ServiceProcess.run(directory, Map.of("NACENTO_DEV_RELOAD", "true"), "serve")) {
             awaitApi();
             assertThat(get(port, call).body()).isEqualTo("41");
+            assertThat(service.output()).contains(route.getFileName() + " replaces the route file of this version, which is another one")
+                    .doesNotContain(same.getFileName() + " replaces");
             assertThat(get(port, "/rest/V1/bulk/f8d3c1a3-0000-4000-8000-000000000000/status").statusCode()).isEqualTo(404);
             Files.writeString(route, answering(packaged, "42"));
             await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(get(port, call).body()).isEqualTo("42"));

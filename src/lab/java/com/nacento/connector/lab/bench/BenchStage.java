@@ -101,7 +101,7 @@ final class BenchStage extends Stage {
                 "-XX:SharedArchiveFile=" + workDir().resolve(ARCHIVE), "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     }
 
-    /** What the launcher makes once: an archive of the classes that a start needs. Of folders, as in a development environment, none is made. */
+    /** What the launcher makes once: an archive of classes. Of folders, as in a development environment, none is made. */
     private void rehearse() throws IOException, InterruptedException {
         if (Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .anyMatch(entry -> Files.isDirectory(Path.of(entry)))) {

@@ -27,14 +27,13 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
     }
 
     /**
-     * As {@link #start(Path)}, with more flags, among them those that say whether and how it speaks TLS; the address that it then has
-     * still asks for none.
+     * As {@link #start(Path)}, with these flags instead of the one that switches TLS off; the address that it then has still asks for no TLS.
      */
-    public static EmbeddedMariaDb start(Path workDir, List<String> more) {
-        return start(EmbeddedServers.mariaDb(), workDir, more);
+    public static EmbeddedMariaDb start(Path workDir, List<String> flags) {
+        return start(EmbeddedServers.mariaDb(), workDir, flags);
     }
 
-    static EmbeddedMariaDb start(MariaDbFiles server, Path workDir, List<String> more) {
+    static EmbeddedMariaDb start(MariaDbFiles server, Path workDir, List<String> flags) {
         Path folder = workDir.toAbsolutePath().resolve("mariadb");
         int port = ServerProcess.freePort();
         try {
@@ -48,7 +47,7 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
             command.addAll(List.of("--bind-address=127.0.0.1", "--port=" + port, "--socket=mariadb.sock",
                     "--pid-file=mariadb.pid", "--init-file=" + users, "--skip-name-resolve",
                     "--character-set-server=utf8mb4", "--general-log-file=general.log", "--performance-schema=OFF"));
-            command.addAll(more);
+            command.addAll(flags);
             ServerProcess process = ServerProcess.start("mariadb", folder, command);
             DatabaseAddress address = new DatabaseAddress("jdbc:mariadb://127.0.0.1:" + port + "/?sslMode=disable", USER, PASSWORD);
             process.awaitAnswer(() -> address.connect().close());
