@@ -1,5 +1,5 @@
--- The gallery images of products, with the values of all stores and the ETags. The order of the joins is said here, so that the
--- server does not read all images of the shop while a table that has just been filled has no statistics.
+-- The gallery images of products, with the values of all stores and the ETags. The order of the joins and some indexes are said here, so
+-- that the server does not read all images of the shop while a table that has just been filled has no statistics.
 -- in   product_ids    JSON array of product ids, ascending
 --      media_gallery  id of the attribute
 -- out  product_id, value_id, value, media_type, hidden (in all stores), links (products that link the row), record_id, store_id,
@@ -11,7 +11,7 @@ SELECT STRAIGHT_JOIN l.entity_id AS product_id, g.value_id, g.value, g.media_typ
        n.record_id AS module_record, n.s3_etag AS module_etag
 FROM JSON_TABLE(:?product_ids, '$[*]' COLUMNS (product_id INT UNSIGNED PATH '$')) t
 JOIN {prefix}catalog_product_entity_media_gallery_value_to_entity l ON l.entity_id = t.product_id
-JOIN {prefix}catalog_product_entity_media_gallery g ON g.value_id = l.value_id AND g.attribute_id = :?media_gallery
+JOIN {prefix}catalog_product_entity_media_gallery g FORCE INDEX (PRIMARY) ON g.value_id = l.value_id AND g.attribute_id = :?media_gallery
 LEFT JOIN {prefix}catalog_product_entity_media_gallery_value v ON v.entity_id = l.entity_id AND v.value_id = l.value_id
 LEFT JOIN {prefix}nacento_media_gallery_meta m ON m.product_id = l.entity_id AND m.value_id = l.value_id
-LEFT JOIN {prefix}nacento_media_gallery_meta n ON n.record_id = v.record_id AND n.product_id IS NULL
+LEFT JOIN {prefix}nacento_media_gallery_meta n FORCE INDEX (PRIMARY) ON n.record_id = v.record_id AND n.product_id IS NULL

@@ -2,5 +2,5 @@
 -- in   bulk_uuid
 -- out  operation_id, operation_key
 SELECT id AS operation_id, operation_key
-FROM {prefix}magento_operation
+FROM {prefix}magento_operation FORCE INDEX (PRIMARY)
 WHERE bulk_uuid = :?bulk_uuid AND id >= LAST_INSERT_ID()

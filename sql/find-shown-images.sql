@@ -7,7 +7,7 @@ SELECT STRAIGHT_JOIN l.entity_id AS product_id, g.value_id, g.value, m.record_id
 FROM JSON_TABLE(:?shown_images, '$[*]' COLUMNS (
        product_id INT UNSIGNED PATH '$.product_id', value_id INT UNSIGNED PATH '$.value_id')) t
 JOIN {prefix}catalog_product_entity_media_gallery_value_to_entity l ON l.value_id = t.value_id AND l.entity_id = t.product_id
-JOIN {prefix}catalog_product_entity_media_gallery g ON g.value_id = l.value_id
+JOIN {prefix}catalog_product_entity_media_gallery g FORCE INDEX (PRIMARY) ON g.value_id = l.value_id
 LEFT JOIN {prefix}nacento_media_gallery_meta m ON m.product_id = l.entity_id AND m.value_id = l.value_id
 LEFT JOIN {prefix}catalog_product_entity_media_gallery_value v ON v.entity_id = l.entity_id AND v.value_id = l.value_id AND v.store_id = 0
-LEFT JOIN {prefix}nacento_media_gallery_meta n ON n.record_id = v.record_id AND n.product_id IS NULL
+LEFT JOIN {prefix}nacento_media_gallery_meta n FORCE INDEX (PRIMARY) ON n.record_id = v.record_id AND n.product_id IS NULL
