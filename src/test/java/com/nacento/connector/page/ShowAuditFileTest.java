@@ -37,7 +37,7 @@ class ShowAuditFileTest extends AuditCallTest {
         Exchange older = get(NOW.toEpochMilli() - 1);
 
         assertThat(status(older)).isEqualTo(404);
-        assertThat(body(older)).contains("a younger one has come to its end, or another process has done it");
+        assertThat(body(older)).contains("a younger one has come to its end, another process has done it");
         assertThat(status(request("GET", PATH + "/findings.csv", null, Map.of()))).isEqualTo(404);
     }
 
