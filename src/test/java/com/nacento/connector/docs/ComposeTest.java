@@ -23,11 +23,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class ComposeTest {
 
     private static final Path COMPOSE = Path.of("docker-compose.yml");
+    private static final Path OWN = Path.of("docker-compose.own.yml");
 
     @TempDir
     Path folder;
 
-    private final Map<String, Object> services = map(read().get("services"));
+    private final Map<String, Object> services = map(read(COMPOSE).get("services"));
 
     @Test
     void theConnectorHasRealServersBesideIt() {
@@ -49,6 +50,24 @@ class ComposeTest {
                 assertThat(map(services.get(service))).as("a job that is restarted never completes").doesNotContainKey("restart");
             }
         });
+    }
+
+    /** The same container; only its servers are others, which a file names that has no place in the repository. */
+    @Test
+    void withServersOfOnesOwnTheConnectorStandsAloneAndIsGuardedAsMuch() throws IOException {
+        Map<String, Object> own = map(read(OWN).get("services"));
+        assertThat(own).containsOnlyKeys("connector");
+        Map<String, Object> connector = map(own.get("connector"));
+        Map<String, Object> beside = map(services.get("connector"));
+        for (String guard : List.of("image", "ports", "tmpfs", "read_only", "cap_drop", "security_opt", "restart", "stop_grace_period")) {
+            assertThat(connector.get(guard)).as(guard).isNotNull().isEqualTo(beside.get(guard));
+        }
+        Map<String, Object> environment = map(connector.get("environment"));
+        assertThat(map(beside.get("environment"))).containsAllEntriesOf(environment);
+        assertThat(list(connector.get("volumes")).toString()).contains("./shop.properties:/app/application.properties:ro");
+        assertThat(Files.readString(Path.of("README.md"))).contains("> shop.properties");
+        assertThat(Files.readAllLines(Path.of(".gitignore"))).contains("/shop.properties");
+        assertThat(Files.readString(Path.of("Dockerfile"))).contains("WORKDIR /app", "USER 10001:10001");
     }
 
     @Test
@@ -89,7 +108,7 @@ class ComposeTest {
             if (source.startsWith("./")) {
                 assertThat(Path.of(source)).exists();
             } else {
-                assertThat(map(read().get("volumes"))).containsKey(source);
+                assertThat(map(read(COMPOSE).get("volumes"))).containsKey(source);
             }
         }));
     }
@@ -131,8 +150,8 @@ class ComposeTest {
         return SettingsFile.read().get(setting);
     }
 
-    private static Map<String, Object> read() {
-        try (InputStream in = Files.newInputStream(COMPOSE)) {
+    private static Map<String, Object> read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
             return map(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
