@@ -34,7 +34,9 @@ export function say(values, step) {
 
 // how far down somebody was is kept with each step of the history
 history.scrollRestoration = 'manual';
-const LONGEST_COMING = 3000;
+// milliseconds: until a slow server has sent what is to be gone to, and then after the last part that came
+const LONGEST_COMING = 30000;
+const LONGEST_PAUSE = 3000;
 let noting = null;
 let going = null;
 
@@ -60,16 +62,23 @@ export function goToPlace() {
     return;
   }
   const end = new AbortController();
-  const grown = new ResizeObserver(() => scrollTo(0, top));
+  let ending = setTimeout(() => end.abort(), LONGEST_COMING);
+  const grown = new ResizeObserver(() => {
+    scrollTo(0, top);
+    if (Math.round(scrollY) === top) {
+      clearTimeout(ending);
+      ending = setTimeout(() => end.abort(), LONGEST_PAUSE);
+    }
+  });
   const anchor = document.documentElement.style;
   going = end;
   anchor.overflowAnchor = 'none';
   grown.observe(document.getElementById('main'));
   end.signal.addEventListener('abort', () => {
+    clearTimeout(ending);
     grown.disconnect();
     anchor.overflowAnchor = '';
     going = null;
   });
-  setTimeout(() => end.abort(), LONGEST_COMING);
   ['wheel', 'touchstart', 'keydown', 'pointerdown'].forEach((kind) => addEventListener(kind, () => end.abort(), {signal: end.signal, passive: true}));
 }

@@ -375,7 +375,8 @@ class BrowserTest extends BrowserJourneyTest {
 
         Locator reason = page.locator(".reasons-part .reasons li");
         assertThat(reason).containsText("1internal: the database refused the rows");
-        assertThat(reason).containsText("the message of each SKU says which. Once that is mended, trying again helps.");
+        assertThat(reason).containsText(
+                "The message of each SKU says which, or names its number in the log. Once that is mended, trying again helps.");
         assertThat(page.locator(".sku-failed")).containsText("not this one");
         assertThat(page.getByLabel("What these warnings mean")).isHidden();
         show("With warnings");
