@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.config.DatabaseSettings;
 import com.nacento.connector.database.DataSources;
 import com.nacento.connector.lab.stage.DatabaseAddress;
+import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import com.nacento.connector.lab.stage.MagentoDatabase;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
@@ -30,6 +31,15 @@ class StatementsWithoutStatisticsTest {
     /** Rows read, for a chunk of some hundred products with one image: what is read of the largest table would be 100,000. */
     private static final long MOST_READS = 40_000;
     private static final String COLLATION = "utf8mb4_general_ci";
+    /**
+     * What was inserted last is read from an id on that is 0 here. Operations are found by an index of Magento's, which has another name in
+     * each shop with a prefix, so it cannot be named; for a large bulk and a page. ETags are given their keys once, in the background.
+     */
+    private static final String MAY_SCAN = "find-new-.*|count-operations-by-status|find-bulk-progress|insert-missing-operations"
+            + "|link-operations|update-operations|find-etags";
+    /** MySQL scans further tables until it has counted them anew: a known limit, since there, too, it would take Magento's indexes to say more. */
+    private static final String MAY_SCAN_ON_MYSQL = "count-bulk-.*|find-bulk-.*|find-failed-operations|find-open-operations|find-audited-.*"
+            + "|delete-old-refreshes|find-gallery-images|find-shown-images|find-roles";
 
     private static MagentoDatabase shop;
     private static HikariDataSource pool;
@@ -73,14 +83,10 @@ class StatementsWithoutStatisticsTest {
         shop.drop();
     }
 
-    /**
-     * What was inserted last is read from an id on that is 0 here. Operations are found by an index of Magento's, which has another name in
-     * each shop with a prefix, so it cannot be named; for a large bulk and a page. ETags are given their keys once, in the background.
-     */
     static Stream<Arguments> statementsOfChunks() {
+        boolean mysql = EmbeddedDatabase.Product.ofTests() == EmbeddedDatabase.Product.MYSQL;
         return StatementsOnLargeShopsTest.explainableStatements().filter(arguments -> arguments.get()[1].equals(COLLATION))
-                .filter(arguments -> !arguments.get()[0].toString().matches("find-new-.*|count-operations-by-status|find-bulk-progress"
-                        + "|insert-missing-operations|link-operations|update-operations|find-etags"));
+                .filter(arguments -> !arguments.get()[0].toString().matches(mysql ? MAY_SCAN + "|" + MAY_SCAN_ON_MYSQL : MAY_SCAN));
     }
 
     @ParameterizedTest(name = "{0}")
