@@ -104,6 +104,8 @@ class PageViewsTest extends BrowserJourneyTest {
 
         page.getByText("All bulks, search and filters").click();
         page.locator("#text").fill("LISTED-");
+        // before it is found there are as many of all
+        assertThat(rows.nth(0)).containsText("listed-25");
         assertThat(rows).hasCount(20);
         page.getByText("Show older ones").click();
         assertThat(rows).hasCount(25);
