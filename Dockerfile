@@ -21,7 +21,7 @@ WORKDIR /app
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/nacento.jar nacento.jar
 COPY docker/health.sh health.sh
-# An archive of the classes that a start and a first bulk need halves the time of a start: made by a start without any server. One that could not be
+# An archive of the classes that a start needs halves its time: made by a start without any server. One that could not be
 # made, or does not fit, is passed over.
 RUN java -XX:ArchiveClassesAtExit=/app/nacento.jsa -jar /app/nacento.jar rehearse >/tmp/rehearsal.log 2>&1 || true; rm -rf /tmp/*
 

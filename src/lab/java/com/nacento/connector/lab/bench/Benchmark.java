@@ -247,7 +247,7 @@ final class Benchmark {
             for (Work work : firsts) {
                 stage.restart(Map.of());
                 pim = stage.pim();
-                measure(firstOf(work), 0, By.CONNECTOR, work, this::first);
+                measure(firstOf(work), 0, By.CONNECTOR, work, this::firstBulk);
             }
         }
     }
@@ -256,7 +256,7 @@ final class Benchmark {
         return "first-" + work.kind().name().toLowerCase(Locale.ROOT);
     }
 
-    private Map<String, Double> first(Work work) throws Exception {
+    private Map<String, Double> firstBulk(Work work) throws Exception {
         sync(work);
         return Map.of("ready", stage.ready());
     }
