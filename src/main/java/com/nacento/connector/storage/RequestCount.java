@@ -1,11 +1,13 @@
 package com.nacento.connector.storage;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * Counts every request that goes to S3, each try of its own, by operation ({@code HeadObject}) and status; status
@@ -49,6 +51,15 @@ final class RequestCount implements ExecutionInterceptor {
     }
 
     private void count(ExecutionAttributes attributes, String status) {
-        metrics.counter(NAME, "operation", attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), "status", status).increment();
+        count(metrics, attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), status);
+    }
+
+    /** Counts a request that was sent without the SDK; empty is no answer. */
+    static void count(MeterRegistry metrics, String operation, Optional<SdkHttpResponse> answer) {
+        count(metrics, operation, answer.map(SdkHttpResponse::statusCode).map(String::valueOf).orElse(NO_ANSWER));
+    }
+
+    private static void count(MeterRegistry metrics, String operation, String status) {
+        metrics.counter(NAME, "operation", operation, "status", status).increment();
     }
 }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryUtils;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -23,7 +24,6 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * Makes the client that {@code aws2-s3} uses. The component's own has no time-outs and 50 connections; this one keeps as many
@@ -80,26 +80,31 @@ public final class S3Clients {
                 .connectionHealthConfiguration(
                         health -> health.minimumThroughputInBps(1L).minimumThroughputTimeout(silence(storage.timeout())))
                 .connectionTimeout(Duration.ofSeconds(Math.min(5, Math.max(1, storage.timeout().toSeconds()))));
+        AwsCredentialsProvider credentials = credentials(storage);
+        HeadTemplate heads = new HeadTemplate(credentials);
+        SdkHttpClient connections = loaded(http);
         var client = S3Client.builder()
-                .httpClientBuilder(http)
+                .httpClient(connections)
                 .overrideConfiguration(config -> config
                         .apiCallAttemptTimeout(storage.timeout())
                         .apiCallTimeout(storage.timeout().multipliedBy(TIMEOUTS))
                         .addExecutionInterceptor(new RequestCount(metrics))
                         .addExecutionInterceptor(new ETagRequired())
+                        .addExecutionInterceptor(heads)
                         .retryStrategy(retry ? retries() : DefaultRetryStrategy.doNotRetry()))
                 .region(Region.of(storage.region()))
                 .forcePathStyle(storage.pathStyle())
-                .credentialsProvider(credentials(storage));
+                .credentialsProvider(credentials);
         // servers other than Amazon's may know no checksum but MD5, which deleting objects must have
         storage.endpoint().ifPresent(endpoint -> client.endpointOverride(endpoint).addPlugin(LegacyMd5Plugin.create()));
-        return new PacedS3Client(built(client), pace, ServerTrust.of(storage, System.getenv()), retry);
+        S3Client direct = new DirectHeadClient(client.build(), connections, heads, storage.timeout(), metrics);
+        return new PacedS3Client(direct, pace, ServerTrust.of(storage, System.getenv()), retry);
     }
 
     /** The first client unpacks a native library, which needs a place that can be written and run from. */
-    private static S3Client built(S3ClientBuilder client) {
+    private static SdkHttpClient loaded(AwsCrtHttpClient.Builder http) {
         try {
-            return client.build();
+            return http.build();
         } catch (LinkageError e) {
             throw new SettingsException("The folder for temporary files, " + System.getProperty("java.io.tmpdir")
                     + " (java.io.tmpdir), must have 20 MB of room and not be mounted noexec: the library that talks to S3 cannot be "
