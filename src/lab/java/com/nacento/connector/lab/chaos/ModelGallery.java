@@ -72,6 +72,12 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
             return disabled == null || ANY.equals(label) || views.containsValue(ANY);
         }
 
+        private Image withoutOwners(Image begin, Image end) {
+            SortedMap<String, SortedSet<String>> left = new TreeMap<>(owners);
+            left.keySet().removeIf(owner -> begin.owners.containsKey(owner) && !end.owners.containsKey(owner));
+            return new Image(label, position, disabled, etag, views, left);
+        }
+
         private Image silent(Image before) {
             return new Image(label, position, disabled, before != null && before.etag == null ? null : etag, views,
                     Collections.emptySortedMap());
@@ -121,11 +127,13 @@ record ModelGallery(SortedMap<String, Image> images, SortedMap<String, String> r
         return new ModelGallery(open, any, anyLabel);
     }
 
-    /** The same without some of its images. */
-    ModelGallery without(Set<String> paths) {
-        SortedMap<String, Image> others = new TreeMap<>(images);
-        others.keySet().removeAll(paths);
-        return new ModelGallery(others, roles, labels);
+    /** The same, once some of its images, and their owners, have gone as they have between two others. */
+    ModelGallery removedAs(ModelGallery begin, ModelGallery end, Set<String> paths) {
+        SortedMap<String, Image> left = new TreeMap<>(images);
+        left.keySet().removeIf(path -> paths.contains(path) && !end.images.containsKey(path));
+        left.replaceAll(
+                (path, image) -> paths.contains(path) ? image.withoutOwners(begin.images.get(path), end.images.get(path)) : image);
+        return new ModelGallery(left, roles, labels);
     }
 
     /** Whether another gallery is the same where this one says something for certain. */

@@ -50,7 +50,7 @@ final class ModelProduct {
          */
         PROCESSED_LATE,
         /**
-         * Right in all that requests have said, and in which images are there, but for those whose objects are gone and that a younger
+         * Right in all that requests have said, and in which images are there and whose, but for those whose objects are gone and that a younger
          * request named; but what an image or a role keeps or loses with a removal, or with another file in its slot, is left from before:
          * that request was done first, and the older one has not done that to what it named.
          */
@@ -265,8 +265,8 @@ final class ModelProduct {
         }
         return permitted.stream().anyMatch(begin -> {
             Set<String> named = namedAfterRemovals(begin, outcomes, bucket);
-            return ends(begin.forgotten(), outcomes, bucket, leeway).stream().anyMatch(end -> end.allows(
-                    found.without(named.stream().filter(path -> !end.images().containsKey(path)).collect(Collectors.toSet()))));
+            return ends(begin.forgotten(), outcomes, bucket, leeway).stream()
+                    .anyMatch(end -> end.allows(found.removedAs(begin, end, named)));
         });
     }
 

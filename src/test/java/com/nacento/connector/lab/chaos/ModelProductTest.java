@@ -163,6 +163,28 @@ class ModelProductTest {
                 .isEqualTo(Finding.STALE);
     }
 
+    @Test
+    void suchAnImageThatSomebodyElseBroughtTooMayStayHisToo() {
+        Map<String, String> bucket = Map.of(OTHER_PATH, "etag");
+        Asked late = new Asked(first.submission(), 1, replace(false, new Wanted(OTHER_PATH, null, "other", 2L, null, null, null)));
+        Asked younger = new Asked(second.submission(), 2, ModelRequest.plain(new Wanted(PATH, null, null, null, null, null, null)));
+        ModelGallery begin = ofErpToo(state(first), "pim");
+        ModelGallery end = late.request().on(begin, bucket, 0, ModelRequest.Leeway.NONE).gallery();
+        assertThat(end.images().get(PATH).owners()).containsOnlyKeys("erp");
+
+        assertThat(compared(begin, bucket, ofErpToo(end, "pim"), late, younger)).isEqualTo(Finding.REMADE_LATE);
+        assertThat(compared(begin, bucket, ofErpToo(end, "pim"), late)).as("nobody has named it").isEqualTo(Finding.STALE);
+        assertThat(compared(begin, bucket, ofErpToo(end, "erp2"), late, younger)).as("never his").isEqualTo(Finding.STALE);
+    }
+
+    private static ModelGallery ofErpToo(ModelGallery gallery, String other) {
+        SortedMap<String, ModelGallery.Image> images = new TreeMap<>(gallery.images());
+        images.computeIfPresent(PATH,
+                (path, image) -> new ModelGallery.Image(image.label(), image.position(), image.disabled(), image.etag(),
+                        image.views(), new TreeMap<>(Map.of("erp", new TreeSet<>(), other, new TreeSet<>()))));
+        return new ModelGallery(images, gallery.roles(), gallery.labels());
+    }
+
     private static Finding compared(ModelGallery begin, Map<String, String> bucket, ModelGallery found, Asked... requests) {
         ModelProduct product = new ModelProduct("CHAOS-00001", begin, 0);
         List.of(requests).forEach(product::asked);
