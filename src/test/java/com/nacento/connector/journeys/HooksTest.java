@@ -18,8 +18,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +46,7 @@ class HooksTest extends JourneyTest {
         return Map.ofEntries(Map.entry("nacento.sources", "akeneo,platform,plain,silent"),
                 Map.entry("nacento.auth.mode", "token"), Map.entry("nacento.auth.tokens", "0123456789abcdef".repeat(4)),
                 Map.entry("nacento.hooks.spool-dir", directory.resolve("spool").toString()),
-                Map.entry("nacento.http.max-body-size", "64KiB"),
+                Map.entry("nacento.http.max-body-size", "64KiB"), Map.entry("nacento.http.max-concurrent-requests", "2"),
                 Map.entry("nacento.source.akeneo.mapping", "akeneo-events"), Map.entry("nacento.source.akeneo.secret", SECRET),
                 Map.entry("nacento.source.platform.mapping", "akeneo-event-platform"), Map.entry("nacento.source.platform.secret", "old"),
                 Map.entry("nacento.source.platform.secret-2", "new"),
@@ -116,6 +118,47 @@ class HooksTest extends JourneyTest {
             }
         }
         assertThat(queues.take(ShopQueues.EVENTS, 3)).extracting(ShopQueues.Taken::text).containsExactly("1", "2", "3");
+    }
+
+    /** A PIM that is refused does not call again, as a rule. */
+    @Test
+    void fourTimesAsManyCallsAreTakenAtOnceAsRequestsAre() throws IOException {
+        URI hook = connector.request("/hooks/plain").build().uri();
+        List<Socket> calls = new ArrayList<>();
+        try {
+            for (int call = 0; call < 9; call++) {
+                Socket pim = new Socket(hook.getHost(), hook.getPort());
+                calls.add(pim);
+                pim.setSoTimeout(30_000);
+                pim.getOutputStream().write("POST /hooks/plain HTTP/1.1\r\nHost: x\r\nAuthorization: plain\r\nContent-Length: 1\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            Socket refused = await().until(() -> answered(calls), Objects::nonNull);
+            assertThat(status(refused)).isEqualTo("HTTP/1.1 429");
+            for (Socket pim : calls) {
+                if (pim != refused) {
+                    pim.getOutputStream().write('x');
+                    assertThat(status(pim)).isEqualTo("HTTP/1.1 200");
+                }
+            }
+        } finally {
+            for (Socket call : calls) {
+                call.close();
+            }
+        }
+    }
+
+    private static Socket answered(List<Socket> calls) throws IOException {
+        for (Socket call : calls) {
+            if (call.getInputStream().available() > 0) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    private static String status(Socket pim) throws IOException {
+        return new String(pim.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
     }
 
     @ParameterizedTest
