@@ -1,6 +1,7 @@
 package com.nacento.connector.lab.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +173,22 @@ class LauncherTest {
     }
 
     @Test
+    void anInterruptedStartLeavesNothingBehind() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("until [ -e " + folder.resolve("interrupted") + " ]; do sleep 0.1; done");
+        Process launcher = start(Map.of(), "serve");
+        await().until(() -> Files.exists(folder.resolve("rehearsals")));
+
+        launcher.destroy();
+        Files.createFile(folder.resolve("interrupted"));
+
+        assertThat(launcher.waitFor()).isEqualTo(130);
+        try (Stream<Path> left = Files.list(folder.resolve("project"))) {
+            assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.matches(".*\\.jsa(\\.\\d+)?"));
+        }
+    }
+
+    @Test
     void otherCommandsMakeNoArchive() throws Exception {
         Files.writeString(folder.resolve("project/nacento.jar"), "");
         archivingJava("exit 0");
@@ -214,6 +232,12 @@ class LauncherTest {
 
     /** Runs the launcher through a link, from another folder. */
     private Ended launch(Map<String, String> environment, String... arguments) throws Exception {
+        Process process = start(environment, arguments);
+        String output = new String(process.getInputStream().readAllBytes());
+        return new Ended(process.waitFor(), output);
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
         Path link = folder.resolve("link");
         if (!Files.exists(link)) {
             Files.createSymbolicLink(link, Path.of("project/nacento"));
@@ -223,8 +247,6 @@ class LauncherTest {
         builder.environment().clear();
         builder.environment().put("PATH", programs + ":/usr/bin:/bin");
         builder.environment().putAll(environment);
-        Process process = builder.directory(programs.toFile()).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
-        return new Ended(process.waitFor(), output);
+        return builder.directory(programs.toFile()).redirectErrorStream(true).start();
     }
 }
