@@ -30,13 +30,15 @@ import software.amazon.awssdk.utils.DateUtils;
 /**
  * Sends a HEAD by the SDK's HTTP client and signer alone. The rest of the SDK (rules that find the endpoint, some thirty interceptors,
  * marshalling, retries) costs more than twice the CPU of the request itself, for each of thousands. Only plain answers are read here: found,
- * missing, refused, too many requests. Whatever else happens is left to the SDK, which asks again, with all its retries.
+ * missing, refused, too many requests. Whatever else happens is left to the SDK, which asks again, with all its retries, and goes on asking
+ * until the bucket has answered for a while.
  */
 final class DirectHeadClient extends DelegatingS3Client {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectHeadClient.class);
-    /** From here on S3 refuses a signature for its time; the SDK then corrects its own clock. */
+    /** From some minutes on S3 refuses a signature for its time; the SDK then corrects its own clock. */
     private static final Duration CLOCK_IS_WRONG = Duration.ofMinutes(4);
+    private static final long ABORT_AGAIN_MILLIS = 100;
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
@@ -70,7 +72,14 @@ final class DirectHeadClient extends DelegatingS3Client {
 
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest question) {
-        return template.request(question).flatMap(this::answer).orElseGet(() -> super.headObject(question));
+        Optional<SdkHttpRequest> request = template.request(question);
+        if (request.isEmpty()) {
+            return super.headObject(question);
+        }
+        return answer(request.get()).orElseGet(() -> {
+            template.setAside();
+            return super.headObject(question);
+        });
     }
 
     /**
@@ -83,13 +92,13 @@ final class DirectHeadClient extends DelegatingS3Client {
         RequestCount.count(metrics, "HeadObject", sent);
         return sent.flatMap(answer -> switch (answer.statusCode()) {
             case 200 -> found(answer);
-            case 404 -> throw failure(NoSuchKeyException.builder(), answer);
-            case 429, 503 -> throw failure(S3Exception.builder(), answer);
+            case 404 -> throw failure(NoSuchKeyException.builder(), answer, "NoSuchKey");
+            case 429, 503 -> throw failure(S3Exception.builder(), answer, null);
             case 403 -> {
                 if (clockIsWrong(answer)) {
                     yield Optional.empty();
                 }
-                throw failure(S3Exception.builder(), answer);
+                throw failure(S3Exception.builder(), answer, null);
             }
             default -> Optional.empty();
         });
@@ -97,7 +106,8 @@ final class DirectHeadClient extends DelegatingS3Client {
 
     private Optional<SdkHttpResponse> send(SdkHttpRequest request) {
         ExecutableHttpRequest call = http.prepareRequest(HttpExecuteRequest.builder().request(request).build());
-        Future<?> deadline = timer.schedule(call::abort, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        // again and again, since a call that has not begun cannot be aborted
+        Future<?> deadline = timer.scheduleWithFixedDelay(call::abort, timeout.toMillis(), ABORT_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         try {
             return Optional.of(call.call().httpResponse());
         } catch (IOException | RuntimeException noAnswer) {
@@ -123,9 +133,12 @@ final class DirectHeadClient extends DelegatingS3Client {
                 .checksumCRC32(header(answer, "x-amz-checksum-crc32")).build());
     }
 
-    private static S3Exception failure(S3Exception.Builder failure, SdkHttpResponse answer) {
+    /** @param code what the SDK makes of the status where a HEAD has no body that could say it, or {@code null} */
+    private static S3Exception failure(S3Exception.Builder failure, SdkHttpResponse answer, String code) {
         return (S3Exception) failure.statusCode(answer.statusCode()).requestId(header(answer, "x-amz-request-id"))
-                .awsErrorDetails(AwsErrorDetails.builder().serviceName("S3").sdkHttpResponse(answer).build()).build();
+                .awsErrorDetails(
+                        AwsErrorDetails.builder().serviceName("S3").errorCode(code).errorMessage(code).sdkHttpResponse(answer).build())
+                .build();
     }
 
     private static boolean clockIsWrong(SdkHttpResponse answer) {
@@ -143,8 +156,8 @@ final class DirectHeadClient extends DelegatingS3Client {
 
     @Override
     public void close() {
-        timer.shutdownNow();
         super.close();
         http.close();
+        timer.shutdownNow();
     }
 }

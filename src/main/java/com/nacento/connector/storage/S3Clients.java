@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
@@ -83,14 +86,17 @@ public final class S3Clients {
         AwsCredentialsProvider credentials = credentials(storage);
         HeadTemplate heads = new HeadTemplate(credentials);
         SdkHttpClient connections = loaded(http);
+        List<ExecutionInterceptor> interceptors = new ArrayList<>(List.of(new RequestCount(metrics), new ETagRequired()));
+        if (retry) {
+            // without it the SDK sends all HEADs, and asks no second time
+            interceptors.add(heads);
+        }
         var client = S3Client.builder()
                 .httpClient(connections)
                 .overrideConfiguration(config -> config
                         .apiCallAttemptTimeout(storage.timeout())
                         .apiCallTimeout(storage.timeout().multipliedBy(TIMEOUTS))
-                        .addExecutionInterceptor(new RequestCount(metrics))
-                        .addExecutionInterceptor(new ETagRequired())
-                        .addExecutionInterceptor(heads)
+                        .executionInterceptors(interceptors)
                         .retryStrategy(retry ? retries() : DefaultRetryStrategy.doNotRetry()))
                 .region(Region.of(storage.region()))
                 .forcePathStyle(storage.pathStyle())

@@ -190,6 +190,25 @@ class DirectHeadClientTest {
     }
 
     @Test
+    void afterTroubleTheSdkAsksUntilTheBucketHasAnsweredForAWhile() {
+        head("a.jpg");
+        reply = exchange -> {
+            if (requests.size() == 2) {
+                exchange.sendResponseHeaders(500, -1);
+            } else {
+                found(exchange);
+            }
+        };
+        for (int call = 0; call < 502; call++) {
+            head(call + ".jpg");
+        }
+
+        assertThat(requests).hasSize(504);
+        assertThat(requests.subList(2, 502)).allSatisfy(request -> assertThat(request).containsKey(OF_THE_SDK));
+        assertThat(requests.subList(502, 504)).noneSatisfy(request -> assertThat(request).containsKey(OF_THE_SDK));
+    }
+
+    @Test
     void aBrokenConnectionIsLeftToTheSdk() {
         head("a.jpg");
         reply = exchange -> {

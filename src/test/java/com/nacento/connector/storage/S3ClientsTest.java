@@ -172,6 +172,39 @@ class S3ClientsTest {
         assertThat(requests.get()).as("one each, and a hundred tries more").isEqualTo(images + 100);
     }
 
+    /** By then HEADs are sent without the SDK's retries. */
+    @Test
+    void anOutageThatBeginsLaterIsNotEither() throws Exception {
+        int images = 200;
+        statusOf = number -> number == 1 ? OK : 500;
+        try (S3Client client = client(Duration.ofSeconds(30))) {
+            etag(client, "a.jpg");
+            for (Future<?> call : IntStream.range(0, images)
+                    .mapToObj(i -> callers.submit(() -> assertThatThrownBy(() -> etag(client, i + ".jpg")).isInstanceOf(S3Exception.class)))
+                    .toList()) {
+                call.get();
+            }
+        }
+        assertThat(requests.get() - 1).as("one each, a hundred tries more, and those that were under way when it began")
+                .isBetween(images + 100, images + 100 + CONCURRENCY);
+    }
+
+    @Test
+    void afterAnOutageRetriesComeBack() throws Exception {
+        AtomicInteger good = new AtomicInteger(600);
+        statusOf = number -> number == 1 || number > 401 && number <= 1_001 || number > 1_004 ? OK : 500;
+        try (S3Client client = client(Duration.ofSeconds(30))) {
+            etag(client, "a.jpg");
+            while (requests.get() < 401) {
+                assertThatThrownBy(() -> etag(client, "b.jpg")).isInstanceOf(S3Exception.class);
+            }
+            while (good.getAndDecrement() > 0) {
+                etag(client, "c.jpg");
+            }
+            assertThat(etag(client, "d.jpg")).as("after three failures").isEqualTo("\"d.jpg\"");
+        }
+    }
+
     @Test
     void aRequestThatHangsIsGivenUpAndCounted() {
         gate = new CountDownLatch(Integer.MAX_VALUE);
