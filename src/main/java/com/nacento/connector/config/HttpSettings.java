@@ -22,6 +22,15 @@ public record HttpSettings(boolean enabled, String host, int port, long maxBodyS
 
     private static final String MAX_BODY_SIZE = "nacento.http.max-body-size";
     private static final String MAX_SPOOLED_SIZE = "nacento.http.max-spooled-size";
+    private static final int HOOKS_PER_REQUEST = 4;
+
+    /**
+     * Calls of hooks under way at once. Most PIMs do not call again when they are refused, and their calls are small and short, so many may
+     * come while a machine is busy.
+     */
+    public int maxConcurrentHooks() {
+        return HOOKS_PER_REQUEST * maxConcurrentRequests;
+    }
 
     static HttpSettings from(SettingValues read) {
         long maxBodySize = read.bytes(MAX_BODY_SIZE, 1024);

@@ -36,7 +36,8 @@ final class CamelSettings {
         camel.setProperty("camel.server.useGlobalSslContextParameters", Boolean.toString(settings.http().tls().isPresent()));
         camel.setProperty("camel.beans.vertxOptions", "#class:io.vertx.core.VertxOptions");
         camel.setProperty("camel.beans.vertxOptions.workerPoolSize",
-                Integer.toString(settings.http().maxConcurrentRequests() * (settings.hasHooks() ? 2 : 1) + SPARE_WORKERS));
+                Integer.toString(settings.http().maxConcurrentRequests() + (settings.hasHooks() ? settings.http().maxConcurrentHooks() : 0)
+                        + SPARE_WORKERS));
         camel.setProperty("consume", Boolean.toString(settings.rabbit().consumers() > 0));
         boolean bucketEvents = settings.rabbit().consumers() > 0 && settings.bucketEvents().enabled();
         camel.setProperty("consume.bucket", Boolean.toString(bucketEvents));

@@ -139,8 +139,6 @@ public final class Connector {
     private static final int ARRIVAL_THREADS = 4;
     private static final int LETTER_THREADS = 25;
     private static final int SPARE_CONNECTIONS = 2;
-    /** Most PIMs do not call again when they are refused; their calls are small and short, so many may come while a machine is busy. */
-    private static final int HOOKS_PER_REQUEST = 4;
     /** Requests to the bucket that an audit beside the work has under way at the most. */
     private static final int AUDIT_REQUESTS = 8;
     /** How often the page's view of the parts and of the queues is renewed while somebody watches. */
@@ -204,7 +202,7 @@ public final class Connector {
 
         private final ChunkSize chunkSize = new ChunkSize(settings.work().chunkSize());
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
-        private final RequestPlaces placesOfHooks = new RequestPlaces(HOOKS_PER_REQUEST * settings.http().maxConcurrentRequests());
+        private final RequestPlaces placesOfHooks = new RequestPlaces(settings.http().maxConcurrentHooks());
         private final EventStreams pages = new EventStreams();
         private final Audits audits = new Audits((copies, each, progress) -> new Audit(settings.database(),
                 settings.storage().atMost(AUDIT_REQUESTS), AuditTerms.beside(copies), progress).run(each), settings::masked,

@@ -39,7 +39,6 @@ final class DirectHeadClient extends DelegatingS3Client {
     /** From some minutes on S3 refuses a signature for its time; the SDK then corrects its own clock. */
     private static final Duration CLOCK_IS_WRONG = Duration.ofMinutes(4);
     private static final long ABORT_AGAIN_MILLIS = 100;
-
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private final SdkHttpClient http;

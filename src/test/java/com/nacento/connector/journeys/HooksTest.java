@@ -3,6 +3,7 @@ package com.nacento.connector.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nacento.connector.auth.TokenHash;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.JourneyTest;
 import com.nacento.connector.testing.LogLines;
@@ -17,11 +18,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HooksTest extends JourneyTest {
 
     private static final String SECRET = "of akeneo";
+    private static final String TOKEN = "0123456789abcdef".repeat(4);
 
     @TempDir
     static Path directory;
@@ -44,9 +48,9 @@ class HooksTest extends JourneyTest {
     @Override
     protected Map<String, String> settings() {
         return Map.ofEntries(Map.entry("nacento.sources", "akeneo,platform,plain,silent"),
-                Map.entry("nacento.auth.mode", "token"), Map.entry("nacento.auth.tokens", "0123456789abcdef".repeat(4)),
+                Map.entry("nacento.auth.mode", "token"), Map.entry("nacento.auth.tokens", TokenHash.of("pim", TOKEN).toString()),
                 Map.entry("nacento.hooks.spool-dir", directory.resolve("spool").toString()),
-                Map.entry("nacento.http.max-body-size", "64KiB"), Map.entry("nacento.http.max-concurrent-requests", "2"),
+                Map.entry("nacento.http.max-body-size", "64KiB"), Map.entry("nacento.http.max-concurrent-requests", "8"),
                 Map.entry("nacento.source.akeneo.mapping", "akeneo-events"), Map.entry("nacento.source.akeneo.secret", SECRET),
                 Map.entry("nacento.source.platform.mapping", "akeneo-event-platform"), Map.entry("nacento.source.platform.secret", "old"),
                 Map.entry("nacento.source.platform.secret-2", "new"),
@@ -123,16 +127,9 @@ class HooksTest extends JourneyTest {
     /** A PIM that is refused does not call again, as a rule. */
     @Test
     void fourTimesAsManyCallsAreTakenAtOnceAsRequestsAre() throws IOException {
-        URI hook = connector.request("/hooks/plain").build().uri();
         List<Socket> calls = new ArrayList<>();
         try {
-            for (int call = 0; call < 9; call++) {
-                Socket pim = new Socket(hook.getHost(), hook.getPort());
-                calls.add(pim);
-                pim.setSoTimeout(30_000);
-                pim.getOutputStream().write("POST /hooks/plain HTTP/1.1\r\nHost: x\r\nAuthorization: plain\r\nContent-Length: 1\r\n\r\n"
-                        .getBytes(StandardCharsets.US_ASCII));
-            }
+            begin(calls, 33, "Content-Length: 1\r\n\r\n");
             Socket refused = await().until(() -> answered(calls), Objects::nonNull);
             assertThat(status(refused)).isEqualTo("HTTP/1.1 429");
             for (Socket pim : calls) {
@@ -142,9 +139,39 @@ class HooksTest extends JourneyTest {
                 }
             }
         } finally {
-            for (Socket call : calls) {
-                call.close();
-            }
+            close(calls);
+        }
+    }
+
+    /** Anybody can begin one: who calls is known once the body is there. */
+    @Test
+    void callsThatDoNotEndHoldUpNoOthers() throws IOException {
+        List<Socket> calls = new ArrayList<>();
+        try {
+            begin(calls, 33, "Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+            await().until(() -> answered(calls), Objects::nonNull);
+
+            assertThat(connector.send(connector.request("/rest/V1/bulk/" + UUID.randomUUID() + "/status").GET()
+                    .header("Authorization", "Bearer " + TOKEN).timeout(Duration.ofSeconds(30))).status()).isEqualTo(404);
+        } finally {
+            close(calls);
+        }
+    }
+
+    private void begin(List<Socket> calls, int many, String rest) throws IOException {
+        URI hook = connector.request("/hooks/plain").build().uri();
+        while (calls.size() < many) {
+            Socket pim = new Socket(hook.getHost(), hook.getPort());
+            calls.add(pim);
+            pim.setSoTimeout(30_000);
+            pim.getOutputStream().write(("POST /hooks/plain HTTP/1.1\r\nHost: x\r\nAuthorization: plain\r\n" + rest)
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static void close(List<Socket> calls) throws IOException {
+        for (Socket call : calls) {
+            call.close();
         }
     }
 

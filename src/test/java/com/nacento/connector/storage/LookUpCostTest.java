@@ -6,9 +6,6 @@ import com.nacento.connector.lab.bench.LookUpCost;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,9 +36,7 @@ class LookUpCostTest {
     void isHardlyMoreThanForWhoKnowsTheBucket(LookUpCost.Layout layout, int objects, int products, boolean inARow, int missing, int copies,
             double most) {
         String[] bucket = bucket(layout, objects, missing, copies);
-        String[] wanted = wanted(objects / LookUpCost.IMAGES, products, inARow).stream()
-                .flatMap(product -> IntStream.range(0, LookUpCost.IMAGES).mapToObj(image -> layout.path(product, image))).sorted()
-                .toArray(String[]::new);
+        String[] wanted = LookUpCost.wanted(LookUpCost.bulk(layout, objects, products, inARow));
 
         assertThat(LookUpCost.asked(bucket, wanted).cost() / LookUpCost.cheapest(bucket, wanted)).isLessThanOrEqualTo(most);
     }
@@ -64,14 +59,5 @@ class LookUpCostTest {
         lastBucket = all.toArray(new String[0]);
         Arrays.sort(lastBucket);
         return lastBucket;
-    }
-
-    private static Set<Integer> wanted(int of, int products, boolean inARow) {
-        Set<Integer> wanted = new TreeSet<>();
-        Random random = new Random(5);
-        while (wanted.size() < products) {
-            wanted.add(inARow ? (of - products) / 2 + wanted.size() : random.nextInt(of));
-        }
-        return wanted;
     }
 }

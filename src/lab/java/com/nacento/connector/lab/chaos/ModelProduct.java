@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,8 +49,8 @@ final class ModelProduct {
          */
         PROCESSED_LATE,
         /**
-         * Right in all that requests have said, and in which images are there and whose, but for those whose objects are gone and that a younger
-         * request named; but what an image or a role keeps or loses with a removal, or with another file in its slot, is left from before:
+         * Right in all that requests have said, and in which images are there and whose, but for those whose objects are gone and that a
+         * younger request named; but what an image or a role keeps or loses with a removal, or with another file in its slot, is left from before:
          * that request was done first, and the older one has not done that to what it named.
          */
         REMADE_LATE,
