@@ -81,6 +81,7 @@ import com.nacento.connector.source.SpoolHealth;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
 import com.nacento.connector.storage.ResizedImages;
+import com.nacento.connector.storage.RequestPace;
 import com.nacento.connector.storage.S3Clients;
 import com.nacento.connector.storage.SqsClients;
 import com.nacento.connector.sync.ChunkSaving;
@@ -109,6 +110,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -160,16 +162,18 @@ public final class Connector {
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     /** Made beside everything else: loading its native library and its classes takes a tenth of a start. */
     private final CompletableFuture<S3Client> s3Client;
+    private final RequestPace pace;
 
     public Connector(Settings settings) {
         this.settings = settings;
+        this.pace = RequestPace.of(settings.storage());
         this.mappings = new Mappings(
                 settings.sources().stream().collect(Collectors.toMap(SourceSettings::name, SourceSettings::mapping)),
                 new MappingFiles(Path.of(""), settings.folder()));
         this.tracing = settings.tracing().endpoint().map(endpoint -> new Tracing(settings.tracing()));
         CompletableFuture
                 .runAsync(() -> List.of(new JvmMemoryMetrics(), garbage, new ProcessorMetrics()).forEach(binder -> binder.bindTo(metrics)));
-        this.s3Client = CompletableFuture.supplyAsync(() -> S3Clients.create(settings.storage(), metrics));
+        this.s3Client = CompletableFuture.supplyAsync(() -> S3Clients.create(settings.storage(), metrics, pace));
         main.setPropertyPlaceholderLocations("classpath:camel.properties");
         main.setOverrideProperties(settings.asProperties());
         // Camel sets itself up from these only, not from overrides
@@ -353,7 +357,7 @@ public final class Connector {
             camel.getRegistry().bind("snsSubscription", new SnsSubscription());
             camel.getRegistry().bind("snsClientOptions", new WebClientOptions().setFollowRedirects(false));
             camel.getRegistry().bind("storageHealth", Probes.storage(objects).show(metrics));
-            bindThreads(camel, "s3", settings.storage().concurrency());
+            pace.follow(bindThreads(camel, "s3", settings.storage().concurrency()));
             // few: who looks for what is not there yet must not hold up the work
             bindThreads(camel, "arrival", ARRIVAL_THREADS);
             camel.getRegistry().bind("imageListing",
@@ -445,9 +449,10 @@ public final class Connector {
         }
 
         /** Threads that a route shares its work with; their log lines have the keys of the request. */
-        private void bindThreads(CamelContext camel, String name, int size) {
-            camel.getRegistry().bind(name + "Threads", ExecutorService.class,
-                    new CarriedContext(camel.getExecutorServiceManager().newFixedThreadPool(this, name, size)));
+        private ThreadPoolExecutor bindThreads(CamelContext camel, String name, int size) {
+            ThreadPoolExecutor threads = (ThreadPoolExecutor) camel.getExecutorServiceManager().newFixedThreadPool(this, name, size);
+            camel.getRegistry().bind(name + "Threads", ExecutorService.class, new CarriedContext(threads));
+            return threads;
         }
 
         private void bindPage(CamelContext camel) {

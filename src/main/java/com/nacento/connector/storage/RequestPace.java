@@ -1,8 +1,10 @@
 package com.nacento.connector.storage;
 
+import com.nacento.connector.config.StorageSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -12,12 +14,14 @@ import java.util.function.LongSupplier;
  * other round of answers, as long as HEADs take no longer than when there were fewer; once that has ended it grows by one a round. It shrinks
  * while they take much longer, and is halved when the bucket asks for less, but once only for all requests that were under way together.
  */
-final class RequestPace {
+public final class RequestPace {
 
     /** So many the smallest server bears. */
     private static final int BEGINNING = 32;
     /** Refused in a row, one after the other: the bucket does not want less, but nothing. */
     private static final int HOPELESS = 10;
+    /** Threads beyond the requests that may be under way. With hundreds for a few dozen places a HEAD costs half as much CPU again. */
+    private static final int SPARE = 32;
     /** HEADs of a round: the mean of fewer says nothing. */
     private static final int FEWEST = 16;
     /** What is a small difference between two machines that are also at other things, in nanoseconds. */
@@ -33,6 +37,10 @@ final class RequestPace {
     /** Up to here the number is doubled. */
     private double known;
     private int underWay;
+    private int waiting;
+    /** Of those that wait, how many were told of a free place and have not come back yet. */
+    private int woken;
+    private ThreadPoolExecutor threads;
     private int round;
     private int answered;
     private boolean full;
@@ -53,6 +61,11 @@ final class RequestPace {
      * @param since when, in nanoseconds
      */
     record Place(int round, long since) {
+    }
+
+    /** The pace for the bucket of the settings: a request waits for its turn as long as all tries of one may take. */
+    public static RequestPace of(StorageSettings storage) {
+        return new RequestPace(storage.concurrency(), storage.timeout().multipliedBy(S3Clients.TIMEOUTS));
     }
 
     /**
@@ -95,7 +108,7 @@ final class RequestPace {
                 throw new TimeoutException(
                         "the bucket has answered nobody for " + patience.toSeconds() + " s, and others are before this request");
             }
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+            await(left);
         }
         // connections that nobody has used for a while are new again
         opening |= underWay == 0 && clock.getAsLong() - lastAnswer > IDLE_NANOS;
@@ -133,8 +146,18 @@ final class RequestPace {
         }
         lastAnswer = answer == Answer.NONE ? lastAnswer : now;
         // one for each place: hundreds may wait
-        for (int free = underWay; free < (int) allowed; free++) {
+        for (; woken < Math.min(waiting, (int) allowed - underWay); woken++) {
             notify();
+        }
+    }
+
+    private void await(long nanos) throws InterruptedException {
+        waiting++;
+        try {
+            TimeUnit.NANOSECONDS.timedWait(this, nanos);
+        } finally {
+            waiting--;
+            woken = Math.max(0, woken - 1);
         }
     }
 
@@ -163,11 +186,33 @@ final class RequestPace {
     }
 
     private void beginRound() {
+        adapt();
         round++;
         answered = 0;
         full = false;
         opening = false;
         latency.beginRound();
+    }
+
+    /** From now on these are as many as there may be requests, and some more that bring in the next: each waits for its answer. */
+    public synchronized void follow(ThreadPoolExecutor askers) {
+        threads = askers;
+        adapt();
+    }
+
+    private void adapt() {
+        int size = Math.min(most, (int) allowed + SPARE);
+        if (threads == null || threads.getCorePoolSize() == size) {
+            return;
+        }
+        // neither may pass the other
+        if (size > threads.getMaximumPoolSize()) {
+            threads.setMaximumPoolSize(size);
+            threads.setCorePoolSize(size);
+        } else {
+            threads.setCorePoolSize(size);
+            threads.setMaximumPoolSize(size);
+        }
     }
 
     /** Whether the bucket refuses even one request at a time, so that asking it again is no use. */

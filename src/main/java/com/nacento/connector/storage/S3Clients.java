@@ -38,7 +38,7 @@ public final class S3Clients {
     /** So many that a bucket which fails every third request loses none in practice. */
     private static final int ATTEMPTS = 10;
     /** All tries of one request together, with the pauses between them, in {@code nacento.s3.timeout}s. */
-    private static final int TIMEOUTS = 3;
+    static final int TIMEOUTS = 3;
 
     private S3Clients() {
     }
@@ -49,16 +49,12 @@ public final class S3Clients {
      * @param metrics where its requests are counted, and shown how many are under way
      */
     public static S3Client create(StorageSettings storage, MeterRegistry metrics) {
-        return create(storage, metrics, pace(storage));
+        return create(storage, metrics, RequestPace.of(storage));
     }
 
     /** A client that tries nothing twice, so that whoever looks for a fault sees it as it is. */
     public static S3Client withoutRetries(StorageSettings storage) {
-        return create(storage, new SimpleMeterRegistry(), pace(storage), false);
-    }
-
-    private static RequestPace pace(StorageSettings storage) {
-        return new RequestPace(storage.concurrency(), storage.timeout().multipliedBy(TIMEOUTS));
+        return create(storage, new SimpleMeterRegistry(), RequestPace.of(storage), false);
     }
 
     /** Whether there is something to sign requests with, in the settings or by the AWS default chain. */
@@ -71,7 +67,12 @@ public final class S3Clients {
         }
     }
 
-    static S3Client create(StorageSettings storage, MeterRegistry metrics, RequestPace pace) {
+    /**
+     * The same, where others want to know its pace too.
+     *
+     * @param pace at which it asks
+     */
+    public static S3Client create(StorageSettings storage, MeterRegistry metrics, RequestPace pace) {
         return create(storage, metrics, pace, true);
     }
 

@@ -11,6 +11,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -170,6 +176,60 @@ class RequestPaceTest {
             entered.add(pace.enter());
         }
         return entered;
+    }
+
+    @Test
+    void thereAreAsManyThreadsAsThereMayBeRequestsAndSomeThatBringInTheNext() throws Exception {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(512, 512, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        try {
+            Bucket far = new Bucket(100, 100_000);
+            far.pace.follow(threads);
+            assertThat(threads).returns(64, ThreadPoolExecutor::getCorePoolSize).returns(64, ThreadPoolExecutor::getMaximumPoolSize);
+
+            far.answers(32, 512);
+            assertThat(threads).returns(512, ThreadPoolExecutor::getCorePoolSize).returns(512, ThreadPoolExecutor::getMaximumPoolSize);
+
+            far.refuses(1);
+            assertThat(threads).returns(288, ThreadPoolExecutor::getCorePoolSize).returns(288, ThreadPoolExecutor::getMaximumPoolSize);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aFreePlaceIsNotLostOnWhoeverGivesUpWaiting() throws Exception {
+        RequestPace few = new RequestPace(2, Duration.ofMinutes(1));
+        int askers = 40;
+        int turns = 200;
+        ExecutorService threads = Executors.newFixedThreadPool(askers);
+        try {
+            List<Future<Integer>> had = new ArrayList<>();
+            for (int i = 0; i < askers; i++) {
+                boolean givesUp = i % 2 == 0;
+                had.add(threads.submit(() -> {
+                    int taken = 0;
+                    for (int turn = 0; turn < turns; turn++) {
+                        if (givesUp && turn % 3 == 0) {
+                            Thread.currentThread().interrupt();
+                        }
+                        try {
+                            RequestPace.Place place = few.enter();
+                            taken++;
+                            Thread.yield();
+                            few.leave(place, GOOD, true);
+                        } catch (InterruptedException goneAway) {
+                            continue;
+                        }
+                    }
+                    return taken;
+                }));
+            }
+            for (int i = 1; i < askers; i += 2) {
+                assertThat(had.get(i).get(50, TimeUnit.SECONDS)).isEqualTo(turns);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** Answers HEADs after so many milliseconds, so many a second at most, in a time of its own; as many are asked as may be. */
