@@ -24,17 +24,21 @@ public record RouteFile(String name, String story, String text, List<Map<String,
     private static final String SUFFIX = ".camel.yaml";
 
     public static List<RouteFile> all() {
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            return files.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::getFileName)).map(RouteFile::read).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return files().stream().map(RouteFile::read).toList();
     }
 
     /** The one of this name, in whatever folder. */
     public static RouteFile named(String name) {
-        return all().stream().filter(file -> file.name.equals(name)).findAny()
+        return files().stream().filter(file -> file.endsWith(name + SUFFIX)).findAny().map(RouteFile::read)
                 .orElseThrow(() -> new IllegalArgumentException("no route file " + name));
+    }
+
+    private static List<Path> files() {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            return files.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::getFileName)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where the file lies, from the project's root. */
