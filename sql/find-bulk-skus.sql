@@ -16,6 +16,6 @@ WHERE o.bulk_uuid = :?bulk_uuid AND o.topic_name = :?topic AND o.operation_key >
   AND (:?text = '' OR LOCATE(:?text, CONCAT_WS(' ',
          CONVERT(COALESCE(r.sku, JSON_VALUE(CONVERT(o.serialized_data USING utf8mb4), '$.sku')) USING utf8mb4),
          CONVERT(o.result_message USING utf8mb4),
-         CONVERT(JSON_EXTRACT(r.images, '$[*].file_path') USING utf8mb4))) > 0)
+         CONVERT(JSON_EXTRACT(r.images, '$[*].file_path', '$.images[*].file_path') USING utf8mb4))) > 0)
 ORDER BY o.operation_key
 LIMIT 51

@@ -56,9 +56,15 @@ export function bulkPage(main, uuid) {
     button.disabled = true;
     try {
       const before = mayBeRetried(bulk);
-      const {retried} = await post(`bulks/${uuid}/retry`, chosen);
-      tried = {retried, before, at: time(Date.now())};
-      sayTried();
+      let retried = 0;
+      let next = null;
+      do {
+        const answer = await post(`bulks/${uuid}/retry`, {...chosen, after: next});
+        retried += answer.retried;
+        next = answer.next;
+        tried = {retried, before, at: time(Date.now())};
+        sayTried();
+      } while (next !== null);
       button.textContent = 'Tried again';
       // what has failed once more may be tried once more
       setTimeout(() => {

@@ -24,7 +24,7 @@ const HEAD = ['sku', 'status', 'message', 'images'];
 const csv = (failures) => `\ufeff${[HEAD, ...failures.map((one) => [one.sku, STATES[one.status], one.error, (one.images ?? []).map((image) => image.file_path).join('; ')])]
   .map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 const ndjson = (failures) => failures.map((one) => `${JSON.stringify(
-  {sku: one.sku, status: STATES[one.status], message: one.error, ...one.item === undefined ? {images: one.images} : {item: one.item}})}\n`).join('');
+  {sku: one.sku, status: STATES[one.status], message: one.error, ...one.item === undefined ? {images: one.images} : {item: one.item, ...one.request ? {request: one.request} : {}}})}\n`).join('');
 const KINDS = {CSV: ['csv', 'text/csv', csv], NDJSON: ['ndjson', 'application/x-ndjson', ndjson]};
 
 /**

@@ -19,15 +19,19 @@ import java.util.stream.Collectors;
 /** Operations of a bulk that failed and are to be tried again: their messages, and which they are. */
 public final class FailedOperations implements Publishable {
 
+    private static final int MOST = 10_000;
+
     private final String bulkUuid;
     private final OperationFormat format;
     private final List<Operation> operations = new ArrayList<>();
+    private final Long next;
 
-    /** @param rows of {@code find-failed-operations} */
+    /** @param rows of {@code find-failed-operations}; one more than are tried at once tells that there are more */
     public FailedOperations(String bulkUuid, List<Map<String, Object>> rows, OperationFormat format, GalleryMessageReader reader) {
         this.bulkUuid = bulkUuid;
         this.format = format;
-        rows.forEach(row -> add(row, reader));
+        rows.stream().limit(MOST).forEach(row -> add(row, reader));
+        this.next = rows.size() > MOST ? Rows.number(rows.get(MOST - 1), "operation_key") : null;
     }
 
     /** What was asked for is in the connector's own table for a week, and then only with the operation. */
@@ -50,6 +54,11 @@ public final class FailedOperations implements Publishable {
     /** Their numbers in the bulk; those of which nobody knows any more what they asked for are not among them. */
     public Set<Long> keys() {
         return operations.stream().map(Operation::key).collect(Collectors.toSet());
+    }
+
+    /** The number after which there are more; {@code null}: these are all. */
+    public Long next() {
+        return next;
     }
 
     /** Their messages. */

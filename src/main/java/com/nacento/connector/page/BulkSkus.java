@@ -15,11 +15,17 @@ import com.nacento.connector.gallery.ResultMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The SKUs of an asynchronous bulk, a page at a time: what each asked for, and what became of it. */
 public final class BulkSkus {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> OF_ITEM = Set.of("sku", "images", "mode", "allow_empty", "empty_slots");
+    /** What is said of all items of a bulk. */
+    private static final Set<String> OF_BULK = Set.of("source", "max_removals");
+    /** By the address of a call, and by the bucket. */
+    private static final Set<String> SAID_ELSEWHERE = Set.of("store", "changed");
 
     private final String topic;
     private final ImagePathRules paths;
@@ -70,25 +76,36 @@ public final class BulkSkus {
 
     /** The page, with what each asked for as it can be sent again. */
     public FailurePage failures(List<Map<String, Object>> rows) {
-        List<FailurePage.Failure> found = rows.stream().limit(SkuPage.MOST).map(row -> new FailurePage.Failure(sku(row), item(row)))
-                .toList();
+        List<FailurePage.Failure> found = rows.stream().limit(SkuPage.MOST).map(this::failure).toList();
         return new FailurePage(found, rows.size() > SkuPage.MOST ? found.get(SkuPage.MOST - 1).sku().id() : null);
     }
 
-    /** {@code null} if nobody knows it any more. */
-    private static JsonNode item(Map<String, Object> row) {
+    private FailurePage.Failure failure(Map<String, Object> row) {
+        ObjectNode asked = asked(row);
+        if (!asked.has("images") || SAID_ELSEWHERE.stream().anyMatch(asked::has)) {
+            return new FailurePage.Failure(sku(row), null, null);
+        }
+        ObjectNode item = asked.deepCopy().retain(OF_ITEM);
+        ObjectNode request = asked.retain(OF_BULK);
+        if (request.isEmpty()) {
+            return new FailurePage.Failure(sku(row), item, null);
+        }
+        request.putArray("items").add(item);
+        return new FailurePage.Failure(sku(row), null, request);
+    }
+
+    /** With everything that was said of it, also of all items of its bulk; empty if nobody knows it any more. */
+    private static ObjectNode asked(Map<String, Object> row) {
         String stored = Rows.text(row, "images");
-        JsonNode asked = tree(stored == null ? Rows.text(row, "serialized_data") : stored);
-        if (stored == null) {
-            return asked.has("images") ? asked : null;
+        JsonNode known = tree(stored == null ? Rows.text(row, "serialized_data") : stored);
+        ObjectNode asked = JSON.createObjectNode();
+        if (stored != null) {
+            asked.put("sku", Rows.text(row, "sku"));
         }
-        ObjectNode item = JSON.createObjectNode().put("sku", Rows.text(row, "sku"));
-        if (asked.isObject()) {
-            item.setAll((ObjectNode) asked);
-        } else {
-            item.set("images", asked);
+        if (known.isArray() && stored != null) {
+            asked.set("images", known);
         }
-        return item;
+        return known.isObject() ? asked.setAll((ObjectNode) known) : asked;
     }
 
     private ShownSku sku(Map<String, Object> row) {

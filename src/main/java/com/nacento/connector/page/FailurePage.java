@@ -15,8 +15,10 @@ public record FailurePage(@JsonProperty("failures") List<Failure> failures, @Jso
     /**
      * One of them.
      *
-     * @param item what was asked for, as it can be sent again; {@code null} if nobody knows it any more
+     * @param item    what was asked for, as an item that can be sent again; {@code null} if an item cannot say all of it, or nobody knows
+     *                it any more
+     * @param request a bulk request with the item, if it belongs to a source or a limit of removals was given, else {@code null}
      */
-    public record Failure(@JsonUnwrapped ShownSku sku, @JsonProperty("item") JsonNode item) {
+    public record Failure(@JsonUnwrapped ShownSku sku, @JsonProperty("item") JsonNode item, @JsonProperty("request") JsonNode request) {
     }
 }

@@ -3,6 +3,7 @@ package com.nacento.connector.page;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.failure.Cause;
 import com.nacento.connector.health.Glance;
 import com.nacento.connector.health.Watched;
 import com.nacento.connector.http.Watchers;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the page watches, put together while somebody watches it: bulks of both kinds, the parts the service needs, sources,
@@ -42,12 +45,16 @@ public final class LiveView {
     }
 
     private record View(
-            long time, List<BulkProgress> bulks, @JsonProperty("older_bulks") Long olderBulks, String problem, List<DirectBulks.Call> calls,
+            long time, List<BulkProgress> bulks, @JsonProperty("older_bulks") Long olderBulks,
+            @JsonProperty("bulks_at") Long bulksAt, String problem, List<DirectBulks.Call> calls,
             @JsonProperty("ended_calls") long endedCalls,
             List<PartState> parts, List<SourceView.Standing> sources, List<Depth> queues, ConsumptionView.Shown consumption,
             @JsonProperty("oldest_open") Double oldestOpen, @JsonProperty("s3_requests") List<Counts> s3Requests, double skus) {
     }
 
+    private static final String COUNTING = "The bulks are being counted.";
+    private static final RecentBulks.Page UNKNOWN = new RecentBulks.Page(null, null);
+    private static final Logger LOG = LoggerFactory.getLogger(LiveView.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Watchers watchers;
@@ -60,6 +67,9 @@ public final class LiveView {
     private final Clock clock;
     private Instant begun = Instant.MIN;
     private Instant due = Instant.MIN;
+    private Instant countedAt;
+    private RecentBulks.Page bulks = UNKNOWN;
+    private String problem = COUNTING;
 
     /** @param parts by their names */
     public LiveView(Watchers watchers, Map<String, Part> parts, SourceView sources, Glance<List<Depth>> queues, Consumption consumption,
@@ -74,33 +84,57 @@ public final class LiveView {
         this.metrics = metrics;
     }
 
+    /** Whether somebody watches. */
+    public boolean isWatched() {
+        return watchers.isWatched();
+    }
+
     /** Whether somebody watches, and the bulks may be counted again. */
     public synchronized boolean isDue() {
-        if (!watchers.isWatched() || clock.instant().isBefore(due)) {
+        if (!watchers.isWatched()) {
+            // whoever comes next shall not be told what was so when the last one left
+            bulks = UNKNOWN;
+            countedAt = null;
+            problem = COUNTING;
+            return false;
+        }
+        if (clock.instant().isBefore(due)) {
             return false;
         }
         begun = clock.instant();
         return true;
     }
 
-    /** Tells everybody who watches. */
-    public synchronized void tell(RecentBulks.Page bulks) {
-        Instant now = clock.instant();
-        due = now.plus(Duration.between(begun, now).multipliedBy(PAUSE_FACTOR));
-        send(bulks, null);
+    /** Takes the bulks as they have just been counted. */
+    public synchronized void counted(RecentBulks.Page page) {
+        countedAt = clock.instant();
+        due = countedAt.plus(Duration.between(begun, countedAt).multipliedBy(PAUSE_FACTOR));
+        bulks = page;
+        problem = null;
     }
 
-    /** The bulks cannot be read; all else is told. */
-    public synchronized void tellWithoutBulks() {
+    /** They could not be counted; all else is told. */
+    public synchronized void notCounted(Exception failure) {
+        String words = "The bulks are not known at the moment: " + Cause.of(failure);
+        if (!words.equals(problem)) {
+            LOG.warn("For the page: {}", words, failure);
+        }
+        countedAt = clock.instant();
         due = Instant.MIN;
-        send(new RecentBulks.Page(null, null), "The database did not answer, so the bulks are not known at the moment.");
+        bulks = UNKNOWN;
+        problem = words;
     }
 
-    private void send(RecentBulks.Page bulks, String problem) {
-        View view = new View(System.currentTimeMillis(), bulks.bulks(), bulks.next(), problem, calls.running(), calls.ended(), partStates(),
-                sources.standings(), queues.get(), consumption.view(), oldestOpen(),
-                s3Requests(),
-                metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum());
+    /** Whether the bulks could be read when they were last asked for. */
+    public synchronized boolean knowsBulks() {
+        return problem == null;
+    }
+
+    /** Tells everybody who watches. */
+    public synchronized void tell() {
+        View view = new View(clock.millis(), bulks.bulks(), bulks.next(), countedAt == null ? null : countedAt.toEpochMilli(), problem,
+                calls.running(), calls.ended(), partStates(), sources.standings(), queues.get(), consumption.view(), oldestOpen(),
+                s3Requests(), metrics.find(SKUS).counters().stream().mapToDouble(Counter::count).sum());
         try {
             watchers.send(JSON.writeValueAsString(view));
         } catch (JsonProcessingException impossible) {

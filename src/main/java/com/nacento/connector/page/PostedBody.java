@@ -44,6 +44,11 @@ final class PostedBody {
         return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
     }
 
+    /** A number that may be left out, and is 0 then. */
+    static long number(SpooledBody body, String field) {
+        return read(body).path(field).asLong(0);
+    }
+
     /**
      * Whether something is wanted.
      *

@@ -9,6 +9,7 @@ import com.nacento.connector.deadletters.Selection;
 import com.nacento.connector.gallery.ResultMessage;
 import com.nacento.connector.http.Refused;
 import com.nacento.connector.http.SpooledBody;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,14 +37,16 @@ public final class Retries {
     /**
      * The parameters for finding them.
      *
-     * @param body {@code {"operations":[1,2]}}, or {@code {"all":true}}: all that it may help, with {@code "reason"} those that failed so
+     * @param body {@code {"operations":[1,2]}}, or {@code {"all":true}}: all that it may help, with {@code "reason"} those that failed so,
+     *             with {@code "after"} only those behind this one
      */
     public Map<String, Object> parameters(String uuid, SpooledBody body) {
         Set<String> chosen = PostedBody.chosen(body, "operations");
         String message = chosen.isEmpty()
                 ? PostedBody.text(body, "reason").map(FailureReason::pattern).orElse(FailureReason.HELPED)
                 : ResultMessage.ANY;
-        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "operations", String.join(",", chosen), "message", message);
+        return Map.of("bulk_uuid", new BulkId(uuid).bytes(), "topic", topic, "after", PostedBody.number(body, "after"), "operations",
+                String.join(",", chosen), "message", message);
     }
 
     /**
@@ -58,7 +61,7 @@ public final class Retries {
         return bulks.failedOperations(uuid, rows);
     }
 
-    /** They are published: their letters are thrown away, and the bulk is counted again. */
+    /** They are published: their letters are thrown away, and the bulk is counted again. {@code next}: behind this one there are more. */
     public Map<String, Object> published(FailedOperations failed) {
         recentBulks.reopened(failed.bulkUuid());
         Set<Long> keys = failed.keys();
@@ -68,6 +71,8 @@ public final class Retries {
         if (!theirs.isEmpty()) {
             letters.discard(Selection.ofIds(theirs));
         }
-        return Map.of("retried", keys.size());
+        Map<String, Object> answer = new HashMap<>(Map.of("retried", keys.size()));
+        answer.put("next", failed.next());
+        return answer;
     }
 }

@@ -52,12 +52,15 @@ public final class SourceView {
 
     /** Whether it is time to ask the database: now and then, since all that is awaited is read for it. */
     public synchronized boolean isDue() {
-        return !sources.isEmpty() && !clock.instant().isBefore(due);
+        if (sources.isEmpty() || clock.instant().isBefore(due)) {
+            return false;
+        }
+        due = clock.instant().plus(PERIOD);
+        return true;
     }
 
     /** Takes the answers of {@code find-source-positions} and {@code count-awaited-images-by-bulk}. */
     public synchronized void take(List<Map<String, Object>> positions, List<Map<String, Object>> awaited) {
-        due = clock.instant().plus(PERIOD);
         this.positions = positions.stream()
                 .collect(Collectors.toMap(row -> Rows.text(row, SOURCE), row -> Rows.number(row, "position"), Math::max));
         this.awaited = new HashMap<>();

@@ -93,7 +93,8 @@ class PageJourneyTest extends JourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bulks", "bulks/x", "bulks/x/skus", "calls", "calls/1", "calls/1/skus", "settings", "object-key?path=/a/b.jpg",
+    @ValueSource(strings = {"bulks", "bulks/x", "bulks/x/skus", "bulks/x/summary", "bulks/x/failures", "calls", "calls/1", "calls/1/skus",
+        "calls/1/summary", "dead-letters", "settings", "object-key?path=/a/b.jpg",
         "image?path=/a/b.jpg", "events", "products/x", "products/x/history", "audit", "audit/findings",
         "audit/findings.csv"})
     void whatThePageShowsNeedsAToken(String call) {
@@ -126,6 +127,18 @@ class PageJourneyTest extends JourneyTest {
         try (Stream<String> lines = watch()) {
             assertThat(lines.anyMatch(": still there"::equals)).isTrue();
         }
+    }
+
+    @Test
+    void aFileNameIsFoundAlsoInWhatASourceHasAskedFor() {
+        String request = "{\"source\":\"erp\",\"items\":[{\"sku\":\"NO-1\",\"mode\":\"replace\",\"images\":[{\"file_path\":\"/b/i/bike-1.jpg\"}]},"
+                + "{\"sku\":\"NO-2\",\"images\":[{\"file_path\":\"/b/i/car.jpg\"}]}]}";
+        Answer receipt = connector.send(connector.request("/rest/V1/nacento-connector/products/media/bulk/async")
+                .header("Authorization", "Bearer " + TOKEN).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(request)));
+        String skus = "bulks/" + receipt.json().path("bulk_uuid").asText() + "/skus?text=bike-1.jpg";
+
+        assertThat(with(skus).json().path("skus")).singleElement().satisfies(sku -> assertThat(sku.path("sku").asText()).isEqualTo("NO-1"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,20 @@ class RetryFailedSkusTest extends RouteTest {
         assertThat(published.keys()).containsExactlyInAnyOrder(2L, 5L);
         assertThat(new String(published.messages().get(0).body(), StandardCharsets.UTF_8)).contains(UUID, "\"id\":2", "/a/b.jpg",
                 "\"id\":5", "/a/c.jpg");
-        assertThat(neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody()).isEqualTo(Map.of("retried", 2));
+        assertThat(neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody()).asString()
+                .contains("retried=2", "next=null");
+    }
+
+    @Test
+    void moreThanTenThousandAreTriedOneCallAfterTheOther() throws Exception {
+        database.answers("find-failed-operations", LongStream.rangeClosed(1, 10_001)
+                .mapToObj(key -> row("operation_key", key, "sku", "S" + key, "images", "[]")).toList());
+
+        assertThat(post("{\"all\":true,\"after\":70000}").getException()).isNull();
+
+        assertThat(database.parametersOf("find-failed-operations")).containsEntry("after", 70_000L);
+        assertThat(neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody())
+                .isEqualTo(Map.of("retried", 10_000, "next", 10_000L));
     }
 
     @Test

@@ -37,6 +37,27 @@ class ShowBulkFailuresTest extends RouteTest {
         assertThat(new ObjectMapper().writeValueAsString(page.failures().get(0))).contains("\"sku\":\"A\"", "\"status\":3", "\"item\":{");
     }
 
+    /** With the source forgotten, {@code replace} would remove what another source has brought. */
+    @Test
+    void whatAnItemCannotSayIsNotLostOnTheWay() {
+        database.answers("find-bulk-skus", List.of(
+                row("operation_key", 1L, "status", 3L, "sku", "A", "images",
+                        "{\"source\":\"erp\",\"mode\":\"replace\",\"max_removals\":50,\"empty_slots\":[\"s\"],\"event_time\":\"2026-11-30 10:00:00.000000\","
+                                + "\"images\":[{\"file_path\":\"/a/b.jpg\"}]}"),
+                row("operation_key", 2L, "status", 3L, "sku", "B", "images", "{\"store\":\"de\",\"images\":[{\"file_path\":\"/a/b.jpg\"}]}"),
+                row("operation_key", 3L, "status", 3L, "sku", "C", "images", "{\"changed\":[{\"path\":\"/a/b.jpg\"}],\"images\":[]}"),
+                row("operation_key", 4L, "status", 3L, "serialized_data",
+                        "{\"sku\":\"D\",\"source\":\"erp\",\"images\":[{\"file_path\":\"/d.jpg\"}]}")));
+
+        FailurePage page = page("");
+
+        assertThat(page.failures()).extracting(FailurePage.Failure::item).containsOnlyNulls();
+        assertThat(page.failures()).extracting(failure -> String.valueOf(failure.request())).containsExactly(
+                "{\"source\":\"erp\",\"max_removals\":50,\"items\":[{\"sku\":\"A\",\"mode\":\"replace\",\"empty_slots\":[\"s\"],"
+                        + "\"images\":[{\"file_path\":\"/a/b.jpg\"}]}]}",
+                "null", "null", "{\"source\":\"erp\",\"items\":[{\"sku\":\"D\",\"images\":[{\"file_path\":\"/d.jpg\"}]}]}");
+    }
+
     @Test
     void onlyFailedOnesAreAskedForWhateverTheQuerySays() {
         page("state=done&reason=internal%3A+a+defect&after=50");

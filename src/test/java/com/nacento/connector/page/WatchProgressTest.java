@@ -62,8 +62,9 @@ class WatchProgressTest extends RouteTest implements Watchers {
     void whoeverWatchesIsToldOfBulksPartsQueuesAndRequests() throws Exception {
         metrics.counter("nacento.s3.requests", "operation", "HeadObject", "status", "200").increment(7);
         Gauge.builder("nacento.oldest.request.age", () -> 61.0).register(metrics);
-        answers("load-recent-bulks", exchange -> exchange.getMessage().setBody(new RecentBulks.Page(
-                List.of(new BulkProgress(1, "u-1", "op-1", "pim", "asynchronous", 1_700_000_000, null, 5, Map.of(1, 5L))), 17L)));
+        bean(LiveView.class).isDue();
+        bean(LiveView.class).counted(new RecentBulks.Page(
+                List.of(new BulkProgress(1, "u-1", "op-1", "pim", "asynchronous", 1_700_000_000, null, 5, Map.of(1, 5L))), 17L));
 
         assertThat(fire(null).getException()).isNull();
 
@@ -71,6 +72,8 @@ class WatchProgressTest extends RouteTest implements Watchers {
         assertThat(view.at("/bulks/0/bulk_uuid").asText()).isEqualTo("u-1");
         assertThat(view.at("/bulks/0/sender").asText()).isEqualTo("pim");
         assertThat(view.at("/older_bulks").asInt()).isEqualTo(17);
+        assertThat(view.path("bulks_at").asLong()).isEqualTo(view.path("time").asLong());
+        assertThat(view.path("problem").isNull()).isTrue();
         assertThat(view.at("/bulks/0/counts/1").asInt()).isEqualTo(5);
         assertThat(view.at("/parts/0/up").asBoolean(true)).isFalse();
         assertThat(view.at("/parts/0/reason").asText()).isEqualTo("connection refused");
@@ -91,23 +94,6 @@ class WatchProgressTest extends RouteTest implements Watchers {
         assertThat(paused.path("by").asText()).isEqualTo("operator");
         assertThat(paused.path("since").asLong()).isEqualTo(consumption.state().since().toEpochMilli());
         assertThat(paused.path("under_way").asInt(-1)).isZero();
-    }
-
-    @Test
-    void sourcesAreToldAndTheDatabaseIsAskedOfThemNowAndThen() throws Exception {
-        metrics.counter("nacento.source.events.refused", "source", "akeneo", "status", "401").increment(2);
-        answers("load-source-standings", exchange -> bean(SourceView.class).take(
-                List.of(Map.of("source", "akeneo", "position", 1_700_000_000_000L)),
-                List.of(Map.of("description", "Nacento gallery bulk akeneo, event of akeneo", "images", 3L),
-                        Map.of("description", "Nacento gallery bulk akeneo, from pim", "images", 9L))));
-
-        fire(null);
-        fire(null);
-
-        assertThat(neighbour("load-source-standings").getReceivedCounter()).isOne();
-        JsonNode source = new ObjectMapper().readTree(told.get(1)).at("/sources/0");
-        assertThat(source.toString()).isEqualTo("{\"name\":\"akeneo\",\"last_event\":null,\"lag\":null,\"refused\":2,"
-                + "\"dead\":0,\"position\":1700000000000,\"awaited\":3}");
     }
 
     @Test
@@ -132,24 +118,26 @@ class WatchProgressTest extends RouteTest implements Watchers {
     }
 
     @Test
-    void whileNobodyWatchesTheDatabaseIsLeftAlone() throws Exception {
+    void whileNobodyWatchesNothingIsTold() throws Exception {
         watched = false;
 
         fire(null);
 
-        assertThat(neighbour("load-recent-bulks").getReceivedCounter()).isZero();
         assertThat(told).isEmpty();
     }
 
     @Test
-    void withoutTheDatabaseAllElseIsToldAndThatTheBulksAreNotKnown() throws Exception {
-        fails("load-recent-bulks", Samples.databaseAway());
+    void whileTheBulksAreCountedForTheFirstTimeAllElseIsTold() throws Exception {
+        watched = false;
+        bean(LiveView.class).isDue();
+        watched = true;
 
-        assertThat(fire(null).getException()).isNull();
+        fire(null);
 
         JsonNode view = new ObjectMapper().readTree(told.get(0));
         assertThat(view.path("bulks").isNull()).isTrue();
-        assertThat(view.path("problem").asText()).isNotBlank().doesNotContain("refused");
+        assertThat(view.path("bulks_at").isNull()).isTrue();
+        assertThat(view.path("problem").asText()).isEqualTo("The bulks are being counted.");
         assertThat(view.path("queues")).hasSize(1);
     }
 

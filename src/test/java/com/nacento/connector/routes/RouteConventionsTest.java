@@ -28,7 +28,7 @@ class RouteConventionsTest {
             "submit", "map", "pause", "resume", "start", "cancel");
     /** What goes on while consumption is paused. */
     private static final Set<String> GO_ON = Set.of("consume-sqs-events", "watch-backlog", "watch-bulks", "watch-integrations",
-            "watch-progress", "watch-queues", "watch-shop", "watch-source-leases", "watch-spooled-events");
+            "watch-progress", "watch-queues", "watch-recent-bulks", "watch-shop", "watch-source-leases", "watch-spooled-events");
     private static final Path SOURCES = Path.of("src/main/java");
     /** Statements that change something. */
     private static final Pattern WRITING = Pattern.compile("(insert|update|delete|save|touch|link|unlink|move|create|reject|lock)-.*");
