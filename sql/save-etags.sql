@@ -5,5 +5,5 @@ SELECT t.record_id, t.product_id, t.value_id, t.etag, t.content, t.brought_by
 FROM JSON_TABLE(:?etags, '$[*]' COLUMNS (
        record_id INT UNSIGNED PATH '$.record_id', product_id INT UNSIGNED PATH '$.product_id', value_id INT UNSIGNED PATH '$.value_id',
        etag VARCHAR(255) PATH '$.etag', content VARCHAR(512) PATH '$.content', brought_by TEXT PATH '$.brought_by')) t
-ON DUPLICATE KEY UPDATE product_id = VALUES(product_id), value_id = VALUES(value_id), s3_etag = VALUES(s3_etag),
-  s3_content = VALUES(s3_content), brought_by = VALUES(brought_by), updated_at = CURRENT_TIMESTAMP
+ON DUPLICATE KEY UPDATE product_id = t.product_id, value_id = t.value_id, s3_etag = t.etag,
+  s3_content = t.content, brought_by = t.brought_by, updated_at = CURRENT_TIMESTAMP

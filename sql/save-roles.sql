@@ -5,4 +5,4 @@ SELECT t.attribute_id, t.store_id, t.product_id, t.value
 FROM JSON_TABLE(:?saved_roles, '$[*]' COLUMNS (
        product_id INT UNSIGNED PATH '$.product_id', attribute_id SMALLINT UNSIGNED PATH '$.attribute_id',
        store_id SMALLINT UNSIGNED PATH '$.store_id', value VARCHAR(255) PATH '$.value')) t
-ON DUPLICATE KEY UPDATE value = VALUES(value)
+ON DUPLICATE KEY UPDATE value = t.value

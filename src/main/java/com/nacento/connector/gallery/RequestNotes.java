@@ -26,6 +26,7 @@ public record RequestNotes(boolean kept, String caller) {
     private static final int MOST_CHANGES = 100;
     /** In characters: a note is no copy of what was asked for. */
     private static final int LONGEST = 12_000;
+    private static final int LONGEST_MASKED = LONGEST / 4;
 
     /** The note on a request that has changed something; {@code null} if it has not, or nothing is noted. */
     String of(ProductSync product, GalleryRequest request, ImageStats stats) {
@@ -43,10 +44,10 @@ public record RequestNotes(boolean kept, String caller) {
             note.put("from", caller);
         }
         if (!masked.isEmpty()) {
-            note.put("masked", masked.subList(0, Math.min(MOST_CHANGES, masked.size())));
+            note.put("masked", masked.subList(0, fitting(masked, LONGEST_MASKED)));
         }
         String whole = json(withChanges(note, changes, Math.min(MOST_CHANGES, changes.size())));
-        return whole.length() <= LONGEST ? whole : json(withChanges(note, changes, fitting(changes)));
+        return whole.length() <= LONGEST ? whole : json(withChanges(note, changes, fitting(changes, LONGEST - LONGEST_MASKED)));
     }
 
     private static Map<String, Object> withChanges(Map<String, Object> note, List<GalleryChange> changes, int shown) {
@@ -57,13 +58,13 @@ public record RequestNotes(boolean kept, String caller) {
         return note;
     }
 
-    /** How many of the changes are no longer than a note may be. */
-    private static int fitting(List<GalleryChange> changes) {
+    /** How many of them are no longer than this together, in characters. */
+    private static int fitting(List<?> entries, int longest) {
         int length = 0;
         int shown = 0;
-        while (shown < Math.min(MOST_CHANGES, changes.size())) {
-            length += Rows.json(List.of(changes.get(shown))).length();
-            if (length > LONGEST) {
+        while (shown < Math.min(MOST_CHANGES, entries.size())) {
+            length += Rows.json(List.of(entries.get(shown))).length();
+            if (length > longest) {
                 break;
             }
             shown++;

@@ -95,6 +95,20 @@ class RequestNotesTest {
         assertThat(note.path("changes").size() + note.path("changes_left_out").asInt()).isEqualTo(300);
     }
 
+    @Test
+    void soIsOneOfWhichYoungerRequestsHaveDecidedNearlyAll() throws Exception {
+        ImageBuilder[] many = IntStream.range(0, 300).mapToObj(i -> image("/m/y/" + "long-".repeat(40) + i + ".jpg").label("old"))
+                .toArray(ImageBuilder[]::new);
+        ImageBuilder[] young = IntStream.range(0, 300)
+                .mapToObj(i -> image("/m/y/" + "long-".repeat(40) + i + ".jpg").label("young").position(i)).toArray(ImageBuilder[]::new);
+        waits(operation(5, 1, "b", 1, many));
+
+        JsonNode note = note(report(product.plan(direct(young)), NOTES), "finished_requests");
+
+        assertThat(note.path("masked")).hasSizeBetween(10, 20);
+        assertThat(note.toString().length()).isLessThan(12_000);
+    }
+
     private GalleryRequest waits(GalleryRequest request) {
         product.tables.request(PRODUCT, request, 4);
         return request;
