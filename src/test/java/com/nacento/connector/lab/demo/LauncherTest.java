@@ -105,6 +105,27 @@ class LauncherTest {
     }
 
     @Test
+    void whileItBuildsItSaysHowFarItIs() throws Exception {
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+        program("mvn", "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)'; exit;; esac; for i in $(seq 450); do echo \"[INFO] Downloaded from x: $i\"; done;"
+                + " echo '[INFO] --- compiler:3.14.0:compile (default-compile) @ x ---'; touch target/nacento.jar");
+
+        assertThat(launch(Map.of(), "token", "pim").output()).contains("nacento: 200 files downloaded\nnacento: 400 files downloaded\n"
+                + "nacento: compiling\n");
+    }
+
+    @Test
+    void whyABuildHasFailedIsShownAndNothingIsRun() throws Exception {
+        Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
+        program("mvn", "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)'; exit;; esac; echo '[INFO] Downloading from x: 1'; echo '[INFO] Downloaded from x: 1'; echo 'no room'; exit 1");
+
+        Ended ended = launch(Map.of(), "token", "pim");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.output()).endsWith("no room\nnacento: the build failed, see above\n").doesNotContain("Download");
+    }
+
+    @Test
     void theLabIsOnTheClassPathOfItsOwnCommandsOnly() throws Exception {
         Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
         String both = "-cp " + project("target/nacento.jar") + ":" + project("target/nacento-lab.jar") + " com.nacento.connector.Nacento";
