@@ -134,7 +134,7 @@ final class BareLimit implements AutoCloseable {
             case LABELS -> chunks(all(work), this::rename);
             case REPLACE -> chunks(all(work), (products, rows) -> exchange(products, etags, rows));
             case STORES -> chunks(all(work), this::translate);
-            case CHANGED -> chunks(replaced(work, etags, images), (products, rows) -> {});
+            case CHANGED, OVERWRITTEN -> chunks(replaced(work, etags, images), (products, rows) -> {});
             case UNCHANGED -> {
             }
         }

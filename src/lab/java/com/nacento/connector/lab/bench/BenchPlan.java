@@ -25,7 +25,7 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
         Map<String, String> settings, Path out, EmbeddedDatabase.Product database) {
 
     static final List<String> SCENARIOS = List.of("new", "unchanged", "changed", "labels", "replace", "stores", "refused",
-            "single", "async-unchanged", "async-new", "hook", "event", "growth", "first", "heads", "scale");
+            "single", "async-unchanged", "async-new", "hook", "event", "bucket", "growth", "first", "heads", "scale");
 
     /** Milliseconds to a bucket so far away that waiting for it is what takes the time: more instances can wait for more. */
     static final int FAR = 200;
@@ -39,6 +39,7 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
      * @param fresh       of {@code new}, {@code labels}, {@code first}, {@code heads} and {@code scale}
      * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores}, {@code refused}, both {@code async-…}, and the
      *                    bulks beside {@code hook}
+     * @param overwritten of {@code bucket}: their images are ten thousand
      * @param growth      of the steps of {@code growth}
      * @param instances   of the connector on one queue, the steps of {@code scale}
      * @param sequential  of the sequential algorithm without latency; with it so many that it takes about as long
@@ -46,15 +47,15 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
      * @param warmUp      seconds of work before the first measurement
      * @param repetitions of everything
      */
-    record Sizes(int fresh, int stored, List<Integer> growth, List<Integer> instances, int sequential, int calls, int warmUp,
+    record Sizes(int fresh, int stored, int overwritten, List<Integer> growth, List<Integer> instances, int sequential, int calls, int warmUp,
             int repetitions) {
 
-        static final Sizes FULL = new Sizes(2_000, 20_000, List.of(1_000, 10_000, 100_000), List.of(1, 2, 4), 1_000, 500, 60, 3);
+        static final Sizes FULL = new Sizes(2_000, 20_000, 3_334, List.of(1_000, 10_000, 100_000), List.of(1, 2, 4), 1_000, 500, 60, 3);
         /** For a test of the benchmark itself: the figures mean nothing, the counts are as exact as in a full run. */
-        static final Sizes QUICK = new Sizes(300, 600, List.of(50, 100, 200), List.of(1, 2), 20, 25, 0, 1);
+        static final Sizes QUICK = new Sizes(300, 600, 200, List.of(50, 100, 200), List.of(1, 2), 20, 25, 0, 1);
 
         Sizes repeated(int times) {
-            return new Sizes(fresh, stored, growth, instances, sequential, calls, warmUp, times);
+            return new Sizes(fresh, stored, overwritten, growth, instances, sequential, calls, warmUp, times);
         }
 
         /** Products for the sequential algorithm: two HEADs for each picture wait for S3. */

@@ -233,6 +233,13 @@ final class BenchShop implements AutoCloseable {
                         + " + v.position WHERE b.etag <> m.s3_etag");
     }
 
+    /** How many ETags of the first products, whose galleries are as they were stored, are other ones by now. */
+    long overwritten(int products) throws SQLException {
+        ownReads++;
+        return number("SELECT COUNT(*) FROM nacento_media_gallery_meta m JOIN bench_image b ON b.image_id = m.record_id"
+                + " WHERE m.record_id <= " + products * Catalogue.IMAGES + " AND b.etag <> m.s3_etag");
+    }
+
     /** Whether an operation is still open. One look into an index, as cheap as a question can be: it is asked while others work. */
     boolean hasOpenOperations() throws SQLException {
         ownReads++;

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.lab.stage.Catalogue;
+import com.nacento.connector.lab.stage.S3Stub;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -58,6 +61,20 @@ final class BenchSource {
             }
         }
         return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What the bucket's server tells of objects that were written: the pictures of the first products. */
+    static List<byte[]> overwritten(Catalogue catalogue, int products, int version) {
+        List<byte[]> events = new ArrayList<>();
+        for (int product = 1; product <= products; product++) {
+            for (int image = 1; image <= Catalogue.IMAGES; image++) {
+                String key = Catalogue.key(catalogue.path(product, image));
+                events.add(("{\"Records\":[{\"eventName\":\"s3:ObjectCreated:Put\",\"eventTime\":\"" + Instant.now() + "\",\"s3\":{\"bucket\":"
+                        + "{\"name\":\"" + S3Stub.BUCKET + "\"},\"object\":{\"key\":\"" + key + "\",\"eTag\":\"" + Catalogue.etag(key, version)
+                        + "\"}}}]}").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return events;
     }
 
     private static void value(ObjectNode values, String attribute, String data) {

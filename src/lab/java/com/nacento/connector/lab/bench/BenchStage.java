@@ -11,6 +11,8 @@ import com.nacento.connector.lab.stage.Stage;
 import com.nacento.connector.lab.stage.StorageAddress;
 import com.nacento.connector.lab.stage.StubControl;
 import com.nacento.connector.storage.S3Clients;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -87,6 +90,9 @@ final class BenchStage extends Stage {
             Path folder = connectors.isEmpty() ? workDir() : workDir().resolve("instance-" + (connectors.size() + 1));
             Map<String, String> settings = settings();
             settings.putAll(BenchSource.settings(folder));
+            if (plan.runs("bucket")) {
+                settings.put("nacento.bucket-events.enabled", "true");
+            }
             settings.putAll(more);
             settings.putAll(plan.settings());
             long start = System.nanoTime();
@@ -166,6 +172,15 @@ final class BenchStage extends Stage {
     private ProcessHandle process(ServeProcess connector) {
         return connector.server()
                 .orElseThrow(() -> new IllegalStateException("a connector has ended by itself, its log is in " + workDir()));
+    }
+
+    /** Tells the connector of objects that were written, as the bucket's server does: a message each. */
+    void tellOfObjects(List<byte[]> events) throws IOException, TimeoutException {
+        try (Connection connection = servers.brokerForTests().connect(); Channel channel = connection.createChannel()) {
+            for (byte[] event : events) {
+                channel.basicPublish("", topic() + ".bucket", null, event);
+            }
+        }
     }
 
     /** Which broker it is, for the report. */

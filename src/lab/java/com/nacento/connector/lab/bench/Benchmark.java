@@ -118,6 +118,11 @@ final class Benchmark {
                 measure("warm-up", 0, By.CONNECTOR, new Work(Kind.UNCHANGED, many), this::hooked);
             }
         }
+        if (plan.runs("bucket") && plan.sizes().warmUp() > 0) {
+            for (int round = 0; round < HOOK_WARM_UP; round++) {
+                measure("warm-up", 0, By.CONNECTOR, new Work(Kind.OVERWRITTEN, few), this::overwritten);
+            }
+        }
         out.printf(Locale.ROOT, "warmed up: %.1f s of work%n", worked);
         measurements.clear();
         quiet = false;
@@ -169,6 +174,12 @@ final class Benchmark {
         }
         if (plan.runs("event")) {
             measure("event", latency, By.CONNECTOR, new Work(Kind.NEW, EVENT_PRODUCTS), this::event);
+        }
+        if (plan.runs("bucket")) {
+            Work work = new Work(Kind.OVERWRITTEN, plan.sizes().overwritten());
+            measure("bucket", latency, By.CONNECTOR, work, this::overwritten);
+            // what the bucket tells, a bulk finds out by itself
+            measure("bucket", latency, By.LIMIT, work, this::sync);
         }
     }
 
@@ -226,6 +237,16 @@ final class Benchmark {
         double seconds = (System.nanoTime() - start) / 1e9;
         check("operations of the event", work.skus(), stage.shop().operations(COMPLETE) - before);
         return Map.of("seconds", seconds);
+    }
+
+    /** From the first event of many overwritten pictures until all their ETags are in the tables. */
+    private Map<String, Double> overwritten(Work work) throws Exception {
+        stage.shop().changed();
+        List<byte[]> events = BenchSource.overwritten(stage.catalogue(), work.skus(), version);
+        long start = System.nanoTime();
+        stage.tellOfObjects(events);
+        WORKED_OFF.until(() -> stage.shop().overwritten(work.skus()) >= work.images());
+        return Map.of("seconds", (System.nanoTime() - start) / 1e9);
     }
 
     private void grow() throws Exception {
@@ -332,13 +353,13 @@ final class Benchmark {
     private int prepare(Work work) throws Exception {
         int stored = work.isFresh() ? 0 : Math.max(work.skus(), Math.min(plan.sizes().stored(), stage.catalogue().products()));
         if (stage.shop().store(stored) && version > 0) {
-            stage.stub().change(stage.catalogue().products(), Work.EVERY, 0);
+            stage.stub().change(stage.catalogue().products(), 1, 0);
         }
         if (work.exchanged() > 0) {
             stage.shop().renameLastImages(work.skus());
         }
         if (work.replaced() > 0) {
-            stage.stub().change(work.skus(), Work.EVERY, ++version);
+            stage.stub().change(work.skus(), work.every(), ++version);
         }
         return stored;
     }

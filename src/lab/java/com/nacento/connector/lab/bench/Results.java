@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** What the measurements mean: medians, ratios, and the bars of docs and issue that were reached or not. */
@@ -42,7 +43,7 @@ final class Results {
         ToDoubleFunction<Measurement> time = paced ? run -> run.figures().get("median") : Measurement::seconds;
         Measurement last = runs.get(runs.size() - 1);
         double rate = median(runs, Measurement::skusPerSecond).orElseThrow();
-        OptionalDouble module = paced || scenario.equals("event") || scenario.startsWith("scale-")
+        OptionalDouble module = paced || Set.of("event", "bucket").contains(scenario) || scenario.startsWith("scale-")
                 ? OptionalDouble.empty()
                 : rate(isAbout(scenario, "new") ? "new" : "unchanged", latency, By.SEQUENTIAL);
         OptionalDouble limit = median(all(scenario, latency, By.LIMIT), Measurement::seconds);

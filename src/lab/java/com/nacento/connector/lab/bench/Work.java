@@ -25,6 +25,8 @@ record Work(Kind kind, int skus) {
         UNCHANGED,
         /** 1 % of the pictures were replaced in the bucket. */
         CHANGED,
+        /** All of them were. */
+        OVERWRITTEN,
         /** Every label. */
         LABELS,
         /** The last picture of each product: the shop has another one, which is to go. */
@@ -39,7 +41,12 @@ record Work(Kind kind, int skus) {
 
     /** How many pictures were replaced before the run. */
     int replaced() {
-        return kind == Kind.CHANGED ? images() / EVERY : 0;
+        return kind == Kind.CHANGED || kind == Kind.OVERWRITTEN ? images() / every() : 0;
+    }
+
+    /** One picture in so many is replaced, where any are. */
+    int every() {
+        return kind == Kind.OVERWRITTEN ? 1 : EVERY;
     }
 
     /** How many pictures come, and how many go for them. */

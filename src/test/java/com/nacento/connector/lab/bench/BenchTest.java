@@ -33,7 +33,7 @@ class BenchTest {
     static void runItOnce() throws Exception {
         assumeTrue(System.getenv("NACENTO_TEST_DB_URL") != null || EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
         plan = new BenchPlan(new LinkedHashSet<>(BenchPlan.SCENARIOS), List.of(1), 0,
-                new BenchPlan.Sizes(20, STORED, List.of(10, 20), List.of(1, 2), 10, 5, 0, 1),
+                new BenchPlan.Sizes(20, STORED, 30, List.of(10, 20), List.of(1, 2), 10, 5, 0, 1),
                 Catalogue.Layout.DENSE, "256m", Map.of(), out, EmbeddedDatabase.Product.ofTests());
         try (BenchStage stage = BenchStage.open(plan)) {
             measurements = new Benchmark(plan, stage, new PrintStream(OutputStream.nullOutputStream())).run();
@@ -44,13 +44,13 @@ class BenchTest {
     void everyScenarioIsMeasured() {
         assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged", "changed",
-                "labels", "replace", "stores", "refused", "single", "async-unchanged", "async-new", "hook", "event", "growth-new-10",
+                "labels", "replace", "stores", "refused", "single", "async-unchanged", "async-new", "hook", "event", "bucket", "growth-new-10",
                 "growth-unchanged-10",
                 "growth-new-20",
                 "growth-unchanged-20", "first-new", "first-unchanged", "heads", "heads", "scale-1", "scale-2");
         assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged", "changed", "labels", "replace", "stores", "refused",
-                "async-unchanged", "async-new", "first-new", "first-unchanged");
+                "async-unchanged", "async-new", "bucket", "first-new", "first-unchanged");
         assertThat(measurements).filteredOn(run -> run.by() == By.SEQUENTIAL).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged");
     }
@@ -90,7 +90,7 @@ class BenchTest {
                 .write(out);
 
         assertThat(out.toFile().list()).contains("results.json", "results.md", "scenarios.svg", "growth.svg");
-        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(22);
+        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(23);
         assertThat(Files.readString(out.resolve("results.md"))).contains("| async-unchanged ").contains("- machine: any")
                 .contains("| `/h/05/0000105_0.jpg` | 20 | in a row | ");
         assertThat(Files.readString(out.resolve("scenarios.svg"))).startsWith("<svg").endsWith("</svg>\n");
