@@ -36,12 +36,18 @@ const lettersCount = h('span', {class: 'nav-count', hidden: true});
 links.find((link) => link.hash === '#/dead-letters').append(lettersCount);
 document.getElementById('nav').append(...links);
 
+/** What lies over a view goes with it. */
+function leaveView() {
+  document.querySelectorAll('dialog').forEach((dialog) => dialog.close());
+  leave();
+  leave = () => {};
+}
+
 function show(moved) {
   if (!signedIn) {
     return;
   }
-  leave();
-  leave = () => {};
+  leaveView();
   main.replaceChildren();
   const path = shownPath();
   if (!path.startsWith('/')) {
@@ -65,8 +71,7 @@ function show(moved) {
 function signInPage(words) {
   signedIn = false;
   live.stop();
-  leave();
-  leave = () => {};
+  leaveView();
   bar.hidden = true;
   entitle('Sign in');
   const problem = h('p', {class: 'error-text', role: 'alert'}, words ?? '');
