@@ -67,7 +67,7 @@ function historyRow(entry) {
   row.querySelector('.sku-head').after(from(entry));
   const notes = entry.notes.filter((one) => one.changes?.length || one.masked?.length);
   if (notes.length) {
-    row.querySelector('.images')?.remove();
+    row.querySelector('.images-part')?.remove();
   }
   for (const one of notes) {
     if (one.masked?.length) {
@@ -77,7 +77,7 @@ function historyRow(entry) {
     row.append(noteChanges(one.changes ?? [], one.changes_left_out ?? 0));
   }
   if (entry.sku.status === 1 && notes.length === 0) {
-    row.querySelector('.images')?.remove();
+    row.querySelector('.images-part')?.remove();
     row.append(h('p', {class: 'muted'}, `Named ${plural(entry.sku.images.length, 'image')}; what it has changed was not noted, or it has changed nothing.`));
   }
   return row;

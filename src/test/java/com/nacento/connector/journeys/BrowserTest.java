@@ -9,8 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.nacento.connector.lab.stage.Pictures;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.BrowserJourneyTest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +100,79 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(page.locator(".sku .chip")).hasText("1 inserted");
         assertThat(page.locator(".sku .thumb img")).isVisible();
         assertThat(page.locator(".sku .thumb img").getAttribute("src")).startsWith("blob:");
+    }
+
+    @Test
+    void aPictureIsShownLargeUntilItIsClosedAndOneIsWhereOneWas() throws SQLException, IOException {
+        shop.addProduct("ENLARGE");
+        shop.bucket().put(Pictures.key("/e/n/large.png"), picture(1500, 1000));
+        handIn("enlarge", item("ENLARGE", "/e/n/large.png", "A wide one"));
+        open(390, 800, ColorScheme.LIGHT);
+        signIn();
+        page.locator(".bulk a", new Page.LocatorOptions().setHasText("enlarge")).click();
+        Locator small = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Enlarge A wide one (/e/n/large.png)"));
+        Locator large = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("A wide one (/e/n/large.png)"));
+        assertThat(small.locator("img")).hasJSProperty("naturalWidth", 240);
+
+        small.focus();
+        page.keyboard().press("Enter");
+        assertThat(large.getByRole(AriaRole.IMG)).hasJSProperty("naturalWidth", 1200);
+        assertThat(large).containsText("/e/n/large.png");
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat(large.boundingBox().width).as("pixels").isLessThanOrEqualTo(390);
+        assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
+        page.keyboard().press("Escape");
+        assertThat(large).hasCount(0);
+        assertThat(small).isFocused();
+
+        small.click();
+        large.getByText("Close").click();
+        assertThat(large).hasCount(0);
+        assertThat(small).isFocused();
+        small.click();
+        page.mouse().click(3, 3);
+        assertThat(large).hasCount(0);
+        small.click();
+        assertThat(large).isVisible();
+        page.goBack();
+        assertThat(page.locator(".parts")).isVisible();
+        assertThat(large).hasCount(0);
+    }
+
+    private static byte[] picture(int width, int height) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void allImagesOfAProductOfManyAreShownWhereOneAsksForThem() throws SQLException {
+        shop.addProduct("MANY");
+        List<String> paths = IntStream.rangeClosed(1, 30).mapToObj(i -> "/m/a/many-" + i + ".jpg").toList();
+        paths.forEach(path -> shop.bucket().put(Pictures.key(path), Pictures.read("/l/a/lamp-1.jpg")));
+        String images = paths.stream().map("{\"file_path\":\"%s\"}"::formatted).collect(Collectors.joining(","));
+        handIn("many", "{\"sku\":\"MANY\",\"images\":[" + images + "]}", "{\"sku\":\"MANY-NOBODY\",\"images\":[" + images + "]}");
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        page.locator(".bulk a", new Page.LocatorOptions().setHasText("many")).click();
+
+        Locator good = page.locator(".sku").nth(0);
+        assertThat(good.locator(".images li")).hasCount(12);
+        good.getByText("Show all 30 images").click();
+        assertThat(good.locator(".images li")).hasCount(30);
+        assertThat(good.locator(".images li").last()).containsText("/m/a/many-30.jpg");
+        good.getByText("Show fewer").click();
+        assertThat(good.locator(".images li")).hasCount(12);
+        Locator bad = page.locator(".sku").nth(1);
+        assertThat(bad.locator(".images li")).hasCount(0);
+        bad.getByText("Show all 30 images").click();
+        assertThat(bad.locator(".images li")).hasCount(30);
+
+        good.locator(".sku-link").click();
+        Locator request = page.locator(".skus > .sku");
+        assertThat(request.locator(".change")).hasCount(24);
+        request.getByText("Show all 30 images").click();
+        assertThat(request.locator(".change")).hasCount(30);
     }
 
     @Test

@@ -138,8 +138,10 @@ class PageViewsTest extends BrowserJourneyTest {
 
     @Test
     void fiftyVisitsToALargeBulkLeaveNoNodesBehind() throws SQLException {
-        String bulk = handIn("large", IntStream.rangeClosed(1, ROWS).mapToObj(i -> item("LARGE-" + i, "/l/a/lamp-1.jpg", "Lamp " + i))
-                .toArray(String[]::new));
+        String[] items = IntStream.rangeClosed(1, ROWS).mapToObj(i -> item("LARGE-" + i, "/l/a/lamp-1.jpg", "Lamp " + i))
+                .toArray(String[]::new);
+        items[0] = items[0].replaceFirst("\\[(.*)]", "[$1" + ",$1".repeat(29) + "]");
+        String bulk = handIn("large", items);
         open(1280, 800, ColorScheme.LIGHT);
         signIn();
         CDPSession browser = page.context().newCDPSession(page);
@@ -173,6 +175,10 @@ class PageViewsTest extends BrowserJourneyTest {
             go(address);
             nothingIsViolated(address);
         }
+        go("#/products/" + name);
+        page.locator(".enlarge").first().click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+        nothingIsViolated("a large picture");
         go("#/");
         authorized("/rest/V1/nacento-connector/ui/consumption/pause", "{}");
         assertThat(page.locator("#live")).hasText("Paused");
@@ -232,6 +238,8 @@ class PageViewsTest extends BrowserJourneyTest {
         assertThat(page.locator(".sku")).hasCount(ROWS);
         page.locator(".sku .thumb").nth(100).scrollIntoViewIfNeeded();
         assertThat(page.locator(".sku .thumb").nth(100).locator("img")).isVisible();
+        page.getByText("Show all 30 images").click();
+        assertThat(page.locator(".images li")).hasCount(30);
         go("#/");
         assertThat(page.locator(".charts canvas")).hasCount(2);
         assertThat(page.locator(".sku")).hasCount(0);
