@@ -125,7 +125,11 @@ document.getElementById('find').addEventListener('submit', (event) => {
   event.preventDefault();
   const sku = event.target.elements.sku.value.trim();
   if (sku) {
+    const before = location.hash;
     location.hash = productAddress(sku);
+    if (location.hash === before) {
+      show(true);
+    }
     event.target.reset();
   }
 });
@@ -156,7 +160,7 @@ live.watchState((state) => {
   if (!seen) {
     setText(document.getElementById('live'), 'Offline');
   }
-  setText(lost, state === 'live' ? '' : `Connection lost, trying again.${seen ? ` What is shown is from ${time(seen.time)}.` : ''}`);
+  setText(lost, state === 'live' ? '' : `${live.refused() ? `${live.refused()} Trying again.` : 'Connection lost, trying again.'}${seen ? ` Live figures are from ${time(seen.time)}.` : ''}`);
   lost.hidden = state === 'live';
 });
 window.addEventListener('hashchange', () => show(true));

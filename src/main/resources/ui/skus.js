@@ -5,7 +5,7 @@ import {duration} from './format.js';
 import {picture} from './pictures.js';
 
 const MOST_IMAGES = 12;
-const STATES = {1: ['Done', 'good'], 2: ['Failed, may be tried again', 'bad'], 3: ['Failed', 'bad'], 4: ['Waiting', 'info'], 5: ['Rejected', 'bad']};
+const STATES = {1: ['Done', 'good'], 2: ['Failed, may be tried again', 'bad'], 3: ['Failed', 'bad'], 4: ['Waiting', 'info'], 5: ['Rejected', 'warn']};
 
 function chips(counts) {
   if (!counts) {
