@@ -105,7 +105,7 @@ class PageViewsTest extends BrowserJourneyTest {
         assertThat(page.locator(".nothing")).hasText("Nothing in the last twenty bulks Look for failures in older ones");
         page.getByText("Look for failures in older ones").click();
         assertThat(page.getByLabel("Failed or rejected")).isChecked();
-        assertThat(rows.locator("a").last()).hasText("listed-2");
+        assertThat(rows.locator("a").first()).hasText("listed-2");
         page.goBack();
 
         page.getByText("All bulks, search and filters").click();
