@@ -53,7 +53,7 @@ function findingRow(finding) {
   const role = finding.role === null ? null : ['role ', h('code', {}, finding.role), finding.store === 'admin' ? ' ' : [' in ', h('code', {}, finding.store), ' ']];
   const path = finding.path === null ? null : h('bdi', {class: 'finding-path'}, finding.path);
   return h('li', {class: 'finding'},
-    path === null || WITHOUT_PICTURE.has(finding.kind) ? null : h('span', {class: 'small-picture'}, picture({value: finding.path})),
+    path === null || WITHOUT_PICTURE.has(finding.kind) ? null : h('span', {class: 'small-picture'}, picture({file_path: finding.path})),
     h('div', {class: 'finding-words'},
       h('p', {}, finding.sku === null ? null : [h('a', {href: productAddress(finding.sku), class: 'sku-link finding-sku'}, h('bdi', {}, finding.sku)), ' '], path ?? 'gallery row without a path',
         finding.brought ? [' ', h('span', {class: 'badge badge-info'}, 'brought')] : null,

@@ -111,7 +111,7 @@ export function bulkPage(main, uuid) {
     setText(when, `${now.bulk_uuid} · ${from(now)} · submitted ${time(now.started_at * 1000)}${now.finished_at ? ` · the last SKU ended ${wholeSeconds(now.finished_at - now.started_at)} later` : ''}`);
     bar.update(now, title(now));
     tiles.update(now);
-    skus.rename('failed', rejected(now) ? 'Failed or rejected' : 'Failed');
+    skus.setRejected(rejected(now) > 0);
     if (tried) {
       sayTried();
     }

@@ -29,7 +29,7 @@ function line({field, store, from, to}, words = [value(from), arrow(), value(to)
 /** The picture that has a role now, and the one that gets it. */
 function roleLine(change, path) {
   const who = (one) => one === null ? value(null) : one === path ? 'this picture'
-    : h('span', {class: 'small-picture'}, picture({value: one}), h('bdi', {class: 'path'}, one));
+    : h('span', {class: 'small-picture'}, picture({file_path: one}), h('bdi', {class: 'path'}, one));
   return line(change, [who(change.from), arrow(), who(change.to)]);
 }
 
@@ -42,7 +42,7 @@ function facts({label, position, disabled, roles}) {
   return all.filter(([, one]) => one !== null && one !== undefined).map(([name, one]) => h('li', {}, h('span', {class: 'what'}, `${name}: `), value(one)));
 }
 
-const figure = (path, label, words) => h('figure', {}, picture({value: path, label}), words ? h('figcaption', {}, words) : null);
+const figure = (path, label, words) => h('figure', {}, picture({file_path: path, label}), words ? h('figcaption', {}, words) : null);
 
 function imageCard(path, changes) {
   const about = changes.find((change) => change.field === 'image' && !(typeof change.from === 'string' && tidied(change.from) === change.to));

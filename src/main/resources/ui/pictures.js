@@ -16,15 +16,10 @@ const observer = new IntersectionObserver((entries) => {
   }
 }, {rootMargin: '200px'});
 
-/**
- * A picture with what became of it; pressed, it is shown large.
- * @param image value: its path as Magento has it, or file_path: as a caller has named it, which may mean another; label, if there is one
- */
+/** A picture, by its path as Magento has it, with what became of it; pressed, it is shown large. */
 export function picture(image) {
-  const path = image.value ?? image.file_path;
-  const words = image.label ? `${image.label} (${path})` : path;
-  const query = `${image.value === undefined ? 'path' : 'value'}=${encodeURIComponent(path)}`;
-  const frame = h('span', {class: 'thumb', title: words, 'data-query': query, 'data-path': path, 'data-words': words, role: 'img', 'aria-label': words});
+  const words = image.label ? `${image.label} (${image.file_path})` : image.file_path;
+  const frame = h('span', {class: 'thumb', title: words, 'data-path': image.file_path, 'data-words': words, role: 'img', 'aria-label': words});
   observer.observe(frame);
   return frame;
 }
@@ -34,13 +29,13 @@ export function forgetPictures() {
   round++;
 }
 
-const read = async (query) => URL.createObjectURL(await blob(`image?${query}`, round ? 'reload' : 'default'));
+const read = async (path, size) => URL.createObjectURL(await blob(`image?path=${encodeURIComponent(path)}&size=${size}`, round ? 'reload' : 'default'));
 
 async function show(frame) {
-  const {query, words} = frame.dataset;
-  const key = `${round} ${query}`;
+  const {path, words} = frame.dataset;
+  const key = `${round} ${path}`;
   if (!known.has(key)) {
-    known.set(key, read(query));
+    known.set(key, read(path, 'small'));
     if (known.size > KEPT) {
       const [oldest, address] = known.entries().next().value;
       known.delete(oldest);
@@ -63,7 +58,7 @@ async function show(frame) {
 
 /** Over the page, until somebody closes it, presses beside it, or goes elsewhere; until the large one is there, the small one is seen. */
 async function enlarge(frame) {
-  const {path, query, words} = frame.dataset;
+  const {path, words} = frame.dataset;
   const shown = h('img', {src: frame.querySelector('img').src, alt: words});
   const said = h('p', {class: 'error-text', role: 'status'});
   let address = null;
@@ -76,7 +71,7 @@ async function enlarge(frame) {
   document.body.append(dialog);
   dialog.showModal();
   try {
-    address = await read(`${query}&size=large`);
+    address = await read(path, 'large');
     if (dialog.open) {
       shown.src = address;
     } else {

@@ -43,7 +43,7 @@ function storeLine({store, label, position, disabled, roles}) {
 
 function imageCard(image) {
   return h('li', {class: 'change'},
-    h('div', {class: 'change-pictures'}, h('figure', {}, picture({value: image.file_path}))),
+    h('div', {class: 'change-pictures'}, h('figure', {}, picture({file_path: image.file_path}))),
     h('div', {class: 'change-words'},
       h('p', {}, h('bdi', {class: 'path'}, image.file_path), ' ',
         image.hidden ? h('span', {class: 'badge badge-warn'}, 'Hidden everywhere') : null,

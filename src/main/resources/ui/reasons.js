@@ -17,8 +17,6 @@ const WORDS = {
 };
 const CANCELLED = 'Somebody has cancelled the bulk: what was open then is not done. Whoever wants it done sends it again.';
 const INTERNAL = 'The log has more, under the number that each of them names.';
-const WHY = 'Why SKUs have failed';
-
 const nextStep = (reason) => WORDS[reason] ?? (reason.startsWith('internal') ? INTERNAL : reason.startsWith('cancelled on the page') ? CANCELLED : '');
 const STATES = {2: 'failed, may be tried again', 3: 'failed', 5: 'rejected'};
 
@@ -42,9 +40,11 @@ export function reasonsPart(path, failed, chosen) {
   let stopped = false;
   let reasons = [];
   let counted = false;
+  let whole = true;
+  let rejected = false;
   const list = h('ul', {class: 'reasons'});
   const known = new Map();
-  const heading = h('h2', {}, WHY);
+  const heading = h('h2', {});
   const said = h('p', {class: 'muted', role: 'status'});
   const all = failed.retry ? h('button', {type: 'button', class: 'small', onclick: () => failed.retry({all: true}, all)}) : null;
   const saves = Object.keys(KINDS).map((kind) => h('button', {type: 'button', class: 'small', onclick: () => save(kind)}, `Save as ${kind}`));
@@ -77,6 +77,7 @@ export function reasonsPart(path, failed, chosen) {
     const shown = withChosen();
     keyed(list, known, shown, (one) => one.reason, row);
     element.hidden = !shown.length;
+    setText(heading, `Why SKUs have failed${rejected ? ' or were rejected' : ''}${whole ? '' : ', as far as it is remembered'}`);
     if (all) {
       const retriable = reasons.reduce((sum, one) => sum + one.retriable, 0);
       all.hidden = !retriable || reasons.length < 2;
@@ -116,11 +117,16 @@ export function reasonsPart(path, failed, chosen) {
 
   return {
     element,
-    /** @param whole whether these are all that there are */
-    show(found, whole) {
+    /** @param all whether these are all that there are */
+    show(found, all) {
       reasons = found;
       counted = true;
-      setText(heading, whole ? WHY : `${WHY}, as far as it is remembered`);
+      whole = all;
+      draw();
+    },
+    /** Whether these are reasons of what was rejected, too. */
+    setRejected(any) {
+      rejected = any;
       draw();
     },
     /** This reason is shown now. */

@@ -17,7 +17,7 @@ function layoutCard(layout) {
   async function look() {
     try {
       const found = await get(`object-key?path=${encodeURIComponent(field.value.trim() || layout.example.file_path)}`);
-      answer.replaceChildren(place(found), h('div', {class: 'images'}, picture({value: found.magento_value})));
+      answer.replaceChildren(place(found), h('div', {class: 'images'}, picture({file_path: found.magento_value})));
     } catch (problem) {
       answer.replaceChildren(h('p', {class: 'error-text'}, problem.message));
     }

@@ -186,8 +186,11 @@ export function skuList(path, filters, failed, counted) {
     element: h('section', {class: 'card', 'aria-labelledby': 'skus-title'},
       reasons.element, h('h2', {class: 'sr-only', id: 'skus-title'}, 'SKUs'), h('div', {class: 'toolbar'}, choices, h('label', {class: 'search', for: 'text'}, h('span', {class: 'sr-only'}, 'Search'), search)),
       steps, hint, age, list, more),
-    /** A filter has this name now. */
-    rename: (value, words) => setText(counts.get(value), words),
+    /** Whether some were rejected: they stand among those that have failed. */
+    setRejected(any) {
+      setText(counts.get('failed'), any ? 'Failed or rejected' : 'Failed');
+      reasons.setRejected(any);
+    },
     /** Whether of all SKUs it is known what became of them; if not, those that are known are not counted as if they were all. */
     setWhole(now) {
       whole = now;

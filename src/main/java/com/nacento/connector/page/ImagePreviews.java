@@ -75,7 +75,7 @@ public final class ImagePreviews {
     /**
      * A picture of at most 240 pixels a side, or 1200; one that Java cannot read (WebP, AVIF) as it is, if it is no larger than 2 MiB.
      *
-     * @param query {@code path=<file_path>} as a caller means it, or {@code value=<path>} as Magento has it; {@code size=large}: 1200 pixels
+     * @param query {@code path=<path>} as Magento has it, which a caller might mean otherwise; {@code size=large}: 1200 pixels
      * @throws Refused with 400 if that is no product image's path
      * @throws Refused with 404 if there is no such object, it is too large, or no image
      * @throws Outage              if the bucket does not answer, or not soon enough for all who ask
@@ -97,10 +97,9 @@ public final class ImagePreviews {
     }
 
     private String path(Query asked) {
-        String value = asked.text("value", "");
+        String value = asked.text("path", "");
         try {
-            return paths.magentoValue(value.isEmpty() ? asked.text("path", "")
-                    : paths.unambiguous(value.startsWith("/") ? value : "/" + value));
+            return paths.magentoValue(paths.unambiguous(value.startsWith("/") ? value : "/" + value));
         } catch (InvalidItemException refused) {
             throw Refused.badRequest("The path %1", refused.getMessage());
         }

@@ -112,7 +112,8 @@ class AuditOnPageTest extends BrowserJourneyTest {
         assertThat(page.getByText("No audit has come to its end since this process was started.")).isVisible();
         assertThat(page).hasTitle("Audit · Nacento connector");
         assertThat(page.getByText("--apply")).isVisible();
-        page.route("**/ui/audit", route -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody("""
+        page.route("**/ui/audit", route -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(
+                """
                 {"running":{"progress":"Listing the bucket","started_at":1,"by":"operator","copies":true,"cancelled":false},"result":null,"broken":null}""")));
         page.reload();
         assertThat(page.getByText("Listing the bucket")).isVisible();

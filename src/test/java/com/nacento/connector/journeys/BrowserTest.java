@@ -215,7 +215,8 @@ class BrowserTest extends BrowserJourneyTest {
     void ofADirectBulkThatIsNotWhollyRememberedNothingIsCountedThatIsNotKnown() {
         open(1280, 800, ColorScheme.LIGHT);
         signIn();
-        answer("**/ui/calls/4711", """
+        answer("**/ui/calls/4711",
+                """
                 {"id":4711,"request_id":"forgotten","operations":500,"started_at":1,"ended_at":2,"millis":1,"kept":3,
                  "stats":{"skus_seen":500,"ok":254,"error":246,"inserted":0,"updated_value":0,"updated_meta":0,"skipped_no_change":3,"removed":0}}""");
         answer("**/ui/calls/4711/summary", """
@@ -348,6 +349,7 @@ class BrowserTest extends BrowserJourneyTest {
             assertThat(page.getByText("Cancel the bulk").first()).isHidden();
             assertThat(page.locator(".reasons li")).containsText("cancelled on the page by operator");
             assertThat(page.locator(".reasons li")).containsText("what was open then is not done. Whoever wants it done sends it again.");
+            assertThat(page.getByText("Why SKUs have failed or were rejected")).isVisible();
             assertThat(page.locator(".title-line .badge")).hasText("Rejected");
             assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Rejected"))).containsText("3");
             assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Failed"))).containsText("0");
@@ -451,7 +453,8 @@ class BrowserTest extends BrowserJourneyTest {
         page.evaluate("location.hash = '#/dead-letters'");
 
         assertThat(page.locator(".letter h3")).hasText(new String[] {"Event of pimcore", "Event of pimcore", "WRONG"});
-        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Replay Event of pimcore, letter 22222222"))).isVisible();
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Replay Event of pimcore, letter 22222222")))
+                .isVisible();
         Locator wrong = page.locator(".letter").nth(2);
         assertThat(wrong.getByRole(AriaRole.BUTTON)).hasText(new String[] {"Discard"});
         assertThat(wrong).containsText("replayed it would fail again");
@@ -697,7 +700,8 @@ class BrowserTest extends BrowserJourneyTest {
         page.locator(".bulk .badge-bad").first().waitFor();
         String bulk = page.locator(".bulk a[href*=bulks]").first().getAttribute("href");
         String call = page.locator(".bulk a[href*=calls]").first().getAttribute("href");
-        for (String address : List.of("#/", bulk, call, "#/calls/1", "#/products/PHONE-" + scheme, "#/products/MISSING-" + scheme, "#/preview",
+        for (String address : List.of("#/", bulk, call, "#/calls/1", "#/products/PHONE-" + scheme, "#/products/MISSING-" + scheme,
+                "#/preview",
                 "#/dead-letters", "#/settings", "#/nowhere")) {
             page.evaluate("address => { location.hash = address }", address);
             assertThat(page.locator(".note-loading")).hasCount(0);

@@ -147,7 +147,8 @@ class PageViewsTest extends BrowserJourneyTest {
         String[] items = IntStream.rangeClosed(1, ROWS).mapToObj(i -> item("LARGE-" + i, "/l/a/lamp-1.jpg", "Lamp " + i))
                 .toArray(String[]::new);
         items[0] = "{\"sku\":\"LARGE-1\",\"images\":["
-                + IntStream.rangeClosed(1, 30).mapToObj("{\"file_path\":\"/l/a/large-%d.jpg\"}"::formatted).collect(Collectors.joining(",")) + "]}";
+                + IntStream.rangeClosed(1, 30).mapToObj("{\"file_path\":\"/l/a/large-%d.jpg\"}"::formatted).collect(Collectors.joining(","))
+                + "]}";
         String bulk = handIn("large", items);
         open(1280, 800, ColorScheme.LIGHT);
         signIn();

@@ -40,7 +40,8 @@ class ShowDeadLettersTest extends RouteTest {
     @Test
     void whatIsWrongInItselfIsNotHelpedByAReplayAndAnEventSaysWhoseItIs() {
         letters.clear();
-        letters.inside.add(new Letter("m-1", List.of("SKU-1"), "invalid_item: sku must not be empty", 1, null, null, null, true, null, "{}"));
+        letters.inside
+                .add(new Letter("m-1", List.of("SKU-1"), "invalid_item: sku must not be empty", 1, null, null, null, true, null, "{}"));
         letters.inside.add(new Letter("m-2", List.of(), "storage_unavailable: 403 a.jpg", 5, null, null, null, true, "akeneo", "{}"));
 
         get();

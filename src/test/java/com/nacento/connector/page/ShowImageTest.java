@@ -56,10 +56,10 @@ class ShowImageTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"path=%2Fmedia%2Fa.jpg, media/catalog/product/a.jpg", "value=%2Fmedia%2Fa.jpg, media/catalog/product/media/a.jpg",
-        "value=media%2Fa.jpg, media/catalog/product/media/a.jpg", "value=%2Fa.jpg, media/catalog/product/a.jpg"})
-    void whatMagentoHasIsNotReadAsACallersPath(String query, String key) {
-        get(query);
+    @CsvSource({"%2Fmedia%2Fa.jpg, media/catalog/product/media/a.jpg", "media%2Fa.jpg, media/catalog/product/media/a.jpg",
+        "%2Fa.jpg, media/catalog/product/a.jpg"})
+    void whatMagentoHasIsNotReadAsACallersPath(String path, String key) {
+        get("path=" + path);
 
         assertThat(bucket.asked()).containsExactly(key);
     }
@@ -90,7 +90,7 @@ class ShowImageTest extends RouteTest {
 
     @Test
     void onlyPicturesOfProductsAreLookedFor() {
-        for (String path : new String[] {"", "%2F..%2Fb.jpg", "cache%2Fa.jpg", "a%2Fb.txt", "s3%3A%2F%2Fother%2Fa.jpg"}) {
+        for (String path : new String[] {"", "%2F..%2Fb.jpg", "cache%2Fa.jpg", "a%2Fb.txt"}) {
             assertThat(status(get("path=" + path))).as(path).isEqualTo(400);
         }
         assertThat(bucket.asked()).isEmpty();
