@@ -36,12 +36,18 @@ const lettersCount = h('span', {class: 'nav-count', hidden: true});
 links.find((link) => link.hash === '#/dead-letters').append(lettersCount);
 document.getElementById('nav').append(...links);
 
+/** What lies over a view goes with it. */
+function leaveView() {
+  document.querySelectorAll('dialog').forEach((dialog) => dialog.close());
+  leave();
+  leave = () => {};
+}
+
 function show(moved) {
   if (!signedIn) {
     return;
   }
-  leave();
-  leave = () => {};
+  leaveView();
   main.replaceChildren();
   const path = shownPath();
   if (!path.startsWith('/')) {
@@ -65,8 +71,7 @@ function show(moved) {
 function signInPage(words) {
   signedIn = false;
   live.stop();
-  leave();
-  leave = () => {};
+  leaveView();
   bar.hidden = true;
   entitle('Sign in');
   const problem = h('p', {class: 'error-text', role: 'alert'}, words ?? '');
@@ -120,7 +125,11 @@ document.getElementById('find').addEventListener('submit', (event) => {
   event.preventDefault();
   const sku = event.target.elements.sku.value.trim();
   if (sku) {
+    const before = location.hash;
     location.hash = productAddress(sku);
+    if (location.hash === before) {
+      show(true);
+    }
     event.target.reset();
   }
 });
@@ -151,7 +160,7 @@ live.watchState((state) => {
   if (!seen) {
     setText(document.getElementById('live'), 'Offline');
   }
-  setText(lost, state === 'live' ? '' : `Connection lost, trying again.${seen ? ` What is shown is from ${time(seen.time)}.` : ''}`);
+  setText(lost, state === 'live' ? '' : `${live.refused() ? `${live.refused()} Trying again.` : 'Connection lost, trying again.'}${seen ? ` Live figures are from ${time(seen.time)}.` : ''}`);
   lost.hidden = state === 'live';
 });
 window.addEventListener('hashchange', () => show(true));

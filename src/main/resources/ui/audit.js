@@ -69,7 +69,7 @@ export function auditPage(main) {
   main.append(h('section', {class: 'card', 'aria-labelledby': 'audit-title'},
     h('div', {class: 'card-head'}, h('h1', {id: 'audit-title'}, 'Audit'), h('p', {class: 'muted'}, 'One at a time in each process')),
     h('p', {}, 'Holds the whole gallery against the whole bucket and says what is not as it should be. It changes neither; ',
-      h('code', {class: 'command'}, './nacento audit --fix'), ' puts right what can be.'),
+      h('code', {class: 'command'}, './nacento audit --fix'), ' shows what can be put right, and with ', h('code', {class: 'command'}, '--apply'), ' puts it right.'),
     form, running.element, said, broken), place);
 
   async function act(what, body, words) {
@@ -134,8 +134,8 @@ export function auditPage(main) {
     }
     showResult(view.result);
     if (before?.running && !view.running) {
-      const found = view.result?.rows.reduce((sum, row) => sum + row.found, 0);
-      announce(view.broken ? 'The audit did not come to its end' : `The audit has ended: ${number(found)} found`);
+      announce(view.broken ? 'The audit did not come to its end' : !view.result ? 'The audit was lost: the process was started again'
+        : `The audit has ended: ${number(view.result.rows.reduce((sum, row) => sum + row.found, 0))} found`);
     }
     before = view;
   }

@@ -4,7 +4,7 @@ import {get, post} from './api.js';
 import {announce, entitle, h, instead, note, problemNote, setText} from './dom.js';
 import {number, plural, time, wholeSeconds} from './format.js';
 import {confirmed} from './letters.js';
-import {ended, failed, note as noteProgress, now as latest, open, watch} from './live.js';
+import {ended, failed, note as noteProgress, now as latest, open, rejected, watch} from './live.js';
 import {badge, from, imageTiles, progressBar, progressTiles, setBadge, share, title} from './progress.js';
 import {skuList} from './skulist.js';
 
@@ -114,14 +114,15 @@ export function bulkPage(main, uuid) {
     entitle(title(now));
     setBadge(mark, badge(now));
     cancelling.hidden = open(now) === 0;
-    setText(when, `${now.bulk_uuid} · ${from(now)} · submitted ${time(now.started_at * 1000)}${now.finished_at ? ` · took ${wholeSeconds(now.finished_at - now.started_at)}` : ''}`);
+    setText(when, `${now.bulk_uuid} · ${from(now)} · submitted ${time(now.started_at * 1000)}${now.finished_at ? ` · the last SKU ended ${wholeSeconds(now.finished_at - now.started_at)} later` : ''}`);
     bar.update(now, title(now));
     tiles.update(now);
+    skus.setRejected(rejected(now) > 0);
     if (tried) {
       sayTried();
     }
     if (before && open(before) > 0 && open(now) === 0) {
-      announce(`${title(now)} has ended: ${plural(now.counts[1] ?? 0, 'SKU')} done, ${number(failed(now))} failed.`);
+      announce(`${title(now)} has ended: ${plural(now.counts[1] ?? 0, 'SKU')} done, ${number(failed(now))} failed${rejected(now) ? `, ${number(rejected(now))} rejected` : ''}.`);
       ask();
     } else if (before && Math.floor(ended(before) / before.operations * 10) !== Math.floor(ended(now) / now.operations * 10)) {
       announce(`${share(now)} of ${title(now)}.`);

@@ -4,14 +4,14 @@ import {asked, askedNumber, say} from './address.js';
 import {get} from './api.js';
 import {h, keyed, note, problemNote, setText} from './dom.js';
 import {duration, number, plural, time} from './format.js';
-import {ended, failed, keyOf, note as noteProgress, open, watch, watchReturn} from './live.js';
+import {ended, failed, keyOf, note as noteProgress, open, rejected, watch, watchReturn} from './live.js';
 import {badge, from, progressBar, setBadge, share, standing, title} from './progress.js';
 
 const STATES = {
   all: ['All', () => true],
   open: ['Working', (bulk) => open(bulk) > 0],
-  failed: ['Failures', (bulk) => failed(bulk) > 0],
-  done: ['Done', (bulk) => open(bulk) === 0 && failed(bulk) === 0],
+  failed: ['Failed or rejected', (bulk) => failed(bulk) + rejected(bulk) > 0],
+  done: ['Done', (bulk) => open(bulk) + failed(bulk) + rejected(bulk) === 0],
 };
 const KINDS = {all: 'All kinds', direct: 'Direct', asynchronous: 'Asynchronous', source: 'Of sources'};
 /** So many fit before nothing is looked for further back by itself. */
@@ -65,16 +65,18 @@ function bulkRow(bulk) {
   const state = h('span', {});
   const words = h('span', {class: 'muted'});
   const counts = h('span', {});
+  const origin = h('bdi', {class: 'muted'});
   return {
     element: h('li', {class: 'bulk'},
-      h('div', {class: 'bulk-name'}, h('a', {href: bulk.address, class: 'bulk-link'}, h('bdi', {}, title(bulk))), h('bdi', {class: 'muted'}, `${time(bulk.started)} · ${from(bulk)}`)),
+      h('div', {class: 'bulk-name'}, h('a', {href: bulk.address, class: 'bulk-link'}, h('bdi', {}, title(bulk))), origin),
       h('div', {class: 'bulk-progress'}, bar.element, h('div', {class: 'bulk-words'}, counts, words)), state),
     update(now) {
       bar.update(now, title(now));
       setBadge(state, badge(now));
+      setText(origin, `${time(now.started)} · ${from(now)}`);
       setText(counts, `${number(ended(now))} of ${plural(now.operations, 'SKU')} · ${share(now)}`);
       setText(words, open(now) > 0 ? standing(now) : [now.millis === undefined ? null : `in ${duration(now.millis)}`,
-        failed(now) > 0 ? `${number(failed(now))} failed` : null].filter(Boolean).join(' · '));
+        failed(now) > 0 ? `${number(failed(now))} failed` : null, rejected(now) > 0 ? `${number(rejected(now))} rejected` : null].filter(Boolean).join(' · '));
     },
   };
 }
@@ -172,7 +174,10 @@ function bulkRows(chosen, most) {
       its.forget();
     } else {
       // those that are not among the youngest any more are not lost
-      its.older = [...before, ...its.older].filter((bulk) => bulk.id < last);
+      const older = [...before, ...its.older].filter((bulk) => bulk.id < last);
+      // but a page that is left open does not keep more and more of them, but for those that somebody has looked for
+      its.older = older.slice(0, Math.max(most, its.older.length));
+      its.next = its.older.length < older.length ? its.older.at(-1)?.id ?? last : its.next;
     }
   }
 

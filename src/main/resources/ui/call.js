@@ -15,7 +15,7 @@ function about({kept, stats}) {
   }
   return h('p', {class: 'muted'}, kept === 0
     ? 'What became of each SKU is not remembered any more: younger bulks needed the memory.'
-    : `What became of ${number(kept)} of these SKUs is remembered; of a bulk this large the rest is not, but for failures.`);
+    : `What became of ${number(kept)} of these SKUs is remembered. Of a bulk this large the rest is not: failures are kept longest, but of very many not all.`);
 }
 
 const tenths = (call) => Math.ceil(ended(call) / Math.max(1, call.operations) * 10);
@@ -31,12 +31,18 @@ export function callPage(main, id) {
   let forgotten = false;
   const skus = skuList(`calls/${id}`, FILTERS, {path: 'skus?state=failed', list: 'skus'}, (summary) => images.update(
     // of a large bulk not every SKU is remembered, but the sums are; of warnings there is none
-    {...summary, images: whole ?? summary.images, counts: forgotten ? {...summary.counts, warned: null} : summary.counts}));
+    {...summary, images: whole ?? (forgotten ? {} : summary.images), counts: forgotten ? {...summary.counts, warned: null} : summary.counts}));
   main.append(h('p', {class: 'back'}, h('a', {href: '#/bulks'}, '← Bulks')), place);
+
+  function remember(all) {
+    forgotten = !all;
+    skus.setWhole(all);
+  }
 
   function showRunning(call) {
     const before = running;
     running = call;
+    remember(call.whole);
     entitle(title(call));
     bar.update(call, title(call));
     tiles.update(call);
@@ -56,7 +62,7 @@ export function callPage(main, id) {
   function showEnded(call) {
     const stats = [['SKUs', call.stats.skus_seen], ['Done', call.stats.ok], ['Failed', call.stats.error]];
     whole = call.stats;
-    forgotten = call.kept < call.stats.skus_seen;
+    remember(call.kept >= call.stats.skus_seen);
     entitle(title(call));
     place.replaceChildren(
       h('section', {class: 'card'},

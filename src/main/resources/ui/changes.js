@@ -1,6 +1,6 @@
 // What would change at one product: each of its images before and after.
 
-import {h} from './dom.js';
+import {firstImages, h} from './dom.js';
 import {plural} from './format.js';
 import {picture} from './pictures.js';
 import {kindOf} from './plan.js';
@@ -62,12 +62,19 @@ function imageCard(path, changes) {
           : change.field === 'etag' ? contentLine(change) : change.field === 'image' ? line({...change, field: 'Path'}) : line(change)))));
 }
 
-/** What a request has changed at one product. */
-export function noteChanges(changes, leftOut) {
+/** What there is to each image, in a list, with a button if there are many. */
+function imageCards(changes, order) {
   const images = new Map();
   changes.forEach((change) => images.set(change.image, [...images.get(change.image) ?? [], change]));
-  return h('div', {}, h('ul', {class: 'changes'}, [...images].slice(0, MOST_IMAGES).map(([path, all]) => imageCard(path, all))),
-    images.size > MOST_IMAGES || leftOut ? h('p', {class: 'muted'}, 'and more, which is not shown here') : null);
+  const list = h('ul', {class: 'changes'});
+  const all = firstImages(list, [...images].sort(order), MOST_IMAGES, ([path, its]) => imageCard(path, its));
+  return images.size ? [list, all] : [];
+}
+
+/** What a request has changed at one product. */
+export function noteChanges(changes, leftOut) {
+  return h('div', {class: 'noted'}, imageCards(changes, () => 0),
+    leftOut ? h('p', {class: 'muted'}, `and ${plural(leftOut, 'more change')}, which the connector has counted and not noted`) : null);
 }
 
 function badges(row) {
@@ -79,21 +86,11 @@ function badges(row) {
 
 /** A product with all that would change. */
 export function changesRow(row) {
-  const images = new Map();
-  row.changes.forEach((change) => images.set(change.image, [...images.get(change.image) ?? [], change]));
-  const cards = [...images].sort(([, one], [, other]) => isRemoved(other) - isRemoved(one));
-  const rest = h('ul', {class: 'changes'});
-  const more = h('button', {type: 'button', class: 'small', onclick: () => {
-    more.remove();
-    rest.append(...cards.slice(MOST_IMAGES).map(([path, changes]) => imageCard(path, changes)));
-  }}, `Show ${plural(cards.length - MOST_IMAGES, 'more image')}`);
-  rest.append(...cards.slice(0, MOST_IMAGES).map(([path, changes]) => imageCard(path, changes)));
   return h('li', {class: 'sku'},
     h('div', {class: 'sku-head'}, h('h3', {}, row.sku ? h('bdi', {}, row.sku) : 'no SKU'), badges(row)),
     row.error ? h('p', {class: 'error-text'}, row.error) : null,
     row.warnings.map((warning) => h('p', {class: 'warning-text'}, warning)),
-    cards.length ? rest : null,
-    cards.length > MOST_IMAGES ? more : null,
+    imageCards(row.changes, ([, one], [, other]) => isRemoved(other) - isRemoved(one)),
     row.leftOut ? h('p', {class: 'muted'}, `and ${plural(row.leftOut, 'more change')} at this product, which the connector has counted and not told`) : null);
 }
 

@@ -1,5 +1,7 @@
 // Builds elements. Text is always set as text: nothing that comes from a shop or a bucket is ever read as HTML.
 
+import {plural} from './format.js';
+
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -65,6 +67,26 @@ export function keyed(list, known, items, keyOf, make) {
       known.delete(key);
     }
   }
+}
+
+/**
+ * Puts the first of many images into a list; answers a button that shows the others as well, and takes them away again, or null if there are none.
+ * @param make makes the element of one
+ */
+export function firstImages(list, images, most, make) {
+  list.append(...images.slice(0, most).map(make));
+  if (images.length <= most) {
+    return null;
+  }
+  const words = `Show all ${plural(images.length, 'image')}`;
+  let rest = [];
+  const button = h('button', {type: 'button', class: 'small all-images', onclick: () => {
+    rest.forEach((one) => one.remove());
+    rest = rest.length ? [] : images.slice(most).map(make);
+    list.append(...rest);
+    setText(button, rest.length ? 'Show fewer' : words);
+  }}, words);
+  return button;
 }
 
 /** Plain words in place of content: empty, loading, failed. */

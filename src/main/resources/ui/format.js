@@ -20,6 +20,12 @@ export const roughly = (millis) => `about ${duration(Math.max(1, Math.round(mill
 /** Between two times that are known to the second. */
 export const wholeSeconds = (seconds) => seconds < 1 ? 'less than a second' : duration(Math.round(seconds) * 1000);
 
+/** What is renewed now and then is known to the minute. */
+export function minutes(seconds) {
+  const whole = Math.floor(seconds / 60);
+  return whole < 60 ? `${whole} min` : duration(whole * 60_000);
+}
+
 export function duration(millis) {
   if (Math.round(millis) < 1000) {
     return `${Math.max(0, Math.round(millis))} ms`;

@@ -58,15 +58,23 @@ export function lettersPage(main) {
     }
   };
 
+  /** Those without SKUs are told apart by their ids; nobody needs to read all of one. */
+  function actions(letter, name) {
+    const which = letter.skus[0] ?? `${name}, letter ${letter.id.slice(0, 8)}`;
+    return h('div', {class: 'actions'},
+      letter.understood && letter.helped ? h('button', {type: 'button', class: 'small', 'aria-label': `Replay ${which}`, onclick: () => replay({ids: [letter.id]})}, 'Replay') : null,
+      h('button', {type: 'button', class: 'small danger', 'aria-label': `Discard ${which}`, onclick: () => discard({ids: [letter.id]}, 1)}, 'Discard'));
+  }
+
   function row(letter) {
+    const name = letter.skus.length ? letter.skus.join(', ') : letter.source ? `Event of ${letter.source}` : letter.understood ? 'Message without SKUs' : 'Unreadable message';
     const content = h('details', {}, h('summary', {}, 'Message'), h('pre', {tabindex: '0'}, letter.content));
     return h('li', {class: 'letter'},
-      h('div', {class: 'sku-head'}, h('h3', {}, letter.skus.length ? letter.skus.join(', ') : 'Unreadable message'),
+      h('div', {class: 'sku-head'}, h('h3', {}, h('bdi', {}, name)),
         h('span', {class: 'muted'}, [letter.attempts ? plural(letter.attempts, 'try', 'tries') : null, letter.since ? time(letter.since) : null].filter(Boolean).join(' · ')),
-        letter.id ? h('div', {class: 'actions'},
-          letter.understood ? h('button', {type: 'button', class: 'small', 'aria-label': `Replay ${letter.skus[0] ?? ''}`, onclick: () => replay({ids: [letter.id]})}, 'Replay') : null,
-          h('button', {type: 'button', class: 'small danger', 'aria-label': `Discard ${letter.skus[0] ?? ''}`, onclick: () => discard({ids: [letter.id]}, 1)}, 'Discard')) : null),
+        letter.id ? actions(letter, name) : null),
       h('p', {class: 'error-text'}, letter.reason ?? 'It does not say why.'),
+      letter.understood && !letter.helped ? h('p', {class: 'muted'}, 'What was sent is wrong in itself: replayed it would fail again. Its sender must send it anew; then discard it.') : null,
       letter.bulk_uuid ? h('p', {class: 'muted'}, 'Of the bulk ', h('a', {href: `#/bulks/${letter.bulk_uuid}`}, letter.bulk_uuid)) : null,
       content);
   }
@@ -75,10 +83,11 @@ export function lettersPage(main) {
   const heading = h('h2', {});
   const list = h('ul', {class: 'skus'});
   const known = new Map();
+  const all = h('button', {type: 'button', class: 'small', onclick: () => replay({all: true})}, 'Replay all');
   const card = h('section', {class: 'card', 'aria-label': 'Letters'},
     h('div', {class: 'card-head'}, heading,
       h('div', {class: 'actions'},
-        h('button', {type: 'button', class: 'small', onclick: () => replay({all: true})}, 'Replay all'),
+        all,
         h('button', {type: 'button', class: 'small danger', onclick: () => discard({all: true}, total)}, 'Discard all'))), list);
 
   /** What is there already stays as it is: an opened message, the focus. */
@@ -102,6 +111,8 @@ export function lettersPage(main) {
       hint.replaceChildren(...total ? [] : [h('section', {class: 'card'},
         note('empty', 'No dead letters', 'Nothing lies here at the moment. SKUs that have failed for good are shown in their bulks.'))]);
       card.hidden = total === 0;
+      // those that are not shown may be ones that it helps
+      all.hidden = total === found.letters.length && !found.letters.some((letter) => letter.understood && letter.helped);
     } catch (problem) {
       if (stopped) {
         return;

@@ -4,12 +4,15 @@ import {events} from './api.js';
 
 const WINDOW = 15_000;
 const STALE = 5000;
+/** Whoever is told of no more is not asked for any more either. */
+const FORGOTTEN = 60_000;
 const KEPT_SAMPLES = 600;
 const listeners = new Set();
 const stateListeners = new Set();
 const progress = new Map();
 let latest = null;
 let state = 'connecting';
+let refusal = null;
 let stopping = null;
 let lastCounts = null;
 
@@ -18,6 +21,8 @@ export const samples = {time: [], skus: [], head: [], list: [], other: [], faile
 
 export const now = () => latest;
 export const connection = () => state;
+/** In the connector's own words, why it does not tell how things are; null if it does not answer at all. */
+export const refused = () => refusal;
 
 /** Calls the listener with every view from now on, and with the last one at once; answers how to stop that. */
 export function watch(listener) {
@@ -39,9 +44,11 @@ export const watchReturn = (listener) => watchState((now) => now === 'live' && l
 
 export const ended = (bulk) => bulk.operations - open(bulk);
 export const open = (bulk) => bulk.counts[4] ?? 0;
-export const failed = (bulk) => (bulk.counts[2] ?? 0) + (bulk.counts[3] ?? 0) + (bulk.counts[5] ?? 0);
+export const failed = (bulk) => (bulk.counts[2] ?? 0) + (bulk.counts[3] ?? 0);
+/** Cancelled, or refused when they came in: nobody has tried to do them. */
+export const rejected = (bulk) => bulk.counts[5] ?? 0;
 
-/** Direct bulks are counted from 1 by each process, also by one that was started again. */
+/** Two processes may have begun to count their direct bulks alike. */
 export const keyOf = (bulk) => bulk.bulk_uuid ?? `${bulk.id} of ${bulk.started_at}`;
 
 /** SKUs a second over the last seconds, or null while that cannot be said. */
@@ -70,12 +77,13 @@ export async function start() {
   while (!signal.aborted) {
     let ended = false;
     let told = false;
+    let why = null;
     try {
       await events((view) => {
         told = true;
         pause = 1000;
         latest = view;
-        become('live');
+        become('live', null);
         take(view);
       }, signal);
       ended = true;
@@ -83,6 +91,7 @@ export async function start() {
       if (signal.aborted || problem.status === 401) {
         return;
       }
+      why = problem.status ? problem.message : null;
     }
     if (signal.aborted) {
       return;
@@ -91,7 +100,7 @@ export async function start() {
       // each stream ends after some minutes, in good order: nothing is lost unless the next one cannot be had
       continue;
     }
-    become('lost');
+    become('lost', why);
     await new Promise((resolve) => setTimeout(resolve, pause));
     pause = Math.min(pause * 2, 15_000);
   }
@@ -102,9 +111,10 @@ export function stop() {
   stopping = null;
 }
 
-function become(next) {
-  if (next !== state) {
+function become(next, why) {
+  if (next !== state || why !== refusal) {
     state = next;
+    refusal = why;
     stateListeners.forEach((listener) => listener(state));
     if (latest) {
       listeners.forEach((listener) => listener(latest));
@@ -119,6 +129,11 @@ function take(view) {
     ended += note(bulk, view.time);
   }
   view.calls.forEach((call) => note(call, view.time));
+  for (const [key, seen] of progress) {
+    if (view.time - seen.at(-1).time > FORGOTTEN) {
+      progress.delete(key);
+    }
+  }
   sample(view, ended);
   listeners.forEach((listener) => listener(view));
 }

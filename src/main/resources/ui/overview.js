@@ -4,9 +4,9 @@ import {AMONG_THE_LAST, areOlder, bulksCard} from './bulklist.js';
 import {chart} from './charts.js';
 import {consumptionButton, pausedMatter} from './consumption.js';
 import {h, keyed, setText} from './dom.js';
-import {duration, number, plural, time, wholeSeconds} from './format.js';
+import {duration, minutes, number, plural, time} from './format.js';
 import {deadLetters} from './letters.js';
-import {connection, failed, watch} from './live.js';
+import {connection, failed, rejected, watch} from './live.js';
 import {title} from './progress.js';
 
 const QUEUES = {bulk: 'Bulk messages', events: 'Events of sources', bucket: 'Events of the bucket'};
@@ -16,6 +16,13 @@ const PARTS = {database: 'Database', storage: 'Storage', broker: 'Broker'};
 const LONG_OPEN_SECONDS = 900;
 const MOST_FAILED_BULKS = 5;
 const MOST_BULKS = 15;
+
+/** "3 SKUs of night-7 failed, 2 rejected". */
+function notDone(bulk) {
+  const [bad, refused] = [failed(bulk), rejected(bulk)];
+  return bad === 0 ? `${plural(refused, 'SKU')} of ${title(bulk)} rejected`
+    : `${plural(bad, 'SKU')} of ${title(bulk)} failed${refused ? `, ${number(refused)} rejected` : ''}`;
+}
 
 /** What a person must see to: {key, words, detail, address or press, action}, the worst first; but before all what somebody has paused. */
 function matters(view) {
@@ -29,15 +36,17 @@ function matters(view) {
       address: '#/dead-letters', action: 'Look at them'});
   }
   if (view.oldest_open > LONG_OPEN_SECONDS) {
-    all.push({key: 'oldest', words: `The oldest open request has waited ${wholeSeconds(view.oldest_open)}`,
+    all.push({key: 'oldest', words: `The oldest open request has waited ${minutes(view.oldest_open)}`,
       detail: 'whatever of the above is away holds it up; otherwise look whether somebody takes from the queues'});
   }
-  const bad = (view.bulks ?? []).filter((bulk) => failed(bulk) > 0);
+  const bulks = view.bulks ?? [];
+  const bad = [...bulks.filter((bulk) => failed(bulk) > 0), ...bulks.filter((bulk) => failed(bulk) === 0 && rejected(bulk) > 0)];
   bad.slice(0, MOST_FAILED_BULKS).forEach((bulk) => all.push({
-    key: bulk.bulk_uuid, words: `${plural(failed(bulk), 'SKU')} of ${title(bulk)} failed`, detail: `started ${time(bulk.started_at * 1000)}`,
+    key: bulk.bulk_uuid, kind: failed(bulk) ? 'bad' : 'warn', words: notDone(bulk),
+    detail: `started ${time(bulk.started_at * 1000)}${failed(bulk) ? '' : ': cancelled on the page, or to be sent again'}`,
     address: `#/bulks/${bulk.bulk_uuid}`, action: 'See why'}));
   if (bad.length > MOST_FAILED_BULKS) {
-    all.push({key: 'more', words: `${plural(bad.length - MOST_FAILED_BULKS, 'more bulk')} with failures`, address: '#/bulks?state=failed', action: 'See them'});
+    all.push({key: 'more', words: `${plural(bad.length - MOST_FAILED_BULKS, 'more bulk')} with SKUs that failed or were rejected`, address: '#/bulks?state=failed', action: 'See them'});
   }
   return all;
 }
@@ -45,28 +54,34 @@ function matters(view) {
 function mattersCard() {
   const list = h('ul', {class: 'matters'});
   const known = new Map();
-  const none = h('p', {class: 'muted'});
+  const none = h('span', {});
+  const further = h('a', {href: '#/bulks?state=failed'}, 'Look for failures in older ones');
+  const nothing = h('p', {class: 'muted nothing'}, none, ' ', further);
   const said = h('p', {class: 'error-text', role: 'status'});
   return {
-    element: h('section', {class: 'card', 'aria-labelledby': 'matters-title'}, h('h2', {id: 'matters-title'}, 'Needs attention'), none, list, said),
+    element: h('section', {class: 'card', 'aria-labelledby': 'matters-title'}, h('h2', {id: 'matters-title'}, 'Needs attention'), nothing, list, said),
     update(view) {
       const found = matters(view);
-      none.hidden = found.length > 0 && connection() === 'live';
+      nothing.hidden = found.length > 0 && connection() === 'live';
+      further.hidden = found.length > 0 || !view.bulks || view.older_bulks === null;
       const unknown = view.bulks === null || view.queues === null || view.parts.some((part) => part.up === null);
+      const where = !view.bulks || view.older_bulks === null ? '' : areOlder(view) ? ` ${AMONG_THE_LAST} bulks` : ' in the last twenty bulks';
       setText(none, connection() !== 'live'
-        ? `Not known now; this is from ${time(view.time)}${found.length ? '' : ': nothing'}`
-        : unknown ? 'Nothing, as far as is known at the moment'
-          : areOlder(view) ? `Nothing ${AMONG_THE_LAST} bulks` : 'Nothing');
+        ? `Not known now; this is from ${time(view.time)}${found.length ? '' : `: nothing${where}`}`
+        : unknown ? 'Nothing, as far as is known at the moment' : `Nothing${where}`);
       keyed(list, known, found, (one) => one.key, (one) => {
+        const dot = h('span', {'aria-hidden': 'true'});
         const words = h('b', {});
         const detail = h('span', {class: 'muted'});
+        const action = one.address ? h('a', {href: one.address}, one.action)
+          : one.press ? h('button', {type: 'button', class: 'small', onclick: () => one.press(said)}, one.action) : null;
         return {
-          element: h('li', {}, h('span', {class: `dot dot-${one.kind ?? 'bad'}`, 'aria-hidden': 'true'}), h('span', {class: 'matter'}, words, ' ', detail),
-            one.address ? h('a', {href: one.address, 'aria-label': `${one.action}: ${one.words}`}, one.action) : null,
-            one.press ? h('button', {type: 'button', class: 'small', 'aria-label': `${one.action}: ${one.words}`, onclick: () => one.press(said)}, one.action) : null),
+          element: h('li', {}, dot, h('span', {class: 'matter'}, words, ' ', detail), action),
           update(now) {
+            dot.className = `dot dot-${now.kind ?? 'bad'}`;
             setText(words, now.words);
             setText(detail, now.detail);
+            action?.setAttribute('aria-label', `${now.action}: ${now.words}`);
           },
         };
       });

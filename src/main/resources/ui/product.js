@@ -3,10 +3,10 @@
 import {askedNumber, say} from './address.js';
 import {get} from './api.js';
 import {noteChanges} from './changes.js';
-import {entitle, h, note, problemNote} from './dom.js';
+import {announce, entitle, h, note, problemNote} from './dom.js';
 import {number, plural, time} from './format.js';
 import {watchReturn} from './live.js';
-import {picture} from './pictures.js';
+import {forgetPictures, picture} from './pictures.js';
 import {skuRow} from './skus.js';
 
 /** Of so many requests at the most, the last one that was shown is found again. */
@@ -56,6 +56,11 @@ function imageCard(image) {
         image.links > 1 ? fact('Shared', `${plural(image.links, 'product')} show this row`) : null)));
 }
 
+/** Roles that no image of the gallery has, since they name another. */
+const otherRoles = (roles) => h('div', {class: 'other-roles'}, h('h3', {}, 'Roles that name no image of this gallery'),
+  h('ul', {class: 'lines'}, roles.map(({role, store, value}) => h('li', {},
+    h('span', {class: 'what'}, 'Role ', h('code', {}, role), store === '' ? '' : [' in ', h('code', {}, store)], ': '), h('bdi', {}, value)))));
+
 function from(entry) {
   const who = entry.from ? [h('bdi', {}, entry.from), ' · '] : [];
   const way = entry.direct ? 'direct call' : entry.bulk_uuid ? h('a', {href: `#/bulks/${entry.bulk_uuid}`}, 'bulk') : 'message';
@@ -67,7 +72,7 @@ function historyRow(entry) {
   row.querySelector('.sku-head').after(from(entry));
   const notes = entry.notes.filter((one) => one.changes?.length || one.masked?.length);
   if (notes.length) {
-    row.querySelector('.images')?.remove();
+    row.querySelector('.images-part')?.remove();
   }
   for (const one of notes) {
     if (one.masked?.length) {
@@ -77,7 +82,7 @@ function historyRow(entry) {
     row.append(noteChanges(one.changes ?? [], one.changes_left_out ?? 0));
   }
   if (entry.sku.status === 1 && notes.length === 0) {
-    row.querySelector('.images')?.remove();
+    row.querySelector('.images-part')?.remove();
     row.append(h('p', {class: 'muted'}, `Named ${plural(entry.sku.images.length, 'image')}; what it has changed was not noted, or it has changed nothing.`));
   }
   return row;
@@ -99,13 +104,14 @@ export function productPage(main, encoded) {
   const wanted = askedNumber('shown', 1, MOST_AGAIN);
   const heading = h('h1', {}, h('bdi', {}, sku));
   const facts = h('p', {class: 'muted'});
+  const age = h('p', {class: 'muted age', hidden: true});
   const gallery = h('div', {}, note('loading', 'Looking for the product'));
   const requests = h('ul', {class: 'skus'});
   const hint = h('div', {}, note('loading', 'Looking for requests'));
   const more = h('button', {type: 'button', class: 'more', hidden: true, onclick: () => load(true)}, 'Show older ones');
   entitle(sku);
   main.append(
-    h('section', {class: 'card'}, h('div', {class: 'card-head'}, heading, facts), gallery),
+    h('section', {class: 'card'}, h('div', {class: 'card-head'}, heading, facts), age, gallery),
     h('section', {class: 'card', 'aria-labelledby': 'history-title'},
       h('div', {class: 'card-head'}, h('h2', {id: 'history-title'}, 'What requests have done'),
         h('p', {class: 'muted'}, 'Asynchronous requests, direct calls that changed something, and those that failed')),
@@ -117,16 +123,29 @@ export function productPage(main, encoded) {
       if (stopped) {
         return;
       }
+      age.replaceChildren(`Read at ${time(Date.now())}. `, h('button', {type: 'button', class: 'small', onclick: again}, 'Look again'));
+      age.hidden = false;
       heading.replaceChildren(h('bdi', {}, product.sku));
       facts.replaceChildren(...product.product_id === null ? [] : [`Product ${product.product_id} · ${plural(product.images.length, 'image')}`,
         ...product.admin_url ? [' · ', h('a', {href: product.admin_url, rel: 'noreferrer', target: '_blank'}, 'In Magento’s admin')] : []]);
       gallery.replaceChildren(product.product_id === null ? note('empty', 'There is no such product now', product.problem)
-        : product.images.length ? h('ul', {class: 'changes'}, product.images.map(imageCard)) : note('empty', 'The product has no image'));
+        : product.images.length ? h('ul', {class: 'changes'}, product.images.map(imageCard)) : note('empty', 'The product has no image'),
+      ...product.other_roles.length ? [otherRoles(product.other_roles)] : []);
     } catch (problem) {
       if (!stopped) {
+        age.hidden = true;
         gallery.replaceChildren(problemNote(problem, show));
       }
     }
+  }
+
+  /** What stands there stays until what is now has come. */
+  async function again({target}) {
+    target.disabled = true;
+    forgetPictures();
+    await Promise.all([show(), load(false)]);
+    age.querySelector('button')?.focus();
+    announce('Read again');
   }
 
   async function load(further) {

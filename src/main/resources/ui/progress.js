@@ -1,31 +1,33 @@
-// How far a bulk is: a bar in three colours, and words.
+// How far a bulk is: a bar in four colours, and words.
 
 import {h, setText} from './dom.js';
 import {number, plural, rate, roughly} from './format.js';
-import {ended, failed, millisLeft, open, rateOf} from './live.js';
+import {ended, failed, millisLeft, open, rateOf, rejected} from './live.js';
 
 export function progressBar() {
   const done = h('span', {class: 'seg seg-done'});
   const bad = h('span', {class: 'seg seg-bad'});
-  const element = h('div', {class: 'progress', role: 'progressbar', 'aria-valuemin': '0'}, done, bad);
+  const refused = h('span', {class: 'seg seg-rejected'});
+  const element = h('div', {class: 'progress', role: 'progressbar', 'aria-valuemin': '0'}, done, bad, refused);
   return {
     element,
     update(bulk, label) {
       const all = Math.max(1, bulk.operations);
       done.style.width = `${(bulk.counts[1] ?? 0) / all * 100}%`;
       bad.style.width = `${failed(bulk) / all * 100}%`;
+      refused.style.width = `${rejected(bulk) / all * 100}%`;
       element.classList.toggle('progress-open', open(bulk) > 0);
       element.setAttribute('aria-label', label);
       element.setAttribute('aria-valuemax', bulk.operations);
       element.setAttribute('aria-valuenow', ended(bulk));
-      element.setAttribute('aria-valuetext', `${number(ended(bulk))} of ${number(bulk.operations)} SKUs, ${number(failed(bulk))} failed`);
+      element.setAttribute('aria-valuetext', `${number(ended(bulk))} of ${number(bulk.operations)} SKUs, ${number(failed(bulk))} failed${rejected(bulk) ? `, ${number(rejected(bulk))} rejected` : ''}`);
     },
   };
 }
 
 /** How far a bulk is, in numbers. */
 export function progressTiles() {
-  const tiles = Object.fromEntries([['ended', 'SKUs ended'], ['good', 'Done'], ['bad', 'Failed'], ['open', 'Waiting'], ['rate', 'SKUs a second'], ['left', 'Time left']]
+  const tiles = Object.fromEntries([['ended', 'SKUs ended'], ['good', 'Done'], ['bad', 'Failed'], ['rejected', 'Rejected'], ['open', 'Waiting'], ['rate', 'SKUs a second'], ['left', 'Time left']]
     .map(([key, words]) => [key, {words, value: h('dd', {}, '–')}]));
   Object.values(tiles).forEach((one) => { one.element = h('div', {class: 'tile'}, h('dt', {}, one.words), one.value); });
   return {
@@ -38,6 +40,8 @@ export function progressTiles() {
       setText(tiles.good.value, number(bulk.counts[1] ?? 0));
       setText(tiles.bad.value, number(failed(bulk)));
       tiles.bad.element.classList.toggle('tile-bad', failed(bulk) > 0);
+      setText(tiles.rejected.value, number(rejected(bulk)));
+      tiles.rejected.element.hidden = rejected(bulk) === 0;
       setText(tiles.open.value, number(waiting));
       setText(tiles.rate.value, speed === null ? '–' : rate(speed));
       setText(tiles.left.value, !waiting ? 'none' : left === null ? 'not known yet' : roughly(left));
@@ -59,7 +63,7 @@ export function imageTiles() {
       element.hidden = false;
       values.forEach(({value}, key) => {
         const times = key === 'warned' ? counts.warned : images[key];
-        setText(value, times === null ? '–' : number(times));
+        setText(value, typeof times === 'number' ? number(times) : '–');
       });
     },
   };
@@ -75,7 +79,7 @@ export function standing(bulk) {
   return speed > 0 ? `${rate(speed)} SKUs/s, ${roughly(millisLeft(bulk))} left` : speed === 0 && bulk.bulk_uuid ? 'waits' : 'under way';
 }
 
-export const badge = (bulk) => open(bulk) > 0 ? ['Working', 'info'] : failed(bulk) > 0 ? ['Failures', 'bad'] : ['Done', 'good'];
+export const badge = (bulk) => open(bulk) > 0 ? ['Working', 'info'] : failed(bulk) > 0 ? ['Failures', 'bad'] : rejected(bulk) > 0 ? ['Rejected', 'warn'] : ['Done', 'good'];
 
 export function setBadge(element, [words, kind]) {
   setText(element, words);

@@ -12,9 +12,12 @@ const WORDS = {
   database_unavailable: 'The database did not take it. Once it does, trying again helps.',
   'internal: the database refused the rows': 'The shop’s database refuses them: a trigger, a constraint, or a value that does not fit its column. The message of each SKU says which, or names its number in the log. Once that is mended, trying again helps.',
   plan_changed: 'The product was not any more as it had been shown.',
+  'the broker did not confirm the bulk': 'The broker did not take all of it in time, and its sender was told so: it must be sent again.',
   '': 'There is no message.',
 };
+const CANCELLED = 'Somebody has cancelled the bulk: what was open then is not done. Whoever wants it done sends it again.';
 const INTERNAL = 'The log has more, under the number that each of them names.';
+const nextStep = (reason) => WORDS[reason] ?? (reason.startsWith('internal') ? INTERNAL : reason.startsWith('cancelled on the page') ? CANCELLED : '');
 const STATES = {2: 'failed, may be tried again', 3: 'failed', 5: 'rejected'};
 
 /** As spreadsheets read it: one that begins like a formula is none. */
@@ -36,9 +39,12 @@ export function reasonsPart(path, failed, chosen) {
   let current = null;
   let stopped = false;
   let reasons = [];
+  let counted = false;
+  let whole = true;
+  let rejected = false;
   const list = h('ul', {class: 'reasons'});
   const known = new Map();
-  const heading = h('h2', {}, 'Why SKUs have failed');
+  const heading = h('h2', {});
   const said = h('p', {class: 'muted', role: 'status'});
   const all = failed.retry ? h('button', {type: 'button', class: 'small', onclick: () => failed.retry({all: true}, all)}) : null;
   const saves = Object.keys(KINDS).map((kind) => h('button', {type: 'button', class: 'small', onclick: () => save(kind)}, `Save as ${kind}`));
@@ -50,9 +56,9 @@ export function reasonsPart(path, failed, chosen) {
     const pick = h('button', {type: 'button', class: 'reason', 'aria-pressed': 'false', onclick: () => chosen(current === reason ? null : reason)}, count, name);
     const retry = failed.retry ? h('button', {type: 'button', class: 'small', 'aria-label': `Retry ${reason}`, onclick: () => failed.retry({all: true, reason}, retry)}, 'Retry') : null;
     return {
-      element: h('li', {}, pick, h('span', {class: 'muted'}, WORDS[reason] ?? (reason.startsWith('internal') ? INTERNAL : '')), retry),
+      element: h('li', {}, pick, h('span', {class: 'muted'}, nextStep(reason)), retry),
       update(now) {
-        setText(count, number(now.count));
+        setText(count, now.count === null ? '–' : number(now.count));
         pick.setAttribute('aria-pressed', String(current === reason));
         if (retry) {
           retry.hidden = !now.retriable;
@@ -61,10 +67,17 @@ export function reasonsPart(path, failed, chosen) {
     };
   }
 
-  function show(found) {
-    reasons = found;
-    keyed(list, known, reasons, (one) => one.reason, row);
-    element.hidden = !reasons.length;
+  /** A reason that is chosen stays when nothing has it any more: else nobody could take it back. */
+  function withChosen() {
+    const isThere = current === null || reasons.some((one) => one.reason === current);
+    return isThere ? reasons : [...reasons, {reason: current, count: counted ? 0 : null, retriable: 0}];
+  }
+
+  function draw() {
+    const shown = withChosen();
+    keyed(list, known, shown, (one) => one.reason, row);
+    element.hidden = !shown.length;
+    setText(heading, `Why SKUs have failed${rejected ? ' or were rejected' : ''}${whole ? '' : ', as far as it is remembered'}`);
     if (all) {
       const retriable = reasons.reduce((sum, one) => sum + one.retriable, 0);
       all.hidden = !retriable || reasons.length < 2;
@@ -104,11 +117,22 @@ export function reasonsPart(path, failed, chosen) {
 
   return {
     element,
-    show,
+    /** @param all whether these are all that there are */
+    show(found, all) {
+      reasons = found;
+      counted = true;
+      whole = all;
+      draw();
+    },
+    /** Whether these are reasons of what was rejected, too. */
+    setRejected(any) {
+      rejected = any;
+      draw();
+    },
     /** This reason is shown now. */
     choose(reason) {
       current = reason;
-      show(reasons);
+      draw();
     },
     stop() {
       stopped = true;

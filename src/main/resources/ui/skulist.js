@@ -2,7 +2,7 @@
 
 import {asked, askedNumber, say} from './address.js';
 import {get} from './api.js';
-import {h, keyed, note, problemNote} from './dom.js';
+import {h, keyed, note, problemNote, setText} from './dom.js';
 import {number, time} from './format.js';
 import {watchReturn} from './live.js';
 import {productAddress} from './product.js';
@@ -36,6 +36,7 @@ export function skuList(path, filters, failed, counted) {
   let summaryDue = null;
   let summaryFrom = 0;
   let readAt = null;
+  let whole = true;
   const list = h('ul', {class: 'skus'});
   const known = new Map();
   const hint = h('div', {});
@@ -150,9 +151,13 @@ export function skuList(path, filters, failed, counted) {
       try {
         const summary = await get(`${path}/summary`);
         for (const [value, label] of counts) {
-          label.dataset.count = number(summary.counts[value] ?? 0);
+          if (whole) {
+            label.dataset.count = number(summary.counts[value] ?? 0);
+          } else {
+            label.removeAttribute('data-count');
+          }
         }
-        reasons.show(summary.reasons);
+        reasons.show(summary.reasons, whole);
         counted(summary);
       } catch {
         // a count that is not known is not shown; the list says what is the matter
@@ -164,7 +169,11 @@ export function skuList(path, filters, failed, counted) {
   }
 
   function nothing() {
-    if (text || reason !== null) {
+    const any = text || reason !== null;
+    if (!whole && (any || state !== 'all')) {
+      return note('empty', 'None of those that are remembered', 'What became of the others is not known any more.');
+    }
+    if (any) {
       return note('empty', 'No SKU fits', 'Try another filter, or other words.');
     }
     return state === 'all' ? note('empty', 'No SKU to be shown', 'The bulk has none, or it is not known any more what became of them.') : note('empty', EMPTY[state]);
@@ -177,6 +186,15 @@ export function skuList(path, filters, failed, counted) {
     element: h('section', {class: 'card', 'aria-labelledby': 'skus-title'},
       reasons.element, h('h2', {class: 'sr-only', id: 'skus-title'}, 'SKUs'), h('div', {class: 'toolbar'}, choices, h('label', {class: 'search', for: 'text'}, h('span', {class: 'sr-only'}, 'Search'), search)),
       steps, hint, age, list, more),
+    /** Whether some were rejected: they stand among those that have failed. */
+    setRejected(any) {
+      setText(counts.get('failed'), any ? 'Failed or rejected' : 'Failed');
+      reasons.setRejected(any);
+    },
+    /** Whether of all SKUs it is known what became of them; if not, those that are known are not counted as if they were all. */
+    setWhole(now) {
+      whole = now;
+    },
     /** Looks again; where somebody has gone on to very many, it is said how old they are. */
     renew() {
       if (items.length <= MOST_RENEWED) {

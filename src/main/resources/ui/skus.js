@@ -1,10 +1,11 @@
 // One SKU: how it ended, what was done to its images, and the images.
 
-import {h} from './dom.js';
-import {duration, plural} from './format.js';
+import {firstImages, h} from './dom.js';
+import {duration} from './format.js';
 import {picture} from './pictures.js';
 
-const STATES = {1: ['Done', 'good'], 2: ['Failed, may be tried again', 'bad'], 3: ['Failed', 'bad'], 4: ['Waiting', 'info'], 5: ['Rejected', 'bad']};
+const MOST_IMAGES = 12;
+const STATES = {1: ['Done', 'good'], 2: ['Failed, may be tried again', 'bad'], 3: ['Failed', 'bad'], 4: ['Waiting', 'info'], 5: ['Rejected', 'warn']};
 
 function chips(counts) {
   if (!counts) {
@@ -38,28 +39,34 @@ export function meanings(skus) {
   return Object.keys(WARNINGS).filter((kind) => kinds.has(kind)).map((kind) => h('li', {}, h('code', {}, kind), h('span', {class: 'muted'}, WARNINGS[kind])));
 }
 
+const imageItem = (image) => h('li', {}, picture(image), h('span', {class: 'path'}, image.file_path),
+  image.roles?.length ? h('span', {class: 'muted roles'}, image.roles.join(', ')) : null);
+
 /**
  * @param action  a button, or null
  * @param address of the product's page, if there is a link to it
  */
 export function skuRow(sku, action, address) {
   const [words, kind] = STATES[sku.status];
-  const list = chips(sku.image_stats);
+  const done = chips(sku.image_stats);
+  const images = h('ul', {class: 'images'});
+  // what has failed is known by one picture, which stands beside its words
+  const one = sku.error && sku.images?.length === 1;
+  const all = firstImages(images, one ? [] : sku.images ?? [], sku.error ? 0 : MOST_IMAGES, imageItem);
   const head = h('div', {class: 'sku-head'},
     h('h3', {}, sku.sku && address ? h('a', {href: address, class: 'sku-link'}, sku.sku) : sku.sku || 'no SKU'),
     h('span', {class: `badge badge-${kind}`}, words),
     sku.millis !== null && sku.millis !== undefined ? h('span', {class: 'muted', title: 'From submission to its end'}, `after ${duration(sku.millis)}`) : null,
-    sku.error && sku.images?.length > 1 ? h('span', {class: 'muted'}, `${sku.images.length} images`) : null,
+    sku.error ? all : null,
     action ?? null);
+  const warnings = (sku.warnings ?? []).map((warning) => h('p', {class: 'warning-text'}, warning));
   if (sku.error) {
     return h('li', {class: 'sku sku-failed'},
       sku.images?.length ? h('span', {class: 'small-picture'}, picture(sku.images[0])) : h('span', {}),
-      h('div', {}, head, h('p', {class: 'error-text'}, sku.error), (sku.warnings ?? []).map((warning) => h('p', {class: 'warning-text'}, warning))));
+      h('div', {}, head, h('p', {class: 'error-text'}, sku.error), warnings, all ? images : null));
   }
   return h('li', {class: 'sku'}, head,
-    list.length ? h('ul', {class: 'chips'}, list) : null,
-    (sku.warnings ?? []).map((warning) => h('p', {class: 'warning-text'}, warning)),
-    sku.images?.length ? h('ul', {class: 'images'}, sku.images.slice(0, 12).map((image) => h('li', {},
-      picture(image), h('span', {class: 'path'}, image.file_path), image.roles?.length ? h('span', {class: 'muted roles'}, image.roles.join(', ')) : null)),
-    sku.images.length > 12 ? h('li', {class: 'muted'}, `and ${plural(sku.images.length - 12, 'more image')}`) : null) : null);
+    done.length ? h('ul', {class: 'chips'}, done) : null,
+    warnings,
+    sku.images?.length ? h('div', {class: 'images-part'}, images, all) : null);
 }

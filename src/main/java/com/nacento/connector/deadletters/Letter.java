@@ -14,10 +14,11 @@ import java.util.List;
  * @param operationKey its number in the bulk, or {@code null}
  * @param since        when it was published, or {@code null} if it does not say
  * @param understood   whether the connector can tell what it asks for, and so could work it off
+ * @param source       whose event it is, or {@code null} if it is none
  * @param content      the beginning of the message, on one line
  */
 public record Letter(String id, List<String> skus, String reason, int attempts, String bulkUuid, Long operationKey, Instant since,
-        boolean understood, String content) {
+        boolean understood, String source, String content) {
 
     public Letter {
         skus = List.copyOf(skus);

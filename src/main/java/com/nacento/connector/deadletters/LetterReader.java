@@ -34,13 +34,15 @@ final class LetterReader {
         Instant since = message.getProps().getTimestamp() == null ? null : message.getProps().getTimestamp().toInstant();
         String content = Excerpt.of(start(message.getBody()), CONTENT_LENGTH);
         if (source(message) != null) {
-            return new Letter(id, List.of(), reason, attempts, null, null, since, true, content);
+            return new Letter(id, List.of(), reason, attempts, null, null, since, true, source(message), content);
         }
         try {
             MessageSubject subject = messages.subject(message.getBody());
-            return new Letter(id, subject.skus(), reason, attempts, subject.bulkUuid(), subject.operationKey(), since, true, content);
+            return new Letter(id, subject.skus(), reason, attempts, subject.bulkUuid(), subject.operationKey(), since, true, null,
+                    content);
         } catch (UnreadableMessageException unreadable) {
-            return new Letter(id, List.of(), reason == null ? unreadable.reason() : reason, attempts, null, null, since, false, content);
+            return new Letter(id, List.of(), reason == null ? unreadable.reason() : reason, attempts, null, null, since, false, null,
+                    content);
         }
     }
 

@@ -16,16 +16,22 @@ public final class DeadLetterView {
 
     private static final int SHOWN = 200;
 
-    /** A letter; times in milliseconds since 1970. */
+    /**
+     * A letter; times in milliseconds since 1970.
+     *
+     * @param helped whether replaying it may help
+     */
     public record Shown(
             @JsonProperty("id") String id, @JsonProperty("skus") List<String> skus, @JsonProperty("reason") String reason,
             @JsonProperty("attempts") int attempts, @JsonProperty("bulk_uuid") String bulkUuid,
             @JsonProperty("operation_key") Long operationKey,
-            @JsonProperty("since") Long since, @JsonProperty("understood") boolean understood, @JsonProperty("content") String content) {
+            @JsonProperty("since") Long since, @JsonProperty("understood") boolean understood, @JsonProperty("helped") boolean helped,
+            @JsonProperty("source") String source, @JsonProperty("content") String content) {
 
         static Shown of(Letter letter) {
             return new Shown(letter.id(), letter.skus(), letter.reason(), letter.attempts(), letter.bulkUuid(), letter.operationKey(),
-                    letter.since() == null ? null : letter.since().toEpochMilli(), letter.understood(), letter.content());
+                    letter.since() == null ? null : letter.since().toEpochMilli(), letter.understood(),
+                    FailureReason.isHelped(letter.reason()), letter.source(), letter.content());
         }
     }
 

@@ -69,6 +69,11 @@ public final class DirectBulkSkus {
         return count;
     }
 
+    /** Whether all SKUs that have ended are noted. */
+    synchronized boolean isWhole() {
+        return count >= good + bad;
+    }
+
     /** Those that are asked for. Pages are told apart by how many SKUs lie before them: ids may be out of order. */
     SkuPage page(SkuQuery query) {
         List<ShownSku> found = new ArrayList<>();

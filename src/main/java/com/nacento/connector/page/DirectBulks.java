@@ -36,7 +36,7 @@ public final class DirectBulks {
     /**
      * A bulk that is processed while its caller waits, or was.
      *
-     * @param id        counted up since the start
+     * @param id        counted up from the time of the start, so that no link to a bulk leads to another one after a restart
      * @param sender    whose token it was; {@code null}: nobody is asked for one
      * @param items     how many it has; several may name the same product, and then count as one SKU
      * @param startedAt when its body had come in, milliseconds since 1970
@@ -65,6 +65,12 @@ public final class DirectBulks {
             return skus.count();
         }
 
+        /** While it is under way: whether it is known of all SKUs that have ended what became of them. */
+        @JsonProperty("whole")
+        public Boolean whole() {
+            return endedAt == null ? skus.isWhole() : null;
+        }
+
         /** While it is under way: how many SKUs have which of Magento's operation statuses, as for an asynchronous bulk. */
         @JsonProperty("counts")
         public Map<Integer, Long> counts() {
@@ -76,7 +82,7 @@ public final class DirectBulks {
     private final long room;
     private final Map<Long, Call> running = new LinkedHashMap<>();
     private final Deque<Call> calls = new ArrayDeque<>();
-    private long begun;
+    private long begun = System.currentTimeMillis();
     private long ended;
 
     /** @param shown whether there is a page that shows them; if not, nothing is kept */

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
- * Small pictures of product images for the page. Only what can be a product image is read ({@link ImagePathRules}), only so much
+ * Pictures of product images for the page, small ones or, to be looked at, larger ones. Only what can be a product image is read ({@link ImagePathRules}), only so much
  * of it, and it is handed on only if its first bytes are those of an image: the bucket's own word on what it holds does not count.
  * Camel's component would read an object of any size into memory.
  */
@@ -35,7 +35,6 @@ public final class ImagePreviews {
     private static final int MOST_BYTES = 12 << 20;
     private static final int MOST_BYTES_AS_IT_IS = 2 << 20;
     private static final long MOST_PIXELS = 60_000_000;
-    private static final int EDGE = 240;
     /** Pictures are looked at beside the work, not instead of it. */
     private static final int AT_ONCE = 2;
     /** Whoever waits has one of the API's threads. */
@@ -45,6 +44,21 @@ public final class ImagePreviews {
 
     /** A picture and its media type. */
     public record Preview(byte[] content, String type) {
+    }
+
+    /** In pixels a side: how large at the most, and no smaller than what is read for that, if the picture has as many. */
+    private enum Size {
+        SMALL(240, 480),
+        /** Two of them at once must not take much of the heap. */
+        LARGE(1200, 1200);
+
+        private final int edge;
+        private final int read;
+
+        Size(int edge, int read) {
+            this.edge = edge;
+            this.read = read;
+        }
     }
 
     private final S3Client client;
@@ -59,29 +73,35 @@ public final class ImagePreviews {
     }
 
     /**
-     * A picture of at most 240 pixels a side; one that Java cannot read (WebP, AVIF) as it is, if it is no larger than 2 MiB.
+     * A picture of at most 240 pixels a side, or 1200; one that Java cannot read (WebP, AVIF) as it is, if it is no larger than 2 MiB.
      *
-     * @param query {@code path=<file_path>}
+     * @param query {@code path=<path>} as Magento has it, which a caller might mean otherwise; {@code size=large}: 1200 pixels
      * @throws Refused with 400 if that is no product image's path
      * @throws Refused with 404 if there is no such object, it is too large, or no image
      * @throws Outage              if the bucket does not answer, or not soon enough for all who ask
      */
     public Preview preview(String query) throws InterruptedException {
-        String path;
-        try {
-            path = paths.magentoValue(new Query(query).text("path", ""));
-        } catch (InvalidItemException refused) {
-            throw Refused.badRequest("The path %1", refused.getMessage());
-        }
+        Query asked = new Query(query);
+        String path = path(asked);
+        Size size = asked.text("size", "").equals("large") ? Size.LARGE : Size.SMALL;
         if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new Outage(Outage.Part.STORAGE, "the bucket hands pictures out slowly, and others wait for theirs", null);
         }
         try {
-            return preview(path, read(paths.objectKey(path)));
+            return preview(path, read(paths.objectKey(path)), size);
         } catch (IOException damaged) {
             throw Refused.notFound("%1 cannot be shown: it is damaged.", path);
         } finally {
             places.release();
+        }
+    }
+
+    private String path(Query asked) {
+        String value = asked.text("path", "");
+        try {
+            return paths.magentoValue(paths.unambiguous(value.startsWith("/") ? value : "/" + value));
+        } catch (InvalidItemException refused) {
+            throw Refused.badRequest("The path %1", refused.getMessage());
         }
     }
 
@@ -110,16 +130,16 @@ public final class ImagePreviews {
         }
     }
 
-    private static Preview preview(String path, byte[] content) throws IOException {
+    private static Preview preview(String path, byte[] content, Size size) throws IOException {
         String type = typeOf(content);
         if (type == null) {
             throw Refused.notFound("%1 is no image.", path);
         }
-        BufferedImage small = small(content);
-        if (small != null) {
+        BufferedImage shown = shown(content, size);
+        if (shown != null) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            boolean seeThrough = small.getColorModel().hasAlpha();
-            ImageIO.write(small, seeThrough ? "png" : "jpeg", out);
+            boolean seeThrough = shown.getColorModel().hasAlpha();
+            ImageIO.write(shown, seeThrough ? "png" : "jpeg", out);
             return new Preview(out.toByteArray(), seeThrough ? "image/png" : "image/jpeg");
         }
         if (content.length > MOST_BYTES_AS_IT_IS) {
@@ -144,7 +164,7 @@ public final class ImagePreviews {
     }
 
     /** {@code null} if Java cannot read it. Pixels are left out while reading, so that a large picture does not need much memory. */
-    private static BufferedImage small(byte[] content) throws IOException {
+    private static BufferedImage shown(byte[] content, Size size) throws IOException {
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
@@ -159,9 +179,9 @@ public final class ImagePreviews {
                     throw new IOException("too many pixels");
                 }
                 ImageReadParam param = reader.getDefaultReadParam();
-                int step = Math.max(1, Math.max(width, height) / (2 * EDGE));
+                int step = Math.max(1, Math.max(width, height) / size.read);
                 param.setSourceSubsampling(step, step, 0, 0);
-                return scaled(reader.read(0, param));
+                return scaled(reader.read(0, param), size.edge);
             } catch (RuntimeException damaged) {
                 // readers throw what they please at a file that is not as it should be
                 throw new IOException(damaged);
@@ -171,8 +191,8 @@ public final class ImagePreviews {
         }
     }
 
-    private static BufferedImage scaled(BufferedImage image) {
-        double factor = Math.min(1, (double) EDGE / Math.max(image.getWidth(), image.getHeight()));
+    private static BufferedImage scaled(BufferedImage image, int edge) {
+        double factor = Math.min(1, (double) edge / Math.max(image.getWidth(), image.getHeight()));
         int width = Math.max(1, (int) Math.round(image.getWidth() * factor));
         int height = Math.max(1, (int) Math.round(image.getHeight() * factor));
         boolean seeThrough = image.getColorModel().hasAlpha();

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A product's gallery as it stands in the tables, for people who ask why it looks like that. */
 public final class ProductView {
@@ -63,16 +64,25 @@ public final class ProductView {
     }
 
     /**
+     * A role that names no image of the gallery: Magento shows none for it, or one of another product.
+     *
+     * @param store code of the view, {@code ""} for all stores
+     */
+    record OtherRole(@JsonProperty("role") String role, @JsonProperty("store") String store, @JsonProperty("value") String value) {
+    }
+
+    /**
      * A product.
      *
      * @param problem  why there is none
      * @param adminUrl of the product in Magento's admin, or {@code null}
      * @param images   in the order of their positions
+     * @param others   roles that name none of them
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Product(@JsonProperty("sku") String sku, @JsonProperty("product_id") Long id, @JsonProperty("problem") String problem,
             @JsonProperty("admin_url") String adminUrl, @JsonProperty("bucket") String bucket,
-            @JsonProperty("images") List<Image> images) {
+            @JsonProperty("images") List<Image> images, @JsonProperty("other_roles") List<OtherRole> others) {
     }
 
     private final Shop shop;
@@ -132,13 +142,37 @@ public final class ProductView {
                 .toList();
         return new Product(product.sku(), product.id(), product.problem(),
                 product.id() == null ? null : adminUrl.map(url -> url + "/catalog/product/edit/id/" + product.id() + "/").orElse(null),
-                bucket, shown);
+                bucket, shown, others(images, values, codes));
+    }
+
+    private List<OtherRole> others(List<Map<String, Object>> images, List<Map<String, Object>> values, Map<Long, String> codes) {
+        Set<String> named = images.stream().map(row -> Rows.text(row, "value")).filter(value -> value != null)
+                .flatMap(value -> Stream.of(value, path(value))).collect(Collectors.toSet());
+        List<OtherRole> others = new ArrayList<>();
+        new TreeMap<>(shop.schema().roles()).forEach((role, attribute) -> values.stream()
+                .filter(value -> Long.valueOf(attribute).equals(Rows.number(value, "attribute_id")))
+                .filter(value -> isImage(Rows.text(value, "value")) && !named.contains(Rows.text(value, "value")))
+                .forEach(value -> others.add(new OtherRole(role, store(value, codes), Rows.text(value, "value")))));
+        return others;
+    }
+
+    private static boolean isImage(String value) {
+        return value != null && !value.isEmpty() && !value.equals("no_selection");
+    }
+
+    private static String path(String stored) {
+        return stored.startsWith("/") ? stored : "/" + stored;
+    }
+
+    private static String store(Map<String, Object> row, Map<Long, String> codes) {
+        Long store = Rows.number(row, "store_id");
+        return codes.getOrDefault(store, String.valueOf(store));
     }
 
     private Image image(List<Map<String, Object>> rows, List<Map<String, Object>> values, Map<Long, String> codes) {
         Map<String, Object> first = rows.get(0);
         String stored = Rows.text(first, "value") == null ? "" : Rows.text(first, "value");
-        String path = stored.startsWith("/") ? stored : "/" + stored;
+        String path = path(stored);
         Map<String, InStore> stores = new TreeMap<>();
         for (Map<String, Object> row : rows) {
             Long store = Rows.number(row, "store_id");
@@ -150,7 +184,7 @@ public final class ProductView {
         shop.schema().roles().forEach((role, attribute) -> values.stream()
                 .filter(value -> Long.valueOf(attribute).equals(Rows.number(value, "attribute_id")))
                 .filter(value -> path.equals(Rows.text(value, "value")) || stored.equals(Rows.text(value, "value")))
-                .map(value -> codes.getOrDefault(Rows.number(value, "store_id"), String.valueOf(Rows.number(value, "store_id"))))
+                .map(value -> store(value, codes))
                 .forEach(store -> stores.computeIfAbsent(store, code -> new InStore(code, null, null, null, new ArrayList<>())).roles()
                         .add(role)));
         String etag = rows.stream().map(row -> Rows.text(row, "module_etag")).filter(seen -> seen != null).findFirst()

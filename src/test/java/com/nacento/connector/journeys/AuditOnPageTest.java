@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.nacento.connector.Nacento;
@@ -110,6 +111,14 @@ class AuditOnPageTest extends BrowserJourneyTest {
 
         assertThat(page.getByText("No audit has come to its end since this process was started.")).isVisible();
         assertThat(page).hasTitle("Audit · Nacento connector");
+        assertThat(page.getByText("--apply")).isVisible();
+        page.route("**/ui/audit", route -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(
+                """
+                {"running":{"progress":"Listing the bucket","started_at":1,"by":"operator","copies":true,"cancelled":false},"result":null,"broken":null}""")));
+        page.reload();
+        assertThat(page.getByText("Listing the bucket")).isVisible();
+        page.unroute("**/ui/audit");
+        assertThat(page.locator("#announcer")).hasText("The audit was lost: the process was started again");
     }
 
     @Test
@@ -174,6 +183,7 @@ class AuditOnPageTest extends BrowserJourneyTest {
         assertThat(page.locator(".finding").last()).containsText("role small_image in ");
         page.locator(".finding a").first().click();
         assertThat(page.locator("h1")).hasText("AUDIT 1/ü");
+        assertThat(page.locator(".other-roles li")).containsText(Pattern.compile("Role small_image in \\w+: /n/o/where.jpg"));
         page.goBack();
 
         Download file = page.waitForDownload(() -> button("Save all as CSV").click());

@@ -9,8 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.nacento.connector.lab.stage.Pictures;
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.BrowserJourneyTest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +104,79 @@ class BrowserTest extends BrowserJourneyTest {
     }
 
     @Test
+    void aPictureIsShownLargeUntilItIsClosedAndOneIsWhereOneWas() throws SQLException, IOException {
+        shop.addProduct("ENLARGE");
+        shop.bucket().put(Pictures.key("/e/n/large.png"), picture(1500, 1000));
+        handIn("enlarge", item("ENLARGE", "/e/n/large.png", "A wide one"));
+        open(390, 800, ColorScheme.LIGHT);
+        signIn();
+        page.locator(".bulk a", new Page.LocatorOptions().setHasText("enlarge")).click();
+        Locator small = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Enlarge A wide one (/e/n/large.png)"));
+        Locator large = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("A wide one (/e/n/large.png)"));
+        assertThat(small.locator("img")).hasJSProperty("naturalWidth", 240);
+
+        small.focus();
+        page.keyboard().press("Enter");
+        assertThat(large.getByRole(AriaRole.IMG)).hasJSProperty("naturalWidth", 1200);
+        assertThat(large).containsText("/e/n/large.png");
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat(large.boundingBox().width).as("pixels").isLessThanOrEqualTo(390);
+        assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
+        page.keyboard().press("Escape");
+        assertThat(large).hasCount(0);
+        assertThat(small).isFocused();
+
+        small.click();
+        large.getByText("Close").click();
+        assertThat(large).hasCount(0);
+        assertThat(small).isFocused();
+        small.click();
+        page.mouse().click(3, 3);
+        assertThat(large).hasCount(0);
+        small.click();
+        assertThat(large).isVisible();
+        page.goBack();
+        assertThat(page.locator(".parts")).isVisible();
+        assertThat(large).hasCount(0);
+    }
+
+    private static byte[] picture(int width, int height) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void allImagesOfAProductOfManyAreShownWhereOneAsksForThem() throws SQLException {
+        shop.addProduct("MANY");
+        List<String> paths = IntStream.rangeClosed(1, 30).mapToObj(i -> "/m/a/many-" + i + ".jpg").toList();
+        paths.forEach(path -> shop.bucket().put(Pictures.key(path), Pictures.read("/l/a/lamp-1.jpg")));
+        String images = paths.stream().map("{\"file_path\":\"%s\"}"::formatted).collect(Collectors.joining(","));
+        handIn("many", "{\"sku\":\"MANY\",\"images\":[" + images + "]}", "{\"sku\":\"MANY-NOBODY\",\"images\":[" + images + "]}");
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        page.locator(".bulk a", new Page.LocatorOptions().setHasText("many")).click();
+
+        Locator good = page.locator(".sku").nth(0);
+        assertThat(good.locator(".images li")).hasCount(12);
+        good.getByText("Show all 30 images").click();
+        assertThat(good.locator(".images li")).hasCount(30);
+        assertThat(good.locator(".images li").last()).containsText("/m/a/many-30.jpg");
+        good.getByText("Show fewer").click();
+        assertThat(good.locator(".images li")).hasCount(12);
+        Locator bad = page.locator(".sku").nth(1);
+        assertThat(bad.locator(".images li")).hasCount(0);
+        bad.getByText("Show all 30 images").click();
+        assertThat(bad.locator(".images li")).hasCount(30);
+
+        good.locator(".sku-link").click();
+        Locator request = page.locator(".skus > .sku");
+        assertThat(request.locator(".change")).hasCount(24);
+        request.getByText("Show all 30 images").click();
+        assertThat(request.locator(".change")).hasCount(30);
+    }
+
+    @Test
     void aDirectBulkShowsWhatBecameOfEachSkuAndItsPictures() throws SQLException {
         for (int i = 1; i <= 60; i++) {
             shop.addProduct("DIRECT-" + i);
@@ -131,6 +209,32 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(page.locator(".sku .chip")).hasText("1 inserted");
         page.locator("#text").fill("no such thing");
         assertThat(page.getByText("No SKU fits")).isVisible();
+    }
+
+    @Test
+    void ofADirectBulkThatIsNotWhollyRememberedNothingIsCountedThatIsNotKnown() {
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        answer("**/ui/calls/4711",
+                """
+                {"id":4711,"request_id":"forgotten","operations":500,"started_at":1,"ended_at":2,"millis":1,"kept":3,
+                 "stats":{"skus_seen":500,"ok":254,"error":246,"inserted":0,"updated_value":0,"updated_meta":0,"skipped_no_change":3,"removed":0}}""");
+        answer("**/ui/calls/4711/summary", """
+                {"counts":{"all":3,"done":3,"failed":0},"reasons":[],
+                 "images":{"inserted":0,"updated_value":0,"updated_meta":0,"skipped_no_change":3,"removed":0}}""");
+        answer("**/ui/calls/4711/skus*", "{\"skus\":[],\"next\":null}");
+
+        page.evaluate("location.hash = '#/calls/4711'");
+
+        assertThat(page.locator(".tile-bad")).hasText("Failed246");
+        assertThat(page.getByText("What became of 3 of these SKUs is remembered.")).isVisible();
+        show("Failed");
+        assertThat(page.getByText("None of those that are remembered")).isVisible();
+        assertThat(page.locator(".filters span[data-count]")).hasCount(0);
+    }
+
+    private void answer(String address, String json) {
+        page.route(address, route -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(json)));
     }
 
     @Test
@@ -194,7 +298,17 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(requests.nth(0)).containsText("/l/a/lamp-2.jpg");
         assertThat(requests.nth(1)).containsText("words (operator) · direct call");
         assertThat(requests.nth(1).locator(".lines")).containsText("becomes Lamp, new words");
-        requests.nth(0).getByRole(AriaRole.LINK).getByText("bulk").click();
+        assertThat(page.locator(".age")).containsText("Read at ");
+        authorized(BULK, request(item("FIND/ME 1", "/l/a/lamp-1.jpg", "Lamp, newer words")).replace("op-1", "newer"));
+        page.getByText("Look again").click();
+        assertThat(gallery.first()).containsText("Lamp, newer words");
+        assertThat(requests).hasCount(4);
+        assertThat(page.getByText("Look again")).isFocused();
+        authorized(BULK, request(item("FIND/ME 1", "/l/a/lamp-1.jpg", "Lamp")).replace("op-1", "once more"));
+        page.getByLabel("SKU of a product").fill("FIND/ME 1");
+        page.keyboard().press("Enter");
+        assertThat(requests).hasCount(5);
+        requests.getByRole(AriaRole.LINK).getByText("bulk").click();
         assertThat(page.locator("h1")).hasText("through-the-queue");
         page.locator(".sku-link").click();
         assertThat(page.locator("h1")).hasText("FIND/ME 1");
@@ -234,6 +348,20 @@ class BrowserTest extends BrowserJourneyTest {
             assertThat(page.locator(".said")).containsText("of 3 SKUs that were open");
             assertThat(page.getByText("Cancel the bulk").first()).isHidden();
             assertThat(page.locator(".reasons li")).containsText("cancelled on the page by operator");
+            assertThat(page.locator(".reasons li")).containsText("what was open then is not done. Whoever wants it done sends it again.");
+            assertThat(page.getByText("Why SKUs have failed or were rejected")).isVisible();
+            assertThat(page.locator(".title-line .badge")).hasText("Rejected");
+            assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Rejected"))).containsText("3");
+            assertThat(page.locator(".tile", new Page.LocatorOptions().setHasText("Failed"))).containsText("0");
+            assertThat(page.getByText("Failed or rejected")).hasAttribute("data-count", "3");
+            assertThat(page.locator(".sku .badge-warn")).hasText(new String[] {"Rejected", "Rejected", "Rejected"});
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Overview")).click();
+            assertThat(page.locator(".matters li", new Page.LocatorOptions().setHasText("to-be-cancelled")))
+                    .containsText("3 SKUs of to-be-cancelled rejected");
+            Locator when = page.locator(".bulk", new Page.LocatorOptions().setHasText("to-be-cancelled")).locator(".bulk-name .muted");
+            assertThat(when).hasText(Pattern.compile("\\d:\\d\\d:\\d\\d"));
+            page.clock().setFixedTime(System.currentTimeMillis() + Duration.ofDays(1).toMillis());
+            assertThat(when).not().hasText(Pattern.compile("\\d:\\d\\d:\\d\\d"));
             other.rollback();
         }
         bulks.awaitNothingOpen();
@@ -312,6 +440,27 @@ class BrowserTest extends BrowserJourneyTest {
     }
 
     @Test
+    void anEventSaysWhoseItIsAndAReplayIsOfferedOnlyWhereItHelps() {
+        open(1280, 800, ColorScheme.LIGHT);
+        signIn();
+        String letter = "{\"id\":\"%s\",\"skus\":[%s],\"reason\":\"%s\",\"attempts\":1,\"since\":1,\"understood\":true,\"helped\":%s,"
+                + "\"source\":%s,\"content\":\"{}\"}";
+        answer("**/ui/dead-letters", "{\"total\":3,\"letters\":["
+                + letter.formatted("11111111-a", "", "storage_unavailable: 403 a.jpg", true, "\"pimcore\"") + ","
+                + letter.formatted("22222222-b", "", "storage_unavailable: 403 a.jpg", true, "\"pimcore\"") + ","
+                + letter.formatted("33333333-c", "\"WRONG\"", "invalid_item: images must not be empty", false, "null") + "]}");
+
+        page.evaluate("location.hash = '#/dead-letters'");
+
+        assertThat(page.locator(".letter h3")).hasText(new String[] {"Event of pimcore", "Event of pimcore", "WRONG"});
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Replay Event of pimcore, letter 22222222")))
+                .isVisible();
+        Locator wrong = page.locator(".letter").nth(2);
+        assertThat(wrong.getByRole(AriaRole.BUTTON)).hasText(new String[] {"Discard"});
+        assertThat(wrong).containsText("replayed it would fail again");
+    }
+
+    @Test
     void whatFailsIsCountedByReasonFilteredSavedAndTriedAgainWhereThatHelps() throws Exception {
         shop.addProduct("REASON-GOOD");
         String missing = IntStream.rangeClosed(1, 60).mapToObj(i -> item("REASON-MISSING-" + i, "/l/a/lamp-1.jpg", "Lamp " + i))
@@ -354,6 +503,15 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(page.locator(".said")).containsText("61 SKUs submitted once more at");
         assertThat(page.locator(".said")).containsText("Since then 60 that had failed are done. What is still shown as failed waits");
         assertThat(page.locator(".sku h3")).hasText(new String[] {"=REASON()"});
+
+        shop.addProduct("=REASON()");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Retry =REASON()").setExact(true)).click();
+        Locator mended = page.locator(".reason[aria-pressed=true]");
+        assertThat(mended).hasText("0product_not_found");
+        assertThat(page.getByText("No SKU fits")).isVisible();
+        mended.click();
+        assertThat(page.locator(".sku h3")).hasText(new String[] {"REASON-WRONG"});
+        assertThat(reasons).hasCount(1);
     }
 
     /** An operator who knows nothing of triggers, at night. */
@@ -430,7 +588,7 @@ class BrowserTest extends BrowserJourneyTest {
 
         assertThat(page.locator("#live")).hasText("Paused, database, storage away");
         assertThat(page.locator(".matters li"))
-                .containsText(new String[] {"Consumption is paused", "Database is away", "Storage is away", "has waited 16 min 40 s"});
+                .containsText(new String[] {"Consumption is paused", "Database is away", "Storage is away", "has waited 16 min"});
         assertThat(page.getByText("The bulks are not known")).isVisible();
         assertThat(page.locator(".part", new Page.LocatorOptions().setHasText("Storage"))).containsText("Away");
         assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
@@ -459,7 +617,7 @@ class BrowserTest extends BrowserJourneyTest {
 
         connector.stop();
 
-        assertThat(page.locator("#lost")).containsText("Connection lost, trying again. What is shown is from ");
+        assertThat(page.locator("#lost")).containsText("Connection lost, trying again. Live figures are from ");
         assertThat(page.locator("#live")).hasText("Offline");
         assertThat(page.locator(".part", new Page.LocatorOptions().setHasText("Database"))).containsText("Not known now; answered");
         assertThat((List<?>) page.evaluate(POOR_CONTRAST)).isEmpty();
@@ -469,6 +627,22 @@ class BrowserTest extends BrowserJourneyTest {
         assertThat(complaints).as("a stream that is ended is not one that breaks off")
                 .noneMatch(complaint -> complaint.contains("INCOMPLETE_CHUNKED"));
         complaints.removeIf(complaint -> complaint.contains("ERR_CONNECTION_REFUSED") || complaint.contains("503"));
+    }
+
+    @Test
+    void aPageThatIsNotLetInToWatchSaysWhyInTheConnectorsWords() {
+        open(1280, 800, ColorScheme.LIGHT);
+        page.route("**/ui/events", route -> route.fulfill(new Route.FulfillOptions().setStatus(429).setContentType("application/json")
+                .setBody("{\"message\":\"%1 pages are watching already; come again in a moment.\",\"parameters\":[32]}")));
+
+        page.getByLabel("Access token").fill(TOKEN);
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#lost")).hasText("32 pages are watching already; come again in a moment. Trying again.");
+        page.unroute("**/ui/events");
+        assertThat(page.locator("#live")).hasText("Live");
+        assertThat(page.locator("#lost")).isHidden();
+        complaints.removeIf(complaint -> complaint.contains("429"));
     }
 
     @Test
@@ -524,14 +698,17 @@ class BrowserTest extends BrowserJourneyTest {
         open(360, 740, scheme);
         signIn();
         page.locator(".bulk .badge-bad").first().waitFor();
-        String bulk = page.locator(".bulk a").first().getAttribute("href");
-        for (String address : List.of("#/", bulk, "#/calls/1", "#/products/PHONE-" + scheme, "#/products/MISSING-" + scheme, "#/preview",
+        String bulk = page.locator(".bulk a[href*=bulks]").first().getAttribute("href");
+        String call = page.locator(".bulk a[href*=calls]").first().getAttribute("href");
+        for (String address : List.of("#/", bulk, call, "#/calls/1", "#/products/PHONE-" + scheme, "#/products/MISSING-" + scheme,
+                "#/preview",
                 "#/dead-letters", "#/settings", "#/nowhere")) {
             page.evaluate("address => { location.hash = address }", address);
             assertThat(page.locator(".note-loading")).hasCount(0);
             assertThat((int) page.evaluate("document.documentElement.scrollWidth")).as(address).isLessThanOrEqualTo(360);
             assertThat((List<?>) page.evaluate(POOR_CONTRAST)).as(address + " " + scheme).isEmpty();
         }
+        assertThat(page.locator("nav")).hasJSProperty("scrollWidth", page.locator("nav").evaluate("nav => nav.clientWidth"));
         String background = (String) page.evaluate("getComputedStyle(document.body).backgroundColor");
         assertThat(background).isEqualTo(scheme == ColorScheme.DARK ? "rgb(18, 20, 27)" : "rgb(244, 245, 248)");
     }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,11 @@ class PageViewsTest extends BrowserJourneyTest {
         assertThat(rows.nth(0)).containsText("Direct · from operator");
         assertThat(rows.nth(1)).containsText("listed-25");
         assertThat(rows.nth(1)).containsText("Asynchronous · from operator");
+        assertThat(page.locator(".nothing")).hasText("Nothing in the last twenty bulks Look for failures in older ones");
+        page.getByText("Look for failures in older ones").click();
+        assertThat(page.getByLabel("Failed or rejected")).isChecked();
+        assertThat(rows.locator("a").first()).hasText("listed-2");
+        page.goBack();
 
         page.getByText("All bulks, search and filters").click();
         page.locator("#text").fill("LISTED-");
@@ -109,7 +115,7 @@ class PageViewsTest extends BrowserJourneyTest {
         assertThat(rows).hasCount(20);
         page.getByText("Show older ones").click();
         assertThat(rows).hasCount(25);
-        filter("Failures");
+        filter("Failed or rejected");
         assertThat(rows.locator("a")).hasText(new String[] {"listed-2"});
         assertThat(page).hasURL(Pattern.compile(".*#/bulks\\?text=LISTED-&state=failed"));
         String id = rows.locator("a").getAttribute("href").replace("#/bulks/", "");
@@ -138,8 +144,12 @@ class PageViewsTest extends BrowserJourneyTest {
 
     @Test
     void fiftyVisitsToALargeBulkLeaveNoNodesBehind() throws SQLException {
-        String bulk = handIn("large", IntStream.rangeClosed(1, ROWS).mapToObj(i -> item("LARGE-" + i, "/l/a/lamp-1.jpg", "Lamp " + i))
-                .toArray(String[]::new));
+        String[] items = IntStream.rangeClosed(1, ROWS).mapToObj(i -> item("LARGE-" + i, "/l/a/lamp-1.jpg", "Lamp " + i))
+                .toArray(String[]::new);
+        items[0] = "{\"sku\":\"LARGE-1\",\"images\":["
+                + IntStream.rangeClosed(1, 30).mapToObj("{\"file_path\":\"/l/a/large-%d.jpg\"}"::formatted).collect(Collectors.joining(","))
+                + "]}";
+        String bulk = handIn("large", items);
         open(1280, 800, ColorScheme.LIGHT);
         signIn();
         CDPSession browser = page.context().newCDPSession(page);
@@ -173,6 +183,10 @@ class PageViewsTest extends BrowserJourneyTest {
             go(address);
             nothingIsViolated(address);
         }
+        go("#/products/" + name);
+        page.locator(".enlarge").first().click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+        nothingIsViolated("a large picture");
         go("#/");
         authorized("/rest/V1/nacento-connector/ui/consumption/pause", "{}");
         assertThat(page.locator("#live")).hasText("Paused");
@@ -232,6 +246,8 @@ class PageViewsTest extends BrowserJourneyTest {
         assertThat(page.locator(".sku")).hasCount(ROWS);
         page.locator(".sku .thumb").nth(100).scrollIntoViewIfNeeded();
         assertThat(page.locator(".sku .thumb").nth(100).locator("img")).isVisible();
+        page.getByText("Show all 30 images").click();
+        assertThat(page.locator(".images li")).hasCount(30);
         go("#/");
         assertThat(page.locator(".charts canvas")).hasCount(2);
         assertThat(page.locator(".sku")).hasCount(0);

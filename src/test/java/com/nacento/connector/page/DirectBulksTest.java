@@ -1,6 +1,8 @@
 package com.nacento.connector.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.GalleryImage;
@@ -8,6 +10,7 @@ import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RequestTerms;
 import com.nacento.connector.gallery.SkuResult;
+import com.nacento.connector.http.Refused;
 import com.nacento.connector.intake.BulkEnvelope;
 import com.nacento.connector.sync.BulkResult;
 import com.nacento.connector.sync.BulkStats;
@@ -47,7 +50,7 @@ class DirectBulksTest {
         assertThat(calls.list().get(0).kept()).isEqualTo(1000);
         assertThat(calls.list().get(9).kept()).isZero();
         assertThat(calls.list().stream().mapToLong(call -> call.skus().size()).sum()).isLessThanOrEqualTo(ROOM);
-        assertThat(calls.skus("1", "").skus()).isEmpty();
+        assertThat(calls.skus(Long.toString(calls.list().get(9).id()), "").skus()).isEmpty();
     }
 
     @Test
@@ -73,7 +76,19 @@ class DirectBulksTest {
         skus.add(chunk(0, 500, i -> i < 3 ? failed(i) : unchanged(i)));
 
         assertThat(skus.count()).isZero();
+        assertThat(calls.running().get(0).whole()).isFalse();
         assertThat(calls.running().get(0).skus().counts(600)).isEqualTo(Map.of(1, 497L, 3, 3L, 4, 100L));
+    }
+
+    @Test
+    void aLinkFromBeforeARestartLeadsToNoOtherBulk() {
+        String id = Long.toString(begin(new DirectBulks(true)).id());
+        await().until(() -> System.currentTimeMillis() > Long.parseLong(id));
+
+        DirectBulks restarted = new DirectBulks(true);
+
+        begin(restarted);
+        assertThatThrownBy(() -> restarted.call(id)).isInstanceOf(Refused.class);
     }
 
     @Test

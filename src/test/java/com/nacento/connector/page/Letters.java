@@ -18,7 +18,7 @@ final class Letters implements LetterBox {
 
     static Letter letter(String id, String sku, String bulkUuid, Integer operationKey) {
         return new Letter(id, List.of(sku), "storage_unavailable: 403 a.jpg", 5, bulkUuid,
-                operationKey == null ? null : operationKey.longValue(), null, true, "{}");
+                operationKey == null ? null : operationKey.longValue(), null, true, null, "{}");
     }
 
     void clear() {

@@ -1,7 +1,9 @@
 package com.nacento.connector.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.nacento.connector.deadletters.Letter;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
@@ -33,6 +35,19 @@ class ShowDeadLettersTest extends RouteTest {
         assertThat(answer.get("total")).isEqualTo(201L);
         assertThat((List<?>) answer.get("letters")).hasSize(200).first().hasFieldOrPropertyWithValue("reason",
                 "storage_unavailable: 403 a.jpg");
+    }
+
+    @Test
+    void whatIsWrongInItselfIsNotHelpedByAReplayAndAnEventSaysWhoseItIs() {
+        letters.clear();
+        letters.inside
+                .add(new Letter("m-1", List.of("SKU-1"), "invalid_item: sku must not be empty", 1, null, null, null, true, null, "{}"));
+        letters.inside.add(new Letter("m-2", List.of(), "storage_unavailable: 403 a.jpg", 5, null, null, null, true, "akeneo", "{}"));
+
+        get();
+
+        List<?> shown = (List<?>) neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(Map.class).get("letters");
+        assertThat(shown).extracting("helped", "source").containsExactly(tuple(false, null), tuple(true, "akeneo"));
     }
 
     @Test

@@ -25,7 +25,7 @@ class ShowDirectBulkTest extends RouteTest {
         calls.note(begun, new SyncChunk(List.of(), results, Map.of()));
         calls.keep(new BulkResult("op-1", BulkStats.of(results, Refreshes.NONE), results, List.of()), begun, 12);
 
-        get("1");
+        get(Long.toString(begun.id()));
 
         DirectBulks.Call call = neighbour("answer-as-json").getReceivedExchanges().get(0).getMessage().getBody(DirectBulks.Call.class);
         assertThat(call.requestId()).isEqualTo("op-1");

@@ -2,6 +2,7 @@ package com.nacento.connector.page;
 
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
@@ -37,6 +38,20 @@ class ShowProductTest extends RouteTest {
         assertThat(product.images().get(1).filePath()).as("in Magento's form").isEqualTo("/a/c.jpg");
         assertThat(product.images().get(1).sources()).as("nobody has named it").isEmpty();
         assertThat(database.parametersOf("find-gallery-images")).containsEntry("product_ids", "[10]");
+    }
+
+    @Test
+    void aRoleThatNamesNoImageOfTheGalleryIsNotLeftOut() {
+        found(row("item", 0, "product_id", 10L, "sku", "A"));
+        database.answers("find-gallery-images", List.of(Samples.galleryRow(10, "/a/b.jpg", "e-1")));
+        database.answers("find-roles", List.of(role(0, "/a/b.jpg"), role(1, "/gone.jpg"), role(2, "a/b.jpg"), role(3, "no_selection")));
+
+        assertThat(get("A").others()).extracting(ProductView.OtherRole::role, ProductView.OtherRole::value)
+                .containsExactly(tuple("image", "/gone.jpg"), tuple("image", "a/b.jpg"));
+    }
+
+    private static Map<String, Object> role(int store, String value) {
+        return row("product_id", 10L, "attribute_id", Samples.IMAGE_ROLE, "store_id", store, "value", value);
     }
 
     @Test
