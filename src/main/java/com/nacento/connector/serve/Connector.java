@@ -466,7 +466,10 @@ public final class Connector {
             Shop shop = camel.getRegistry().lookupByNameAndType("shop", Shop.class);
             DirectBulks calls = new DirectBulks(settings.http().enabled() && settings.ui().enabled());
             camel.getRegistry().bind("directBulks", calls);
-            SourceView sources = new SourceView(settings.sources().stream().map(SourceSettings::name).toList(), metrics, Clock.systemUTC());
+            SourceView sources = new SourceView(settings.sources().stream().map(SourceSettings::name).toList(),
+                    settings.sources().stream().filter(source -> source.hook().isPresent()).map(SourceSettings::name)
+                            .collect(Collectors.toSet()),
+                    metrics, Clock.systemUTC());
             camel.getRegistry().bind("sourceView", sources);
             camel.getRegistry().bind("liveView",
                     new LiveView(pages, parts, sources, new Glance<>(topology::depths, QUEUE_PERIOD, threads), consumption, calls, metrics,

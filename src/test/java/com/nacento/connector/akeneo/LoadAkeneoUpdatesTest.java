@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
 
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<String> published = new ArrayList<>();
     private final List<List<?>> confirmed = new ArrayList<>();
 
@@ -43,7 +44,7 @@ class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
         beans.bind("eventPublisher", new Broker());
         beans.bind("sourceEvents", new SourceEvents(new Mappings(Map.of(), new MappingFiles(Path.of(""), Path.of(""))),
                 beans.lookupByNameAndType("bulks", Bulks.class),
-                new SourceCount(List.of("akeneo"), new SimpleMeterRegistry(), Clock.systemUTC()),
+                new SourceCount(List.of("akeneo"), metrics, Clock.systemUTC()),
                 MAX_ATTEMPTS, () -> stopping, () -> {}, Clock.systemUTC()));
     }
 
@@ -76,6 +77,18 @@ class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
         assertThat(noted).containsEntry("source", "akeneo").containsEntry("pause", 900L).containsEntry("claim",
                 database.parametersOf("find-source-position").get("claim"));
         assertThat((long) noted.get("position")).isGreaterThan(position);
+    }
+
+    @Test
+    void whatWasAskedForIsNoCallOfThePim() {
+        catalogue.product("A", null);
+        database.answers("find-source-position", List.of(row("position", 0L)));
+
+        poll();
+
+        assertThat(published).isNotEmpty();
+        assertThat(metrics.get("nacento.source.events.received").counter().count()).isZero();
+        assertThat(metrics.get("nacento.source.last.event.timestamp").gauge().value()).isZero();
     }
 
     @Test
