@@ -91,14 +91,14 @@ final class AkeneoSource {
                     thing -> thing.path("values").path(place.attribute()).forEach(value -> value.path("data").forEach(
                             code -> wanted.computeIfAbsent(assets.family(), key -> new LinkedHashSet<>()).add(code.asText()))))));
         }
-        wanted.forEach((family, codes) -> addAssets(body.withObjectProperty("assets").putObject(family), family, List.copyOf(codes)));
+        wanted.forEach((family, codes) -> addAssets(body.withObjectProperty("assets").putObject(family), family, codes));
     }
 
-    private void addAssets(ObjectNode byCode, String family, List<String> codes) {
-        for (int from = 0; from < codes.size(); from += ProductSearch.PAGE) {
+    private void addAssets(ObjectNode byCode, String family, Set<String> codes) {
+        for (List<String> part : ProductSearch.cut(codes)) {
             ObjectNode filter = JsonNodeFactory.instance.objectNode();
             ArrayNode values = filter.putArray("code").addObject().put("operator", "IN").putArray("value");
-            codes.subList(from, Math.min(from + ProductSearch.PAGE, codes.size())).forEach(values::add);
+            part.forEach(values::add);
             Optional<String> path = Optional.of("/asset-families/" + ProductSearch.encoded(family) + "/assets?search="
                     + ProductSearch.encoded(filter.toString()));
             for (int pages = 0; path.isPresent(); pages++) {

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,21 @@ class AkeneoSourcesTest {
 
         assertThat(identifiers(bodies)).hasSize(250).doesNotHaveDuplicates();
         assertThat(bodies).hasSize(4).allMatch(body -> body.path("products").size() <= 100);
+    }
+
+    @Test
+    void longCodesAreAskedForFewAtATimeSinceWebServersTakeNoLongAddresses() {
+        more.put("IMAGES", "gallery(family=packshots,media=file)");
+        String[] codes = IntStream.range(0, 100).mapToObj(i -> "\u00fc \"long\" code " + "x".repeat(75) + i).toArray(String[]::new);
+        for (String code : codes) {
+            catalogue.asset("packshots", code, "a.jpg").product(code, null);
+        }
+        catalogue.collection(codes[0], "gallery", codes);
+
+        List<JsonNode> bodies = load(Stream.of(codes).map(code -> key(LoadKey.Kind.IDENTIFIER, code)).toArray(LoadKey[]::new));
+
+        assertThat(identifiers(bodies)).containsExactlyInAnyOrder(codes);
+        assertThat(bodies).anySatisfy(body -> assertThat(body.at("/assets/packshots")).hasSize(100));
     }
 
     @Test

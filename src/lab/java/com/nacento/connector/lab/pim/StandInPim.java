@@ -41,6 +41,8 @@ public final class StandInPim implements AutoCloseable {
 
     private static final String API = "/api/rest/v1/";
     private static final int AT_ONCE = 4;
+    /** The web server in front of it takes no longer ones: nginx's large_client_header_buffers, Apache's LimitRequestLine. */
+    private static final int LONGEST_ADDRESS = 8000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Catalogue catalogue;
@@ -115,6 +117,8 @@ public final class StandInPim implements AutoCloseable {
             if (interruption != null) {
                 interruption.headers().forEach(exchange.getResponseHeaders()::set);
                 answer(exchange, interruption.status(), interruption.contentType(), interruption.body().getBytes(StandardCharsets.UTF_8));
+            } else if (exchange.getRequestURI().toString().length() > LONGEST_ADDRESS) {
+                answer(exchange, 414, "text/html", "<h1>Request-URI Too Large</h1>".getBytes(StandardCharsets.UTF_8));
             } else if (underWay.get() > AT_ONCE) {
                 exchange.getResponseHeaders().set("Retry-After", "1");
                 answer(exchange, 429, error(429, "Too many requests"));
