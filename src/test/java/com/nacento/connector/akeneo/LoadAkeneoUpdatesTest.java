@@ -115,11 +115,22 @@ class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
         database.answers("find-source-position", List.of(row("position", 0L)));
         fails("publish-source-event", Samples.outage(Outage.Part.BROKER));
 
-        assertThat(Outage.in(poll().getException()).part()).isEqualTo(Outage.Part.BROKER);
-        assertThat(database.journal()).doesNotContain("update-source-position");
+        assertThat(poll().getException()).isNull();
+
+        assertThat(database.journal()).contains("find-source-position").doesNotContain("update-source-position");
+        assertThat(bean(AkeneoUpdates.class).underWay()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsNoFailureOfTheThread() {
+        database.fails("update-due-source-position", Samples.databaseAway());
+
+        assertThat(poll().getException()).isNull();
+
+        assertThat(neighbour("load-akeneo-page").getReceivedCounter()).isZero();
     }
 
     private Exchange poll() {
-        return send(null, Map.of(), Map.of("source", "akeneo"));
+        return send("akeneo");
     }
 }
