@@ -94,6 +94,7 @@ public final class SourceEvents {
 
     /** A part of what was loaded, as an event: it is as old as the events that have named it. */
     public SourceEvent loaded(SourceLoad load, byte[] body) {
+        pims.found(load);
         return new SourceEvent(load.source(), load.received(), body);
     }
 

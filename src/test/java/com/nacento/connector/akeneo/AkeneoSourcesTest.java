@@ -12,6 +12,7 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.lab.pim.Catalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import com.nacento.connector.pim.LoadKey;
+import com.nacento.connector.testing.LogLines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -147,6 +148,38 @@ class AkeneoSourcesTest {
             assertThat(body.at("/assets/packshots").size()).isEqualTo(1);
             assertThat(body.at("/assets/packshots/two/values/file/0/data").asText()).isEqualTo("2.jpg");
         });
+    }
+
+    @Test
+    void aFamilyThatIsNotThereIsSaidOnceAndProductsAreLoadedWithoutIt() {
+        more.put("IMAGES", "image; gallery(family=typo,media=file); more(family=packshots,media=file)");
+        catalogue.asset("packshots", "one", "1.jpg").product("A", null, "image", "a.jpg").collection("A", "gallery", "one")
+                .collection("A", "more", "one");
+        AkeneoSources sources = sources();
+
+        try (LogLines log = LogLines.open()) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(load(sources.load("pim", List.of(key(LoadKey.Kind.UUID, uuid("A")))))).singleElement()
+                        .satisfies(body -> {
+                            assertThat(body.at("/products/0/values/image/0/data").asText()).isEqualTo("a.jpg");
+                            assertThat(body.at("/assets/typo")).isEmpty();
+                            assertThat(body.at("/assets/packshots")).hasSize(1);
+                        });
+            }
+            assertThat(log.with("has no asset family typo")).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatAProxySaysOfAFamilyIsAnOutage() {
+        more.put("IMAGES", "gallery(family=packshots,media=file)");
+        catalogue.asset("packshots", "one", "1.jpg").product("A", null).collection("A", "gallery", "one");
+        AkeneoSources sources = sources();
+        AkeneoLoad load = sources.load("pim", List.of(key(LoadKey.Kind.UUID, uuid("A"))));
+        ObjectNode page = sources.page(load);
+        pim.answersNext(404, "text/html", "<h1>404</h1>", Map.of());
+
+        assertThatThrownBy(() -> sources.withAssets("pim", page)).isInstanceOf(Outage.class);
     }
 
     @Test
