@@ -30,13 +30,16 @@ def labels_of($values):
 
 def with_roles($roles): if $roles == [] then . else . + {roles: $roles} end;
 
+# The file of an asset.
+def file_of($asset; $media): value_of($asset.values?; $media) | strings | select(. != "");
+
 # The images of a product or model: one for each place that has a file. $assets is {family: {code: asset}}.
 def images_of($values; $model; $assets):
   labels_of($values) as $labels
   | [ $cfg.images[] | select(concerns($model)) | . as $place
       | if .family then
           [ value_of($values; .attribute) | arrays | .[] | . as $code
-            | value_of($assets[$place.family][$code].values?; $place.media) | strings | {code: $code, path: .} ] as $files
+            | file_of($assets[$place.family][$code]; $place.media) | {code: $code, path: .} ] as $files
           | range(0; $files | length) as $i
           | {file_path: $files[$i].path, position: ($place.position + $i), slot: "\($place.attribute)/\($files[$i].code)"}
           | with_roles(if $i == 0 then $place.roles else [] end)
@@ -52,12 +55,13 @@ def empty_slots_of($values; $model; $visible):
   [ $cfg.images[] | select(concerns($model) and (.family | not)) | .attribute | . as $attribute
     | select(any($visible[]; . == $attribute) and ([value_of($values; $attribute)] == [])) ];
 
-# Whether all of the gallery was seen: what is not there is not in the PIM then.
+# Whether all of the gallery was seen, with a file of each asset: what is not there is not in the PIM then.
 def all_seen($values; $model; $assets; $visible):
   all($cfg.images[] | select(concerns($model)); . as $place
     | any($visible[]; . == $place.attribute)
       and (($place.family | not)
-        or all(value_of($values; $place.attribute) | arrays | .[]; $assets[$place.family][.] != null)));
+        or all(value_of($values; $place.attribute) | arrays | .[];
+              [file_of($assets[$place.family][.]; $place.media)] != [])));
 
 # What was loaded from Akeneo, {products, models, assets: {family: {code: asset}}, visible: [attribute], loaded_at}, as items.
 # They are as young as their last change, and as the moment when they were loaded: an event before it can tell nothing newer.

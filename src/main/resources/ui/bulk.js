@@ -4,7 +4,7 @@ import {get, post} from './api.js';
 import {announce, entitle, h, instead, note, problemNote, setText} from './dom.js';
 import {number, plural, time, wholeSeconds} from './format.js';
 import {confirmed} from './letters.js';
-import {ended, failed, note as noteProgress, now as latest, open, rejected, watch} from './live.js';
+import {countedLongAgo, ended, failed, note as noteProgress, now as latest, open, rejected, watch} from './live.js';
 import {badge, from, imageTiles, progressBar, progressTiles, setBadge, share, title} from './progress.js';
 import {skuList} from './skulist.js';
 
@@ -156,12 +156,16 @@ export function bulkPage(main, uuid) {
   }
 
   const stop = watch((view) => {
-    if (bulk && !view.bulks) {
+    if (bulk && !view.bulks && view.bulks_at !== null) {
       setText(stale, `${view.problem} What is shown here is from ${time(seen)}.`);
     }
     const told = view.bulks?.find((one) => one.bulk_uuid === uuid);
     if (told && bulk) {
       show({...told, finished_at: open(told) ? null : bulk.finished_at});
+      if (countedLongAgo(view)) {
+        seen = countedLongAgo(view);
+        setText(stale, `The database takes long to count: this is from ${time(seen)}.`);
+      }
     } else if (bulk && open(bulk) > 0 && view.bulks) {
       clearTimeout(asked);
       asked = setTimeout(ask, ASK_AGAIN);

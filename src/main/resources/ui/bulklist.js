@@ -4,7 +4,7 @@ import {asked, askedNumber, say} from './address.js';
 import {get} from './api.js';
 import {h, keyed, note, problemNote, setText} from './dom.js';
 import {duration, number, plural, time} from './format.js';
-import {ended, failed, keyOf, note as noteProgress, open, rejected, watch, watchReturn} from './live.js';
+import {countedLongAgo, ended, failed, keyOf, note as noteProgress, open, rejected, watch, watchReturn} from './live.js';
 import {badge, from, progressBar, setBadge, share, standing, title} from './progress.js';
 
 const STATES = {
@@ -126,9 +126,14 @@ function bulkRows(chosen, most) {
       const shown = [...its.youngest, ...its.older].map(ofQueue).concat(...here.values()).filter((bulk) => fits(bulk, chosen()))
         .sort((one, other) => other.started - one.started).slice(0, most);
       keyed(list, known, shown, (bulk) => bulk.key, bulkRow);
-      if (view.bulks === null) {
+      if (view.bulks === null && !seen && view.bulks_at === null) {
+        putOnce(place, view.problem, () => h('p', {class: 'muted'}, view.problem));
+      } else if (view.bulks === null) {
         const words = seen ? `${view.problem} What is shown here is from ${time(seen)}.` : view.problem;
         putOnce(place, words, () => note('failed', 'The bulks are not known', words));
+      } else if (countedLongAgo(view)) {
+        const words = `The database takes long to count: asynchronous bulks are shown as they were at ${time(countedLongAgo(view))}.`;
+        putOnce(place, words, () => h('p', {class: 'muted'}, words));
       } else {
         putOnce(place, calls.problem?.message ?? '', () => problemNote(calls.problem, () => calls.load()));
       }
@@ -166,7 +171,7 @@ function bulkRows(chosen, most) {
   }
 
   function take(view) {
-    seen = view.time;
+    seen = view.bulks_at ?? view.time;
     const before = its.youngest;
     its.youngest = view.bulks;
     const last = view.bulks.at(-1)?.id ?? Infinity;

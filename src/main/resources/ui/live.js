@@ -4,6 +4,7 @@ import {events} from './api.js';
 
 const WINDOW = 15_000;
 const STALE = 5000;
+const OLD = 10_000;
 /** Whoever is told of no more is not asked for any more either. */
 const FORGOTTEN = 60_000;
 const KEPT_SAMPLES = 600;
@@ -15,6 +16,7 @@ let state = 'connecting';
 let refusal = null;
 let stopping = null;
 let lastCounts = null;
+let counted = null;
 
 /** Samples for the charts: seconds since 1970, SKUs a second, and requests a second by kind. */
 export const samples = {time: [], skus: [], head: [], list: [], other: [], failed: []};
@@ -56,7 +58,7 @@ export function rateOf(bulk) {
   const seen = progress.get(keyOf(bulk));
   const last = seen?.at(-1);
   // a rate of what is not known any more would be none
-  if (!seen || seen.length < 2 || state !== 'live' || latest.time - last.time > STALE) {
+  if (!seen || seen.length < 2 || state !== 'live' || (bulk.bulk_uuid ? countedAt(latest) : latest.time) - last.time > STALE) {
     return null;
   }
   const first = seen[0];
@@ -122,19 +124,26 @@ function become(next, why) {
   }
 }
 
+/** When the asynchronous bulks of a view were counted, which may take the database long. */
+const countedAt = (view) => view.bulks_at ?? view.time;
+
+/** When they were counted, if that is so long ago that it must be said, else null. */
+export const countedLongAgo = (view) => view.bulks && view.time - countedAt(view) > OLD ? countedAt(view) : null;
+
 function take(view) {
   latest = view;
-  let ended = 0;
-  for (const bulk of view.bulks ?? []) {
-    ended += note(bulk, view.time);
+  const at = countedAt(view);
+  if (at !== counted?.at) {
+    const ended = (view.bulks ?? []).reduce((sum, bulk) => sum + note(bulk, at), 0);
+    counted = {at, rate: counted ? ended / (at - counted.at) * 1000 : 0};
   }
   view.calls.forEach((call) => note(call, view.time));
   for (const [key, seen] of progress) {
-    if (view.time - seen.at(-1).time > FORGOTTEN) {
+    if (Math.min(view.time, at) - seen.at(-1).time > FORGOTTEN) {
       progress.delete(key);
     }
   }
-  sample(view, ended);
+  sample(view, counted.rate);
   listeners.forEach((listener) => listener(view));
 }
 
@@ -158,7 +167,8 @@ export function note(bulk, time) {
   return before === null ? 0 : Math.max(0, ended(bulk) - before);
 }
 
-function sample(view, endedSkus) {
+/** @param ended SKUs of asynchronous bulks a second, when they were last counted */
+function sample(view, ended) {
   const counts = {time: view.time, skus: view.skus, head: 0, list: 0, other: 0, failed: 0};
   for (const {operation, status, total} of view.s3_requests) {
     const good = status.startsWith('2') || status === '404';
@@ -170,7 +180,7 @@ function sample(view, endedSkus) {
   if (lastCounts && seconds > 0 && seconds < 60 && counts.head + counts.list + counts.other >= lastCounts.head + lastCounts.list + lastCounts.other) {
     samples.time.push(counts.time / 1000);
     // what this process has done, or, if others work on the queue as well, what became of the bulks
-    samples.skus.push(Math.max(endedSkus, counts.skus - lastCounts.skus, 0) / seconds);
+    samples.skus.push(Math.max(ended, (counts.skus - lastCounts.skus) / seconds, 0));
     for (const kind of ['head', 'list', 'other', 'failed']) {
       samples[kind].push(Math.max(0, counts[kind] - lastCounts[kind]) / seconds);
     }

@@ -145,13 +145,13 @@ function sourcesCard() {
     update(sources) {
       card.hidden = sources.length === 0;
       keyed(list, known, sources, (source) => source.name, (source) => {
-        const facts = ['Last event', 'Submitted after', 'Refused', 'Dead letters', 'Images awaited', 'PIM read up to'].map((label) => ({
+        const facts = ['Last call', 'Submitted after', 'Refused', 'Dead letters', 'Images awaited', 'PIM read up to'].map((label) => ({
           label, value: h('dd', {})}));
         return {
           element: h('li', {class: 'source'}, h('h3', {}, source.name),
             h('dl', {}, facts.map(({label, value}) => h('div', {}, h('dt', {class: 'muted'}, label), value)))),
           update(now) {
-            [now.last_event === null ? 'none yet' : time(now.last_event), now.lag === null ? '–' : duration(now.lag), number(now.refused),
+            [now.last_event !== null ? time(now.last_event) : now.hook ? 'no call yet' : 'no hook', now.lag === null ? '–' : duration(now.lag), number(now.refused),
               number(now.dead), number(now.awaited), now.position === null ? '–' : time(now.position)]
               .forEach((text, i) => setText(facts[i].value, text));
             facts[2].value.className = now.refused > 0 ? 'alarm' : '';

@@ -44,6 +44,12 @@ final class Akeneo {
         return reply.status() == 404 || reply.status() == 403 ? Optional.empty() : Optional.of(json(reply, path));
     }
 
+    /** The same for something of which Akeneo itself may say that there is no such thing. */
+    Optional<JsonNode> findNamed(String path) {
+        AkeneoCalls.Reply reply = ask(path);
+        return reply.status() == 404 && reply.json().isObject() ? Optional.empty() : Optional.of(json(reply, path));
+    }
+
     private static JsonNode json(AkeneoCalls.Reply reply, String path) {
         if (reply.status() != 200 || !reply.json().isObject()) {
             throw new Outage(Outage.Part.PIM, "Akeneo answers " + reply.words() + " to " + path.replaceFirst("\\?.*", ""), null);

@@ -64,9 +64,7 @@ public final class AkeneoLoad {
     }
 
     private void search(ProductSearch.Things things, String property, List<String> values) {
-        for (int from = 0; from < values.size(); from += ProductSearch.PAGE) {
-            searches.add(ProductSearch.in(things, property, values.subList(from, Math.min(from + ProductSearch.PAGE, values.size()))));
-        }
+        ProductSearch.cut(values).forEach(part -> searches.add(ProductSearch.in(things, property, part)));
     }
 
     /** Whose products they are. */

@@ -11,23 +11,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A source whose PIM is an Akeneo: what of it its mapping needs, and how that is asked for. */
 final class AkeneoSource {
 
     /** How long it is believed that the connection may see an attribute. */
     private static final Duration SEEN = Duration.ofMinutes(10);
+    private static final Logger LOG = LoggerFactory.getLogger("load-akeneo-page");
 
     private final Akeneo akeneo;
     private final MappingSettings settings;
     private final Clock clock;
     private final Map<String, Instant> seenUntil = new TreeMap<>();
+    private final Set<String> missingFamilies = new HashSet<>();
     private String identifier;
 
     AkeneoSource(Akeneo akeneo, MappingSettings settings, Clock clock) {
@@ -91,25 +96,46 @@ final class AkeneoSource {
                     thing -> thing.path("values").path(place.attribute()).forEach(value -> value.path("data").forEach(
                             code -> wanted.computeIfAbsent(assets.family(), key -> new LinkedHashSet<>()).add(code.asText()))))));
         }
-        wanted.forEach((family, codes) -> addAssets(body.withObjectProperty("assets").putObject(family), family, List.copyOf(codes)));
+        wanted.forEach((family, codes) -> addAssets(body.withObjectProperty("assets").putObject(family), family, codes));
     }
 
-    private void addAssets(ObjectNode byCode, String family, List<String> codes) {
-        for (int from = 0; from < codes.size(); from += ProductSearch.PAGE) {
+    private void addAssets(ObjectNode byCode, String family, Set<String> codes) {
+        for (List<String> part : ProductSearch.cut(codes)) {
             ObjectNode filter = JsonNodeFactory.instance.objectNode();
             ArrayNode values = filter.putArray("code").addObject().put("operator", "IN").putArray("value");
-            codes.subList(from, Math.min(from + ProductSearch.PAGE, codes.size())).forEach(values::add);
+            part.forEach(values::add);
             Optional<String> path = Optional.of("/asset-families/" + ProductSearch.encoded(family) + "/assets?search="
                     + ProductSearch.encoded(filter.toString()));
             for (int pages = 0; path.isPresent(); pages++) {
                 if (pages == ProductSearch.PAGE) {
                     throw new Outage(Outage.Part.PIM, "Akeneo's pages of assets do not end", null);
                 }
-                JsonNode page = akeneo.get(path.get()).json();
+                Optional<JsonNode> answer = akeneo.findNamed(path.get());
+                if (isMissing(family, answer.isEmpty())) {
+                    return;
+                }
+                JsonNode page = answer.orElseThrow();
                 page.path("_embedded").path("items").forEach(asset -> byCode.set(asset.path("code").asText(), asset));
                 path = page.path("_embedded").path("items").isEmpty() ? Optional.empty() : Akeneo.next(page);
             }
         }
+    }
+
+    /** A family that is not there, since its name is wrong in the settings, is no reason to load nothing at all, again and again. */
+    private synchronized boolean isMissing(String family, boolean missing) {
+        if (missing && missingFamilies.add(family)) {
+            LOG.warn("{} has no asset family {}: products are loaded without its assets. Name another one in the source's images, and pull"
+                    + " what has been loaded meanwhile", akeneo.settings().url(), family);
+        } else if (!missing) {
+            missingFamilies.remove(family);
+        }
+        return missing;
+    }
+
+    /** Whether there is a family of assets with an attribute for their files. */
+    boolean hasFiles(ImagePlace.Assets assets) {
+        return akeneo.find("/asset-families/" + ProductSearch.encoded(assets.family()) + "/attributes/"
+                + ProductSearch.encoded(assets.media())).isPresent();
     }
 
     /**

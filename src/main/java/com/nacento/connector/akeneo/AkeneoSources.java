@@ -1,6 +1,7 @@
 package com.nacento.connector.akeneo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nacento.connector.config.ImagePlace;
 import com.nacento.connector.config.PimSettings;
 import com.nacento.connector.config.SourceSettings;
 import com.nacento.connector.pim.LoadKey;
@@ -87,5 +88,10 @@ public final class AkeneoSources {
     /** Whether the PIM shows a source some value of an attribute. */
     public boolean shows(String source, String attribute) {
         return sources.get(source).isVisible(attribute);
+    }
+
+    /** Whether the PIM has a family of assets with an attribute for their files. */
+    public boolean hasFiles(String source, ImagePlace.Assets assets) {
+        return sources.get(source).hasFiles(assets);
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.config.SourceSettings;
+import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Cause;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,24 +26,44 @@ public final class AkeneoUpdates {
     static final Duration OVERLAP = Duration.ofMinutes(2);
     /** Is renewed while a source is asked: the source of a process that has died is due again by then. */
     private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final long FIRST_PAUSE_MILLIS = 60_000;
     private static final String KIND = "updated";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger("watch-akeneo-updates");
 
     private final AkeneoSources sources;
     private final Map<String, Duration> periods = new TreeMap<>();
-    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Clock clock;
+    /** Those that this process is asking, or trying to take. */
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+    private final Map<String, Setbacks> failing = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Object>> underWay = new ConcurrentHashMap<>();
 
-    public AkeneoUpdates(AkeneoSources sources, List<SourceSettings> all) {
+    /**
+     * A source could not be asked.
+     *
+     * @param times in a row
+     * @param next  when it is tried again
+     */
+    private record Setbacks(int times, Instant next) {
+    }
+
+    public AkeneoUpdates(AkeneoSources sources, List<SourceSettings> all, Clock clock) {
         this.sources = sources;
+        this.clock = clock;
         all.forEach(source -> source.pim().filter(pim -> !pim.reconcile().isZero())
                 .ifPresent(pim -> periods.put(source.name(), pim.reconcile())));
     }
 
-    /** The sources that are asked. */
-    public List<String> sources() {
-        return List.copyOf(periods.keySet());
+    /**
+     * The sources that are to be asked if they are due, each of which ends with {@link #done} or {@link #failed}. Left out are those that this
+     * process is asking already, and those that have failed: as often as that happens they are left in peace longer, up to the time
+     * between two looks, since what was found before the failure is found, and submitted, once more.
+     */
+    public List<String> begin() {
+        Instant now = clock.instant();
+        return periods.keySet().stream().filter(source -> !failing.containsKey(source) || !now.isBefore(failing.get(source).next()))
+                .filter(begun::add).toList();
     }
 
     /** The parameters for taking a source, if it is due. */
@@ -79,16 +101,21 @@ public final class AkeneoUpdates {
     /** A source was asked, or was not due. */
     public void done(String source) {
         underWay.remove(source);
-        if (failing.remove(source)) {
+        if (failing.remove(source) != null) {
             LOG.info("{} can be asked again what has changed", source);
         }
+        begun.remove(source);
     }
 
     /** A source could not be asked. */
     public void failed(String source, Throwable failure) {
         underWay.remove(source);
-        if (failing.add(source)) {
+        int times = failing.containsKey(source) ? failing.get(source).times() + 1 : 1;
+        long pause = new Backoff(FIRST_PAUSE_MILLIS, periods.get(source).toMillis()).after(times);
+        failing.put(source, new Setbacks(times, clock.instant().plusMillis(pause)));
+        if (times == 1) {
             LOG.warn("{} could not be asked what has changed, it is tried again: {}", source, Cause.of(failure));
         }
+        begun.remove(source);
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Which products, or models, are wanted.
@@ -15,6 +17,9 @@ import java.util.Collection;
 record ProductSearch(Things things, String filter) {
 
     static final int PAGE = 100;
+
+    /** The values of a search stand in its address, of which web servers take 8 KB, with all that stands beside them. */
+    private static final int LONGEST = 4096;
 
     /** What can be looked for, and where. */
     enum Things {
@@ -64,6 +69,24 @@ record ProductSearch(Things things, String filter) {
     String path(Collection<String> attributes) {
         return things.path + "?pagination_type=search_after&limit=" + PAGE + "&attributes=" + encoded(String.join(",", attributes))
                 + (filter.isEmpty() ? "" : "&search=" + encoded(filter));
+    }
+
+    /** As many values as one search takes, again and again. */
+    static List<List<String>> cut(Collection<String> values) {
+        List<List<String>> parts = new ArrayList<>();
+        List<String> part = List.of();
+        int length = 0;
+        for (String value : values) {
+            int more = encoded(JsonNodeFactory.instance.textNode(value) + ",").length();
+            if (part.isEmpty() || part.size() == PAGE || length + more > LONGEST) {
+                part = new ArrayList<>();
+                parts.add(part);
+                length = 0;
+            }
+            part.add(value);
+            length += more;
+        }
+        return parts;
     }
 
     static String encoded(String text) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Does each source's PIM let the connector in, and does it show the attributes that are images? */
+/** Does each source's PIM let the connector in, and does it show the attributes that are images, and know the asset families? */
 final class PimConnections implements Check {
 
     @Override
@@ -47,6 +47,10 @@ final class PimConnections implements Check {
                             "check its code in nacento.source." + source.name() + ".images, that some product has a value of it (for the"
                                     + " channel and locale of the settings), and that the connection's user group may see its attribute group");
                 }
+                place.assets().filter(assets -> !akeneo.hasFiles(source.name(), assets)).ifPresent(assets -> finding.wrong(
+                        source.name() + ": the PIM has no asset family " + assets.family() + " with an attribute " + assets.media(),
+                        "check both codes in nacento.source." + source.name()
+                                + ".images, and that the connection's role may list asset families"));
             }
             finding.with(source.name(), "shows " + String.join(", ", shown));
         } catch (Outage away) {

@@ -1,5 +1,7 @@
 package com.nacento.connector.gallery;
 
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
 
@@ -72,6 +74,11 @@ public record GalleryRequest(
             .comparing(GalleryRequest::submittedAt)
             .thenComparing(GalleryRequest::requestId, Comparator.nullsLast(Comparator.naturalOrder()));
 
+    private static final Comparator<GalleryRequest> BY_EVENT = Comparator.comparing(GalleryRequest::happened)
+            .thenComparing(BY_SUBMISSION);
+    /** So far the clock of a source may be ahead of the database's. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     /** Whether this was submitted before another. */
     public boolean before(GalleryRequest other) {
         return BY_SUBMISSION.compare(this, other) < 0;
@@ -83,9 +90,27 @@ public record GalleryRequest(
         return together && operationKey != null && other.operationKey != null && other.operationKey > operationKey;
     }
 
-    /** Whether both are events of the same source, and this is the older one. */
+    /** Whether both are events of the same source, and this is the older one, whenever they were received. */
     boolean isEventBefore(GalleryRequest other) {
-        return terms.eventTime() != null && other.terms.eventTime() != null && terms.areOfSameSource(other.terms) && before(other);
+        return terms.eventTime() != null && other.terms.eventTime() != null && terms.areOfSameSource(other.terms)
+                && BY_EVENT.compare(this, other) < 0;
+    }
+
+    /** By the clock of its source; one that is far ahead of ours is wrong. */
+    private String happened() {
+        return terms.eventTime().compareTo(RequestTerms.TIME.format(time().plus(CLOCKS_APART))) > 0 ? submittedAt : terms.eventTime();
+    }
+
+    private LocalDateTime time() {
+        return LocalDateTime.parse(submittedAt, RequestTerms.TIME);
+    }
+
+    /**
+     * What was submitted since then may be younger than this request: an event of a source whose clock is ahead counts as submitted when it
+     * was received, and others may have happened after it and have been received before.
+     */
+    public String lookedBackTo() {
+        return terms.eventTime() == null ? submittedAt : RequestTerms.TIME.format(time().minus(CLOCKS_APART));
     }
 
     /** Whether the request has an operation whose status can be reported. */

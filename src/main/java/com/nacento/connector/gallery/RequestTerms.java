@@ -35,7 +35,8 @@ public record RequestTerms(String source, boolean replaces, boolean allowsEmpty,
     public static final RequestTerms PLAIN = new RequestTerms(DEFAULT_SOURCE, false, false, null, List.of());
 
     private static final Pattern STORE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,31}");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+    /** As times are written in the database. */
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
     private static final Pattern SOURCE = Pattern.compile("[a-z0-9_-]{1,32}");
 

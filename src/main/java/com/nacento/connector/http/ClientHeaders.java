@@ -3,6 +3,7 @@ package com.nacento.connector.http;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
@@ -82,16 +83,21 @@ final class ClientHeaders implements Handler<RoutingContext> {
         context.next();
     }
 
-    /** One that is there twice proves nothing. */
     private static Map<String, String> proofs(RoutingContext context) {
         Hook hook = HookGate.hook(context);
         Map<String, String> proofs = new HashMap<>();
         for (String name : hook == null ? List.<String>of() : hook.headers()) {
-            List<String> values = context.request().headers().getAll(name);
-            if (values.size() == 1) {
-                proofs.put(name, values.get(0));
+            String value = single(context.request(), name);
+            if (value != null) {
+                proofs.put(name, value);
             }
         }
         return proofs;
+    }
+
+    /** The value of a header; {@code null} if there is none, or more than one: one that is there twice proves nothing. */
+    static String single(HttpServerRequest request, String name) {
+        List<String> values = request.headers().getAll(name);
+        return values.size() == 1 ? values.get(0) : null;
     }
 }

@@ -28,6 +28,7 @@ final class HookCheck {
     private static final String AUTHORIZATION = "Authorization";
     private static final Pattern SCHEME = Pattern.compile("(?i:(Bearer)|Basic) +(\\S+)");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
+    private static final int SIGNATURE_BYTES = 32;
     private static final int PIECE = 16 * 1024;
 
     private final HookSettings settings;
@@ -43,7 +44,12 @@ final class HookCheck {
      * @param body   as it was sent
      */
     boolean passes(UnaryOperator<String> header, SpooledBody body) throws IOException {
-        return settings.hmac() == null ? holdsSecret(header) : isSigned(settings.hmac(), header, body);
+        return settings.hmac() == null ? holdsSecret(header) : isSigned(header, body);
+    }
+
+    /** Whether it may pass, as far as can be known without its body: it holds the secret, or something like a signature and the time. */
+    boolean mayPass(UnaryOperator<String> header) {
+        return settings.hmac() == null ? holdsSecret(header) : time(header) != null && !signatures(header).isEmpty();
     }
 
     private boolean holdsSecret(UnaryOperator<String> header) {
@@ -77,20 +83,30 @@ final class HookCheck {
         }
     }
 
-    private boolean isSigned(Hmac hmac, UnaryOperator<String> header, SpooledBody body) throws IOException {
-        String time = hmac.timestampHeader().isEmpty() ? "" : header.apply(hmac.timestampHeader());
-        if (time == null || !isNear(time, hmac.tolerance())) {
+    private boolean isSigned(UnaryOperator<String> header, SpooledBody body) throws IOException {
+        String time = time(header);
+        if (time == null) {
             return false;
         }
-        List<byte[]> signatures = hmac.headers().stream().map(header).map(value -> signature(value, hmac.prefix())).filter(Objects::nonNull)
-                .toList();
         boolean right = false;
-        for (byte[] own : sign(hmac.signed().replace(HookSettings.TIMESTAMP, time), body)) {
-            for (byte[] signature : signatures) {
+        for (byte[] own : sign(settings.hmac().signed().replace(HookSettings.TIMESTAMP, time), body)) {
+            for (byte[] signature : signatures(header)) {
                 right |= MessageDigest.isEqual(own, signature);
             }
         }
         return right;
+    }
+
+    /** That is signed, empty if none is; {@code null} if it is missing or too far from now. */
+    private String time(UnaryOperator<String> header) {
+        Hmac hmac = settings.hmac();
+        String time = hmac.timestampHeader().isEmpty() ? "" : header.apply(hmac.timestampHeader());
+        return time != null && isNear(time, hmac.tolerance()) ? time : null;
+    }
+
+    private List<byte[]> signatures(UnaryOperator<String> header) {
+        return settings.hmac().headers().stream().map(header).map(value -> signature(value, settings.hmac().prefix()))
+                .filter(Objects::nonNull).toList();
     }
 
     private boolean isNear(String time, Duration tolerance) {
@@ -107,7 +123,8 @@ final class HookCheck {
             return null;
         }
         try {
-            return HexFormat.of().parseHex(value.substring(prefix.length()));
+            byte[] signature = HexFormat.of().parseHex(value.substring(prefix.length()));
+            return signature.length == SIGNATURE_BYTES ? signature : null;
         } catch (IllegalArgumentException notHexadecimal) {
             return null;
         }

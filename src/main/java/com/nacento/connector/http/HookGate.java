@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The way to {@code POST /hooks/<source>}. Tokens mean nothing here, and neither does what the body is said to be: who calls is known by
- * the body's signature, when it has been read. An address that is there is never answered 404 or 3xx, since some systems then stop sending
+ * The way to {@code POST /hooks/<source>}. Tokens mean nothing here, and neither does what the body is said to be. Who does not hold
+ * the secret, or nothing like a signature of this time, is refused with his body unread; that a signature is right is known when it has been
+ * read. An address that is there is never answered 404 or 3xx, since some systems then stop sending
  * for good.
  */
 final class HookGate implements Handler<RoutingContext> {
@@ -54,6 +55,8 @@ final class HookGate implements Handler<RoutingContext> {
             context.response().end();
         } else if (context.request().method() != HttpMethod.POST) {
             Answers.send(context, Refusal.of(405, ErrorAnswer.of("This route takes %1 only.", "HEAD, POST")).with("Allow", "HEAD, POST"));
+        } else if (!hooks.mayAdmit(hook.get(), name -> ClientHeaders.single(context.request(), name))) {
+            Answers.send(context, Refused.unsigned().refusal());
         } else {
             context.put(HOOK, hook.get());
             context.next();

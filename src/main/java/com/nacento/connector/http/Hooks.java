@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -49,6 +50,15 @@ public final class Hooks {
     private Counter refused(String source, int status) {
         return Counter.builder(REFUSED).description("Calls of sources that were refused, by the status of the answer")
                 .tag("source", source).tag("status", Integer.toString(status)).register(metrics);
+    }
+
+    /**
+     * Whether somebody who calls may be let in, before his body is read.
+     *
+     * @param header gives the value of a header, or {@code null} if there is none or more than one
+     */
+    boolean mayAdmit(Hook hook, UnaryOperator<String> header) {
+        return new HookCheck(hook.settings(), clock).mayPass(header);
     }
 
     /**

@@ -61,22 +61,25 @@ public final class RequestSpool {
      * @throws Refused with 400 if the client stopped sending or went away, or the body cannot be unpacked
      */
     public SpooledBody spool(Exchange exchange) throws IOException {
-        return kept(exchange, exchange.getMessage().getHeader(ClientHeaders.PACKED) != null);
+        return kept(exchange, true, exchange.getMessage().getHeader(ClientHeaders.PACKED) != null);
     }
 
-    /** The same with the bytes as they were sent, packed or not. */
+    /**
+     * The same with the bytes as they were sent, packed or not, of a call of which it is not known yet whose it is: it takes room only for
+     * what has come, and a small one that is there already takes none of the others' at all.
+     */
     public SpooledBody spoolAsSent(Exchange exchange) throws IOException {
-        return kept(exchange, false);
+        return kept(exchange, false, false);
     }
 
-    private SpooledBody kept(Exchange exchange, boolean unpack) throws IOException {
+    private SpooledBody kept(Exchange exchange, boolean trusted, boolean unpack) throws IOException {
         String place = exchange.getMessage().getHeader(ClientHeaders.PLACE, String.class);
         if (place != null) {
             keep(place, exchange);
         }
         HttpServerRequest request = exchange.getMessage().getBody(HttpServerRequest.class);
         byte[] brought = place == null ? null : places.brought(place);
-        SpooledBody body = brought == null ? read(request, unpack) : brought(request, brought);
+        SpooledBody body = brought == null ? read(request, trusted, unpack) : brought(request, brought);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -109,17 +112,20 @@ public final class RequestSpool {
 
     /** As {@link #spool}, for callers who close the body themselves. */
     public SpooledBody read(HttpServerRequest request) throws IOException {
-        return read(request, request.getHeader(ClientHeaders.PACKED) != null);
+        return read(request, true, request.getHeader(ClientHeaders.PACKED) != null);
     }
 
-    private SpooledBody read(HttpServerRequest request, boolean unpack) throws IOException {
+    private SpooledBody read(HttpServerRequest request, boolean trusted, boolean unpack) throws IOException {
         SpooledBody body = new SpooledBody(space);
         boolean whole = false;
         try {
-            OptionalLong announced = announced(request);
-            body.reserveWork(Math.min(announced.orElse(SpoolSpace.SECTION), maxBodySize));
-            body.reserve(Math.min(announced.orElse(0), maxBodySize));
+            if (trusted) {
+                reserve(body, announced(request));
+            }
             receive(request, body, unpack);
+            if (!trusted) {
+                body.reserveWork(body.size());
+            }
             body.complete();
             whole = true;
             return body;
@@ -130,23 +136,16 @@ public final class RequestSpool {
         }
     }
 
-    /** From a {@link SmallBody}. */
+    private void reserve(SpooledBody body, OptionalLong announced) {
+        body.reserveWork(Math.min(announced.orElse(SpoolSpace.SECTION), maxBodySize));
+        body.reserve(Math.min(announced.orElse(0), maxBodySize));
+    }
+
+    /** From a {@link SmallBody}: there are no more of them than places. */
     private SpooledBody brought(HttpServerRequest request, byte[] bytes) {
-        SpooledBody body = new SpooledBody(space);
-        boolean whole = false;
-        try {
-            body.reserveWork(bytes.length);
-            body.append(bytes);
-            body.complete();
-            // Camel has paused it, and it counts as read to its end only when it is not
-            request.resume();
-            whole = true;
-            return body;
-        } finally {
-            if (!whole) {
-                close(body);
-            }
-        }
+        // Camel has paused it, and it counts as read to its end only when it is not
+        request.resume();
+        return new SpooledBody(space, bytes);
     }
 
     private void receive(HttpServerRequest request, SpooledBody body, boolean unpack) throws IOException {

@@ -30,6 +30,13 @@ public final class SpooledBody implements Closeable {
         this.space = space;
     }
 
+    /** One that is in memory already, and takes no room of others. */
+    SpooledBody(SpoolSpace space, byte[] whole) {
+        this.space = space;
+        memory.writeBytes(whole);
+        size = whole.length;
+    }
+
     /**
      * Makes sure of room for the whole body: better no byte of it than half.
      *
@@ -43,9 +50,9 @@ public final class SpooledBody implements Closeable {
     }
 
     /**
-     * Makes sure that there is memory for the work on the body, before any of it is read.
+     * Makes sure that there is memory for the work on the body.
      *
-     * @param bytes that the body is said to have
+     * @param bytes that the body has, or is said to have
      * @throws Refused with 429 if there is none
      */
     void reserveWork(long bytes) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,7 @@ public final class SourceView {
     private static final String SOURCE = "source";
 
     private final List<String> sources;
+    private final Set<String> hooks;
     private final MeterRegistry metrics;
     private final Clock clock;
     private Instant due = Instant.MIN;
@@ -33,19 +35,22 @@ public final class SourceView {
     /**
      * How a source is.
      *
-     * @param lastEvent when this process received its last event, in milliseconds since 1970; {@code null}: none yet
+     * @param hook      whether it has an address to call
+     * @param lastEvent when it last sent an event to this process over HTTP, in milliseconds since 1970; {@code null}: not yet
      * @param lag       from the receiving of an event until what it asks for was submitted, on average, in milliseconds; {@code null}: none yet
      * @param refused   calls of which it is not known who made them
      * @param dead      events that became dead letters
      * @param position  what was changed before has been asked for; {@code null}: its PIM is not asked
      * @param awaited   images that wait for their objects
      */
-    public record Standing(String name, @JsonProperty("last_event") Long lastEvent, Double lag, long refused, long dead, Long position,
+    public record Standing(String name, boolean hook, @JsonProperty("last_event") Long lastEvent, Double lag, long refused, long dead, Long position,
             long awaited) {
     }
 
-    public SourceView(List<String> sources, MeterRegistry metrics, Clock clock) {
+    /** @param hooks those of the sources that have an address to call */
+    public SourceView(List<String> sources, Set<String> hooks, MeterRegistry metrics, Clock clock) {
         this.sources = List.copyOf(sources);
+        this.hooks = Set.copyOf(hooks);
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -77,7 +82,7 @@ public final class SourceView {
         return sources.stream().map(source -> {
             Gauge last = metrics.find("nacento.source.last.event.timestamp").tag(SOURCE, source).gauge();
             Timer lag = metrics.find("nacento.source.lag").tag(SOURCE, source).timer();
-            return new Standing(source, last == null || last.value() == 0 ? null : Math.round(last.value() * 1000),
+            return new Standing(source, hooks.contains(source), last == null || last.value() == 0 ? null : Math.round(last.value() * 1000),
                     lag == null || lag.count() == 0 ? null : lag.mean(TimeUnit.MILLISECONDS), counted("refused", source),
                     counted("dead", source), positions.get(source), awaited.getOrDefault(source, 0L));
         }).toList();

@@ -1,8 +1,11 @@
 package com.nacento.connector.queue;
 
+import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.queue.QueueTopology.Depth;
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -120,8 +123,34 @@ public final class ConfirmedPublisher {
     }
 
     private static Outage refusal(String queue) {
-        return new Outage(Outage.Part.BROKER, "the broker refuses messages for the queue " + queue
-                + ": it is full (x-max-length with x-overflow=reject-publish), or has no majority of its members", null);
+        Nack nack = new Nack("the broker refuses messages for the queue " + queue
+                + ": it is full (x-max-length with x-overflow=reject-publish), or has no majority of its members");
+        return new Outage(Outage.Part.BROKER, nack.getMessage(), nack);
+    }
+
+    /** The broker's answer to a message that its queue does not take. */
+    private static final class Nack extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Nack(String detail) {
+            super(detail);
+        }
+    }
+
+    /**
+     * Whether the broker has looked at what was published and said no. Whatever else fails, it may be slow, away, or without what the message
+     * should go to.
+     */
+    public static boolean isRefusal(Throwable failure) {
+        return Cause.in(failure, Nack.class).isPresent()
+                || Cause.in(failure, ShutdownSignalException.class).filter(ConfirmedPublisher::isForTheMessage).isPresent();
+    }
+
+    /** RabbitMQ closes the channel over which a message comes that is too large for it. */
+    private static boolean isForTheMessage(ShutdownSignalException closed) {
+        return closed.getReason() instanceof AMQP.Channel.Close close
+                && (close.getReplyCode() == AMQP.PRECONDITION_FAILED || close.getReplyCode() == AMQP.CONTENT_TOO_LARGE);
     }
 
     /** A message that the broker was handed, and has not confirmed yet. */

@@ -268,7 +268,7 @@ public final class Connector {
                     settings.work().maxAttempts(), this::rests, writes, Clock.systemUTC()));
             AkeneoSources akeneo = new AkeneoSources(settings.sources(), stop::pause, Clock.systemUTC());
             camel.getRegistry().bind("akeneoSources", akeneo);
-            camel.getRegistry().bind("akeneoUpdates", new AkeneoUpdates(akeneo, settings.sources()));
+            camel.getRegistry().bind("akeneoUpdates", new AkeneoUpdates(akeneo, settings.sources(), Clock.systemUTC()));
             camel.getRegistry().bind("retries", new Retries(settings.rabbit().topic(), bulks, letters(camel),
                     camel.getRegistry().lookupByNameAndType("recentBulks", RecentBulks.class)));
             Integrations integrations = new Integrations();
@@ -387,6 +387,7 @@ public final class Connector {
             bindThreads(camel, "slice", SLICE_THREADS);
             // one load a source: those of one whose PIM hangs hold up no other's
             bindThreads(camel, "load", Math.max(1, settings.sources().size()));
+            bindThreads(camel, "update", Math.max(1, settings.sources().size()));
         }
 
         /** Whether work that nobody waits for is to be broken off where it can be taken up again. */
@@ -466,7 +467,10 @@ public final class Connector {
             Shop shop = camel.getRegistry().lookupByNameAndType("shop", Shop.class);
             DirectBulks calls = new DirectBulks(settings.http().enabled() && settings.ui().enabled());
             camel.getRegistry().bind("directBulks", calls);
-            SourceView sources = new SourceView(settings.sources().stream().map(SourceSettings::name).toList(), metrics, Clock.systemUTC());
+            SourceView sources = new SourceView(settings.sources().stream().map(SourceSettings::name).toList(),
+                    settings.sources().stream().filter(source -> source.hook().isPresent()).map(SourceSettings::name)
+                            .collect(Collectors.toSet()),
+                    metrics, Clock.systemUTC());
             camel.getRegistry().bind("sourceView", sources);
             camel.getRegistry().bind("liveView",
                     new LiveView(pages, parts, sources, new Glance<>(topology::depths, QUEUE_PERIOD, threads), consumption, calls, metrics,

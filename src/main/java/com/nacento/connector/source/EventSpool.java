@@ -3,6 +3,7 @@ package com.nacento.connector.source;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.config.SpoolSettings;
 import com.nacento.connector.http.Refused;
+import com.nacento.connector.queue.ConfirmedPublisher;
 import com.nacento.connector.queue.Handed;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,7 +46,7 @@ public final class EventSpool implements AutoCloseable {
     private static final Pattern EVENT = Pattern.compile("\\d{19}" + Pattern.quote(SUFFIX));
     private static final int MOST_EVENTS = 500;
     private static final long MOST_BYTES = 8L << 20;
-    /** In a row, while the broker answers: it is this event that it does not take, since it is too large for it for example. */
+    /** In a row, while the broker takes others: it is this event that it does not take, since it is too large for it for example. */
     private static final int MANY_REFUSALS = 10;
     /** After its receipt; a confirm that has not come by then is not waited for any more. */
     private static final Duration LATEST_CONFIRM = Duration.ofSeconds(3);
@@ -269,19 +270,22 @@ public final class EventSpool implements AutoCloseable {
     }
 
     /**
-     * The broker does not have them. An event that it refuses again and again must not hold up all others: its file is kept for a person.
+     * The broker does not have them. An event that it refuses again and again must not hold up all others: its file is kept for a person. One
+     * that it is only slow to confirm is none of these.
      *
      * @param answers whether the broker is there and takes messages
+     * @param failure why it does not have them
      */
-    public synchronized void failed(boolean answers) throws IOException {
-        refusals = answers ? refusals + 1 : 0;
-        doubtful = answers ? MOST_EVENTS : 0;
+    public synchronized void failed(boolean answers, Exception failure) throws IOException {
+        boolean refused = answers && ConfirmedPublisher.isRefusal(failure);
+        refusals = refused ? refusals + 1 : 0;
+        doubtful = refused ? MOST_EVENTS : 0;
         if (refusals == MANY_REFUSALS && !taken.isEmpty()) {
-            SpooledEvent refused = waiting.remove(taken.remove());
-            bytes -= refused.size();
+            SpooledEvent first = waiting.remove(taken.remove());
+            bytes -= first.size();
             refusals = 0;
             doubtful = 0;
-            Path kept = Files.move(refused.file(), folder.resolve(refused.file().getFileName() + ".refused"));
+            Path kept = Files.move(first.file(), folder.resolve(first.file().getFileName() + ".refused"));
             LOG.error("the broker takes messages, but not this event (RabbitMQ's max_message_size?): it is kept as {}", kept);
         }
     }

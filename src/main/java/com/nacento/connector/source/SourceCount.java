@@ -32,7 +32,7 @@ public final class SourceCount {
             deadOf(source);
             lagOf(source);
             Gauge.builder("nacento.source.last.event.timestamp", last, times -> seconds(times.get(source))).baseUnit("seconds")
-                    .description("When the last event of a source was received by this process, in seconds since 1970; 0: none yet")
+                    .description("When a source last sent an event to this process over HTTP, in seconds since 1970; 0: not yet")
                     .tag(SOURCE, source).register(metrics);
         }
     }

@@ -43,13 +43,18 @@ public final class SourceEvents {
         this.pims = new SourceLoads(clock);
     }
 
-    /** An event that has come just now. */
+    /** An event that has come just now over HTTP. */
     public SourceEvent received(String source, byte[] body) {
         SourceEvent event = new SourceEvent(source, clock.instant(), body);
         if (event.hasBody()) {
             count.received(event);
         }
         return event;
+    }
+
+    /** What has changed in a PIM, as an event of now: that it was asked for must not look as if the PIM had called. */
+    public SourceEvent polled(String source, byte[] body) {
+        return new SourceEvent(source, clock.instant(), body);
     }
 
     /** The work on events that were gathered. */
@@ -89,6 +94,7 @@ public final class SourceEvents {
 
     /** A part of what was loaded, as an event: it is as old as the events that have named it. */
     public SourceEvent loaded(SourceLoad load, byte[] body) {
+        pims.found(load);
         return new SourceEvent(load.source(), load.received(), body);
     }
 

@@ -23,6 +23,8 @@ public final class SourceLoads {
 
     private static final Logger LOG = LoggerFactory.getLogger("submit-source-events");
     private static final Backoff PAUSE = new Backoff(500, 10_000);
+    /** What was found before it failed is found, and submitted, once more. */
+    private static final Backoff PAUSE_AFTER_PAGES = new Backoff(10_000, 300_000);
     /** The process that has received an event may have another clock than the one that loads what it names. */
     private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
     /** Of a source. What is forgotten is loaded once more. */
@@ -57,6 +59,8 @@ public final class SourceLoads {
         };
         private SourceLoad underWay;
         private Loaded willBe;
+        /** Whether something of the load under way is on its way already. */
+        private boolean found;
         private Instant next = Instant.MIN;
         private int setbacks;
     }
@@ -95,6 +99,7 @@ public final class SourceLoads {
         }
         Pim pim = pim(source);
         pim.willBe = new Loaded(clock.instant(), Set.copyOf(received));
+        pim.found = false;
         pim.underWay = new SourceLoad(source, keys, received.stream().min(Instant::compareTo).orElse(pim.willBe.begun));
         return Optional.of(pim.underWay);
     }
@@ -102,6 +107,11 @@ public final class SourceLoads {
     /** Whether the last load has failed, so that this one is not worth waiting for. */
     synchronized boolean isDoubtful(String source) {
         return pim(source).setbacks > 0;
+    }
+
+    /** A part of it was found. */
+    synchronized void found(SourceLoad load) {
+        pim(load.source()).found = true;
     }
 
     /** All of it is on the queue of events. */
@@ -130,7 +140,7 @@ public final class SourceLoads {
             Outage outage = Outage.in(failure);
             if (outage != null) {
                 pim.setbacks++;
-                pim.next = clock.instant().plusMillis(PAUSE.after(pim.setbacks));
+                pim.next = clock.instant().plusMillis((pim.found ? PAUSE_AFTER_PAGES : PAUSE).after(pim.setbacks));
                 if (pim.setbacks == 1) {
                     LOG.warn("Events of {} wait: {}", load.source(), outage.getMessage());
                 }

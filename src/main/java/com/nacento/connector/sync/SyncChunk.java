@@ -124,7 +124,7 @@ public final class SyncChunk {
                 "media_gallery", shop.mediaGallery(),
                 "value_attributes", shop.valueAttributes(),
                 "submitted_at", products.stream().flatMap(product -> product.own().stream())
-                        .map(GalleryRequest::submittedAt).min(Comparator.naturalOrder()).orElseThrow());
+                        .map(GalleryRequest::lookedBackTo).min(Comparator.naturalOrder()).orElseThrow());
     }
 
     /** The chunk with what its products have now; the rows are those of {@link ProductGallery#byProduct}. */

@@ -48,7 +48,7 @@ abstract class AkeneoRouteTest extends RouteTest {
         List<SourceSettings> sources = SettingsInParts.load(null, environment).sources().required();
         AkeneoSources akeneo = new AkeneoSources(sources, millis -> {}, Clock.systemUTC());
         beans.bind("akeneoSources", akeneo);
-        beans.bind("akeneoUpdates", new AkeneoUpdates(akeneo, sources));
+        beans.bind("akeneoUpdates", new AkeneoUpdates(akeneo, sources, Clock.systemUTC()));
     }
 
     @AfterAll

@@ -12,6 +12,7 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.lab.pim.Catalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import com.nacento.connector.pim.LoadKey;
+import com.nacento.connector.testing.LogLines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,21 @@ class AkeneoSourcesTest {
     }
 
     @Test
+    void longCodesAreAskedForFewAtATimeSinceWebServersTakeNoLongAddresses() {
+        more.put("IMAGES", "gallery(family=packshots,media=file)");
+        String[] codes = IntStream.range(0, 100).mapToObj(i -> "\u00fc \"long\" code " + "x".repeat(75) + i).toArray(String[]::new);
+        for (String code : codes) {
+            catalogue.asset("packshots", code, "a.jpg").product(code, null);
+        }
+        catalogue.collection(codes[0], "gallery", codes);
+
+        List<JsonNode> bodies = load(Stream.of(codes).map(code -> key(LoadKey.Kind.IDENTIFIER, code)).toArray(LoadKey[]::new));
+
+        assertThat(identifiers(bodies)).containsExactlyInAnyOrder(codes);
+        assertThat(bodies).anySatisfy(body -> assertThat(body.at("/assets/packshots")).hasSize(100));
+    }
+
+    @Test
     void whatHasChangedIsAskedForInTheServersTimeZone() throws IOException {
         Catalogue old = new Catalogue(Clock.fixed(Instant.parse("2026-11-28T10:00:00Z"), ZoneId.of("UTC")));
         old.product("A", null);
@@ -131,6 +148,38 @@ class AkeneoSourcesTest {
             assertThat(body.at("/assets/packshots").size()).isEqualTo(1);
             assertThat(body.at("/assets/packshots/two/values/file/0/data").asText()).isEqualTo("2.jpg");
         });
+    }
+
+    @Test
+    void aFamilyThatIsNotThereIsSaidOnceAndProductsAreLoadedWithoutIt() {
+        more.put("IMAGES", "image; gallery(family=typo,media=file); more(family=packshots,media=file)");
+        catalogue.asset("packshots", "one", "1.jpg").product("A", null, "image", "a.jpg").collection("A", "gallery", "one")
+                .collection("A", "more", "one");
+        AkeneoSources sources = sources();
+
+        try (LogLines log = LogLines.open()) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(load(sources.load("pim", List.of(key(LoadKey.Kind.UUID, uuid("A")))))).singleElement()
+                        .satisfies(body -> {
+                            assertThat(body.at("/products/0/values/image/0/data").asText()).isEqualTo("a.jpg");
+                            assertThat(body.at("/assets/typo")).isEmpty();
+                            assertThat(body.at("/assets/packshots")).hasSize(1);
+                        });
+            }
+            assertThat(log.with("has no asset family typo")).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatAProxySaysOfAFamilyIsAnOutage() {
+        more.put("IMAGES", "gallery(family=packshots,media=file)");
+        catalogue.asset("packshots", "one", "1.jpg").product("A", null).collection("A", "gallery", "one");
+        AkeneoSources sources = sources();
+        AkeneoLoad load = sources.load("pim", List.of(key(LoadKey.Kind.UUID, uuid("A"))));
+        ObjectNode page = sources.page(load);
+        pim.answersNext(404, "text/html", "<h1>404</h1>", Map.of());
+
+        assertThatThrownBy(() -> sources.withAssets("pim", page)).isInstanceOf(Outage.class);
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
 
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<String> published = new ArrayList<>();
     private final List<List<?>> confirmed = new ArrayList<>();
 
@@ -43,7 +44,7 @@ class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
         beans.bind("eventPublisher", new Broker());
         beans.bind("sourceEvents", new SourceEvents(new Mappings(Map.of(), new MappingFiles(Path.of(""), Path.of(""))),
                 beans.lookupByNameAndType("bulks", Bulks.class),
-                new SourceCount(List.of("akeneo"), new SimpleMeterRegistry(), Clock.systemUTC()),
+                new SourceCount(List.of("akeneo"), metrics, Clock.systemUTC()),
                 MAX_ATTEMPTS, () -> stopping, () -> {}, Clock.systemUTC()));
     }
 
@@ -79,6 +80,18 @@ class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
     }
 
     @Test
+    void whatWasAskedForIsNoCallOfThePim() {
+        catalogue.product("A", null);
+        database.answers("find-source-position", List.of(row("position", 0L)));
+
+        poll();
+
+        assertThat(published).isNotEmpty();
+        assertThat(metrics.get("nacento.source.events.received").counter().count()).isZero();
+        assertThat(metrics.get("nacento.source.last.event.timestamp").gauge().value()).isZero();
+    }
+
+    @Test
     void whatWasSavedShortlyBeforeThePositionIsAskedForOnceMore() {
         database.answers("find-source-position", List.of(row("position", Instant.parse("2026-11-28T10:00:00Z").toEpochMilli())));
 
@@ -102,11 +115,22 @@ class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
         database.answers("find-source-position", List.of(row("position", 0L)));
         fails("publish-source-event", Samples.outage(Outage.Part.BROKER));
 
-        assertThat(Outage.in(poll().getException()).part()).isEqualTo(Outage.Part.BROKER);
-        assertThat(database.journal()).doesNotContain("update-source-position");
+        assertThat(poll().getException()).isNull();
+
+        assertThat(database.journal()).contains("find-source-position").doesNotContain("update-source-position");
+        assertThat(bean(AkeneoUpdates.class).underWay()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsNoFailureOfTheThread() {
+        database.fails("update-due-source-position", Samples.databaseAway());
+
+        assertThat(poll().getException()).isNull();
+
+        assertThat(neighbour("load-akeneo-page").getReceivedCounter()).isZero();
     }
 
     private Exchange poll() {
-        return send(null, Map.of(), Map.of("source", "akeneo"));
+        return send("akeneo");
     }
 }

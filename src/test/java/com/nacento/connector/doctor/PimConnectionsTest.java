@@ -50,6 +50,18 @@ class PimConnectionsTest {
     }
 
     @Test
+    void anAssetFamilyOrAnAttributeOfItThatIsNotThereIsNamed() {
+        catalogue.asset("packshots", "one", "1.jpg").collection("A", "gallery", "one");
+        environment.put("NACENTO_SOURCE_A_IMAGES", "gallery(family=packshots,media=file)");
+        assertThat(look().status()).isEqualTo(CheckResult.Status.OK);
+
+        environment.put("NACENTO_SOURCE_A_IMAGES", "gallery(family=packshots,media=picture)");
+        assertThat(look().finding().errors()).containsExactly("a: the PIM has no asset family packshots with an attribute picture");
+        environment.put("NACENTO_SOURCE_A_IMAGES", "gallery(family=typo,media=file)");
+        assertThat(look().finding().errors()).containsExactly("a: the PIM has no asset family typo with an attribute file");
+    }
+
+    @Test
     void wrongCredentialsAreNamed() {
         environment.put("NACENTO_SOURCE_A_PASSWORD", "wrong");
 

@@ -55,6 +55,32 @@ class EventOrderTest {
         assertThat(product.tables.ofRequest(1)).as("its own message brings it").containsEntry("state", 4);
     }
 
+    /** The PIM's clock is ahead: both count as submitted when they were received. */
+    @Test
+    void theirOwnTimesDecideAlsoWhereTheClockOfThePimIsAhead() {
+        process(received("18:00:00.100000", "18:00:03.000000", event(1, "akeneo", 20, image("/m/y/new.jpg"))));
+        process(received("18:00:00.400000", "18:00:02.000000", event(2, "akeneo", 10, image("/m/y/old.jpg"))));
+        assertThat(product.paths()).containsExactly("/m/y/new.jpg");
+        assertThat(product.tables.ofRequest(2)).containsEntry("state", 1);
+
+        process(received("18:00:00.600000", "18:00:03.500000", event(3, "akeneo", 30, image("/m/y/newest.jpg"))));
+        assertThat(product.paths()).containsExactly("/m/y/new.jpg", "/m/y/newest.jpg");
+    }
+
+    @Test
+    void aTimeThatIsFarAheadIsNotBelieved() {
+        process(received("18:00:00.100000", "23:00:00.000000", event(1, "akeneo", 20, image("/m/y/a.jpg"))));
+        process(received("18:00:00.400000", "18:00:00.300000", event(2, "akeneo", 10, image("/m/y/b.jpg"))));
+        assertThat(product.paths()).containsExactly("/m/y/a.jpg", "/m/y/b.jpg");
+    }
+
+    @Test
+    void whatHappenedShortlyBeforeAnEventIsLookedBackForAndOfOtherRequestsOnlyWhatCameAfterThem() {
+        assertThat(received("18:04:59.000000", "18:00:02.000000", event(2, "akeneo", 10, image("/m/y/old.jpg"))).lookedBackTo())
+                .isEqualTo("2026-01-01 17:59:59.000000");
+        assertThat(operation(4, 5, "bulk-4", 1, image("/m/y/a.jpg")).lookedBackTo()).isEqualTo(at(5));
+    }
+
     @Test
     void eachSourceHasATimeOfItsOwn() {
         process(event(1, "akeneo", 20, image("/m/y/a.jpg")));
@@ -96,6 +122,11 @@ class EventOrderTest {
     private static GalleryRequest event(long requestId, String source, int moment, ImageBuilder... images) {
         return meant(operation(requestId, moment, "bulk-" + requestId, 1, images),
                 new RequestTerms(source, false, false, null, List.of()).ofEvent(at(moment)));
+    }
+
+    private static GalleryRequest received(String received, String happened, GalleryRequest event) {
+        return new GalleryRequest(event.index(), event.sku(), event.requestId(), "2026-01-01 " + received, event.bulkUuid(), null,
+                event.operationKey(), event.terms().ofEvent("2026-01-01 " + happened), event.images(), List.of());
     }
 
     private void waits(GalleryRequest request) {

@@ -79,6 +79,19 @@ class HookCheckTest {
     }
 
     @Test
+    void whatCannotPassIsKnownWithoutTheBody() {
+        assertThat(mayPass(AKENEO, THEN, Map.of("Signature", "0".repeat(64), "Time", "1700000000"))).as("it may be right").isTrue();
+        assertThat(mayPass(AKENEO, THEN, Map.of("Signature", DATED, "Time", "1699999000"))).isFalse();
+        assertThat(mayPass(AKENEO, THEN, Map.of("Signature", DATED))).isFalse();
+        assertThat(mayPass(AKENEO, THEN, Map.of("Signature", "00", "Time", "1700000000"))).isFalse();
+        assertThat(mayPass(PLATFORM, THEN, Map.of("Secondary", UNDATED))).isTrue();
+        assertThat(mayPass(PLATFORM, THEN, Map.of())).isFalse();
+        HookSettings plain = new HookSettings(List.of("top secret", "second"), "X-Key", null);
+        assertThat(mayPass(plain, THEN, Map.of("X-Key", "second"))).isTrue();
+        assertThat(mayPass(plain, THEN, Map.of("X-Key", "third"))).isFalse();
+    }
+
+    @Test
     void whereTheTimeDoesNotMatterAnOldCallPasses() throws IOException {
         HookSettings patient = new HookSettings(List.of("top secret"), null,
                 new Hmac(List.of("Signature"), "{timestamp}.{body}", "Time", Duration.ZERO, ""));
@@ -131,7 +144,15 @@ class HookCheckTest {
     private static boolean passes(HookSettings settings, long now, String text, Map<String, String> headers) throws IOException {
         try (SpooledBody body = new SpooledBody(new SpoolSpace(1 << 20))) {
             body.append(text.getBytes(StandardCharsets.UTF_8));
-            return new HookCheck(settings, Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC)).passes(headers::get, body);
+            return check(settings, now).passes(headers::get, body);
         }
+    }
+
+    private static boolean mayPass(HookSettings settings, long now, Map<String, String> headers) {
+        return check(settings, now).mayPass(headers::get);
+    }
+
+    private static HookCheck check(HookSettings settings, long now) {
+        return new HookCheck(settings, Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC));
     }
 }

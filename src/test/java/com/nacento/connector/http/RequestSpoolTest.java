@@ -17,6 +17,9 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class RequestSpoolTest {
     private Path folder;
     private SpoolSpace space;
     private final BlockingQueue<HttpServerRequest> requests = new LinkedBlockingQueue<>();
+    private final RequestPlaces places = new RequestPlaces(1);
     private Vertx vertx;
     private Socket client;
 
@@ -99,7 +103,7 @@ class RequestSpoolTest {
     void aClientThatStopsSendingIsNotWaitedForForEver() throws Exception {
         HttpServerRequest request = send(10, new byte[5]);
 
-        assertThatThrownBy(() -> new RequestSpool(LIMIT, space, new RequestPlaces(1), Duration.ofMillis(50)).read(request))
+        assertThatThrownBy(() -> new RequestSpool(LIMIT, space, places, Duration.ofMillis(50)).read(request))
                 .isInstanceOf(Refused.class).hasMessageStartingWith("400").hasMessageContaining("The request body came too slowly");
         assertNothingIsTaken();
     }
@@ -136,6 +140,34 @@ class RequestSpoolTest {
             assertThat(full.refusal().secondsToWait()).isEqualTo("5");
         });
         assertThat(space.taken()).isEqualTo(SPACE - 9);
+    }
+
+    @Test
+    void ofACallerWhoIsNotKnownNoRoomIsTakenForWhatHasNotCome() throws Exception {
+        space.take(SPACE - 100);
+        HttpServerRequest request = send(1000, new byte[100]);
+
+        assertThatThrownBy(() -> new RequestSpool(LIMIT, space, places, Duration.ofMillis(50)).spoolAsSent(exchange(request, null)))
+                .isInstanceOf(Refused.class).hasMessageContaining("The request body came too slowly");
+        assertThat(space.taken()).isEqualTo(SPACE - 100);
+        assertThat(space.work()).isZero();
+    }
+
+    @Test
+    void aSmallBodyThatIsThereAlreadyNeedsNoRoomOfOthers() throws Exception {
+        space.take(SPACE);
+        space.beginWork(WORK);
+        assertThat(space.takeMemory(MEMORY)).isTrue();
+        String place = places.enter().orElseThrow();
+        places.bring(place, new byte[] {1, 2});
+
+        SpooledBody body = spool().spoolAsSent(exchange(send(0, new byte[0]), place));
+
+        assertThat(body.open()).hasBinaryContent(new byte[] {1, 2});
+        body.close();
+        assertThat(space.taken()).isEqualTo(SPACE);
+        assertThat(space.work()).isEqualTo(WORK);
+        assertThat(space.takenInMemory()).isEqualTo(MEMORY);
     }
 
     @Test
@@ -231,7 +263,14 @@ class RequestSpoolTest {
     }
 
     private RequestSpool spool() {
-        return new RequestSpool(LIMIT, space, new RequestPlaces(1), Duration.ofSeconds(20));
+        return new RequestSpool(LIMIT, space, places, Duration.ofSeconds(20));
+    }
+
+    private static Exchange exchange(HttpServerRequest request, String place) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(request);
+        exchange.getMessage().setHeader(ClientHeaders.PLACE, place);
+        return exchange;
     }
 
     private void assertNothingIsTaken() {

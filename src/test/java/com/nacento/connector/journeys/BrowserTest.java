@@ -376,7 +376,7 @@ class BrowserTest extends BrowserJourneyTest {
         signIn();
         Locator source = page.locator(".source");
         assertThat(source.getByRole(AriaRole.HEADING)).hasText("pimcore");
-        assertThat(fact(source, "Last event")).hasText("none yet");
+        assertThat(fact(source, "Last call")).hasText("no call yet");
         shop.addProduct("OF-PIMCORE");
 
         assertThat(tell("a guess", "{}")).isEqualTo(401);
@@ -386,7 +386,7 @@ class BrowserTest extends BrowserJourneyTest {
                 .isEqualTo(200);
 
         assertThat(fact(source, "Refused")).hasText("1");
-        assertThat(fact(source, "Last event")).containsText(":");
+        assertThat(fact(source, "Last call")).containsText(":");
         assertThat(fact(source, "Submitted after")).containsText("s");
         assertThat(fact(source, "PIM read up to")).hasText("–");
         assertThat(page.locator(".queues")).containsText("Events of sources");

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HooksTest extends JourneyTest {
 
     private static final String SECRET = "of akeneo";
+    private static final int LARGEST = 128 * 1024;
     private static final String TOKEN = "0123456789abcdef".repeat(4);
 
     @TempDir
@@ -50,7 +51,7 @@ class HooksTest extends JourneyTest {
         return Map.ofEntries(Map.entry("nacento.sources", "akeneo,platform,plain,silent"),
                 Map.entry("nacento.auth.mode", "token"), Map.entry("nacento.auth.tokens", TokenHash.of("pim", TOKEN).toString()),
                 Map.entry("nacento.hooks.spool-dir", directory.resolve("spool").toString()),
-                Map.entry("nacento.http.max-body-size", "64KiB"), Map.entry("nacento.http.max-concurrent-requests", "8"),
+                Map.entry("nacento.http.max-body-size", "128KiB"), Map.entry("nacento.http.max-concurrent-requests", "8"),
                 Map.entry("nacento.source.akeneo.mapping", "akeneo-events"), Map.entry("nacento.source.akeneo.secret", SECRET),
                 Map.entry("nacento.source.platform.mapping", "akeneo-event-platform"), Map.entry("nacento.source.platform.secret", "old"),
                 Map.entry("nacento.source.platform.secret-2", "new"),
@@ -105,9 +106,7 @@ class HooksTest extends JourneyTest {
 
     @Test
     void callsOverOneConnectionAreAnsweredOneAfterTheOther() throws IOException {
-        URI hook = connector.request("/hooks/plain").build().uri();
-        try (Socket pim = new Socket(hook.getHost(), hook.getPort())) {
-            pim.setSoTimeout(30_000);
+        try (Socket pim = connect()) {
             for (String body : List.of("1", "2", "3")) {
                 pim.getOutputStream().write(("POST /hooks/plain HTTP/1.1\r\nHost: x\r\nAuthorization: plain\r\nContent-Length: 1\r\n\r\n"
                         + body).getBytes(StandardCharsets.US_ASCII));
@@ -143,7 +142,36 @@ class HooksTest extends JourneyTest {
         }
     }
 
-    /** Anybody can begin one: who calls is known once the body is there. */
+    /** Anybody can begin one: that a signature is right is known once the body is there. */
+    @Test
+    void aLargeCallThatDoesNotEndTakesNoRoomFromOthers() throws IOException {
+        try (Socket stuck = connect()) {
+            stuck.getOutputStream().write(("POST /hooks/akeneo HTTP/1.1\r\nHost: x\r\nX-Akeneo-Request-Timestamp: " + now()
+                    + "\r\nX-Akeneo-Request-Signature: " + "0".repeat(64) + "\r\nContent-Length: " + LARGEST
+                    + "\r\nExpect: 100-continue\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(status(stuck)).isEqualTo("HTTP/1.1 100");
+            stuck.getOutputStream().write("x".repeat(1024).getBytes(StandardCharsets.US_ASCII));
+
+            for (int size : List.of(1, 1024, 100_000)) {
+                assertThat(connector.send(Signed.akeneo(connector.request("/hooks/akeneo"), SECRET, now(), new byte[size])).status())
+                        .as("%s bytes", size).isEqualTo(200);
+            }
+        }
+        assertThat(queues.take(ShopQueues.EVENTS, 3)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "akeneo", "platform"})
+    void whoHoldsNothingLikeASecretIsRefusedWithoutWaitingForHisBody(String source) throws IOException {
+        try (Socket stranger = connect()) {
+            stranger.getOutputStream().write(("POST /hooks/" + source + " HTTP/1.1\r\nHost: x\r\nAuthorization: x\r\n"
+                    + "X-Akeneo-Request-Signature: 00\r\nContent-Length: 1000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(status(stranger)).isEqualTo("HTTP/1.1 401");
+        }
+    }
+
+    /** They hold the secret, or something like a signature. */
     @Test
     void callsThatDoNotEndHoldUpNoOthers() throws IOException {
         List<Socket> calls = new ArrayList<>();
@@ -159,14 +187,19 @@ class HooksTest extends JourneyTest {
     }
 
     private void begin(List<Socket> calls, int many, String rest) throws IOException {
-        URI hook = connector.request("/hooks/plain").build().uri();
         while (calls.size() < many) {
-            Socket pim = new Socket(hook.getHost(), hook.getPort());
+            Socket pim = connect();
             calls.add(pim);
-            pim.setSoTimeout(30_000);
             pim.getOutputStream().write(("POST /hooks/plain HTTP/1.1\r\nHost: x\r\nAuthorization: plain\r\n" + rest)
                     .getBytes(StandardCharsets.US_ASCII));
         }
+    }
+
+    private Socket connect() throws IOException {
+        URI hook = connector.request("/hooks/plain").build().uri();
+        Socket pim = new Socket(hook.getHost(), hook.getPort());
+        pim.setSoTimeout(30_000);
+        return pim;
     }
 
     private static void close(List<Socket> calls) throws IOException {
@@ -263,9 +296,9 @@ class HooksTest extends JourneyTest {
 
     @Test
     void whatIsTooLargeIsNotRead() {
-        byte[] body = new byte[65 * 1024];
+        byte[] body = new byte[LARGEST + 1];
         assertThat(connector.send(Signed.akeneo(connector.request("/hooks/akeneo"), SECRET, now(), body)).status()).isEqualTo(413);
-        byte[] most = new byte[64 * 1024];
+        byte[] most = new byte[LARGEST];
         assertThat(connector.send(Signed.akeneo(connector.request("/hooks/akeneo"), SECRET, now(), most)).status()).isEqualTo(200);
         assertThat(queues.take(ShopQueues.EVENTS).body()).isEqualTo(most);
     }
@@ -280,7 +313,7 @@ class HooksTest extends JourneyTest {
                 .header("X-Akeneo-Request-Signature", Signed.by(SECRET, (now() + ".").getBytes(StandardCharsets.UTF_8), body))
                 .POST(BodyPublishers.ofByteArray(gzip(body)));
         assertThat(connector.send(unpackedSignature).status()).isEqualTo(401);
-        assertThat(connector.send(Signed.akeneo(packed("gzip"), SECRET, now(), gzip(new byte[65 * 1024]))).status()).isEqualTo(413);
+        assertThat(connector.send(Signed.akeneo(packed("gzip"), SECRET, now(), gzip(new byte[LARGEST + 1]))).status()).isEqualTo(413);
         assertThat(connector.send(Signed.akeneo(packed("gzip"), SECRET, now(), body)).status()).isEqualTo(400);
         assertThat(connector.send(Signed.akeneo(packed("br"), SECRET, now(), body)).status()).isEqualTo(415);
         assertThat(queues.takeAll(ShopQueues.EVENTS)).isEmpty();

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,20 @@ class SourceJourneyTest extends QueueJourneyTest {
                 .isEqualTo(3));
         bulks.awaitNothingOpen();
         assertThat(galleries.of("pim-2")).containsExactly("/8/b/5/c/new.jpg|New|1|0");
+    }
+
+    @Test
+    void whereTheClockOfThePimIsAheadTheOlderEventThatComesLateChangesNothingEither() throws Exception {
+        addProduct("pim-9", "/8/b/5/c/old.jpg", "/8/b/5/c/new.jpg");
+        OffsetDateTime pim = OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(2).truncatedTo(ChronoUnit.SECONDS);
+        send(event("product.updated", "pim-9", pim.toString(), "8/b/5/c/new.jpg", "New"));
+        await().untilAsserted(() -> assertThat(galleries.of("pim-9")).containsExactly("/8/b/5/c/new.jpg|New|1|0"));
+
+        send(event("product.updated", "pim-9", pim.minusSeconds(1).toString(), "8/b/5/c/old.jpg", "Old"));
+
+        await().untilAsserted(() -> assertThat(shop.texts("SELECT state FROM {prefix}nacento_gallery_request WHERE sku = 'pim-9'"))
+                .containsExactly("1", "1"));
+        assertThat(galleries.of("pim-9")).containsExactly("/8/b/5/c/new.jpg|New|1|0");
     }
 
     @Test

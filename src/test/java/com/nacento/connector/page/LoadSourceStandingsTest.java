@@ -8,6 +8,7 @@ import com.nacento.connector.routes.Samples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class LoadSourceStandingsTest extends RouteTest {
 
     @Override
     protected void addBeans(Registry beans) {
-        beans.bind("sourceView", new SourceView(List.of("akeneo", "pimcore"), new SimpleMeterRegistry(), Clock.systemUTC()));
+        beans.bind("sourceView", new SourceView(List.of("akeneo", "pimcore"), Set.of(), new SimpleMeterRegistry(), Clock.systemUTC()));
     }
 
     @Test

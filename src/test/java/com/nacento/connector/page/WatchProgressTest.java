@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class WatchProgressTest extends RouteTest implements Watchers {
         Watched storage = new Watched("storage", () -> {
             throw new IllegalStateException("connection refused");
         });
-        SourceView sources = new SourceView(List.of("akeneo"), metrics, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        SourceView sources = new SourceView(List.of("akeneo"), Set.of("akeneo"), metrics, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
         beans.bind("sourceView", sources);
         beans.bind("liveView",
                 new LiveView(this, Map.of("storage", new LiveView.Part(storage, new Glance<>(storage::look, Duration.ZERO, here))), sources,

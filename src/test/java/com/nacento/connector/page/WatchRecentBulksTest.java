@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
                 return now;
             }
         };
-        SourceView sources = new SourceView(List.of("akeneo"), metrics, clock);
+        SourceView sources = new SourceView(List.of("akeneo"), Set.of("akeneo"), metrics, clock);
         beans.bind("sourceView", sources);
         live = new LiveView(this, Map.of(), sources, new Glance<List<Depth>>(List::of, Duration.ZERO, ForkJoinPool.commonPool()), consumption, calls,
                 metrics, clock);
@@ -131,7 +132,7 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
         fire(null);
 
         assertThat(neighbour("load-source-standings").getReceivedCounter()).isOne();
-        assertThat(view().at("/sources/0").toString()).isEqualTo("{\"name\":\"akeneo\",\"last_event\":null,\"lag\":null,\"refused\":2,"
+        assertThat(view().at("/sources/0").toString()).isEqualTo("{\"name\":\"akeneo\",\"hook\":true,\"last_event\":null,\"lag\":null,\"refused\":2,"
                 + "\"dead\":0,\"position\":1700000000000,\"awaited\":3}");
 
         now = now.plusSeconds(60);

@@ -3,6 +3,7 @@ package com.nacento.connector.pim;
 import static com.nacento.connector.pim.AkeneoEventsTest.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +60,21 @@ class LoadedProductsTest {
         assertThat(removing.items(withAssets("'one'").replace("['image','gallery']", "['gallery']"))).singleElement().asString()
                 .doesNotContain("mode");
         assertThat(by(mapping, COLLECTION).items(withAssets("'one'"))).singleElement().asString().doesNotContain("mode");
+    }
+
+    /** The media attribute was renamed, or has no value for this channel, or the connection may not see it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void anAssetWithoutAFileToSeeTakesNothingOff(String mapping) {
+        MappedBodies removing = by(mapping, COLLECTION).set("removed", "remove");
+        String both = withAssets("'one','two'");
+
+        assertThat(removing.items(both)).singleElement().asString().contains("'mode':'replace'");
+        for (String instead : List.of(both.replace("'file':", "'picture':"), both.replace("'data':'2.jpg'", "'data':''"),
+                both.replace("'data':'2.jpg'", "'data':null"), both.replace("'channel':null,'data':'2.jpg'", "'channel':'print','data':'2.jpg'"),
+                both.replace("{'values':{'file':[{'locale':null,'channel':null,'data':'2.jpg'}]}}", "{}"))) {
+            assertThat(removing.items(instead)).singleElement().asString().doesNotContain("mode").doesNotContain("2.jpg").contains("a.jpg");
+        }
     }
 
     @ParameterizedTest

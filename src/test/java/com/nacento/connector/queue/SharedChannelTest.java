@@ -83,7 +83,8 @@ class SharedChannelTest extends JourneyTest {
         Object lost = publisher.send(new byte[0], odd);
         await().until(() -> ((Handed) lost).isLost());
 
-        assertThatThrownBy(() -> publisher.isLate(lost)).isInstanceOf(Outage.class);
+        assertThatThrownBy(() -> publisher.isLate(lost)).isInstanceOf(Outage.class)
+                .satisfies(closed -> assertThat(ConfirmedPublisher.isRefusal(closed)).as("it is not the message's fault").isFalse());
         await().untilAsserted(() -> publisher.confirmOne(send("after", ".dead")));
         assertThat(queues.take(ShopQueues.DEAD, 2)).extracting(ShopQueues.Taken::text).containsExactly("before", "after");
     }

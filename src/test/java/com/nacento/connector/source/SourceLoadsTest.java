@@ -2,10 +2,13 @@ package com.nacento.connector.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.failure.Outage;
 import com.nacento.connector.pim.LoadKey;
+import com.nacento.connector.routes.Samples;
 import com.nacento.connector.testing.LogLines;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +35,37 @@ class SourceLoadsTest {
         assertThat(loads.hasLoaded("akeneo", BIKE, NOW.minusSeconds(2))).as("another one, by a clock that may be another").isFalse();
         assertThat(loads.hasLoaded("akeneo", BIKE, NOW.minusSeconds(6))).as("surely before").isTrue();
         assertThat(loads.hasLoaded("pimcore", BIKE, received)).isFalse();
+    }
+
+    @Test
+    void aLoadThatHasFoundSomethingBeforeItFailsIsTriedAgainLater() {
+        Instant[] now = {NOW};
+        SourceLoads loads = new SourceLoads(new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now[0];
+            }
+        });
+        loads.failed(loads.begin("akeneo", BIKE, Set.of(NOW)).orElseThrow(), Samples.outage(Outage.Part.PIM));
+        now[0] = now[0].plusMillis(500);
+        SourceLoad load = loads.begin("akeneo", BIKE, Set.of(NOW)).orElseThrow();
+        loads.found(load);
+        loads.failed(load, Samples.outage(Outage.Part.PIM));
+
+        now[0] = now[0].plusSeconds(9);
+        assertThat(loads.isFree("akeneo")).isFalse();
+        now[0] = now[0].plusSeconds(11);
+        assertThat(loads.isFree("akeneo")).isTrue();
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.routes.Samples;
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +57,7 @@ class WatchSpooledEventsTest extends SourceRouteTest {
         keep("too large");
         keep("2");
         health.up = true;
-        fails("publish-spooled-events", Samples.outage(Outage.Part.BROKER));
+        fails("publish-spooled-events", new Outage(Outage.Part.BROKER, "the channel is closed", tooLarge()));
 
         for (int i = 0; i < 9; i++) {
             fire(null);
@@ -65,6 +68,27 @@ class WatchSpooledEventsTest extends SourceRouteTest {
 
         assertThat(spool.next()).extracting(event -> new String(event.body(), StandardCharsets.UTF_8)).containsExactly("2");
         health.up = false;
+    }
+
+    @Test
+    void eventsThatTheBrokerIsSlowToConfirmAreNotPutAside() throws Exception {
+        keep("1");
+        keep("2");
+        health.up = true;
+        fails("publish-spooled-events", new Outage(Outage.Part.BROKER, "did not confirm a message in time", new TimeoutException()));
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(fire(null).getException()).isNull();
+        }
+
+        assertThat(spool.next()).hasSize(2);
+        health.up = false;
+    }
+
+    private static Exception tooLarge() {
+        return new ShutdownSignalException(false, false,
+                new AMQP.Channel.Close.Builder().replyCode(AMQP.PRECONDITION_FAILED).replyText("PRECONDITION_FAILED - message size").build(),
+                null);
     }
 
     private void keep(String body) {

@@ -97,6 +97,10 @@ public final class Catalogue {
         return new ArrayList<>(assets.getOrDefault(family, Map.of()).values());
     }
 
+    synchronized boolean hasFamily(String family) {
+        return assets.containsKey(family);
+    }
+
     synchronized boolean shows(String attribute) {
         return attributes.contains(attribute) && !hidden.contains(attribute);
     }

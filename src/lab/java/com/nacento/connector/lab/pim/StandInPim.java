@@ -41,6 +41,8 @@ public final class StandInPim implements AutoCloseable {
 
     private static final String API = "/api/rest/v1/";
     private static final int AT_ONCE = 4;
+    /** The web server in front of it takes no longer ones: nginx's large_client_header_buffers, Apache's LimitRequestLine. */
+    private static final int LONGEST_ADDRESS = 8000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Catalogue catalogue;
@@ -115,6 +117,8 @@ public final class StandInPim implements AutoCloseable {
             if (interruption != null) {
                 interruption.headers().forEach(exchange.getResponseHeaders()::set);
                 answer(exchange, interruption.status(), interruption.contentType(), interruption.body().getBytes(StandardCharsets.UTF_8));
+            } else if (exchange.getRequestURI().toString().length() > LONGEST_ADDRESS) {
+                answer(exchange, 414, "text/html", "<h1>Request-URI Too Large</h1>".getBytes(StandardCharsets.UTF_8));
             } else if (underWay.get() > AT_ONCE) {
                 exchange.getResponseHeaders().set("Retry-After", "1");
                 answer(exchange, 429, error(429, "Too many requests"));
@@ -158,12 +162,25 @@ public final class StandInPim implements AutoCloseable {
             switch (parts[0]) {
                 case "products", "products-uuid" -> page(exchange, path, parameters, catalogue.products());
                 case "product-models" -> page(exchange, path, parameters, catalogue.models());
-                case "asset-families" -> page(exchange, path, parameters, catalogue.assets(parts[1]));
+                case "asset-families" -> assets(exchange, path, parameters);
                 case "attributes" -> attributes(exchange, parts);
                 default -> answer(exchange, 404, error(404, "Not found"));
             }
         } catch (IllegalArgumentException unprocessable) {
             answer(exchange, 422, error(422, unprocessable.getMessage()));
+        }
+    }
+
+    private void assets(HttpExchange exchange, String path, Map<String, String> parameters) throws IOException {
+        String[] parts = path.split("/");
+        if (!catalogue.hasFamily(parts[1])) {
+            answer(exchange, 404, error(404, "Asset family \"" + parts[1] + "\" does not exist."));
+        } else if (parts[2].equals("assets")) {
+            page(exchange, path, parameters, catalogue.assets(parts[1]));
+        } else if (parts[3].equals("file")) {
+            answer(exchange, 200, JSON.createObjectNode().put("code", parts[3]).put("type", "media_file"));
+        } else {
+            answer(exchange, 404, error(404, "Attribute \"" + parts[3] + "\" does not exist for the asset family \"" + parts[1] + "\"."));
         }
     }
 

@@ -1,0 +1,85 @@
+package com.nacento.connector.akeneo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.config.SettingsInParts;
+import com.nacento.connector.config.SourceSettings;
+import com.nacento.connector.failure.Outage;
+import com.nacento.connector.routes.Samples;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AkeneoUpdatesTest {
+
+    private Instant now = Instant.parse("2026-11-28T10:00:00Z");
+    private final AkeneoUpdates updates = updates("a", "b");
+
+    @Test
+    void aSourceThatIsBeingAskedIsNotBegunWithAgainAndTheOthersAre() {
+        assertThat(updates.begin()).containsExactly("a", "b");
+        updates.done("b");
+        assertThat(updates.begin()).containsExactly("b");
+        updates.done("a");
+        assertThat(updates.begin()).containsExactly("a");
+    }
+
+    @Test
+    void aSourceThatFailsIsLeftInPeaceForLongerEachTimeButNeverLongerThanItIsAskedOtherwise() {
+        assertThat(updates.begin()).contains("a");
+        fail("a");
+        assertThat(updates.begin()).as("at once").isEmpty();
+        now = now.plusSeconds(60);
+        assertThat(updates.begin()).as("after a minute").containsExactly("a");
+        for (int i = 0; i < 20; i++) {
+            fail("a");
+        }
+        now = now.plus(Duration.ofMinutes(7));
+        assertThat(updates.begin()).as("the time between two looks is 15 minutes, and half of it the least").isEmpty();
+        now = now.plus(Duration.ofMinutes(8));
+        assertThat(updates.begin()).containsExactly("a");
+
+        updates.done("a");
+        assertThat(updates.begin()).containsExactly("a");
+        fail("a");
+        now = now.plusSeconds(60);
+        assertThat(updates.begin()).as("it begins anew").containsExactly("a");
+    }
+
+    private void fail(String source) {
+        updates.failed(source, Samples.outage(Outage.Part.PIM));
+    }
+
+    private AkeneoUpdates updates(String... names) {
+        Map<String, String> environment = new HashMap<>(Map.of("NACENTO_SOURCES", String.join(",", names)));
+        for (String name : names) {
+            Map.of("MAPPING", "akeneo-events", "IMAGES", "image", "URL", "http://127.0.0.1", "CLIENT_ID", "c", "CLIENT_SECRET", "s", "USER",
+                    "u", "PASSWORD", "p", "RECONCILE", "15m")
+                    .forEach((key, value) -> environment.put("NACENTO_SOURCE_" + name.toUpperCase(java.util.Locale.ROOT) + "_" + key, value));
+        }
+        List<SourceSettings> sources = SettingsInParts.load(null, environment).sources().required();
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+        return new AkeneoUpdates(new AkeneoSources(sources, millis -> {}, clock), sources, clock);
+    }
+}
