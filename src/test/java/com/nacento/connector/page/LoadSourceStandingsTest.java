@@ -21,6 +21,7 @@ class LoadSourceStandingsTest extends RouteTest {
 
     @Test
     void itIsKnownHowFarThePimWasReadAndHowManyImagesAreAwaited() {
+        assertThat(bean(SourceView.class).isDue()).isTrue();
         database.answers("find-source-positions", List.of(row("source", "akeneo", "position", 1_700_000_000_000L)));
         database.answers("count-awaited-images-by-bulk",
                 List.of(row("description", "Nacento gallery bulk pimcore, event of pimcore", "images", 4L)));
@@ -29,7 +30,7 @@ class LoadSourceStandingsTest extends RouteTest {
 
         assertThat(bean(SourceView.class).standings()).extracting(SourceView.Standing::position).containsExactly(1_700_000_000_000L, null);
         assertThat(bean(SourceView.class).standings()).extracting(SourceView.Standing::awaited).containsExactly(0L, 4L);
-        assertThat(bean(SourceView.class).isDue()).isFalse();
+        assertThat(bean(SourceView.class).isDue()).as("again at once").isFalse();
     }
 
     @Test
