@@ -45,7 +45,7 @@ async function show(frame) {
   try {
     const address = await known.get(key);
     frame.replaceChildren(h('button', {type: 'button', class: 'enlarge', 'aria-label': `Enlarge ${words}`, onclick: () => enlarge(frame)},
-      h('img', {src: address, alt: '', decoding: 'async'})));
+      h('img', {src: address, alt: words, decoding: 'async'})));
     frame.removeAttribute('role');
     frame.removeAttribute('aria-label');
   } catch (problem) {

@@ -437,6 +437,13 @@ class BrowserTest extends BrowserJourneyTest {
         page.getByText("Discard all").click();
         page.getByRole(AriaRole.DIALOG).getByText("Throw away").click();
         assertThat(page.locator(".nav-count")).isHidden();
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Overview")).click();
+        queues.publish("{\"sku\":\"LETTER-4\",\"images\":[]}");
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Look at them: 1 dead letter"))).isVisible();
+        queues.publish("{\"sku\":\"LETTER-5\",\"images\":[]}");
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Look at them: 2 dead letters"))).isVisible();
+        authorized("/rest/V1/nacento-connector/ui/dead-letters/discard", "{\"all\":true}");
     }
 
     @Test
