@@ -368,6 +368,14 @@ class BucketEventsJourneyTest extends QueueJourneyTest {
         assertThat(after.get("find-products-of-images") - before.getOrDefault("find-products-of-images", 0.0)).isLessThanOrEqualTo(3);
         assertThat(after.get("save-etags") - before.getOrDefault("save-etags", 0.0)).as("transactions, smaller ones on a slow machine")
                 .isLessThanOrEqualTo(many / 50);
+
+        for (int i = 1; i <= many; i++) {
+            put("/m/a/%05d.jpg".formatted(i), "one of many once more");
+        }
+        stub.resetCounts();
+        assertThat(connector.bulk("{\"request_id\":\"changed\",\"items\":[" + items + "]}").json().at("/stats/updated_meta").asInt())
+                .isEqualTo(many);
+        assertThat(stub.counts().get("HEAD")).as("a bulk asks as much: what a listing shows as changed is asked for by HEAD").isEqualTo(many);
     }
 
     /** A product with one image that the PIM has brought, last changed long ago. */
