@@ -43,7 +43,8 @@ public final class SourceView {
      * @param position  what was changed before has been asked for; {@code null}: its PIM is not asked
      * @param awaited   images that wait for their objects
      */
-    public record Standing(String name, boolean hook, @JsonProperty("last_event") Long lastEvent, Double lag, long refused, long dead, Long position,
+    public record Standing(String name, boolean hook, @JsonProperty("last_event") Long lastEvent, Double lag, long refused, long dead,
+            Long position,
             long awaited) {
     }
 

@@ -44,7 +44,8 @@ class ShowBulkFailuresTest extends RouteTest {
                 row("operation_key", 1L, "status", 3L, "sku", "A", "images",
                         "{\"source\":\"erp\",\"mode\":\"replace\",\"max_removals\":50,\"empty_slots\":[\"s\"],\"event_time\":\"2026-11-30 10:00:00.000000\","
                                 + "\"images\":[{\"file_path\":\"/a/b.jpg\"}]}"),
-                row("operation_key", 2L, "status", 3L, "sku", "B", "images", "{\"store\":\"de\",\"images\":[{\"file_path\":\"/a/b.jpg\"}]}"),
+                row("operation_key", 2L, "status", 3L, "sku", "B", "images",
+                        "{\"store\":\"de\",\"images\":[{\"file_path\":\"/a/b.jpg\"}]}"),
                 row("operation_key", 3L, "status", 3L, "sku", "C", "images", "{\"changed\":[{\"path\":\"/a/b.jpg\"}],\"images\":[]}"),
                 row("operation_key", 4L, "status", 3L, "serialized_data",
                         "{\"sku\":\"D\",\"source\":\"erp\",\"images\":[{\"file_path\":\"/d.jpg\"}]}")));

@@ -53,7 +53,8 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
         };
         SourceView sources = new SourceView(List.of("akeneo"), Set.of("akeneo"), metrics, clock);
         beans.bind("sourceView", sources);
-        live = new LiveView(this, Map.of(), sources, new Glance<List<Depth>>(List::of, Duration.ZERO, ForkJoinPool.commonPool()), consumption, calls,
+        live = new LiveView(this, Map.of(), sources, new Glance<List<Depth>>(List::of, Duration.ZERO, ForkJoinPool.commonPool()),
+                consumption, calls,
                 metrics, clock);
         beans.bind("liveView", live);
     }
@@ -132,8 +133,9 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
         fire(null);
 
         assertThat(neighbour("load-source-standings").getReceivedCounter()).isOne();
-        assertThat(view().at("/sources/0").toString()).isEqualTo("{\"name\":\"akeneo\",\"hook\":true,\"last_event\":null,\"lag\":null,\"refused\":2,"
-                + "\"dead\":0,\"position\":1700000000000,\"awaited\":3}");
+        assertThat(view().at("/sources/0").toString())
+                .isEqualTo("{\"name\":\"akeneo\",\"hook\":true,\"last_event\":null,\"lag\":null,\"refused\":2,"
+                        + "\"dead\":0,\"position\":1700000000000,\"awaited\":3}");
 
         now = now.plusSeconds(60);
         fails("load-source-standings", new SQLSyntaxErrorException("SELECT command denied", "42000", 1142));

@@ -64,8 +64,9 @@ final class StatementParameters {
         USES.put("find-bulk-skus",
                 new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4,5",
                         "message", "^", "text", "")));
-        USES.put("find-failed-operations", new Use(ANY, Map.of("bulk_uuid", BULK, "after", 0L, "topic", "nacento.gallery.process", "operations", "",
-                "message", "^(?!invalid_item(?!: ambiguous_sku))")));
+        USES.put("find-failed-operations",
+                new Use(ANY, Map.of("bulk_uuid", BULK, "after", 0L, "topic", "nacento.gallery.process", "operations", "",
+                        "message", "^(?!invalid_item(?!: ambiguous_sku))")));
         USES.put("find-recent-bulks", new Use(21, Map.of("before", 999_999_999, "topic", "nacento.gallery.process",
                 "text", "", "description", "^")));
         USES.put("find-integrations", new Use(0, Map.of()));
@@ -129,8 +130,9 @@ final class StatementParameters {
         USES.put("find-bulk-skus",
                 new Use(51, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "after", 0, "statuses", "1,2,3,4",
                         "message", "^", "text", "")));
-        USES.put("find-failed-operations", new Use(0, Map.of("bulk_uuid", BULK, "after", 0L, "topic", "nacento.gallery.process", "operations", "",
-                "message", "^(?!invalid_item(?!: ambiguous_sku))")));
+        USES.put("find-failed-operations",
+                new Use(0, Map.of("bulk_uuid", BULK, "after", 0L, "topic", "nacento.gallery.process", "operations", "",
+                        "message", "^(?!invalid_item(?!: ambiguous_sku))")));
         USES.put("find-recent-bulks", new Use(21, Map.of("before", Long.MAX_VALUE, "topic", "nacento.gallery.process",
                 "text", "", "description", "^")));
         USES.put("find-oldest-refresh", new Use(1, Map.of()));

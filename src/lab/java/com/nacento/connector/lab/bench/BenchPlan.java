@@ -47,7 +47,8 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
      * @param warmUp      seconds of work before the first measurement
      * @param repetitions of everything
      */
-    record Sizes(int fresh, int stored, int overwritten, List<Integer> growth, List<Integer> instances, int sequential, int calls, int warmUp,
+    record Sizes(int fresh, int stored, int overwritten, List<Integer> growth, List<Integer> instances, int sequential, int calls,
+            int warmUp,
             int repetitions) {
 
         static final Sizes FULL = new Sizes(2_000, 20_000, 3_334, List.of(1_000, 10_000, 100_000), List.of(1, 2, 4), 1_000, 500, 60, 3);

@@ -69,9 +69,11 @@ final class BenchSource {
         for (int product = 1; product <= products; product++) {
             for (int image = 1; image <= Catalogue.IMAGES; image++) {
                 String key = Catalogue.key(catalogue.path(product, image));
-                events.add(("{\"Records\":[{\"eventName\":\"s3:ObjectCreated:Put\",\"eventTime\":\"" + Instant.now() + "\",\"s3\":{\"bucket\":"
-                        + "{\"name\":\"" + S3Stub.BUCKET + "\"},\"object\":{\"key\":\"" + key + "\",\"eTag\":\"" + Catalogue.etag(key, version)
-                        + "\"}}}]}").getBytes(StandardCharsets.UTF_8));
+                events.add(
+                        ("{\"Records\":[{\"eventName\":\"s3:ObjectCreated:Put\",\"eventTime\":\"" + Instant.now() + "\",\"s3\":{\"bucket\":"
+                                + "{\"name\":\"" + S3Stub.BUCKET + "\"},\"object\":{\"key\":\"" + key + "\",\"eTag\":\""
+                                + Catalogue.etag(key, version)
+                                + "\"}}}]}").getBytes(StandardCharsets.UTF_8));
             }
         }
         return events;

@@ -44,7 +44,8 @@ class BenchTest {
     void everyScenarioIsMeasured() {
         assertThat(measurements).filteredOn(run -> run.by() == By.CONNECTOR).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged", "changed",
-                "labels", "replace", "stores", "refused", "single", "async-unchanged", "async-new", "hook", "event", "bucket", "growth-new-10",
+                "labels", "replace", "stores", "refused", "single", "async-unchanged", "async-new", "hook", "event", "bucket",
+                "growth-new-10",
                 "growth-unchanged-10",
                 "growth-new-20",
                 "growth-unchanged-20", "first-new", "first-unchanged", "heads", "heads", "scale-1", "scale-2");

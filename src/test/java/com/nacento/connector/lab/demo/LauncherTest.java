@@ -107,8 +107,9 @@ class LauncherTest {
     @Test
     void whileItBuildsItSaysHowFarItIs() throws Exception {
         Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
-        program("mvn", "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)'; exit;; esac; for i in $(seq 450); do echo \"[INFO] Downloaded from x: $i\"; done;"
-                + " echo '[INFO] --- compiler:3.14.0:compile (default-compile) @ x ---'; touch target/nacento.jar");
+        program("mvn",
+                "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)'; exit;; esac; for i in $(seq 450); do echo \"[INFO] Downloaded from x: $i\"; done;"
+                        + " echo '[INFO] --- compiler:3.14.0:compile (default-compile) @ x ---'; touch target/nacento.jar");
 
         assertThat(launch(Map.of(), "token", "pim").output()).contains("nacento: 200 files downloaded\nnacento: 400 files downloaded\n"
                 + "nacento: compiling\n");
@@ -117,7 +118,8 @@ class LauncherTest {
     @Test
     void whyABuildHasFailedIsShownAndNothingIsRun() throws Exception {
         Files.writeString(folder.resolve("project/pom.xml"), "<project/>");
-        program("mvn", "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)'; exit;; esac; echo '[INFO] Downloading from x: 1'; echo '[INFO] Downloaded from x: 1'; echo 'no room'; exit 1");
+        program("mvn",
+                "case \"$1\" in -v) echo 'Apache Maven 3.9.1 (x)'; exit;; esac; echo '[INFO] Downloading from x: 1'; echo '[INFO] Downloaded from x: 1'; echo 'no room'; exit 1");
 
         Ended ended = launch(Map.of(), "token", "pim");
 
