@@ -1,5 +1,5 @@
--- Operations of a bulk of this connector's topic that failed, with what they asked for: ten thousand and one that tells that there are more. One whose
--- request is open is being tried again already, and one without a number can only be tried again by its dead letter.
+-- Operations of a bulk of this connector's topic that failed, with what they asked for: ten thousand and one that tells that there are
+-- more. One whose request is open is being tried again already, and one without a number can only be tried again by its dead letter.
 -- in   bulk_uuid, topic
 --      message     regular expression for result_message
 --      after       operation_key: only those after this one

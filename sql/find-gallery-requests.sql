@@ -6,7 +6,8 @@
 -- that the server does not read all requests for each product.
 -- in   product_ids   JSON array of product ids, ascending
 --      await_seconds  how long a request waits for missing objects, 0: not at all
---      submitted_at  UTC, of an event some minutes earlier; requests that are not finished come whatever their time, finished ones only if younger than this or than an open one
+--      submitted_at  UTC, of an event some minutes earlier; requests that are not finished come whatever their time, finished ones only
+--                    if younger than this or than an open one
 -- out  product_id, request_id, submitted_at, state, bulk_uuid, message_id, operation_key, operation_id, images,
 --      awaits (null: nothing), may_wait (0: the time is up)
 SELECT STRAIGHT_JOIN p.entity_id AS product_id, r.request_id, CAST(r.submitted_at AS CHAR) AS submitted_at, r.state, r.bulk_uuid,
