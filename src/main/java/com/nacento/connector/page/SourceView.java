@@ -43,8 +43,8 @@ public final class SourceView {
      * @param position  what was changed before has been asked for; {@code null}: its PIM is not asked
      * @param awaited   images that wait for their objects
      */
-    public record Standing(String name, boolean hook, @JsonProperty("last_event") Long lastEvent, Double lag, long refused, long dead, Long position,
-            long awaited) {
+    public record Standing(String name, boolean hook, @JsonProperty("last_event") Long lastEvent, Double lag, long refused, long dead,
+            Long position, long awaited) {
     }
 
     /** @param hooks those of the sources that have an address to call */

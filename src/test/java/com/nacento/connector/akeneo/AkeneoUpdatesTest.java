@@ -61,7 +61,8 @@ class AkeneoUpdatesTest {
         for (String name : names) {
             Map.of("MAPPING", "akeneo-events", "IMAGES", "image", "URL", "http://127.0.0.1", "CLIENT_ID", "c", "CLIENT_SECRET", "s", "USER",
                     "u", "PASSWORD", "p", "RECONCILE", "15m")
-                    .forEach((key, value) -> environment.put("NACENTO_SOURCE_" + name.toUpperCase(java.util.Locale.ROOT) + "_" + key, value));
+                    .forEach((key, value) -> environment.put("NACENTO_SOURCE_" + name.toUpperCase(java.util.Locale.ROOT) + "_" + key,
+                            value));
         }
         List<SourceSettings> sources = SettingsInParts.load(null, environment).sources().required();
         Clock clock = new Clock() {

@@ -375,7 +375,8 @@ class BucketEventsJourneyTest extends QueueJourneyTest {
         stub.resetCounts();
         assertThat(connector.bulk("{\"request_id\":\"changed\",\"items\":[" + items + "]}").json().at("/stats/updated_meta").asInt())
                 .isEqualTo(many);
-        assertThat(stub.counts().get("HEAD")).as("a bulk asks as much: what a listing shows as changed is asked for by HEAD").isEqualTo(many);
+        assertThat(stub.counts().get("HEAD")).as("a bulk asks as much: what a listing shows as changed is asked for by HEAD")
+                .isEqualTo(many);
     }
 
     /** A product with one image that the PIM has brought, last changed long ago. */

@@ -71,7 +71,8 @@ class LoadedProductsTest {
 
         assertThat(removing.items(both)).singleElement().asString().contains("'mode':'replace'");
         for (String instead : List.of(both.replace("'file':", "'picture':"), both.replace("'data':'2.jpg'", "'data':''"),
-                both.replace("'data':'2.jpg'", "'data':null"), both.replace("'channel':null,'data':'2.jpg'", "'channel':'print','data':'2.jpg'"),
+                both.replace("'data':'2.jpg'", "'data':null"),
+                both.replace("'channel':null,'data':'2.jpg'", "'channel':'print','data':'2.jpg'"),
                 both.replace("{'values':{'file':[{'locale':null,'channel':null,'data':'2.jpg'}]}}", "{}"))) {
             assertThat(removing.items(instead)).singleElement().asString().doesNotContain("mode").doesNotContain("2.jpg").contains("a.jpg");
         }

@@ -190,7 +190,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("galleryResults", new ResultsAggregation(new ResultCount(new SimpleMeterRegistry())));
         beans.bind("restEntrance", new StubRest());
         for (String threads : Set.of("s3Threads", "chunkThreads", "sliceThreads", "arrivalThreads", "letterThreads", "loadThreads",
-            "updateThreads")) {
+                "updateThreads")) {
             beans.bind(threads, ExecutorService.class, camel.getExecutorServiceManager().newFixedThreadPool(this, threads, 2));
         }
         addBeans(beans);

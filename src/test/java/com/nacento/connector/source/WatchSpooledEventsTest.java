@@ -87,7 +87,8 @@ class WatchSpooledEventsTest extends SourceRouteTest {
 
     private static Exception tooLarge() {
         return new ShutdownSignalException(false, false,
-                new AMQP.Channel.Close.Builder().replyCode(AMQP.PRECONDITION_FAILED).replyText("PRECONDITION_FAILED - message size").build(),
+                new AMQP.Channel.Close.Builder().replyCode(AMQP.PRECONDITION_FAILED).replyText("PRECONDITION_FAILED - message size")
+                        .build(),
                 null);
     }
 
