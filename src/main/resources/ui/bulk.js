@@ -19,6 +19,7 @@ export function bulkPage(main, uuid) {
   let stopped = false;
   let asked = null;
   let askUntil = 0;
+  let askedAt = 0;
   let tried = null;
   let seen = null;
 
@@ -56,13 +57,12 @@ export function bulkPage(main, uuid) {
     button.disabled = true;
     try {
       const before = mayBeRetried(bulk);
-      let retried = 0;
+      tried = {retried: 0, before, at: time(Date.now())};
       let next = null;
       do {
         const answer = await post(`bulks/${uuid}/retry`, {...chosen, after: next});
-        retried += answer.retried;
+        tried.retried += answer.retried;
         next = answer.next;
-        tried = {retried, before, at: time(Date.now())};
         sayTried();
       } while (next !== null);
       button.textContent = 'Tried again';
@@ -71,13 +71,14 @@ export function bulkPage(main, uuid) {
         button.disabled = false;
         button.textContent = words;
       }, ASK_LONG);
-      askUntil = Date.now() + ASK_LONG;
-      clearTimeout(asked);
-      asked = setTimeout(ask, 1000);
     } catch (problem) {
-      said.textContent = problem.message;
+      said.textContent = tried.retried > 0 ? `${plural(tried.retried, 'SKU')} submitted once more, then: ${problem.message}` : problem.message;
+      tried = null;
       button.disabled = false;
     }
+    askUntil = Date.now() + ASK_LONG;
+    clearTimeout(asked);
+    asked = setTimeout(ask, 1000);
   }
 
   async function cancel() {
@@ -141,7 +142,8 @@ export function bulkPage(main, uuid) {
         return;
       }
       // the same clock as for what is told
-      noteProgress(now, latest()?.time ?? Date.now());
+      askedAt = latest()?.time ?? Date.now();
+      noteProgress(now, askedAt);
       show(now);
       if (Date.now() < askUntil) {
         asked = setTimeout(ask, 2000);
@@ -160,7 +162,10 @@ export function bulkPage(main, uuid) {
       setText(stale, `${view.problem} What is shown here is from ${time(seen)}.`);
     }
     const told = view.bulks?.find((one) => one.bulk_uuid === uuid);
-    if (told && bulk) {
+    if (told && bulk && view.bulks_at < askedAt) {
+      // what was asked for is younger than what was counted
+      setText(stale, '');
+    } else if (told && bulk) {
       show({...told, finished_at: open(told) ? null : bulk.finished_at});
       if (countedLongAgo(view)) {
         seen = countedLongAgo(view);

@@ -47,7 +47,8 @@ final class Akeneo {
     /** The same for something of which Akeneo itself may say that there is no such thing. */
     Optional<JsonNode> findNamed(String path) {
         AkeneoCalls.Reply reply = ask(path);
-        return reply.status() == 404 && reply.json().isObject() ? Optional.empty() : Optional.of(json(reply, path));
+        // a gateway in front of it says 404 in words of its own
+        return reply.status() == 404 && reply.json().path("code").asInt() == 404 ? Optional.empty() : Optional.of(json(reply, path));
     }
 
     private static JsonNode json(AkeneoCalls.Reply reply, String path) {

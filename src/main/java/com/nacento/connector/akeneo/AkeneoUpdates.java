@@ -98,12 +98,16 @@ public final class AkeneoUpdates {
         return parameters;
     }
 
-    /** A source was asked, or was not due. */
-    public void done(String source) {
-        underWay.remove(source);
+    /** All that has changed in a source is submitted. */
+    public void recovered(String source) {
         if (failing.remove(source) != null) {
             LOG.info("{} can be asked again what has changed", source);
         }
+    }
+
+    /** A source was asked, or was not due: that says nothing of whether it can be asked. */
+    public void ended(String source) {
+        underWay.remove(source);
         begun.remove(source);
     }
 

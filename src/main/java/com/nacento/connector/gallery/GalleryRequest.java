@@ -96,9 +96,10 @@ public record GalleryRequest(
                 && BY_EVENT.compare(this, other) < 0;
     }
 
-    /** By the clock of its source; one that is far ahead of ours is wrong. */
+    /** By the clock of its source, which is not believed to be farther ahead of ours than it may be. */
     private String happened() {
-        return terms.eventTime().compareTo(RequestTerms.TIME.format(time().plus(CLOCKS_APART))) > 0 ? submittedAt : terms.eventTime();
+        String latest = RequestTerms.TIME.format(time().plus(CLOCKS_APART));
+        return terms.eventTime().compareTo(latest) > 0 ? latest : terms.eventTime();
     }
 
     private LocalDateTime time() {

@@ -130,7 +130,7 @@ public record ProductSync(
             return this;
         }
         List<GalleryRequest> possible = due().stream().filter(request -> isPossible(request, shop)).toList();
-        GalleryPlan now = GalleryPlan.of(withoutSuperseded(), possible, etags, shop, limit, productId);
+        GalleryPlan now = GalleryPlan.of(withoutSuperseded(possible), possible, etags, shop, limit, productId);
         return own.stream().map(request -> request.terms().ifPlan()).allMatch(shown -> shown == null || shown.equals(now.name()))
                 ? new ProductSync(productId, own, gallery, etags, now, null)
                 : failed(new SyncError(Code.PLAN_CHANGED,
@@ -294,12 +294,17 @@ public record ProductSync(
         return answer != null && !answer.isFailure() && answer.kind() != Kind.UNLISTED;
     }
 
-    /** Finished requests that a later item of their bulk stood for were never in the tables. */
-    private ProductGallery withoutSuperseded() {
+    /**
+     * Finished requests that a later item of their bulk stood for were never in the tables. Events that happened before one that is
+     * processed now have nothing to say behind it, also if they were received later.
+     */
+    private ProductGallery withoutSuperseded(List<GalleryRequest> processed) {
         return gallery.finished().isEmpty()
                 ? gallery
                 : new ProductGallery(gallery.images(), gallery.attributes(), gallery.attributeSet(), gallery.open(),
-                        gallery.finished().stream().filter(request -> !isFollowed(request)).toList(), gallery.failed(), gallery.awaiting());
+                        gallery.finished().stream().filter(request -> !isFollowed(request) && processed.stream().noneMatch(request::isEventBefore))
+                                .toList(),
+                        gallery.failed(), gallery.awaiting());
     }
 
     /** A direct call always does; a written-down request does until somebody has worked it off. */

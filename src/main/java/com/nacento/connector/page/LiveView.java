@@ -92,10 +92,12 @@ public final class LiveView {
     /** Whether somebody watches, and the bulks may be counted again. */
     public synchronized boolean isDue() {
         if (!watchers.isWatched()) {
-            // whoever comes next shall not be told what was so when the last one left
-            bulks = UNKNOWN;
-            countedAt = null;
-            problem = COUNTING;
+            if (!clock.instant().isBefore(due)) {
+                // whoever comes next shall not be told what was so when the last one left
+                bulks = UNKNOWN;
+                countedAt = null;
+                problem = COUNTING;
+            }
             return false;
         }
         if (clock.instant().isBefore(due)) {

@@ -44,9 +44,9 @@ final class PostedBody {
         return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
     }
 
-    /** A number that may be left out, and is 0 then. */
+    /** The number of an operation that may be left out, and is one before the first then. */
     static long number(SpooledBody body, String field) {
-        return read(body).path(field).asLong(0);
+        return read(body).path(field).asLong(-1);
     }
 
     /**

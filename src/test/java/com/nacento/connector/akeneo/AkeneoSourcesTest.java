@@ -178,7 +178,9 @@ class AkeneoSourcesTest {
         AkeneoLoad load = sources.load("pim", List.of(key(LoadKey.Kind.UUID, uuid("A"))));
         ObjectNode page = sources.page(load);
         pim.answersNext(404, "text/html", "<h1>404</h1>", Map.of());
+        assertThatThrownBy(() -> sources.withAssets("pim", page)).isInstanceOf(Outage.class);
 
+        pim.answersNext(404, "application/json", "{\"message\":\"no Route matched with those values\"}", Map.of());
         assertThatThrownBy(() -> sources.withAssets("pim", page)).isInstanceOf(Outage.class);
     }
 

@@ -24,9 +24,9 @@ class AkeneoUpdatesTest {
     @Test
     void aSourceThatIsBeingAskedIsNotBegunWithAgainAndTheOthersAre() {
         assertThat(updates.begin()).containsExactly("a", "b");
-        updates.done("b");
+        updates.ended("b");
         assertThat(updates.begin()).containsExactly("b");
-        updates.done("a");
+        updates.ended("a");
         assertThat(updates.begin()).containsExactly("a");
     }
 
@@ -45,7 +45,15 @@ class AkeneoUpdatesTest {
         now = now.plus(Duration.ofMinutes(8));
         assertThat(updates.begin()).containsExactly("a");
 
-        updates.done("a");
+        updates.ended("a");
+        fail("a");
+        now = now.plus(Duration.ofMinutes(7));
+        assertThat(updates.begin()).as("that it was not due says nothing of whether it can be asked").isEmpty();
+        now = now.plus(Duration.ofMinutes(8));
+        assertThat(updates.begin()).containsExactly("a");
+
+        updates.recovered("a");
+        updates.ended("a");
         assertThat(updates.begin()).containsExactly("a");
         fail("a");
         now = now.plusSeconds(60);

@@ -13,7 +13,7 @@ class WatchAkeneoUpdatesTest extends AkeneoRouteTest {
 
     @AfterEach
     void endTheRound() {
-        bean(AkeneoUpdates.class).done("akeneo");
+        bean(AkeneoUpdates.class).ended("akeneo");
     }
 
     @Test
@@ -40,7 +40,7 @@ class WatchAkeneoUpdatesTest extends AkeneoRouteTest {
         fire(null);
 
         answered.countDown();
-        bean(AkeneoUpdates.class).done("akeneo");
+        bean(AkeneoUpdates.class).ended("akeneo");
         fire(null);
         await().until(() -> neighbour("load-akeneo-updates").getReceivedCounter() == 2);
     }

@@ -12,7 +12,7 @@ class WatchSourceLeasesTest extends AkeneoRouteTest {
 
     @AfterEach
     void endTheRound() {
-        bean(AkeneoUpdates.class).done("akeneo");
+        bean(AkeneoUpdates.class).ended("akeneo");
     }
 
     @Test

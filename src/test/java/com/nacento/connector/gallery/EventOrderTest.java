@@ -68,10 +68,34 @@ class EventOrderTest {
     }
 
     @Test
-    void aTimeThatIsFarAheadIsNotBelieved() {
+    void aTimeThatIsFarAheadIsBelievedForFiveMinutesAtMost() {
         process(received("18:00:00.100000", "23:00:00.000000", event(1, "akeneo", 20, image("/m/y/a.jpg"))));
-        process(received("18:00:00.400000", "18:00:00.300000", event(2, "akeneo", 10, image("/m/y/b.jpg"))));
+        process(received("18:05:00.200000", "18:05:00.200000", event(2, "akeneo", 10, image("/m/y/b.jpg"))));
         assertThat(product.paths()).containsExactly("/m/y/a.jpg", "/m/y/b.jpg");
+    }
+
+    /** The first has waited before it was written down. */
+    @Test
+    void howeverFarTheClockIsAheadEventsThatComeInTheirOrderAreNotReversed() {
+        process(received("18:02:00.000000", "18:06:00.000000", event(1, "akeneo", 20, image("/m/y/a.jpg"))));
+        process(received("18:02:31.000000", "18:08:30.000000", event(2, "akeneo", 10, image("/m/y/b.jpg"))));
+        assertThat(product.paths()).containsExactly("/m/y/a.jpg", "/m/y/b.jpg");
+    }
+
+    @Test
+    void whatHappenedBeforeALateOneStandsBackAlsoIfItWasReceivedLater() {
+        product.missing("/m/y/late.jpg");
+        GalleryRequest late = received("18:00:30.000000", "18:02:30.000000",
+                event(1, "akeneo", 10, image("/m/y/late.jpg"), image("/m/y/a.jpg").label("late")));
+        waits(late);
+        product.tables.mayWait(1, true);
+        process(late);
+        process(received("18:00:40.000000", "18:02:20.000000", event(2, "akeneo", 20, image("/m/y/a.jpg").label("before"))));
+        product.comes("/m/y/late.jpg");
+
+        process(late);
+
+        assertThat(product.value("/m/y/a.jpg").label()).isEqualTo("late");
     }
 
     @Test

@@ -40,6 +40,7 @@ class RetryFailedSkusTest extends RouteTest {
         assertThat(post("{\"operations\":[2,5,6]}").getException()).isNull();
 
         assertThat(new TreeMap<>(database.parametersOf("find-failed-operations"))).containsEntry("operations", "2,5,6")
+                .containsEntry("after", -1L)
                 .containsEntry("topic", TOPIC);
         FailedOperations published = neighbour("publish-gallery-messages").getReceivedExchanges().get(0).getMessage()
                 .getBody(FailedOperations.class);

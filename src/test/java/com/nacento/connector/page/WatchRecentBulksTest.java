@@ -60,9 +60,9 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
     }
 
     @BeforeEach
-    void somebodyWatchesAMinuteLater() {
+    void somebodyWatchesTenMinutesLater() {
         watched = true;
-        now = now.plusSeconds(60);
+        now = now.plusSeconds(600);
         answers("load-source-standings", exchange -> bean(SourceView.class).take(List.of(), List.of()));
         answers("load-recent-bulks", exchange -> exchange.getMessage().setBody(new RecentBulks.Page(List.of(), null)));
     }
@@ -97,6 +97,23 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
         assertThat(neighbour("load-recent-bulks").getReceivedCounter()).isOne();
         watched = true;
         assertThat(view().path("bulks_at").isNull()).isTrue();
+    }
+
+    @Test
+    void whoeverComesBackWhileTheyMayNotBeCountedAgainSeesThemAsTheyWereLastCounted() throws Exception {
+        answers("load-recent-bulks", exchange -> {
+            now = now.plusSeconds(10);
+            exchange.getMessage().setBody(new RecentBulks.Page(List.of(), 17L));
+        });
+        fire(null);
+        watched = false;
+        now = now.plusSeconds(1);
+        fire(null);
+        watched = true;
+        fire(null);
+
+        assertThat(neighbour("load-recent-bulks").getReceivedCounter()).isOne();
+        assertThat(view().path("older_bulks").asInt()).isEqualTo(17);
     }
 
     @Test
