@@ -68,7 +68,7 @@ function mattersCard() {
       const where = !view.bulks || view.older_bulks === null ? '' : areOlder(view) ? ` ${AMONG_THE_LAST} bulks` : ' in the last twenty bulks';
       setText(none, connection() !== 'live'
         ? `Not known now; this is from ${time(view.time)}${found.length ? '' : `: nothing${where}`}`
-        : unknown ? 'Nothing, as far as is known at the moment' : `Nothing${where}`);
+        : unknown ? 'Nothing, as far as is known at the moment' : `Nothing${where}. What fails of direct bulks, their callers are told.`);
       keyed(list, known, found, (one) => one.key, (one) => {
         const dot = h('span', {'aria-hidden': 'true'});
         const words = h('b', {});

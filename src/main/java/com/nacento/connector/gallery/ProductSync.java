@@ -302,7 +302,8 @@ public record ProductSync(
         return gallery.finished().isEmpty()
                 ? gallery
                 : new ProductGallery(gallery.images(), gallery.attributes(), gallery.attributeSet(), gallery.open(),
-                        gallery.finished().stream().filter(request -> !isFollowed(request) && processed.stream().noneMatch(request::isEventBefore))
+                        gallery.finished().stream()
+                                .filter(request -> !isFollowed(request) && processed.stream().noneMatch(request::isEventBefore))
                                 .toList(),
                         gallery.failed(), gallery.awaiting());
     }

@@ -102,7 +102,8 @@ class PageViewsTest extends BrowserJourneyTest {
         assertThat(rows.nth(0)).containsText("Direct · from operator");
         assertThat(rows.nth(1)).containsText("listed-25");
         assertThat(rows.nth(1)).containsText("Asynchronous · from operator");
-        assertThat(page.locator(".nothing")).hasText("Nothing in the last twenty bulks Look for failures in older ones");
+        assertThat(page.locator(".nothing")).hasText(
+                "Nothing in the last twenty bulks. What fails of direct bulks, their callers are told. Look for failures in older ones");
         page.getByText("Look for failures in older ones").click();
         assertThat(page.getByLabel("Failed or rejected")).isChecked();
         assertThat(rows.locator("a").first()).hasText("listed-2");
