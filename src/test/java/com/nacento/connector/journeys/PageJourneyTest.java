@@ -115,7 +115,8 @@ class PageJourneyTest extends JourneyTest {
     @Test
     void whoWatchesIsToldHowThingsAreEverySecond() throws Exception {
         try (Stream<String> lines = watch()) {
-            String event = lines.filter(line -> line.startsWith("data: ") && line.contains("\"name\":\"database\",\"up\":true")).findFirst()
+            String event = lines.filter(line -> line.startsWith("data: ") && line.contains("\"name\":\"database\",\"up\":true")
+                    && line.contains("\"bulks\":[")).findFirst()
                     .orElseThrow();
 
             assertThat(event).contains("\"bulks\":[", "\"s3_requests\":", "\"name\":\"broker\"");
