@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -162,7 +163,7 @@ class PageViewsTest extends BrowserJourneyTest {
         }
 
         // a picture that is still on its way to the last one holds it
-        await().untilAsserted(() -> assertThat(nodes(browser)).isLessThan(before + FEW_NODES));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(nodes(browser)).isLessThan(before + FEW_NODES));
     }
 
     @ParameterizedTest(name = "{0}, forced colors: {1}, {2} px")

@@ -132,7 +132,8 @@ class SyncGallerySectionTest extends RouteTest {
         sync(section(1));
         calls.keep(new BulkResult("op-1", results.stats(), results.inOrder(), List.of()), shown, 1);
 
-        assertThat(calls.skus(Long.toString(shown.id()), "state=failed").skus()).extracting(ShownSku::sku).containsExactly("SKU-10", "SKU-11", "SKU-12",
+        assertThat(calls.skus(Long.toString(shown.id()), "state=failed").skus()).extracting(ShownSku::sku).containsExactly("SKU-10",
+                "SKU-11", "SKU-12",
                 "SKU-13");
     }
 
