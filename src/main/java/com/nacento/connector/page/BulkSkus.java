@@ -82,7 +82,9 @@ public final class BulkSkus {
 
     private FailurePage.Failure failure(Map<String, Object> row) {
         ObjectNode asked = asked(row);
-        if (!asked.has("images") || SAID_ELSEWHERE.stream().anyMatch(asked::has)) {
+        // of an item that is wrong in itself its images are not kept
+        boolean incomplete = OperationStatus.REJECTED.is(Rows.number(row, "status").intValue()) && asked.path("images").isEmpty();
+        if (incomplete || !asked.has("images") || SAID_ELSEWHERE.stream().anyMatch(asked::has)) {
             return new FailurePage.Failure(sku(row), null, null);
         }
         ObjectNode item = asked.deepCopy().retain(OF_ITEM);

@@ -23,7 +23,9 @@ class ShowBulkFailuresTest extends RouteTest {
                         "images", "{\"mode\":\"replace\",\"images\":[]}"),
                 row("operation_key", 3L, "status", 5L, "result_message", "invalid_item: x", "serialized_data",
                         "{\"sku\":\"C\",\"images\":[{\"file_path\":\"..\"}]}"),
-                row("operation_key", 4L, "status", 2L, "result_message", null, "serialized_data", null)));
+                row("operation_key", 4L, "status", 2L, "result_message", null, "serialized_data", null),
+                row("operation_key", 5L, "status", 5L, "result_message", "invalid_item: x", "serialized_data",
+                        "{\"sku\":\"D\",\"images\":[]}")));
 
         FailurePage page = page("reason=product_not_found");
 
@@ -31,9 +33,9 @@ class ShowBulkFailuresTest extends RouteTest {
         assertThat(page.failures()).extracting(failure -> String.valueOf(failure.item())).containsExactly(
                 "{\"sku\":\"A\",\"images\":[{\"file_path\":\"/a/b.jpg\",\"position\":3}]}",
                 "{\"sku\":\"B\",\"mode\":\"replace\",\"images\":[]}",
-                "{\"sku\":\"C\",\"images\":[{\"file_path\":\"..\"}]}", "null");
+                "{\"sku\":\"C\",\"images\":[{\"file_path\":\"..\"}]}", "null", "null");
         assertThat(page.failures()).extracting(failure -> failure.sku().retriable()).as("what was rejected, and of what nobody knows")
-                .containsExactly(true, true, false, true);
+                .containsExactly(true, true, false, true, false);
         assertThat(new ObjectMapper().writeValueAsString(page.failures().get(0))).contains("\"sku\":\"A\"", "\"status\":3", "\"item\":{");
     }
 
