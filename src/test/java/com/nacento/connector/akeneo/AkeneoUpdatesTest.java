@@ -6,11 +6,9 @@ import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.config.SourceSettings;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.routes.Samples;
-import java.time.Clock;
+import com.nacento.connector.testing.MovedClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class AkeneoUpdatesTest {
 
-    private Instant now = Instant.parse("2026-11-28T10:00:00Z");
+    private final MovedClock clock = new MovedClock(Instant.parse("2026-11-28T10:00:00Z"));
     private final AkeneoUpdates updates = updates("a", "b");
 
     @Test
@@ -35,28 +33,28 @@ class AkeneoUpdatesTest {
         assertThat(updates.begin()).contains("a");
         fail("a");
         assertThat(updates.begin()).as("at once").isEmpty();
-        now = now.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(60));
         assertThat(updates.begin()).as("after a minute").containsExactly("a");
         for (int i = 0; i < 20; i++) {
             fail("a");
         }
-        now = now.plus(Duration.ofMinutes(7));
+        clock.pass(Duration.ofMinutes(7));
         assertThat(updates.begin()).as("the time between two looks is 15 minutes, and half of it the least").isEmpty();
-        now = now.plus(Duration.ofMinutes(8));
+        clock.pass(Duration.ofMinutes(8));
         assertThat(updates.begin()).containsExactly("a");
 
         updates.ended("a");
         fail("a");
-        now = now.plus(Duration.ofMinutes(7));
+        clock.pass(Duration.ofMinutes(7));
         assertThat(updates.begin()).as("that it was not due says nothing of whether it can be asked").isEmpty();
-        now = now.plus(Duration.ofMinutes(8));
+        clock.pass(Duration.ofMinutes(8));
         assertThat(updates.begin()).containsExactly("a");
 
         updates.recovered("a");
         updates.ended("a");
         assertThat(updates.begin()).containsExactly("a");
         fail("a");
-        now = now.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(60));
         assertThat(updates.begin()).as("it begins anew").containsExactly("a");
     }
 
@@ -73,22 +71,6 @@ class AkeneoUpdatesTest {
                             value));
         }
         List<SourceSettings> sources = SettingsInParts.load(null, environment).sources().required();
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
         return new AkeneoUpdates(new AkeneoSources(sources, millis -> {}, clock), sources, clock);
     }
 }

@@ -9,14 +9,12 @@ import com.nacento.connector.http.Watchers;
 import com.nacento.connector.queue.QueueTopology.Depth;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
+import com.nacento.connector.testing.MovedClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLSyntaxErrorException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,27 +28,11 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
     private final MeterRegistry metrics = new SimpleMeterRegistry();
     private boolean watched;
     private String told;
-    private Instant now = Instant.EPOCH;
+    private final MovedClock clock = new MovedClock(Instant.EPOCH);
     private LiveView live;
 
     @Override
     protected void addBeans(Registry beans) {
-        Clock clock = new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        };
         SourceView sources = new SourceView(List.of("akeneo"), Set.of("akeneo"), metrics, clock);
         beans.bind("sourceView", sources);
         live = new LiveView(this, Map.of(), sources, new Glance<List<Depth>>(List::of, Duration.ZERO, ForkJoinPool.commonPool()),
@@ -62,7 +44,7 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
     @BeforeEach
     void somebodyWatchesTenMinutesLater() {
         watched = true;
-        now = now.plusSeconds(600);
+        clock.pass(Duration.ofSeconds(600));
         answers("load-source-standings", exchange -> bean(SourceView.class).take(List.of(), List.of()));
         answers("load-recent-bulks", exchange -> exchange.getMessage().setBody(new RecentBulks.Page(List.of(), null)));
     }
@@ -70,12 +52,12 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
     @Test
     void countingKeepsTheDatabaseBusyForATenthOfTheTimeAtMost() throws Exception {
         answers("load-recent-bulks", exchange -> {
-            now = now.plusSeconds(4);
+            clock.pass(Duration.ofSeconds(4));
             exchange.getMessage().setBody(new RecentBulks.Page(List.of(), 17L));
         });
 
         fire(null);
-        now = now.plusSeconds(35);
+        clock.pass(Duration.ofSeconds(35));
         fire(null);
 
         assertThat(neighbour("load-recent-bulks").getReceivedCounter()).isOne();
@@ -83,7 +65,7 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
         assertThat(view.path("older_bulks").asInt()).isEqualTo(17);
         assertThat(view.path("time").asLong() - view.path("bulks_at").asLong()).as("how old they are, in ms").isEqualTo(35_000);
 
-        now = now.plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
         fire(null);
         assertThat(neighbour("load-recent-bulks").getReceivedCounter()).isEqualTo(2);
     }
@@ -102,18 +84,24 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
     @Test
     void whoeverComesBackWhileTheyMayNotBeCountedAgainSeesThemAsTheyWereLastCounted() throws Exception {
         answers("load-recent-bulks", exchange -> {
-            now = now.plusSeconds(10);
+            clock.pass(Duration.ofSeconds(10));
             exchange.getMessage().setBody(new RecentBulks.Page(List.of(), 17L));
         });
         fire(null);
         watched = false;
-        now = now.plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
         fire(null);
         watched = true;
         fire(null);
 
         assertThat(neighbour("load-recent-bulks").getReceivedCounter()).isOne();
         assertThat(view().path("older_bulks").asInt()).isEqualTo(17);
+
+        watched = false;
+        clock.pass(Duration.ofSeconds(60));
+        fire(null);
+        assertThat(neighbour("load-source-standings").getReceivedCounter()).as("nor are the sources asked for while nobody watches")
+                .isOne();
     }
 
     @Test
@@ -154,7 +142,7 @@ class WatchRecentBulksTest extends RouteTest implements Watchers {
                 .isEqualTo("{\"name\":\"akeneo\",\"hook\":true,\"last_event\":null,\"lag\":null,\"refused\":2,"
                         + "\"dead\":0,\"position\":1700000000000,\"awaited\":3}");
 
-        now = now.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(60));
         fails("load-source-standings", new SQLSyntaxErrorException("SELECT command denied", "42000", 1142));
         assertThat(fire(null).getException()).isNull();
         assertThat(view().path("problem").isNull()).isTrue();

@@ -3,32 +3,15 @@ package com.nacento.connector.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.testing.LogLines;
-import java.time.Clock;
+import com.nacento.connector.testing.MovedClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class RefreshBrakeTest {
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final RefreshBrake brake = new RefreshBrake(2, new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final MovedClock clock = new MovedClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final RefreshBrake brake = new RefreshBrake(2, clock);
 
     @Test
     void itHoldsFromTheFirstProductTooManyAndSaysSoOnce() {
@@ -48,7 +31,7 @@ class RefreshBrakeTest {
         for (int row = 1; row <= 4; row++) {
             brake.lets(row, row);
         }
-        now = now.plus(Duration.ofMinutes(61));
+        clock.pass(Duration.ofMinutes(61));
 
         assertThat(brake.lets(20, 5)).isFalse();
         assertThat(brake.lets(21, 6)).isFalse();
@@ -60,9 +43,9 @@ class RefreshBrakeTest {
             for (int row = 1; row <= 4; row++) {
                 brake.lets(row, row);
             }
-            now = now.plus(Duration.ofMinutes(61));
+            clock.pass(Duration.ofMinutes(61));
             assertThat(brake.lets(20, 5)).isFalse();
-            now = now.plus(Duration.ofMinutes(61));
+            clock.pass(Duration.ofMinutes(61));
 
             assertThat(brake.lets(21, 6)).isTrue();
             assertThat(log.with("3 products were left alone")).hasSize(1);
@@ -72,7 +55,7 @@ class RefreshBrakeTest {
     @Test
     void aFewEachHourAreNeverHeld() {
         for (int row = 1; row <= 20; row++) {
-            now = now.plus(Duration.ofMinutes(31));
+            clock.pass(Duration.ofMinutes(31));
             assertThat(brake.lets(row, row)).isTrue();
         }
     }

@@ -9,6 +9,7 @@ import com.nacento.connector.config.SpoolSettings;
 import com.nacento.connector.http.Refused;
 import com.nacento.connector.queue.Handed;
 import com.nacento.connector.testing.LogLines;
+import com.nacento.connector.testing.MovedClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -56,8 +56,8 @@ class EventSpoolTest {
 
     @Test
     void whatTheBrokerMayHaveHoldsUpNobodyUntilItIsLostOrNotConfirmedForLong() throws IOException {
-        Clock[] clock = {Clock.fixed(NOW, ZoneOffset.UTC)};
-        try (EventSpool spool = new EventSpool(new SpoolSettings(directory, 1 << 20), new MovedClock(clock)).open()) {
+        MovedClock clock = new MovedClock(NOW);
+        try (EventSpool spool = new EventSpool(new SpoolSettings(directory, 1 << 20), clock).open()) {
             Answer lost = new Answer();
             Answer confirmed = new Answer();
             spool.keep(event("lost"), lost);
@@ -72,7 +72,7 @@ class EventSpoolTest {
             assertThat(texts(spool.next())).containsExactly("lost");
             assertThat(files()).hasSize(3);
 
-            clock[0] = Clock.fixed(NOW.plusSeconds(4), ZoneOffset.UTC);
+            clock.pass(Duration.ofSeconds(4));
             spool.settle();
             assertThat(texts(spool.next())).containsExactly("lost", "silent");
             spool.keep(event("known to be lost"), lost);
@@ -111,30 +111,6 @@ class EventSpoolTest {
         @Override
         public boolean isLost() {
             return lost;
-        }
-    }
-
-    private static final class MovedClock extends Clock {
-
-        private final Clock[] now;
-
-        MovedClock(Clock[] now) {
-            this.now = now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now[0].instant();
         }
     }
 

@@ -6,9 +6,10 @@ import com.nacento.connector.failure.Outage;
 import com.nacento.connector.pim.LoadKey;
 import com.nacento.connector.routes.Samples;
 import com.nacento.connector.testing.LogLines;
+import com.nacento.connector.testing.MovedClock;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -39,32 +40,17 @@ class SourceLoadsTest {
 
     @Test
     void aLoadThatHasFoundSomethingBeforeItFailsIsTriedAgainLater() {
-        Instant[] now = {NOW};
-        SourceLoads loads = new SourceLoads(new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now[0];
-            }
-        });
+        MovedClock clock = new MovedClock(NOW);
+        SourceLoads loads = new SourceLoads(clock);
         loads.failed(loads.begin("akeneo", BIKE, Set.of(NOW)).orElseThrow(), Samples.outage(Outage.Part.PIM));
-        now[0] = now[0].plusMillis(500);
+        clock.pass(Duration.ofMillis(500));
         SourceLoad load = loads.begin("akeneo", BIKE, Set.of(NOW)).orElseThrow();
         loads.found(load);
         loads.failed(load, Samples.outage(Outage.Part.PIM));
 
-        now[0] = now[0].plusSeconds(9);
+        clock.pass(Duration.ofSeconds(9));
         assertThat(loads.isFree("akeneo")).isFalse();
-        now[0] = now[0].plusSeconds(11);
+        clock.pass(Duration.ofSeconds(11));
         assertThat(loads.isFree("akeneo")).isTrue();
     }
 
