@@ -26,8 +26,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
- * Pictures of product images for the page, small ones or, to be looked at, larger ones. Only what can be a product image is read ({@link ImagePathRules}), only so much
- * of it, and it is handed on only if its first bytes are those of an image: the bucket's own word on what it holds does not count.
+ * Pictures of product images for the page, small ones or, to be looked at, larger ones. Only what can be a product image is read
+ * ({@link ImagePathRules}), only so much of it, and it is handed on only if its first bytes are those of an image: the bucket's own word on
+ * what it holds does not count.
  * Camel's component would read an object of any size into memory.
  */
 public final class ImagePreviews {

@@ -127,9 +127,9 @@ public final class LiveView {
         problem = words;
     }
 
-    /** Whether the bulks could be read when they were last asked for. */
+    /** Whether somebody watches, and the bulks could be read when they were last asked for. */
     public synchronized boolean knowsBulks() {
-        return problem == null;
+        return problem == null && watchers.isWatched();
     }
 
     /** Tells everybody who watches. */
