@@ -88,9 +88,10 @@ final class HookCheck {
         if (time == null) {
             return false;
         }
+        List<byte[]> signatures = signatures(header);
         boolean right = false;
         for (byte[] own : sign(settings.hmac().signed().replace(HookSettings.TIMESTAMP, time), body)) {
-            for (byte[] signature : signatures(header)) {
+            for (byte[] signature : signatures) {
                 right |= MessageDigest.isEqual(own, signature);
             }
         }
