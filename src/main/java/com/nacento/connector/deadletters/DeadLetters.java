@@ -56,7 +56,7 @@ public final class DeadLetters implements LetterBox {
         try {
             return work.apply(new DeadLetters(connections, rabbit));
         } finally {
-            connections.destroy();
+            Connections.close(connections);
         }
     }
 

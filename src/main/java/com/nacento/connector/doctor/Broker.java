@@ -73,7 +73,7 @@ final class Broker implements AutoCloseable {
         try {
             return new Broker(factory);
         } catch (AmqpException e) {
-            factory.destroy();
+            Connections.close(factory);
             throw Reason.in(e, AuthenticationFailureException.class).isPresent()
                     ? new Refusal(AMQP.ACCESS_REFUSED, Reason.of(e), e)
                     : refusal(e);
@@ -129,7 +129,7 @@ final class Broker implements AutoCloseable {
 
     @Override
     public void close() {
-        factory.destroy();
+        Connections.close(factory);
     }
 
     @FunctionalInterface

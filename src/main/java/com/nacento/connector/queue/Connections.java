@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.rabbit.config.RetryInterceptorBuilder;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
@@ -73,6 +74,18 @@ public final class Connections {
         }));
         connections.setConnectionNameStrategy(factory -> "nacento-connector");
         return connections;
+    }
+
+    /**
+     * Closes connections after one-off work. A broker that goes away meanwhile is told to the log and to nobody else: what was done on them
+     * is done, and it was confirmed where that matters.
+     */
+    public static void close(CachingConnectionFactory connections) {
+        try {
+            connections.destroy();
+        } catch (AmqpException e) {
+            LOG.info("the connection to the broker ended before it was closed: {}", Cause.of(e));
+        }
     }
 
     /** A client whose connections keep large bodies in files. */

@@ -83,7 +83,7 @@ public final class Pull {
             }
             return totals;
         } finally {
-            connections.destroy();
+            Connections.close(connections);
         }
     }
 

@@ -91,7 +91,7 @@ public final class Setup {
         try {
             return new QueueTopology(connections, Queues.of(rabbit)).declareMissing();
         } finally {
-            connections.destroy();
+            Connections.close(connections);
         }
     }
 

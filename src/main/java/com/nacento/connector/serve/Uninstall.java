@@ -58,7 +58,7 @@ public final class Uninstall {
         try {
             return work.apply(new QueueRemoval(connections, rabbit));
         } finally {
-            connections.destroy();
+            Connections.close(connections);
         }
     }
 
