@@ -10,6 +10,7 @@ import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.AwaitedImages;
@@ -71,6 +72,7 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
     private final Duration patience;
     private final BooleanSupplier stopping;
     private final Probe probe;
+    private final RepeatedFailures repeated;
     private final List<MessageItem> items = new ArrayList<>();
     private final Set<String> requests = new HashSet<>();
     private final Set<String> names = new HashSet<>();
@@ -87,7 +89,8 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
     private boolean ended = true;
 
     MessageWork(OperationFormat format, ChunkLimits limits, int maxAttempts, Duration patience, BooleanSupplier stopping,
-            Probe probe) {
+            Probe probe, RepeatedFailures repeated) {
+        this.repeated = repeated;
         this.format = format;
         this.limits = limits;
         this.maxAttempts = maxAttempts;
@@ -312,7 +315,9 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
         List<MessageItem> blamed = part.refused();
         if (!blamed.isEmpty()) {
             SyncError error = SyncError.internal(trouble.words());
-            LOG.error("{}: a try failed, {}", name(), error, failure);
+            RepeatedFailures.Telling telling = repeated.count(failure);
+            LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG).setCause(telling.story())
+                    .log("{}: a try failed, {}{}", name(), error, telling.rest());
             blamed.forEach(item -> item.refused(error, maxAttempts));
         }
     }

@@ -3,6 +3,7 @@ package com.nacento.connector.message;
 import com.nacento.connector.config.WorkSettings;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.sync.SyncCall.ChunkLimits;
 import com.nacento.connector.sync.SyncResults;
@@ -25,6 +26,7 @@ public final class Messages {
     private final WorkSettings work;
     private final BooleanSupplier stopping;
     private final Probe probe;
+    private final RepeatedFailures repeated = new RepeatedFailures();
 
     /**
      * @param format   of the operations that the messages bring
@@ -69,7 +71,7 @@ public final class Messages {
     }
 
     private MessageWork begun() {
-        return new MessageWork(format, limits, work.maxAttempts(), work.awaitMissing(), stopping, probe);
+        return new MessageWork(format, limits, work.maxAttempts(), work.awaitMissing(), stopping, probe, repeated);
     }
 
     /** The work with what the tables know of its requests. */

@@ -2,8 +2,8 @@ package com.nacento.connector.sync;
 
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.database.Shop;
-import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.ProductSync;
@@ -13,18 +13,14 @@ import com.nacento.connector.gallery.RequestReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What the routes ask that save a chunk: what is tried, what is decided under the lock, and what a failure means for whom. */
 public final class ChunkSaving {
 
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-call");
-    /** Failures whose story is in the log: more of a kind are told without it. */
-    private static final int MOST_TOLD = 100;
 
     private final Shop shop;
     private final Refreshes refreshes;
@@ -33,7 +29,7 @@ public final class ChunkSaving {
     private final Probe probe;
     private final Duration patience;
     private final boolean notes;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final RepeatedFailures repeated = new RepeatedFailures();
 
     /**
      * @param refreshes what the shop is to be made to forget after changes
@@ -83,9 +79,9 @@ public final class ChunkSaving {
         Trouble trouble = shop.judged(failure, probe);
         learn(attempts, attempts.products());
         for (ProductSync product : attempts.failed(trouble, failure)) {
-            boolean isNew = told.size() < MOST_TOLD && told.add(kindOf(trouble, failure));
-            ProductLine.about(LOG.atWarn(), product).setCause(isNew ? failure : null)
-                    .log("product {} is not saved: {}", product.productId(), product.error());
+            RepeatedFailures.Telling telling = repeated.count(failure);
+            ProductLine.about(LOG.atLevel(telling.isTold() ? Level.WARN : Level.DEBUG), product).setCause(telling.story())
+                    .log("product {} is not saved: {}{}", product.productId(), product.error(), telling.rest());
         }
     }
 
@@ -162,11 +158,5 @@ public final class ChunkSaving {
             LOG.info("a transaction of {} products took {} ms: from now on {} at once, of up to {} SKUs", products, time.toMillis(), after,
                     size.current());
         }
-    }
-
-    /** The story of one failure is that of all of its kind: the log has it once. */
-    private static String kindOf(Trouble trouble, Throwable failure) {
-        Throwable root = Cause.root(failure);
-        return trouble.words().replaceAll("'[^']*'|\\d+", "") + root.getClass().getName() + Stream.of(root.getStackTrace()).findFirst();
     }
 }

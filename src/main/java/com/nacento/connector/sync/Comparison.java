@@ -1,6 +1,7 @@
 package com.nacento.connector.sync;
 
 import com.nacento.connector.database.Shop;
+import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryChanges;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What the routes ask that compare a chunk with the bucket and the database, before anything is locked. */
 public final class Comparison {
@@ -27,6 +29,7 @@ public final class Comparison {
     private final Shop shop;
     private final ImageListing listing;
     private final Duration patience;
+    private final RepeatedFailures repeated = new RepeatedFailures();
 
     /** @param patience how long requests wait for missing objects */
     public Comparison(Shop shop, ImageListing listing, Duration patience) {
@@ -87,7 +90,9 @@ public final class Comparison {
     /** A product whose comparison brought a defect to light: the log has its story under the id that the caller is given. */
     public ProductSync undecided(ProductSync product, Exception failure) {
         SyncError defect = SyncError.internal("a defect of the connector");
-        ProductLine.about(LOG.atError(), product).setCause(failure).log("product {}: {}", product.productId(), defect);
+        RepeatedFailures.Telling telling = repeated.count(failure);
+        ProductLine.about(LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG), product).setCause(telling.story())
+                .log("product {}: {}{}", product.productId(), defect, telling.rest());
         return product.failed(defect);
     }
 

@@ -3,6 +3,7 @@ package com.nacento.connector.sync;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.Refreshes;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What the routes ask that take a call apart and put its results together: sections, chunks, and what became of each. */
 public final class SyncCalls {
@@ -23,6 +25,7 @@ public final class SyncCalls {
     private final Refreshes refreshes;
     private final Probe probe;
     private final RemovalTally removals;
+    private final RepeatedFailures repeated = new RepeatedFailures();
 
     /**
      * @param refreshes what the shop is to be made to forget after changes
@@ -96,7 +99,9 @@ public final class SyncCalls {
             return chunk.interrupted(Outage.of(trouble, failure));
         }
         SyncError defect = SyncError.internal(trouble.words());
-        LOG.error("a chunk of {} products failed: {}", chunk.size(), defect, failure);
+        RepeatedFailures.Telling telling = repeated.count(failure);
+        LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG).setCause(telling.story())
+                .log("a chunk of {} products failed: {}{}", chunk.size(), defect, telling.rest());
         return chunk.failed(defect);
     }
 }

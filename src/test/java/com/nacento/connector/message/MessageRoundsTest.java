@@ -2,6 +2,7 @@ package com.nacento.connector.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.queue.ReceivedMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,7 +66,8 @@ class MessageRoundsTest {
 
     private static List<MessageWork> rounds(ReceivedMessage... messages) {
         MessageRounds rounds = new MessageRounds(List.of(messages), new GalleryMessageReader(OperationFixture.PATHS, 1000),
-                () -> new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, () -> false, () -> {}));
+                () -> new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, () -> false, () -> {},
+                        new RepeatedFailures()));
         List<MessageWork> all = new ArrayList<>();
         rounds.forEachRemaining(round -> all.add(round.known(List.of(Map.of("item", 0)))));
         return all;

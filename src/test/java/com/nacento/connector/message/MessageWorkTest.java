@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.SyncError;
@@ -253,7 +254,7 @@ class MessageWorkTest {
     @Test
     void anAlikeMessageOfBeforeIsNotTakenForThisOneAlthoughItsFirstNoteWasRolledBack() {
         MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, stopping::get,
-                () -> probe.write());
+                () -> probe.write(), new RepeatedFailures());
         work.takes(new MessageIdentity(new ReceivedMessage(BODY, null, false), null, 1), message(null, item(0, "A")).operations(), 1);
         assertThat(work.known(List.of(known(0, 5L, 1, null))).hasUnknown()).isTrue();
         work.failed(new SQLException("Deadlock", "40001", 1213));
@@ -329,7 +330,7 @@ class MessageWorkTest {
 
     private MessageWork awaited(long requestId) {
         MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, stopping::get,
-                () -> probe.write());
+                () -> probe.write(), new RepeatedFailures());
         Map<String, Object> row = known(0, requestId, 6, null);
         row.putAll(Map.of("sku", "A", "message_id", "m-1", "operation_key", 1L, "images",
                 "[{\"file_path\":\"/a/0.jpg\"},{\"file_path\":\"/a/1.jpg\"}]", "awaits",
@@ -361,7 +362,7 @@ class MessageWorkTest {
 
     private MessageWork work(Operations message) {
         MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, stopping::get,
-                () -> probe.write());
+                () -> probe.write(), new RepeatedFailures());
         assertThat(work.takes(new MessageIdentity(new ReceivedMessage(BODY, "m-1", false), message.bulkUuid(), message.operations().size()),
                 message.operations(), 1)).isTrue();
         return work;

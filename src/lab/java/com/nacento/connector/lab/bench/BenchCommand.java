@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,12 +38,20 @@ import picocli.CommandLine.Spec;
         footer = {"  ./nacento bench --quick", "  ./nacento bench --scenario unchanged async-new --latency 20"})
 public final class BenchCommand implements AddedCommand {
 
+    /** The names, as the help lists them. */
+    static final class Scenarios implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return BenchPlan.SCENARIOS.iterator();
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--scenario", arity = "1..*", paramLabel = "NAME",
-            description = "Only these: new, unchanged, changed, labels, replace, stores, refused, single, async-unchanged, async-new, hook,"
-                    + " event, growth, first, heads, scale.")
+    @Option(names = "--scenario", arity = "1..*", paramLabel = "NAME", completionCandidates = Scenarios.class,
+            description = "Only these: ${COMPLETION-CANDIDATES}.")
     private List<String> scenarios = BenchPlan.SCENARIOS;
 
     @Option(names = "--latency", split = ",", paramLabel = "MS", description = "Milliseconds by which S3 answers late (default: 0,20).")

@@ -151,13 +151,27 @@ class LauncherTest {
     void theFirstServeMakesAnArchiveOfClassesAndTheNextOnesUseIt() throws Exception {
         Files.writeString(folder.resolve("project/nacento.jar"), "");
         archivingJava("exit 0");
-        String served = "-XX:SharedArchiveFile=" + project("nacento-21.0.2.jsa") + " -Xlog:cds=off -Xlog:cds+dynamic=off -Xmx1g -jar "
-                + project("nacento.jar") + " serve\n";
 
-        assertThat(launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output()).startsWith("nacento: noting once")
-                .endsWith("java " + served);
-        assertThat(launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output()).isEqualTo("java " + served);
+        String first = launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output();
+        String served = "java -XX:SharedArchiveFile=" + archive() + " -Xlog:cds=off -Xlog:cds+dynamic=off -Xmx1g -jar "
+                + project("nacento.jar") + " serve\n";
+        assertThat(first).startsWith("nacento: noting once").endsWith(served);
+        assertThat(launch(Map.of("NACENTO_JAVA_OPTS", "-Xmx1g"), "serve").output()).isEqualTo(served);
         assertThat(folder.resolve("rehearsals")).hasContent("1");
+    }
+
+    /** {@code /srv/my shop}: what is one argument stays one. */
+    @Test
+    void aFolderWithABlankInItsNameIsNoObstacle() throws Exception {
+        Path shop = Files.createDirectories(folder.resolve("my shop"));
+        Files.copy(Path.of("nacento"), shop.resolve("nacento"));
+        Files.writeString(shop.resolve("nacento.jar"), "");
+        archivingJava("exit 0");
+        program("java", Files.readString(programs.resolve("java")).replace("echo \"java $*\"", "for word; do echo \"<$word>\"; done"));
+        Files.createSymbolicLink(folder.resolve("link"), shop.resolve("nacento"));
+
+        assertThat(launch(Map.of(), "serve").output()).contains("<-XX:SharedArchiveFile=" + folder.toRealPath() + "/my shop/nacento-21.0.2-")
+                .endsWith("<-jar>\n<" + folder.toRealPath() + "/my shop/nacento.jar>\n<serve>\n");
     }
 
     @Test
@@ -181,6 +195,30 @@ class LauncherTest {
 
         assertThat(launch(Map.of(), "serve").output()).contains("noting once");
         assertThat(folder.resolve("rehearsals")).hasContent("1\n1");
+    }
+
+    /** An archive keeps the time at which it was unpacked, a jar the one at which it was built. */
+    @Test
+    void anotherBuildThatIsOlderThanTheArchiveGetsANewOne() throws Exception {
+        Path jar = Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("exit 0");
+        launch(Map.of(), "serve");
+        Path before = archive();
+        Files.writeString(jar, "another one");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(86_400)));
+
+        assertThat(launch(Map.of(), "serve").output()).contains("noting once");
+        assertThat(archive()).as("the only one that is left").isNotEqualTo(before);
+    }
+
+    @Test
+    void anotherJavaOfTheSameVersionGetsAnArchiveOfItsOwn() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("exit 0");
+        launch(Map.of(), "serve");
+        archivingJava("exit 0 # of another vendor");
+
+        assertThat(launch(Map.of(), "serve").output()).contains("noting once");
     }
 
     @Test
@@ -242,6 +280,14 @@ class LauncherTest {
                 + " -XX:ArchiveClassesAtExit=*) archive=${1#*=}; echo classes > \"$archive\"; echo 1 >> " + folder.resolve("rehearsals")
                 + "; " + more + ";;"
                 + " *) echo \"java $*\";; esac");
+    }
+
+    private Path archive() throws IOException {
+        try (Stream<Path> files = Files.list(folder.toRealPath().resolve("project"))) {
+            List<Path> archives = files.filter(file -> file.toString().matches(".*/nacento-21\\.0\\.2-\\d+\\.jsa")).toList();
+            assertThat(archives).hasSize(1);
+            return archives.get(0);
+        }
     }
 
     private Path project(String file) throws IOException {
