@@ -2,5 +2,5 @@
 -- transaction.
 -- in   operation_ids  JSON array
 UPDATE JSON_TABLE(:?operation_ids, '$[*]' COLUMNS (operation_id INT UNSIGNED PATH '$')) t
-STRAIGHT_JOIN {prefix}magento_operation o FORCE INDEX (PRIMARY) ON o.id = t.operation_id AND o.status = 0
+STRAIGHT_JOIN {prefix}magento_operation o FORCE INDEX (PRIMARY) ON o.id = t.operation_id AND o.status = -1
 SET o.status = 4

@@ -177,7 +177,7 @@ public final class AuditCommand implements Callable<Integer> {
     /** As the service would; a shop without caches of its own has nothing to forget. */
     private static Refreshes refreshes(SettingsInParts settings) {
         return settings.refresh().settings()
-                .map(refresh -> new Refreshes(refresh.purgesPages(), refresh.looksAtReplacedImages(), refresh.resizeAhead()))
+                .map(refresh -> new Refreshes(refresh.purgesPages(), refresh.looksAtReplacedImages(), refresh.looksAtNewImages()))
                 .orElse(Refreshes.NONE);
     }
 

@@ -95,6 +95,11 @@ public record RefreshSettings(List<String> varnish, Optional<Redis> redis, Optio
         return resizedImages != ResizedImages.OFF || resizeAhead;
     }
 
+    /** Whether something is done about pictures that are new: Magento may believe that they do not exist. */
+    public boolean looksAtNewImages() {
+        return resizeAhead || defaultCache.isPresent();
+    }
+
     /** Whether anything is refreshed at all. */
     public boolean isOn() {
         return purgesPages() || looksAtReplacedImages();

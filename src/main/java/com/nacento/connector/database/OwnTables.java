@@ -12,7 +12,7 @@ public final class OwnTables {
             "nacento_gallery_bulk", "nacento_awaited_image", "nacento_source_position");
     /** What tables of the PHP module, or of an older connector, may be without; one for all that came together. */
     static final Map<String, List<String>> LATER_COLUMNS = Map.of("nacento_gallery_request", List.of("operation_id", "awaits", "notes"),
-            "nacento_media_gallery_meta", List.of("updated_at", "brought_by"));
+            "nacento_media_gallery_meta", List.of("updated_at", "product_id", "brought_by"));
     static final String WITHOUT_FOREIGN_KEY = "nacento_media_gallery_meta without foreign key";
 
     private static final List<Change> CHANGES = List.of(
@@ -28,8 +28,10 @@ public final class OwnTables {
             new Change(WITHOUT_FOREIGN_KEY, "alter-media-gallery-meta-key", "nacento_media_gallery_meta without the module's foreign key"),
             new Change("nacento_media_gallery_meta.updated_at", "alter-media-gallery-meta-time",
                     "column updated_at of nacento_media_gallery_meta"),
-            new Change("nacento_media_gallery_meta.brought_by", "alter-media-gallery-meta",
-                    "columns product_id, value_id, s3_content and brought_by of nacento_media_gallery_meta"));
+            new Change("nacento_media_gallery_meta.product_id", "alter-media-gallery-meta",
+                    "columns product_id, value_id and s3_content of nacento_media_gallery_meta"),
+            new Change("nacento_media_gallery_meta.brought_by", "alter-media-gallery-meta-owners",
+                    "column brought_by of nacento_media_gallery_meta"));
 
     private OwnTables() {
     }

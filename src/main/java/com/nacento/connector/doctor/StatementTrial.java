@@ -28,8 +28,10 @@ final class StatementTrial {
     private static final Pattern NOT_OF_THE_SERVICE = Pattern.compile("(create|alter|drop)-.*|" + String.join("|", IndexerModes.STATEMENT,
             GalleryTwins.STATEMENT, GallerySample.STATEMENT, "find-server", "find-table-prefixes"));
     private static final Pattern PARAMETER = Pattern.compile(":\\?\\w+");
+    /** MySQL's words for FOR UPDATE by an account that may read but not change. */
+    private static final String LOCKING = "SELECT with locking clause";
     private static final Pattern DENIED = Pattern
-            .compile("([A-Z][A-Z, ]*?) command denied to user .* for (?:table|column) .*?[`']?(\\w+)[`']$");
+            .compile("(" + LOCKING + "|[A-Z][A-Z, ]*?) command denied to user .* for (?:table|column) .*?[`']?(\\w+)[`']$");
     static final int TABLE_DENIED = 1142;
     private static final int COLUMN_DENIED = 1143;
     private static final int NO_SUCH_TABLE = 1146;
@@ -116,10 +118,8 @@ final class StatementTrial {
             Matcher message = DENIED.matcher(failure.getMessage());
             if (message.find()) {
                 for (String right : message.group(1).split(", ?")) {
-                    denied.add(new Denied(right.replaceFirst(".* ", ""), message.group(2)));
+                    denied.add(new Denied(right.equals(LOCKING) ? "UPDATE" : right.replaceFirst(".* ", ""), message.group(2)));
                 }
-            } else {
-                denied.add(new Denied("a right", failure.getMessage()));
             }
         });
         return denied;
@@ -134,7 +134,7 @@ final class StatementTrial {
     List<String> others() {
         List<String> others = new ArrayList<>();
         failures.forEach((name, failure) -> {
-            if (failure.getErrorCode() != NO_SUCH_TABLE && !isDenial(failure)) {
+            if (failure.getErrorCode() != NO_SUCH_TABLE && !(isDenial(failure) && DENIED.matcher(failure.getMessage()).find())) {
                 others.add(name + ": " + Reason.of(failure));
             }
         });

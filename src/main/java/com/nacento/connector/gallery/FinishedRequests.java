@@ -20,8 +20,12 @@ public final class FinishedRequests {
         return Map.of("keep_seconds", keep.toSeconds());
     }
 
-    /** The parameters for forgetting those that were found. */
-    public Map<String, Object> found(List<Map<String, Object>> rows) {
-        return Map.of("finished_requests", Rows.json(rows.stream().map(row -> Rows.number(row, "request_id")).sorted().toList()));
+    /** The parameters for forgetting those that were found, and refreshes that nobody needs any more. */
+    public Map<String, Object> found(List<Map<String, Object>> requests, List<Map<String, Object>> refreshes) {
+        return Map.of("finished_requests", ids(requests, "request_id"), "refreshes", ids(refreshes, "refresh_id"));
+    }
+
+    private static String ids(List<Map<String, Object>> rows, String column) {
+        return Rows.json(rows.stream().map(row -> Rows.number(row, column)).sorted().toList());
     }
 }

@@ -5,7 +5,7 @@ package com.nacento.connector.gallery;
  *
  * @param pages          cached pages of products of which something visible changed
  * @param replacedImages resized copies of images whose content is another one now
- * @param newImages      copies of new images shall be made before somebody asks for them
+ * @param newImages      what the shop remembers of images that were not there, or copies of them that shall be made before somebody asks
  */
 public record Refreshes(boolean pages, boolean replacedImages, boolean newImages) {
 

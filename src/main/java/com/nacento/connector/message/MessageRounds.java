@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class MessageRounds implements Iterator<MessageWork> {
 
-    /** Of a round. ETags of many images are looked up cheaper together; but a round is held in memory, and delivered again as a whole. */
-    static final int MOST_SKUS = 5_000;
     /** Of a message's part in a round, in JSON: what is written down of it travels to the database in one parameter. */
     private static final long MOST_BYTES = 4L << 20;
 
@@ -94,7 +92,7 @@ final class MessageRounds implements Iterator<MessageWork> {
             this.keys = keys;
             this.mostBytes = mostBytes;
             long read = 0;
-            while (rest.hasNext() && operations.size() < MOST_SKUS && read < mostBytes) {
+            while (rest.hasNext() && operations.size() < Messages.MOST_SKUS && read < mostBytes) {
                 Operation operation = rest.next();
                 // of several with the same number only the first one can have it
                 boolean taken = operation.key() != null && !keys.add(operation.key());

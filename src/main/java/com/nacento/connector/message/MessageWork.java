@@ -107,7 +107,7 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
         for (Operation operation : operations) {
             more.add(new MessageItem(identity, operation.item(), operation.key(), format.hopeless(operation.item())));
         }
-        boolean fits = items.size() + more.size() <= MessageRounds.MOST_SKUS && bytes + size <= atOnce(MOST_BYTES);
+        boolean fits = items.size() + more.size() <= Messages.MOST_SKUS && bytes + size <= atOnce(MOST_BYTES);
         if (!items.isEmpty() && (!fits || more.stream().map(MessageWork::request).anyMatch(requests::contains))) {
             return false;
         }

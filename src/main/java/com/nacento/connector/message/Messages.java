@@ -20,6 +20,13 @@ import java.util.stream.IntStream;
  */
 public final class Messages {
 
+    /**
+     * SKUs that are worked on at once, in a round. ETags of many images are looked up cheaper together; but a round is held in memory, and
+     * delivered again as a whole.
+     */
+    public static final int MOST_SKUS = 5_000;
+
+
     private final GalleryMessageReader messages;
     private final OperationFormat format;
     private final ChunkLimits limits;

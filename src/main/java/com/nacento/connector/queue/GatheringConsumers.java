@@ -70,15 +70,13 @@ public final class GatheringConsumers implements ListenerContainerFactory {
     private static final class Container extends PausableContainer {
 
         private final transient AtomicInteger inFlight;
-        private final int consumers;
         private final int messages;
         private int made;
 
         Container(SpringRabbitMQEndpoint endpoint, AtomicInteger inFlight, Consumption consumption) {
             super(endpoint.getConnectionFactory(), consumption);
-            this.consumers = endpoint.getConcurrentConsumers();
             this.messages = endpoint.getPrefetchCount();
-            setConcurrentConsumers(consumers);
+            setConcurrentConsumers(endpoint.getConcurrentConsumers());
             this.inFlight = inFlight;
         }
 
@@ -87,14 +85,20 @@ public final class GatheringConsumers implements ListenerContainerFactory {
             super.setMessageListener(new Gatherer((ChannelAwareMessageListener) listener, inFlight));
         }
 
-        /** Spring calls this one at a time. */
+        @Override
+        protected void doStart() {
+            made = 0;
+            super.doStart();
+        }
+
+        /** Spring calls this one at a time, for a consumer that takes the place of one whose channel has ended as well: it must be no other's equal. */
         @Override
         protected BlockingQueueConsumer createBlockingQueueConsumer() {
             // while there is no room for what was handed out, one by one is
             int most = LargeBodies.trouble() == null ? messages : 1;
             setPrefetchCount(most);
             setBatchSize(most);
-            setConsumerArguments(Map.of("x-priority", -(made++ % consumers)));
+            setConsumerArguments(Map.of("x-priority", -made++));
             return super.createBlockingQueueConsumer();
         }
     }

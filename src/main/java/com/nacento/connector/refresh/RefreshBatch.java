@@ -107,6 +107,7 @@ public final class RefreshBatch {
         return rows.stream().anyMatch(Row::isReplacedImage);
     }
 
+    /** Whether there are new or replaced pictures. */
     public boolean hasImages() {
         return rows.stream().anyMatch(row -> row.path() != null);
     }
@@ -118,6 +119,11 @@ public final class RefreshBatch {
     /** Whether a part of this batch has failed. */
     public boolean hasFailed(RefreshPart part) {
         return failed.contains(part);
+    }
+
+    /** Whether the copies are gone that are to be made anew, and Magento knows that the originals are there. */
+    public boolean canResize() {
+        return !hasFailed(RefreshPart.RESIZED_IMAGES) && !hasFailed(RefreshPart.DEFAULT_CACHE);
     }
 
     /** Whether the next one may follow at once: there may be more, and all of this one is done. */

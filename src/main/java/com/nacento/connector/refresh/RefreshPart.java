@@ -6,7 +6,7 @@ public enum RefreshPart {
     RESIZE("resizing by Magento"),
     VARNISH("pages in Varnish"),
     REDIS("pages in Redis"),
-    DEFAULT_CACHE("blocks and GraphQL answers in Magento's default cache");
+    DEFAULT_CACHE("blocks, GraphQL answers and what is known of originals in Magento's default cache");
 
     private final String inWords;
 

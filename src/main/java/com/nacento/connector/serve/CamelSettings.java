@@ -2,6 +2,7 @@ package com.nacento.connector.serve;
 
 import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.Settings;
+import com.nacento.connector.message.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -13,7 +14,6 @@ final class CamelSettings {
     private static final int SPARE_WORKERS = 16;
     /** A consumer prefetches what it gathers. More would save nothing, and leave less to other instances. */
     private static final int GATHERED_MESSAGES = 500;
-    private static final int GATHERED_SKUS = 5_000;
     /** Each holds some products, as a rule. */
     private static final int GATHERED_EVENTS = 100;
     static final int GATHERED_BUCKET_EVENTS = 10_000;
@@ -53,7 +53,7 @@ final class CamelSettings {
         camel.setProperty("refresh", Boolean.toString(settings.refresh().isOn()));
         camel.setProperty("consumers", Integer.toString(Math.max(settings.rabbit().consumers(), 1)));
         camel.setProperty("prefetch", Integer.toString(GATHERED_MESSAGES));
-        camel.setProperty("prefetch.bulk", Integer.toString(Math.max(GATHERED_SKUS / settings.work().skusPerMessage(), 1)));
+        camel.setProperty("prefetch.bulk", Integer.toString(Math.max(Messages.MOST_SKUS / settings.work().skusPerMessage(), 1)));
         camel.setProperty("prefetch.bucket", Integer.toString(GATHERED_BUCKET_EVENTS));
         if (settings.reload() && Files.isDirectory(OWN_ROUTES)) {
             camel.setProperty("camel.main.routesReloadEnabled", "true");

@@ -245,7 +245,7 @@ public final class Connector {
             camel.getRegistry().bind("finishedRequests", new FinishedRequests(settings.history().keep()));
             ImageListing listing = camel.getRegistry().lookupByNameAndType("imageListing", ImageListing.class);
             Refreshes wanted = new Refreshes(settings.refresh().purgesPages(), settings.refresh().looksAtReplacedImages(),
-                    settings.refresh().resizeAhead());
+                    settings.refresh().looksAtNewImages());
             camel.getRegistry().bind("syncCalls",
                     new SyncCalls(shop, listing, wanted, writes, new RemovalTally(settings.gallery().maxRemovals())));
             // whoever calls a hook waits half a second, and most of them never call again

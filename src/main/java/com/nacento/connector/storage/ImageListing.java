@@ -77,11 +77,10 @@ public final class ImageListing {
             sorted.sort(ListingWalk.ORDER);
         }
         KeySpace space = new KeySpace(sorted);
-        PageReach reach = new PageReach();
         List<ListingWalk> walks = new ArrayList<>();
         for (int start = 0; start < sorted.size();) {
             int end = cut(sorted, space, start);
-            walks.add(new ListingWalk(root, sorted.subList(start, end), space, start, reach, purpose));
+            walks.add(new ListingWalk(root, sorted.subList(start, end), space, start, purpose));
             start = end;
         }
         return walks;
@@ -95,7 +94,7 @@ public final class ImageListing {
         int size = sorted.size();
         int end = start + ListingWalk.PAGE;
         if (end + SOME >= size) {
-            return size - start <= ListingWalk.PAGE + SOME ? size : end;
+            return size;
         }
         int widest = end;
         for (int i = end - SOME + 1; i < end + SOME; i++) {

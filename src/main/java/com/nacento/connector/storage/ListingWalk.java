@@ -30,8 +30,7 @@ public final class ListingWalk {
     private final List<String> paths;
     private final KeySpace space;
     private final int first;
-    private final PageReach ofAll;
-    private final PageReach own = new PageReach();
+    private final PageReach reach = new PageReach();
     private final Purpose purpose;
     private final Map<String, ETagAnswer> answers = new HashMap<>();
     private int next;
@@ -55,14 +54,12 @@ public final class ListingWalk {
      * @param paths Magento's paths that are wanted, in {@link #ORDER}
      * @param space where all wanted keys of the request lie
      * @param first index of the first path among these
-     * @param ofAll how far pages have reached on the ways through other stretches
      */
-    ListingWalk(String root, List<String> paths, KeySpace space, int first, PageReach ofAll, Purpose purpose) {
+    ListingWalk(String root, List<String> paths, KeySpace space, int first, Purpose purpose) {
         this.root = root;
         this.paths = paths;
         this.space = space;
         this.first = first;
-        this.ofAll = ofAll;
         this.purpose = purpose;
         choose(0);
     }
@@ -105,9 +102,7 @@ public final class ListingWalk {
         }
         covered += end - next;
         if (last != null) {
-            double reach = space.place(last) - space.place(first + next);
-            own.add(reach);
-            ofAll.add(reach);
+            reach.add(space.place(last) - space.place(first + next));
         }
         choose(end);
         return this;
@@ -147,15 +142,14 @@ public final class ListingWalk {
 
     /** Where the first page begins of the cheapest way from here: the number of paths if that is HEAD for all. */
     private int cheapest(int from) {
-        PageReach known = own.isKnown() ? own : ofAll;
-        double reach = known.isKnown() ? known.value() : 1;
+        double onePage = reach.value();
         double unshown = 1 - (shown + 1.0) / (covered + 1.0);
         int size = paths.size();
         double[] cost = new double[size - from + 1];
         int begin = size;
         int end = size;
         for (int i = size - 1; i >= from; i--) {
-            while (end > i + 1 && space.place(first + end - 1) > space.place(first + i) + reach) {
+            while (end > i + 1 && space.place(first + end - 1) > space.place(first + i) + onePage) {
                 end--;
             }
             double byPage = PRICE + unshown * (end - i) + cost[end - from];

@@ -82,7 +82,9 @@ final class PacedS3Client extends DelegatingS3Client {
                     StorageFailure failure = StorageFailure.of(e);
                     answer = failure.asksForLess()
                             ? RequestPace.Answer.SLOW_DOWN
-                            : failure.status() == 0 ? RequestPace.Answer.NONE : RequestPace.Answer.GOOD;
+                            : failure.status() != 0
+                                    ? RequestPace.Answer.GOOD
+                                    : e instanceof AbortedException ? RequestPace.Answer.NONE : RequestPace.Answer.SILENCE;
                     if (isSilence(e)) {
                         trust.doubt();
                     }

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 /**
  * How many requests may be under way at once: as many as the bucket bears, up to what the settings say. The number is doubled with every
  * other round of answers, as long as HEADs take no longer than when there were fewer; once that has ended it grows by one a round. It shrinks
- * while they take much longer, and is halved when the bucket asks for less, but once only for all requests that were under way together.
+ * while they take much longer, and is halved when the bucket asks for less or stays silent, but once only for all requests that were under way
+ * together; silence, which may have other reasons, never brings it below the number at the beginning.
  */
 public final class RequestPace {
 
@@ -51,7 +52,11 @@ public final class RequestPace {
 
     /** How a request ended. */
     enum Answer {
-        GOOD, SLOW_DOWN, NONE
+        GOOD, SLOW_DOWN,
+        /** Nobody answered, within the time-out or at all. */
+        SILENCE,
+        /** Nobody waited for it. */
+        NONE
     }
 
     /**
@@ -63,9 +68,9 @@ public final class RequestPace {
     record Place(int round, long since) {
     }
 
-    /** The pace for the bucket of the settings: a request waits for its turn as long as all tries of one may take. */
+    /** The pace for the bucket of the settings: a request waits for its turn as long as all tries of one may take, also the direct one. */
     public static RequestPace of(StorageSettings storage) {
-        return new RequestPace(storage.concurrency(), storage.timeout().multipliedBy(S3Clients.TIMEOUTS));
+        return new RequestPace(storage.concurrency(), storage.timeout().multipliedBy(S3Clients.TIMEOUTS + 1L));
     }
 
     /**
@@ -143,8 +148,14 @@ public final class RequestPace {
                 shrink(allowed / 2);
                 beginRound();
             }
+        } else if (answer == Answer.SILENCE && place.round() == round && allowed > BEGINNING) {
+            // it says nothing of how many the bucket bears when it answers again
+            double borne = Math.max(known, allowed);
+            shrink(Math.max(BEGINNING, allowed / 2));
+            known = borne;
+            beginRound();
         }
-        lastAnswer = answer == Answer.NONE ? lastAnswer : now;
+        lastAnswer = answer == Answer.GOOD || answer == Answer.SLOW_DOWN ? now : lastAnswer;
         // one for each place: hundreds may wait
         for (; woken < Math.min(waiting, (int) allowed - underWay); woken++) {
             notify();

@@ -37,7 +37,7 @@ public final class S3Clients {
 
     /** So many that a bucket which fails every third request loses none in practice. */
     private static final int ATTEMPTS = 10;
-    /** All tries of one request together, with the pauses between them, in {@code nacento.s3.timeout}s. */
+    /** All tries of one request by the SDK together, with the pauses between them, in {@code nacento.s3.timeout}s. */
     static final int TIMEOUTS = 3;
 
     private S3Clients() {

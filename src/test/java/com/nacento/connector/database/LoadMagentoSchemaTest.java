@@ -40,7 +40,7 @@ class LoadMagentoSchemaTest extends RouteTest {
     @ParameterizedTest
     @CsvSource({"operation_id, alter-gallery-request", "awaits, alter-gallery-request-awaits", "notes, alter-gallery-request-notes",
         "updated_at, alter-media-gallery-meta-time",
-        "brought_by, alter-media-gallery-meta"})
+        "product_id, alter-media-gallery-meta", "brought_by, alter-media-gallery-meta-owners"})
     void aTableOfTheModuleOrAnOlderConnectorGetsWhatItLacks(String lacking, String statement) {
         List<Map<String, Object>> columns = new ArrayList<>(Samples.COLUMNS);
         columns.removeIf(column -> column.get("column_name").equals(lacking));

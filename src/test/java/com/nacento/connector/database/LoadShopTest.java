@@ -22,13 +22,16 @@ class LoadShopTest extends RouteTest {
     @Test
     void theShopIsLookedAtAndOldRequestsAreForgotten() {
         database.answers("find-finished-requests", List.of(Samples.row("request_id", 9L), Samples.row("request_id", 2L)));
+        database.answers("find-old-refreshes", List.of(Samples.row("refresh_id", 7L)));
 
         assertThat(send(null).getException()).isNull();
 
         assertThat(neighbour("load-magento-schema").getReceivedCounter()).isEqualTo(1);
-        assertThat(database.journal()).containsExactly("find-finished-requests", "delete-finished-requests", "delete-old-refreshes");
+        assertThat(database.journal()).containsExactly("find-finished-requests", "find-old-refreshes", "delete-finished-requests",
+                "delete-refreshes");
         assertThat(database.parametersOf("find-finished-requests")).containsEntry("keep_seconds", 604_800L);
         assertThat(database.parametersOf("delete-finished-requests")).containsEntry("finished_requests", "[2,9]");
+        assertThat(database.parametersOf("delete-refreshes")).containsEntry("refreshes", "[7]");
     }
 
     @Test

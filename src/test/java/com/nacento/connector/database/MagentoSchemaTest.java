@@ -84,6 +84,7 @@ class MagentoSchemaTest {
         shop("m2_", "utf8mb4");
         column("m2_nacento_media_gallery_meta", "record_id", null);
         column("m2_nacento_media_gallery_meta", "updated_at", null);
+        column("m2_nacento_media_gallery_meta", "product_id", null);
         column("m2_nacento_media_gallery_meta", "brought_by", null);
         column("m2_nacento_gallery_bulk", "bulk_uuid", null);
         column("m2_nacento_refresh", "refresh_id", null);

@@ -23,9 +23,9 @@ class WriteRowsTest extends RouteTest {
 
     @Test
     void aStatementThatTakesNoListIsAlwaysSent() {
-        write("delete-old-refreshes", Map.of());
+        write("update-due-refreshes", Map.of("claim", "a round", "pause", 30));
 
-        assertThat(database.journal()).containsExactly("delete-old-refreshes");
+        assertThat(database.journal()).containsExactly("update-due-refreshes");
     }
 
     @Test

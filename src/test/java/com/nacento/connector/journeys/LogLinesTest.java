@@ -3,6 +3,7 @@ package com.nacento.connector.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -51,6 +52,29 @@ class LogLinesTest extends QueueJourneyTest {
         assertThat(line("receive-gallery-bulk", "1 SKUs")).isEqualTo(" [request_id=op-1]");
         assertThat(line("sync-gallery-call", "is not saved")).as("written by a thread of the chunks")
                 .isEqualTo(" [request_id=op-1 sku=LOG-1]");
+    }
+
+    /** A trigger that refuses all products of a catalogue must not fill the disk. */
+    @Test
+    void aCauseThatMeetsManyProductsHasOneStackTraceAndAHundredLines() throws Exception {
+        List<String> items = new ArrayList<>();
+        for (int product = 0; product < 150; product++) {
+            addProduct("LOG-ALL-" + product);
+            items.add("{\"sku\":\"LOG-ALL-" + product + "\",\"images\":[{\"file_path\":\"/l/o/all.jpg\"}]}");
+        }
+        shop.putImage("/l/o/all.jpg", "picture of all");
+        refuse("/l/o/all.jpg");
+        try {
+            assertThat(connector.bulk("{\"items\":[" + String.join(",", items) + "]}").json().at("/stats/error").intValue()).isEqualTo(150);
+        } finally {
+            shop.execute("DROP TRIGGER {prefix}refuse_log");
+        }
+
+        List<ILoggingEvent> told = lines.written.stream().filter(line -> line.getLevel() == Level.WARN)
+                .filter(line -> line.getFormattedMessage().contains("is not saved")).toList();
+        assertThat(told).hasSizeBetween(90, 100);
+        assertThat(told.get(told.size() - 1).getFormattedMessage()).contains("the hundredth of this kind");
+        assertThat(told).filteredOn(line -> line.getThrowableProxy() != null).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test

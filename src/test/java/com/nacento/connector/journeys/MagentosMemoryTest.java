@@ -71,6 +71,20 @@ class MagentosMemoryTest extends JourneyTest {
         assertThat(magento.get("/r/e/replaced.jpg")).isEqualTo("small second");
     }
 
+    /** An import had written its row, and a visitor had asked for it, before the PIM uploaded it. */
+    @Test
+    void thatANewPictureDidNotExistIsForgottenThoughNothingIsResizedAhead() throws Exception {
+        shop.addProduct("NEW");
+        assertThat(magento.get("/n/e/new.jpg")).isEmpty();
+        shop.putImage("/n/e/new.jpg", "first");
+        assertThat(magento.get("/n/e/new.jpg")).as("it goes on believing").isEmpty();
+
+        sync("NEW", "/n/e/new.jpg");
+        awaitNothingDue();
+
+        assertThat(magento.get("/n/e/new.jpg")).isEqualTo("small first");
+    }
+
     @Test
     void graphQlAndBlocksShowTheNewGallery() throws Exception {
         long product = shop.addProduct("GRAPHQL");

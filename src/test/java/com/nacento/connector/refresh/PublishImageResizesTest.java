@@ -8,7 +8,6 @@ import com.nacento.connector.message.GalleryMessageWriter;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.queue.Queues;
 import com.nacento.connector.routes.RouteTest;
-import com.nacento.connector.storage.ResizedImages;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +17,8 @@ import org.apache.camel.Headers;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 class PublishImageResizesTest extends RouteTest {
@@ -27,19 +28,7 @@ class PublishImageResizesTest extends RouteTest {
 
     private final RefreshBeans beans = new RefreshBeans();
     private final Broker broker = new Broker();
-    private final Memory memory = new Memory();
     private volatile boolean queueIsThere;
-
-    /** In place of Magento's default cache: notes what it is to forget. */
-    public static final class Memory {
-
-        private final List<String> forgotten = new CopyOnWriteArrayList<>();
-
-        public int forget(List<String> keys) {
-            forgotten.addAll(keys);
-            return keys.size();
-        }
-    }
 
     /** In place of the publisher: notes what it is handed. */
     public static final class Broker {
@@ -64,14 +53,11 @@ class PublishImageResizesTest extends RouteTest {
         beans.bind(bound);
         bound.bind("confirmedPublisher", broker);
         bound.bind("imageResizes", resizes());
-        bound.bind("resizedImages", new ResizedImages(bucket, "media", "media/catalog/product", keys -> List.of(), Runnable::run));
-        bound.bind("magentoMemory", memory);
     }
 
     @BeforeEach
     void theQueueIsThere() {
         broker.sent.clear();
-        memory.forgotten.clear();
         broker.away = false;
         queueIsThere = true;
     }
@@ -89,13 +75,6 @@ class PublishImageResizesTest extends RouteTest {
     }
 
     @Test
-    void thatTheOriginalWasNotThereYetIsForgotten() {
-        send(beans.batch(REPLACED, ADDED));
-
-        assertThat(memory.forgotten).containsExactly("media/catalog/product/m/y/a.jpg", "media/catalog/product/m/y/b.jpg");
-    }
-
-    @Test
     void aBrokerWithoutTheQueueIsLeftAlone() {
         queueIsThere = false;
 
@@ -105,10 +84,11 @@ class PublishImageResizesTest extends RouteTest {
         neighbour("save-resize-bulk").expectedMessageCount(0);
     }
 
-    @Test
-    void copiesThatAreStillThereAreNotMadeAnewSoItWaitsForTheirDeletion() {
+    @ParameterizedTest
+    @EnumSource(names = {"RESIZED_IMAGES", "DEFAULT_CACHE"})
+    void itWaitsUntilTheOldCopiesAreGoneAndMagentoKnowsTheOriginals(RefreshPart failed) {
         RefreshBatch batch = beans.batch(REPLACED);
-        beans.failed(batch, RefreshPart.RESIZED_IMAGES, "", new IllegalStateException("403"));
+        beans.failed(batch, failed, "", new IllegalStateException("403"));
 
         send(batch);
 

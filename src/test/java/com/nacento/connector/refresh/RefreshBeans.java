@@ -16,6 +16,7 @@ final class RefreshBeans extends ShopRefresh {
 
     private List<String> varnish = List.of();
     private boolean dry;
+    private boolean defaultCache;
     private final AtomicBoolean rests;
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
@@ -43,6 +44,15 @@ final class RefreshBeans extends ShopRefresh {
 
     void varnish(String... hosts) {
         varnish = List.of(hosts);
+    }
+
+    void defaultCache(boolean known) {
+        defaultCache = known;
+    }
+
+    @Override
+    public boolean cleansDefaultCache() {
+        return defaultCache;
     }
 
     @Override

@@ -57,19 +57,8 @@ class NewIdsTest {
     void eachWriterGetsTheIdsOfItsOwnImagesThoughAllInsertTheSamePaths() throws Exception {
         Map<String, Object> images = Map.of("media_gallery", shop.attribute("media_gallery"),
                 "new_images", Rows.json(IntStream.range(0, ROWS).mapToObj(n -> GalleryChanges.row("value", "/s/a/same.jpg")).toList()));
-        // another program's rows, one by one and committed at once
-        Future<Integer> others = threads.submit(() -> {
-            int count = 0;
-            try (Connection connection = pool.getConnection();
-                    PreparedStatement insert = connection.prepareStatement(
-                            "INSERT INTO catalog_product_entity_media_gallery (attribute_id, value, media_type) VALUES (?, '/s/a/same.jpg', 'image')")) {
-                insert.setLong(1, shop.attribute("media_gallery"));
-                while (!done) {
-                    count += insert.executeUpdate();
-                }
-            }
-            return count;
-        });
+        Future<Integer> others = byAnother("INSERT INTO catalog_product_entity_media_gallery (attribute_id, value, media_type)"
+                + " VALUES (" + shop.attribute("media_gallery") + ", '/s/a/same.jpg', 'image')");
 
         List<Long> ids = byAll(connection -> {
             List<Long> found = inserted(connection, "insert-gallery-images", "find-new-gallery-images", images, "value_id");
@@ -91,6 +80,8 @@ class NewIdsTest {
                 Rows.json(IntStream.range(0, ROWS).mapToObj(n -> GalleryChanges.row("bulk_uuid", BULK, "topic_name",
                         "nacento.gallery.process", "serialized_data", "{}", "status", 4, "result_message", null)).toList()));
 
+        Future<Integer> others = byAnother("INSERT INTO magento_operation (bulk_uuid, topic_name) VALUES ('" + BULK + "', 'other.topic')");
+
         List<Long> ids = byAll(connection -> {
             List<Long> found = inserted(connection, "insert-unnumbered-operations", "find-new-unnumbered-operations", operations,
                     "operation_id");
@@ -98,8 +89,25 @@ class NewIdsTest {
             return found;
         });
 
+        done = true;
+
         assertThat(ids).hasSize(WRITERS * ROUNDS * ROWS).doesNotHaveDuplicates();
-        assertThat(shop.number("SELECT COUNT(*) FROM magento_operation WHERE status = 4")).isEqualTo(ids.size());
+        assertThat(shop.number("SELECT COUNT(*) FROM magento_operation WHERE status = 4 AND topic_name = 'nacento.gallery.process'"))
+                .isEqualTo(ids.size());
+        assertThat(shop.number("SELECT COUNT(*) FROM magento_operation WHERE status = 0")).isEqualTo(others.get());
+    }
+
+    /** Another program's rows, one by one and committed at once. */
+    private Future<Integer> byAnother(String sql) {
+        return threads.submit(() -> {
+            int count = 0;
+            try (Connection connection = pool.getConnection(); PreparedStatement insert = connection.prepareStatement(sql)) {
+                while (!done) {
+                    count += insert.executeUpdate();
+                }
+            }
+            return count;
+        });
     }
 
     private interface Writing {

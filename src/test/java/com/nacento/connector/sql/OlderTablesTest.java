@@ -43,10 +43,17 @@ class OlderTablesTest {
     }
 
     @Test
+    void aTableOfETagsThatTellsItsImagesGetsWhoBroughtThem() throws SQLException {
+        shop.execute("ALTER TABLE {prefix}nacento_media_gallery_meta DROP COLUMN brought_by");
+        assertThat(setup.database()).containsExactly("column brought_by of m2_nacento_media_gallery_meta");
+        assertThat(setup.database()).isEmpty();
+    }
+
+    @Test
     void aTableOfETagsGetsWhatTellsItsImages() throws SQLException {
         shop.execute("ALTER TABLE {prefix}nacento_media_gallery_meta DROP KEY NACENTO_MEDIA_META_IMAGE, DROP COLUMN product_id,"
                 + " DROP COLUMN value_id, DROP COLUMN s3_content, DROP COLUMN brought_by");
-        assertThat(setup.database()).hasSize(1);
+        assertThat(setup.database()).hasSize(2);
         assertThat(setup.database()).isEmpty();
         assertThat(shop.texts("SELECT index_name FROM information_schema.statistics WHERE table_schema = DATABASE()"
                 + " AND table_name = '{prefix}nacento_media_gallery_meta' AND column_name = 'value_id'")).containsExactly(

@@ -100,7 +100,7 @@ final class StatementParameters {
         USES.put("find-abandoned-bulks", new Use(100, Map.of("seconds", 30)));
         USES.put("find-open-requests", new Use(100, Map.of("bulk_uuid", BULK, "operation_key", 0)));
         for (String alter : List.of("alter-gallery-request", "alter-gallery-request-awaits",
-                "alter-gallery-request-notes", "alter-media-gallery-meta",
+                "alter-gallery-request-notes", "alter-media-gallery-meta", "alter-media-gallery-meta-owners",
                 "alter-media-gallery-meta-key", "alter-media-gallery-meta-time", "alter-nothing")) {
             USES.put(alter, new Use(ANY, Map.of()));
         }
@@ -143,7 +143,7 @@ final class StatementParameters {
         USES.put("update-due-refreshes", new Use(1_000, Map.of("claim", "a round", "pause", 30)));
         USES.put("find-refreshes", new Use(1_000, Map.of("claim", "a round")));
         USES.put("delete-refreshes", new Use(CHUNK, Map.of("refreshes", products())));
-        USES.put("delete-old-refreshes", new Use(1_000, Map.of()));
+        USES.put("find-old-refreshes", new Use(1_000, Map.of()));
         USES.put("find-parent-products", new Use(CHUNK, one("product_ids", n -> n)));
         USES.put("insert-requests", new Use(CHUNK, one("new_requests", n -> row("sku", "SKU-%06d".formatted(n),
                 "submitted_at", n % 800 == 0 ? null : "2026-01-01 00:00:00.123456", "state", n % 800 == 0 ? 4 : 1, "images", "[]"))));

@@ -39,7 +39,7 @@ class StatementsWithoutStatisticsTest {
             + "|link-operations|update-operations|find-etags";
     /** MySQL scans further tables until it has counted them anew: a known limit, since there, too, it would take Magento's indexes to say more. */
     private static final String MAY_SCAN_ON_MYSQL = "count-bulk-.*|find-bulk-.*|find-failed-operations|find-open-operations|find-audited-.*"
-            + "|delete-old-refreshes|find-gallery-images|find-shown-images|find-roles|reject-open-operations";
+            + "|find-gallery-images|find-shown-images|find-roles|reject-open-operations";
 
     private static MagentoDatabase shop;
     private static HikariDataSource pool;

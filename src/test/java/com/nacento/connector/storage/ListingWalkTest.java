@@ -182,7 +182,7 @@ class ListingWalkTest {
     }
 
     private static ListingWalk walk(List<String> paths, Purpose purpose) {
-        return new ListingWalk(ROOT, paths, new KeySpace(paths), 0, new PageReach(), purpose);
+        return new ListingWalk(ROOT, paths, new KeySpace(paths), 0, purpose);
     }
 
     private static ListingWalk walk(NavigableSet<String> bucket, ListingWalk walk) {

@@ -26,12 +26,16 @@ class LookUpCostTest {
         "HUNDRED_FOLDERS, 300000, 20000, true,  0,  0, 1.05", "HUNDRED_FOLDERS, 300000, 20000, false, 0,  0, 1.15",
         "MAGENTO,         300000,   100, true,  0,  0, 1.10", "MAGENTO,         300000,  2000, true,  0,  0, 1.10",
         "MAGENTO,         300000,  2000, false, 0,  0, 1.10", "MAGENTO,         300000, 20000, true,  0,  0, 1.15",
+        "MAGENTO,         300000, 20000, false, 0,  0, 1.15", "AKENEO,          300000,   100, true,  0,  0, 1.10",
+        "AKENEO,          300000, 20000, true,  0,  0, 1.15",
         "AKENEO,          300000,  2000, true,  0,  0, 1.10", "AKENEO,          300000,  2000, false, 0,  0, 1.10",
         "AKENEO,          300000, 20000, false, 0,  0, 1.15", "SKU,             300000,   100, true,  0,  0, 1.00",
         "SKU,             300000,  2000, true,  0,  0, 1.05", "SKU,             300000,  2000, false, 0,  0, 1.05",
         "SKU,             300000, 20000, true,  0,  0, 1.05", "SKU,             300000, 20000, false, 0,  0, 1.15",
         "HUNDRED_FOLDERS,  60000,  2000, true, 10,  0, 1.15", "MAGENTO,          60000,  2000, false, 10, 0, 1.15",
         "AKENEO,           60000,  2000, false, 10, 0, 1.15", "SKU,              60000,  2000, true,  10, 0, 1.05",
+        "HUNDRED_FOLDERS,  10000,  2000, true,  0,  0, 1.40", "MAGENTO,          10000,  2000, false, 0,  0, 1.40",
+        "AKENEO,           10000,  2000, true,  0,  0, 1.40", "SKU,              10000,  2000, false, 0,  0, 1.40",
         "MAGENTO,          30000,   500, false, 0, 20, 1.15", "AKENEO,           30000,   500, true,  0, 20, 1.15"})
     void isHardlyMoreThanForWhoKnowsTheBucket(LookUpCost.Layout layout, int objects, int products, boolean inARow, int missing, int copies,
             double most) {

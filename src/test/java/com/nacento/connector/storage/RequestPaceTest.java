@@ -2,6 +2,7 @@ package com.nacento.connector.storage;
 
 import static com.nacento.connector.storage.RequestPace.Answer.GOOD;
 import static com.nacento.connector.storage.RequestPace.Answer.NONE;
+import static com.nacento.connector.storage.RequestPace.Answer.SILENCE;
 import static com.nacento.connector.storage.RequestPace.Answer.SLOW_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -120,6 +121,34 @@ class RequestPaceTest {
         bucket.millis = 200;
 
         assertThat(bucket.heightAfter(100_000)).isEqualTo(512);
+    }
+
+    /** A bucket that stalls while hundreds are under way must not meet all of them again when it recovers. */
+    @Test
+    void aBucketThatAnswersNobodyIsAskedForFewerAndSoonForAsManyAgainWhenItAnswers() {
+        Bucket bucket = new Bucket(20, 100_000);
+        assertThat(bucket.heightAfter(10_000)).isEqualTo(512);
+
+        bucket.stalls();
+        assertThat(bucket.pace.allowed()).as("one wave, one step").isEqualTo(256);
+        for (int wave = 0; wave < 9; wave++) {
+            bucket.stalls();
+        }
+        assertThat(bucket.pace.allowed()).as("never fewer than at the beginning").isEqualTo(32);
+        assertThat(bucket.pace.isHopeless()).isFalse();
+
+        assertThat(bucket.heightAfter(3_000)).isEqualTo(512);
+    }
+
+    @Test
+    void oneAnswerThatIsLostIsSoonForgotten() throws Exception {
+        Bucket bucket = new Bucket(20, 100_000);
+        bucket.heightAfter(10_000);
+
+        bucket.pace.leave(bucket.underWay.remove().place(), SILENCE, true);
+
+        assertThat(bucket.pace.allowed()).isEqualTo(256);
+        assertThat(bucket.heightAfter(3_000)).isEqualTo(512);
     }
 
     @ParameterizedTest
@@ -269,6 +298,19 @@ class RequestPaceTest {
                 for (int i = 0; i < times; i++) {
                     pace.leave(pace.enter(), SLOW_DOWN, true);
                 }
+            } catch (InterruptedException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Whatever is under way, as much as may be, is given up. */
+        void stalls() {
+            try {
+                while (underWay.size() < pace.allowed()) {
+                    underWay.add(new UnderWay(now, pace.enter()));
+                }
+                underWay.forEach(request -> pace.leave(request.place(), SILENCE, true));
+                underWay.clear();
             } catch (InterruptedException | TimeoutException e) {
                 throw new IllegalStateException(e);
             }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SaveAttemptsTest {
 
@@ -185,6 +187,55 @@ class SaveAttemptsTest {
         fail(refused());
         attempts.succeeded(attempts.next(0));
         assertThat(attempts.merged().products()).extracting(product -> product.error() == null).containsExactly(true, true, false, true);
+    }
+
+    /** What bad rows cost, in transactions: twice the halvings until each is alone, and one for the whole. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 17", "2, 31", "3, 45"})
+    void badRowsCostAFewTransactionsEach(int bad, int most) {
+        attempts = of(LongStream.rangeClosed(1, 250).toArray());
+        int tries = 0;
+        while (attempts.goesOn()) {
+            SyncChunk tried = attempts.next(0);
+            tries++;
+            if (tried.products().stream().anyMatch(product -> product.productId() % 80 == 7 && product.productId() < 80L * bad)) {
+                attempts.failed(Trouble.of(refused()), refused());
+            } else {
+                attempts.succeeded(tried);
+            }
+        }
+
+        assertThat(tries).isLessThanOrEqualTo(most);
+        assertThat(attempts.merged().products()).filteredOn(product -> product.error() != null).extracting(ProductSync::productId)
+                .containsExactlyElementsOf(LongStream.range(0, bad).mapToObj(n -> 80 * n + 7).toList());
+    }
+
+    @Test
+    void aDeadlockAmongHalvesIsTheHalvesOwn() {
+        attempts = of(10, 11, 12, 13);
+        fail(refused());
+        fail(deadlock());
+        assertThat(ids(attempts.free(free(10, 11)))).containsExactly(10L, 11L);
+        attempts.succeeded(attempts.next(0));
+        assertThat(ids(attempts.next(0))).containsExactly(12L, 13L);
+        fail(refused());
+        fail(refused());
+        attempts.succeeded(attempts.next(0));
+        assertThat(errors()).extracting(error -> error.substring(0, 4)).containsExactly("null", "null", "inte", "null");
+    }
+
+    @Test
+    void aConnectionThatIsLostAmongHalvesLosesNone() {
+        attempts = of(10, 11, 12, 13);
+        fail(refused());
+        fail(connectionLost());
+        assertThat(ids(attempts.next(0))).containsExactly(10L, 11L);
+        fail(refused());
+        attempts.succeeded(attempts.next(0));
+        fail(refused());
+        fail(connectionLost());
+        attempts.succeeded(attempts.next(0));
+        assertThat(errors()).extracting(error -> error.substring(0, 4)).containsExactly("null", "inte", "null", "null");
     }
 
     @Test

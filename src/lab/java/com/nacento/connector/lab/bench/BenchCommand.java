@@ -51,8 +51,8 @@ public final class BenchCommand implements AddedCommand {
     private CommandSpec spec;
 
     @Option(names = "--scenario", arity = "1..*", paramLabel = "NAME", completionCandidates = Scenarios.class,
-            description = "Only these: ${COMPLETION-CANDIDATES}.")
-    private List<String> scenarios = BenchPlan.SCENARIOS;
+            description = "Only these: ${COMPLETION-CANDIDATES} (default: all but million).")
+    private List<String> scenarios = BenchPlan.USUAL;
 
     @Option(names = "--latency", split = ",", paramLabel = "MS", description = "Milliseconds by which S3 answers late (default: 0,20).")
     private List<Integer> latencies = List.of(0, 20);

@@ -266,10 +266,12 @@ final class BenchShop implements AutoCloseable {
 
     /**
      * Sets an embedded server to what a shop's would have: a buffer pool that holds the tables, each commit on the disk.
+     *
+     * @param pool of the buffers, in MiB
      */
-    void tune() throws SQLException {
+    void tune(int pool) throws SQLException {
         String logSize = server.product() == DatabaseServer.Product.MYSQL ? "innodb_redo_log_capacity" : "innodb_log_file_size";
-        run("SET GLOBAL innodb_flush_log_at_trx_commit = 1, GLOBAL innodb_buffer_pool_size = 512 * 1024 * 1024, GLOBAL " + logSize
+        run("SET GLOBAL innodb_flush_log_at_trx_commit = 1, GLOBAL innodb_buffer_pool_size = " + pool + " * 1024 * 1024, GLOBAL " + logSize
                 + " = 512 * 1024 * 1024, GLOBAL innodb_doublewrite = 'ON'");
     }
 

@@ -60,13 +60,13 @@ final class BenchStage extends Stage {
         if (plan.runs("first")) {
             rehearse();
         }
-        stub = add(StubControl.start(workDir()));
+        stub = add(StubControl.start(workDir(), Math.max(512, plan.products() / 400)));
         stub.fill(catalogue);
         shop = add(BenchShop.create(servers.database(), "nacento_bench_" + suffix, catalogue));
         // also after a start that failed: the connector may have declared them before
         add(() -> servers.brokerForTests().deleteQueuesOf(topic()));
         if (!servers.isGiven("NACENTO_TEST_DB_URL")) {
-            shop.tune();
+            shop.tune(Math.max(512, plan.products() / 400));
         }
         add(() -> instances(0));
         instances(1);
@@ -167,6 +167,14 @@ final class BenchStage extends Stage {
     /** Seconds of CPU time that the connectors have used so far. */
     double connectorCpu() {
         return connectors.stream().mapToLong(one -> process(one).info().totalCpuDuration().orElse(Duration.ZERO).toNanos()).sum() / 1e9;
+    }
+
+    /** The most memory, in MB, that the first connector has had so far; as Linux tells it. */
+    double connectorPeak() throws IOException {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(connector().pid()), "status"))) {
+            return status.filter(line -> line.startsWith("VmHWM:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", ""))).sum()
+                    / 1024.0;
+        }
     }
 
     private ProcessHandle process(ServeProcess connector) {

@@ -74,6 +74,11 @@ final class Benchmark {
                 }
             }
         }
+        if (plan.runs("million")) {
+            try (SequentialModule sequential = new SequentialModule(stage.catalogue(), stage.client(), stage.shop())) {
+                million(sequential);
+            }
+        }
         if (plan.runs("first")) {
             first();
         }
@@ -256,6 +261,47 @@ final class Benchmark {
         }
     }
 
+    /** All products of a very large shop, one bulk after the other and through the queue, once. */
+    private void million(SequentialModule sequential) throws Exception {
+        Work work = new Work(Kind.UNCHANGED, plan.sizes().million());
+        measure("million-unchanged", 0, By.CONNECTOR, work, this::syncInParts);
+        measure("million-async-unchanged", 0, By.CONNECTOR, work, this::asyncInParts);
+        measure("million-unchanged", 0, By.SEQUENTIAL, new Work(Kind.UNCHANGED, plan.sizes().sequential()),
+                some -> sequential(sequential, some));
+    }
+
+    private Map<String, Double> syncInParts(Work work) throws Exception {
+        double seconds = 0;
+        for (int part = 0; part < BenchPlan.PARTS; part++) {
+            byte[] body = part(work, part);
+            long start = System.nanoTime();
+            check("stats.skipped_no_change", work.images() / BenchPlan.PARTS,
+                    PimClient.stats(pim.post(PimClient.BULK, body)).path("skipped_no_change").asLong());
+            seconds += (System.nanoTime() - start) / 1e9;
+        }
+        return Map.of("seconds", seconds, "peak MB", stage.connectorPeak());
+    }
+
+    /** All are sent one after the other, while the first are worked on. */
+    private Map<String, Double> asyncInParts(Work work) throws Exception {
+        stage.shop().changed();
+        long before = stage.shop().operations(COMPLETE);
+        long start = System.nanoTime();
+        for (int part = 0; part < BenchPlan.PARTS; part++) {
+            pim.post(PimClient.ASYNC, part(work, part));
+        }
+        double accepted = (System.nanoTime() - start) / 1e9;
+        WORKED_OFF.until(() -> !stage.shop().hasOpenOperations());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        check("complete operations", work.skus(), stage.shop().operations(COMPLETE) - before);
+        return Map.of("accepted", accepted, "seconds", seconds, "peak MB", stage.connectorPeak());
+    }
+
+    private byte[] part(Work work, int part) {
+        int skus = work.skus() / BenchPlan.PARTS;
+        return stage.catalogue().bulk(1 + part * skus, skus, work.labels());
+    }
+
     /** The first bulk after a start. As fast as it could be is as fast as the same bulk is by a connector that has been at work for long. */
     private void first() throws Exception {
         List<Work> firsts = List.of(new Work(Kind.NEW, plan.sizes().fresh()), new Work(Kind.UNCHANGED, plan.sizes().fresh()));
@@ -325,7 +371,9 @@ final class Benchmark {
 
     private void measure(String scenario, int latency, By by, Work work, Doing doing) throws Exception {
         int stored = prepare(work);
-        body(work);
+        if (!scenario.startsWith("million-")) {
+            body(work);
+        }
         stage.stub().set(latency, by == By.CONNECTOR ? plan.errors() : 0);
         Map<String, Long> statements = stage.shop().statements();
         double cpu = stage.connectorCpu();

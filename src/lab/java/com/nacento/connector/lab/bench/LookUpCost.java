@@ -4,6 +4,7 @@ import com.nacento.connector.bulk.BucketOrder;
 import com.nacento.connector.config.LookUp;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryItem;
+import com.nacento.connector.message.Messages;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,6 @@ public final class LookUpCost {
 
     /** Of a product. */
     public static final int IMAGES = 3;
-    /** What a consumer gathers of an asynchronous bulk ({@code serve/CamelSettings}). */
-    static final int ROUND = 5_000;
     /** What a page costs, in HEADs: their prices at S3 and R2. */
     private static final double PAGE = 12.5;
 
@@ -89,8 +88,8 @@ public final class LookUpCost {
         List<GalleryItem> ordered = new ArrayList<>();
         new BucketOrder(items.iterator()).forEachRemaining(ordered::add);
         double cost = 0;
-        for (int first = 0; first < ordered.size(); first += ROUND) {
-            cost += asked(bucket, wanted(ordered.subList(first, Math.min(first + ROUND, ordered.size())))).cost();
+        for (int first = 0; first < ordered.size(); first += Messages.MOST_SKUS) {
+            cost += asked(bucket, wanted(ordered.subList(first, Math.min(first + Messages.MOST_SKUS, ordered.size())))).cost();
         }
         return cost;
     }

@@ -3,6 +3,7 @@ package com.nacento.connector.lab.bench;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.lab.bench.LookUpCost.Asked;
 import com.nacento.connector.lab.bench.LookUpCost.Layout;
+import com.nacento.connector.message.Messages;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +23,7 @@ record LookUpTable(int objects, List<Integer> bulks) {
 
                 | layout | products | | LIST | HEAD | × optimum | asynchronous |
                 |---|---:|---|---:|---:|---:|---:|
-                """, objects, LookUpCost.ROUND));
+                """, objects, Messages.MOST_SKUS));
         for (Layout layout : Layout.values()) {
             String[] bucket = LookUpCost.bucket(layout, objects);
             for (int products : bulks) {

@@ -96,6 +96,11 @@ final class Results {
         if (scenario.equals("event")) {
             bars.add(Bar.atMost("s", 2, median(runs, Measurement::seconds).orElseThrow()));
         }
+        if (scenario.startsWith("million-")) {
+            double peak = runs.stream().mapToDouble(run -> run.figures().get("peak MB")).max().orElseThrow();
+            bars.add(Bar.atMost("s", scenario.contains("async") ? 150 : 90, median(runs, Measurement::seconds).orElseThrow()));
+            bars.add(Bar.atMost("peak MB (" + Figures.number(peak) + ")", 450, peak));
+        }
         if (scenario.startsWith("growth-") && scenario.endsWith("-" + plan.sizes().growth().get(plan.sizes().growth().size() - 1))) {
             double[] rates = plan.sizes().growth().stream()
                     .mapToDouble(skus -> rate(scenario.replaceFirst("[0-9]+$", skus.toString()), latency, By.CONNECTOR).orElseThrow())

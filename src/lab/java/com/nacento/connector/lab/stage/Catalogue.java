@@ -64,24 +64,29 @@ public record Catalogue(int products, Layout layout) {
 
     /** A bulk request for the first products. */
     public byte[] bulk(int skus, Labels labels) {
-        return bulk(skus, labels, "");
+        return bulk(1, skus, labels, "");
+    }
+
+    /** The same from a product on. */
+    public byte[] bulk(int first, int skus, Labels labels) {
+        return bulk(first, skus, labels, "");
     }
 
     /** The same: what else the shop has of their pictures shall go. */
     public byte[] replacing(int skus) {
-        return bulk(skus, Labels.STORED, "\"mode\":\"replace\",\"max_removals\":100,");
+        return bulk(1, skus, Labels.STORED, "\"mode\":\"replace\",\"max_removals\":100,");
     }
 
     /** The same with a label for each store view. */
     public byte[] translated(int skus) {
-        return bulk(skus, Labels.TRANSLATED, "");
+        return bulk(1, skus, Labels.TRANSLATED, "");
     }
 
-    private byte[] bulk(int skus, Labels labels, String terms) {
+    private byte[] bulk(int first, int skus, Labels labels, String terms) {
         StringBuilder json = new StringBuilder(skus * 400).append("{\"request\":{\"request_id\":\"bench\",").append(terms)
                 .append("\"items\":[");
-        for (int product = 1; product <= skus; product++) {
-            appendItem(json.append(product == 1 ? "" : ","), product, labels);
+        for (int product = first; product < first + skus; product++) {
+            appendItem(json.append(product == first ? "" : ","), product, labels);
         }
         return json.append("]}}").toString().getBytes(StandardCharsets.UTF_8);
     }

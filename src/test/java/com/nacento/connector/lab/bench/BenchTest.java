@@ -33,7 +33,7 @@ class BenchTest {
     static void runItOnce() throws Exception {
         assumeTrue(System.getenv("NACENTO_TEST_DB_URL") != null || EmbeddedServers.fit(), () -> EmbeddedServers.whyNot().orElseThrow());
         plan = new BenchPlan(new LinkedHashSet<>(BenchPlan.SCENARIOS), List.of(1), 0,
-                new BenchPlan.Sizes(20, STORED, 30, List.of(10, 20), List.of(1, 2), 10, 5, 0, 1),
+                new BenchPlan.Sizes(20, STORED, 30, List.of(10, 20), 40, List.of(1, 2), 10, 5, 0, 1),
                 Catalogue.Layout.DENSE, "256m", Map.of(), out, EmbeddedDatabase.Product.ofTests());
         try (BenchStage stage = BenchStage.open(plan)) {
             measurements = new Benchmark(plan, stage, new PrintStream(OutputStream.nullOutputStream())).run();
@@ -48,12 +48,12 @@ class BenchTest {
                 "growth-new-10",
                 "growth-unchanged-10",
                 "growth-new-20",
-                "growth-unchanged-20", "first-new", "first-unchanged", "heads", "heads", "scale-1", "scale-2");
+                "growth-unchanged-20", "million-unchanged", "million-async-unchanged", "first-new", "first-unchanged", "heads", "heads", "scale-1", "scale-2");
         assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged", "changed", "labels", "replace", "stores", "refused",
                 "async-unchanged", "async-new", "bucket", "first-new", "first-unchanged");
         assertThat(measurements).filteredOn(run -> run.by() == By.SEQUENTIAL).extracting(Measurement::scenario).containsExactly("new",
-                "unchanged");
+                "unchanged", "million-unchanged");
     }
 
     @Test
