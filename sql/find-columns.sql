@@ -13,7 +13,7 @@ WHERE c.table_schema = DATABASE()
                        '{prefix}nacento_refresh', '{prefix}nacento_gallery_bulk', '{prefix}nacento_awaited_image',
                        '{prefix}nacento_source_position')
   AND c.column_name IN ('entity_id', 'row_id', 'sku', 'value', 'label', 'serialized_data', 's3_etag', 'request_id', 'refresh_id',
-                        'operation_id', 'awaits', 'notes', 'bulk_uuid', 'updated_at', 'brought_by', 'position')
+                        'operation_id', 'awaits', 'notes', 'bulk_uuid', 'updated_at', 'product_id', 'brought_by', 'position')
 UNION ALL
 SELECT r.table_name, 'FOREIGN KEY', NULL, NULL, NULL, @@max_allowed_packet, r.constraint_name
 FROM information_schema.referential_constraints r
