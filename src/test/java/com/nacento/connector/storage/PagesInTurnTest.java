@@ -1,0 +1,108 @@
+package com.nacento.connector.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import com.nacento.connector.config.Settings;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A page gives back its turn whatever becomes of it: one that did not would stop all that come after it, for ever. */
+class PagesInTurnTest {
+
+    private static final String PAGE = "<ListBucketResult><Name>media</Name><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents>"
+            + "<Key>a.jpg</Key><ETag>\"e\"</ETag></Contents></ListBucketResult>";
+    /** More than any machine has processors. */
+    private static final int MANY = 300;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile String body = PAGE;
+    private volatile int missing;
+    private HttpServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length + missing);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void manyPagesAtOnceAreAllRead() throws Exception {
+        try (S3Client client = client()) {
+            List<Future<String>> pages = IntStream.range(0, MANY).mapToObj(page -> threads.submit(() -> etag(client))).toList();
+            for (Future<String> page : pages) {
+                assertThat(page.get()).isEqualTo("\"e\"");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<ListBucketResult><Contents>", "no XML", ""})
+    void pagesThatCannotBeReadStopNobody(String broken) {
+        try (S3Client client = client()) {
+            body = broken;
+            for (int page = 0; page < MANY; page++) {
+                try {
+                    etag(client);
+                } catch (SdkException | IndexOutOfBoundsException unreadable) {
+                    assertThat(unreadable).isNotNull();
+                }
+            }
+            body = PAGE;
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThat(etag(client)).isEqualTo("\"e\""));
+        }
+    }
+
+    @Test
+    void aPageThatBreaksOffIsAFailureOfTheBucketAndStopsNobody() {
+        try (S3Client client = client()) {
+            missing = 10;
+            for (int page = 0; page < 10; page++) {
+                assertThatThrownBy(() -> etag(client)).isInstanceOf(SdkException.class);
+            }
+            missing = 0;
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThat(etag(client)).isEqualTo("\"e\""));
+        }
+    }
+
+    private static String etag(S3Client client) {
+        return client.listObjectsV2(list -> list.bucket("media")).contents().get(0).eTag();
+    }
+
+    private S3Client client() {
+        return S3Clients.withoutRetries(Settings.load(null, Map.of("NACENTO_AUTH_MODE", "none", "NACENTO_DB_USER", "unused",
+                "NACENTO_S3_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort(), "NACENTO_S3_BUCKET", "media",
+                "NACENTO_S3_ACCESS_KEY", "key", "NACENTO_S3_SECRET_KEY", "secret")).storage());
+    }
+}
