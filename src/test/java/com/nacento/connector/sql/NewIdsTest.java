@@ -67,9 +67,10 @@ class NewIdsTest {
             return found;
         });
         done = true;
+        long more = others.get();
 
         assertThat(ids).hasSize(WRITERS * ROUNDS * ROWS).doesNotHaveDuplicates();
-        assertThat(shop.number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery")).isEqualTo(ids.size() + others.get());
+        assertThat(shop.number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery")).isEqualTo(ids.size() + more);
         assertThat(shop.number("SELECT COUNT(*) FROM catalog_product_entity_media_gallery WHERE media_type <> 'image'")).isZero();
     }
 
@@ -88,13 +89,13 @@ class NewIdsTest {
             run(connection, "update-new-operations", Map.of("operation_ids", Rows.json(found)));
             return found;
         });
-
         done = true;
+        long more = others.get();
 
         assertThat(ids).hasSize(WRITERS * ROUNDS * ROWS).doesNotHaveDuplicates();
         assertThat(shop.number("SELECT COUNT(*) FROM magento_operation WHERE status = 4 AND topic_name = 'nacento.gallery.process'"))
                 .isEqualTo(ids.size());
-        assertThat(shop.number("SELECT COUNT(*) FROM magento_operation WHERE status = 0")).isEqualTo(others.get());
+        assertThat(shop.number("SELECT COUNT(*) FROM magento_operation WHERE status = 0")).isEqualTo(more);
     }
 
     /** Another program's rows, one by one and committed at once. */
