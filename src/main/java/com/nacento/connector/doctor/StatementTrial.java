@@ -29,9 +29,9 @@ final class StatementTrial {
             GalleryTwins.STATEMENT, GallerySample.STATEMENT, "find-server", "find-table-prefixes"));
     private static final Pattern PARAMETER = Pattern.compile(":\\?\\w+");
     /** MySQL's words for FOR UPDATE by an account that may read but not change. */
-    private static final String LOCKING = "SELECT with locking clause";
+    private static final String LOCKING = " with locking clause";
     private static final Pattern DENIED = Pattern
-            .compile("(" + LOCKING + "|[A-Z][A-Z, ]*?) command denied to user .* for (?:table|column) .*?[`']?(\\w+)[`']$");
+            .compile("([A-Z][A-Z, ]*?(?:" + LOCKING + ")?) command denied to user .* for (?:table|column) .*?[`']?(\\w+)[`']$");
     static final int TABLE_DENIED = 1142;
     private static final int COLUMN_DENIED = 1143;
     private static final int NO_SUCH_TABLE = 1146;
@@ -118,7 +118,7 @@ final class StatementTrial {
             Matcher message = DENIED.matcher(failure.getMessage());
             if (message.find()) {
                 for (String right : message.group(1).split(", ?")) {
-                    denied.add(new Denied(right.equals(LOCKING) ? "UPDATE" : right.replaceFirst(".* ", ""), message.group(2)));
+                    denied.add(new Denied(right.endsWith(LOCKING) ? "UPDATE" : right.replaceFirst(".* ", ""), message.group(2)));
                 }
             }
         });

@@ -43,10 +43,10 @@ class RefreshShopTest extends RouteTest {
         beans.defaultCache(true);
         try {
             refresh(row("refresh_id", 3L, "product_id", 10L, "file_path", "/m/y/new.jpg", "replaced", 0L));
-            assertThat(neighbour("forget-originals").getReceivedExchanges()).hasSize(1);
+            assertThat(neighbour("purge-remembered-originals").getReceivedExchanges()).hasSize(1);
 
             refresh(PAGES);
-            assertThat(neighbour("forget-originals").getReceivedExchanges()).as("of pages there are none").hasSize(1);
+            assertThat(neighbour("purge-remembered-originals").getReceivedExchanges()).as("of pages there are none").hasSize(1);
         } finally {
             beans.defaultCache(false);
         }

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 
-class ForgetOriginalsTest extends RouteTest {
+class PurgeRememberedOriginalsTest extends RouteTest {
 
     private final RefreshBeans beans = new RefreshBeans();
     private final Memory memory = new Memory();
