@@ -76,7 +76,7 @@ public final class BucketEvents {
 
     /** The work on what was gathered. */
     public EventWork work(List<ReceivedMessage> gathered) {
-        EventBatch batch = new EventBatch(gathered, bucket, paths);
+        ObjectEventBatch batch = new ObjectEventBatch(gathered, bucket, paths);
         batch.count(count);
         return new EventWork(batch, maxAttempts);
     }

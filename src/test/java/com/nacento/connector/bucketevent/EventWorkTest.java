@@ -177,7 +177,7 @@ class EventWorkTest {
     @Test
     void whatIsOfNoInterestIsCountedAndNothingElse() {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-        EventBatch batch = batch(message(event("ObjectCreated:Put", "other", "media/catalog/product/a.jpg", "x", 1),
+        ObjectEventBatch batch = batch(message(event("ObjectCreated:Put", "other", "media/catalog/product/a.jpg", "x", 1),
                 event("ObjectCreated:Put", "media", "media/catalog/product/cache/1/a.jpg", "x", 1),
                 event("ObjectCreated:Put", "media", "media/catalog/product/tmp/a.jpg", "x", 1),
                 event("ObjectCreated:Put", "media", "media/catalog/product/a//b.jpg", "x", 1),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nacento.connector.audit.Finding.Kind;
+import com.nacento.connector.audit.AuditFinding.Kind;
 import com.nacento.connector.failure.Outage;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package com.nacento.connector.lab.chaos;
 
-import com.nacento.connector.lab.pim.Catalogue;
 import com.nacento.connector.lab.pim.EventSender;
+import com.nacento.connector.lab.pim.PimCatalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +42,7 @@ final class ChaosPim implements AutoCloseable {
 
     private final ChaosStage stage;
     private final Random random;
-    private final Catalogue catalogue = new Catalogue(Clock.systemUTC());
+    private final PimCatalogue catalogue = new PimCatalogue(Clock.systemUTC());
     private final StandInPim pim;
     private final EventSender sender;
     private final Map<String, Product> products = new TreeMap<>();

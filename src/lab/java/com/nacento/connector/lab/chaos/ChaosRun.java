@@ -1,6 +1,6 @@
 package com.nacento.connector.lab.chaos;
 
-import com.nacento.connector.lab.stage.Patience;
+import com.nacento.connector.lab.stage.RepeatedLook;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -162,7 +162,7 @@ final class ChaosRun {
         if (plan.faults().contains(Fault.KILL)) {
             saboteur.kill(1);
         }
-        if (!new Patience(PATIENCE, LOOK).until(() -> stage.shop().dropped(Ledger.prefix(number)).values().stream()
+        if (!new RepeatedLook(PATIENCE, LOOK).until(() -> stage.shop().dropped(Ledger.prefix(number)).values().stream()
                 .filter(state -> state != Verdict.OPEN).count() >= dropped)) {
             say("messages were dropped on the topic, and have not been processed within " + PATIENCE.toSeconds() + " s");
         }
@@ -185,7 +185,7 @@ final class ChaosRun {
         bucket.permit(refused);
         ledger.count("dead letters replayed",
                 stage.broker().replay(stage.topic(), model.stream().map(ModelProduct::sku).collect(Collectors.toSet())));
-        if (!new Patience(PATIENCE, LOOK).until(() -> stage.shop().failed(Ledger.prefix(number)) == 0)) {
+        if (!new RepeatedLook(PATIENCE, LOOK).until(() -> stage.shop().failed(Ledger.prefix(number)) == 0)) {
             say("dead letters were replayed, and their operations have not been completed within " + PATIENCE.toSeconds() + " s");
         }
         rest();
@@ -199,10 +199,10 @@ final class ChaosRun {
      */
     private void catchUpWithPim() throws Exception {
         long changed = System.currentTimeMillis();
-        if (!new Patience(PATIENCE.multipliedBy(2), LOOK).until(() -> stage.shop().positionOfPim() > changed)) {
+        if (!new RepeatedLook(PATIENCE.multipliedBy(2), LOOK).until(() -> stage.shop().positionOfPim() > changed)) {
             say("the PIM has not been asked what has changed within " + PATIENCE.multipliedBy(2).toSeconds() + " s");
         }
-        new Patience(PATIENCE, LOOK).until(() -> stage.pim().differences(stage.shop().galleriesOfPim()).isEmpty());
+        new RepeatedLook(PATIENCE, LOOK).until(() -> stage.pim().differences(stage.shop().galleriesOfPim()).isEmpty());
         rest();
     }
 

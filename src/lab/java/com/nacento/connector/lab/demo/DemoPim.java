@@ -1,7 +1,7 @@
 package com.nacento.connector.lab.demo;
 
-import com.nacento.connector.lab.pim.Catalogue;
 import com.nacento.connector.lab.pim.EventSender;
+import com.nacento.connector.lab.pim.PimCatalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import com.nacento.connector.lab.stage.Bucket;
 import com.nacento.connector.lab.stage.Pictures;
@@ -34,7 +34,7 @@ final class DemoPim implements AutoCloseable {
     private static final String KEY = "nacento.source." + SOURCE + ".";
 
     private final Bucket bucket;
-    private final Catalogue catalogue = new Catalogue(Clock.systemUTC());
+    private final PimCatalogue catalogue = new PimCatalogue(Clock.systemUTC());
     private final StandInPim pim;
     private final Map<String, String> files = new TreeMap<>();
     private final Map<String, byte[]> pictures = new HashMap<>();
