@@ -107,10 +107,6 @@ public final class RefreshBatch {
         return rows.stream().anyMatch(Row::isReplacedImage);
     }
 
-    public boolean hasImages() {
-        return rows.stream().anyMatch(row -> row.path() != null);
-    }
-
     void failed(RefreshPart part) {
         failed.add(part);
     }
