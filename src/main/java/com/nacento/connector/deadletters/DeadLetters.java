@@ -8,6 +8,7 @@ import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.EventHeaders;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.queue.Queues;
+import com.nacento.connector.queue.ReceivedMessage;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
@@ -180,7 +181,7 @@ public final class DeadLetters implements LetterBox {
         MessageProperties same = properties.toMessageProperties(message.getProps(), message.getEnvelope(), "UTF-8");
         // what was received is kept apart from what is to be sent
         same.setDeliveryMode(MessageDeliveryMode.PERSISTENT);
-        same.getHeaders().remove(LetterReader.DELIVERIES);
+        same.getHeaders().remove(ReceivedMessage.DELIVERIES);
         return MessageBuilder.withBody(message.getBody()).andProperties(same).build();
     }
 
