@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** A file of {@code routes/} as a person reads it, and as a machine does. */
 public record RouteFile(String name, String story, String text, List<Map<String, Object>> entries) {
 
-    private static final Set<String> BLOCKS = Set.of("filter", "choice", "split", "loop", "doTry", "transacted", "multicast",
-            "onException");
+    private static final Set<String> BLOCKS = Set.of("filter", "choice", "when", "otherwise", "split", "loop", "doTry", "doCatch",
+            "doFinally", "transacted", "multicast", "onException");
     private static final String SUFFIX = ".camel.yaml";
 
     public static List<RouteFile> all() {
