@@ -10,8 +10,10 @@ import com.nacento.connector.testing.ShopQueues;
 import com.nacento.connector.testing.ShopQueues.Taken;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Nothing takes from the queue but the workers that a test starts: so a message is as late as the test wants it to be. */
@@ -169,7 +171,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
 
         private void await() {
             var statistics = worker.connector().main().getCamelContext();
-            org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(30)).until(() -> queues.count(ShopQueues.TOPIC) == 0
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> queues.count(ShopQueues.TOPIC) == 0
                     && queues.count(ShopQueues.BULK) == 0 && statistics.getInflightRepository().size("consume-bulk-messages") == 0
                     && statistics.getInflightRepository().size("consume-gallery-messages") == 0);
         }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -201,7 +202,7 @@ final class ChaosPim implements AutoCloseable {
     }
 
     private URI hook() {
-        List<URI> up = stage.instances().stream().map(Instance::http).flatMap(java.util.Optional::stream).toList();
+        List<URI> up = stage.instances().stream().map(Instance::http).flatMap(Optional::stream).toList();
         return up.isEmpty() ? null : up.get(random.nextInt(up.size())).resolve("/hooks/" + SOURCE);
     }
 

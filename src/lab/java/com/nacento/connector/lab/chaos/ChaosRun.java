@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -264,7 +265,7 @@ final class ChaosRun {
 
     /** How often which fault happened, with what else is known of it. */
     Map<String, String> faults() {
-        Map<String, String> rows = new java.util.LinkedHashMap<>();
+        Map<String, String> rows = new LinkedHashMap<>();
         saboteur.injected().forEach((fault, times) -> {
             String more = saboteur.details().entrySet().stream().filter(
                     detail -> detail.getKey().startsWith(fault + " of ") || fault == Fault.KILL && detail.getKey().startsWith("kills "))

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The demo's PIM, a stand-in for Akeneo: two tents with three pictures each. It keeps its files in the shop's bucket, always under new
@@ -127,7 +128,7 @@ final class DemoPim implements AutoCloseable {
         values.put("name", name);
         // Akeneo calls a file by its key, without a slash in front
         files.forEach((attribute, path) -> values.put(attribute, path.substring(1)));
-        return values.entrySet().stream().flatMap(value -> java.util.stream.Stream.of(value.getKey(), value.getValue()))
+        return values.entrySet().stream().flatMap(value -> Stream.of(value.getKey(), value.getValue()))
                 .toArray(String[]::new);
     }
 

@@ -3,9 +3,11 @@ package com.nacento.connector.lab.pim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +37,7 @@ public final class PimCatalogue {
     /** Saves a product, with all of its own values: attribute, file, attribute, file … */
     public synchronized PimCatalogue product(String identifier, String parent, String... values) {
         ObjectNode product = products.computeIfAbsent(identifier, key -> JsonNodeFactory.instance.objectNode()
-                .put("uuid", UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString())
+                .put("uuid", UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString())
                 .put("identifier", key));
         return save(product.put("parent", parent), values);
     }
@@ -81,7 +83,7 @@ public final class PimCatalogue {
             all.putArray(values[i]).addObject().putNull("locale").putNull("scope").put("data", values[i + 1]);
         }
         thing.put("updated", OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC)
-                .format(java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+                .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
         return this;
     }
 
