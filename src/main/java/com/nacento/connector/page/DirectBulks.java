@@ -21,9 +21,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The bulks that this process works off while their callers wait, and the last ones that it has. They are written down nowhere, so they
- * are kept in
- * memory: few of them, their SKUs packed, and those of the oldest given up when all of them together take too much.
+ * The bulks that are processed here while their callers wait, and the last ones that were. They are written down nowhere, so they are kept
+ * in memory: few of them, their SKUs packed, and those of the oldest given up when all of them together take too much.
  */
 public final class DirectBulks {
 

@@ -206,6 +206,7 @@ public final class Connector {
 
         private final ChunkSize chunkSize = new ChunkSize(settings.work().chunkSize());
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
+        /** Of their own: whoever calls a hook waits half a second, and most of them never call again. */
         private final RequestPlaces placesOfHooks = new RequestPlaces(settings.http().maxConcurrentHooks());
         private final EventStreams pages = new EventStreams();
         private final Audits audits = new Audits((copies, each, progress) -> new Audit(settings.database(),
@@ -248,7 +249,6 @@ public final class Connector {
                     settings.refresh().resizeAhead());
             camel.getRegistry().bind("syncCalls",
                     new SyncCalls(shop, listing, wanted, writes, new RemovalTally(settings.gallery().maxRemovals())));
-            // whoever calls a hook waits half a second, and most of them never call again
             camel.getRegistry().bind("comparison", new Comparison(shop, listing, settings.work().awaitMissing()));
             camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, new SavesAtOnce(chunkThreads()), writes,
                     settings.work().awaitMissing(), settings.history().notes()));

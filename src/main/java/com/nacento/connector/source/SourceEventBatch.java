@@ -208,7 +208,7 @@ public final class SourceEventBatch implements DeadLetterWork {
                 .map(each -> new SourceItems(each.getKey(), each.getValue())).toList();
     }
 
-    /** The events of this turn that nobody can work off. */
+    /** The events of this turn that nobody can process. */
     @Override
     public List<DeadLetter> deadLetters() {
         return current.stream().map(ReceivedEvent::letter).filter(letter -> letter != null && !published.contains(letter)).toList();

@@ -151,7 +151,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
         return messages.stream().filter(message -> message.json().path("bulk_uuid").textValue().equals(uuid)).findFirst().orElseThrow();
     }
 
-    /** A worker comes, works off what there is, and goes. */
+    /** A worker comes, processes what there is, and goes. */
     private void process(int messages) {
         try (Worked worked = new Worked(messages)) {
             worked.await();

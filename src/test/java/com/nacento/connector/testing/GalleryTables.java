@@ -134,7 +134,7 @@ public final class GalleryTables {
                 "images", ImagesJson.write(request.wanted())));
     }
 
-    /** A request was worked off: what of it has decided something is kept. */
+    /** A request was processed: what of it has decided something is kept. */
     public void finished(long requestId, Wanted decided) {
         requests.stream().filter(request -> request.get("request_id").equals(requestId)).forEach(request -> {
             request.put("state", OperationStatus.COMPLETE.code());
