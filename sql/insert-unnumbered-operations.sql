@@ -1,5 +1,5 @@
--- Operations of bulks that exist, of messages that give no number: nothing tells them apart but the id that they get here.
--- MySQL returns no ids: there the rows get a status that no row has which is committed, find-new-unnumbered-operations reads them by it, and
+-- Operations of bulks that exist, of messages that give no number: nothing tells them apart but the id that they get here. MySQL returns no
+-- ids: there the rows get a status that no row has which is committed, find-new-unnumbered-operations reads them by it, and
 -- update-new-operations opens them.
 -- in   new_operations  JSON [{bulk_uuid, topic_name, serialized_data, status, result_message}]
 -- out  operation_id, in the order of the rows; on MySQL nothing

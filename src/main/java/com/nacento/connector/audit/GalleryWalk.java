@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads the galleries and roles of a shop, a thousand products at a time, each page a short statement on an index. What the tables alone
- * tell is found here: twins, and roles spelt otherwise than their image. All else becomes facts, which are held against those of the bucket.
+ * tell is found here: twins, and roles spelt otherwise than their image. All else becomes facts, which are held against those of the
+ * bucket.
  */
 final class GalleryWalk {
 

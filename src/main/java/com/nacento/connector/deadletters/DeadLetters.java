@@ -91,8 +91,9 @@ public final class DeadLetters implements LetterBox {
     }
 
     /**
-     * Hands letters back to the queue where they are processed, as if they came anew: {@code <topic>.bulk} or the topic, as
-     * their format demands, events to {@code <topic>.events} or {@code <topic>.bucket}. Their requests keep their place in the order of submission. Letters that come in meanwhile are not met.
+     * Hands letters back to the queue where they are processed, as if they came anew: {@code <topic>.bulk} or the topic, as their format
+     * demands, events to {@code <topic>.events} or {@code <topic>.bucket}. Their requests keep their place in the order of submission.
+     * Letters that come in meanwhile are not met.
      *
      * @throws Outage if the broker is away, refuses, or has no such queue; what is not replayed by then stays
      */

@@ -95,8 +95,9 @@ public final class DirectBulks {
     }
 
     /**
-     * A bulk begins; {@code null}: nothing of it is noted, as of a dry run. It is under way until it is kept, or its exchange has ended otherwise.
-     * While it is, nobody counts the memory that its SKUs take: it is a fraction of the body, for the work on which there is memory.
+     * A bulk begins; {@code null}: nothing of it is noted, as of a dry run. It is under way until it is kept, or its exchange has ended
+     * otherwise. While it is, nobody counts the memory that its SKUs take: it is a fraction of the body, for the work on which there is
+     * memory.
      */
     public synchronized Call begin(BulkEnvelope bulk, String caller, Exchange exchange) {
         if (!shown || Boolean.TRUE.equals(bulk.dryRun())) {

@@ -28,7 +28,8 @@ public final class SourceEvents {
 
     /**
      * @param maxAttempts how often an event is tried that fails by itself
-     * @param stopping    tells whether the service is about to end, or consumption is paused: what is not done by then goes back to the queue
+     * @param stopping    tells whether the service is about to end, or consumption is paused: what is not done by then goes back to the
+     *                    queue
      * @param probe       whether the database works while something fails
      */
     public SourceEvents(Mappings mappings, Bulks bulks, SourceCount count, int maxAttempts, BooleanSupplier stopping, Probe probe,

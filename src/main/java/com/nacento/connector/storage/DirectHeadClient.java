@@ -29,9 +29,9 @@ import software.amazon.awssdk.utils.DateUtils;
 
 /**
  * Sends a HEAD by the SDK's HTTP client and signer alone. The rest of the SDK (rules that find the endpoint, some thirty interceptors,
- * marshalling, retries) costs more than twice the CPU of the request itself, for each of thousands. Only plain answers are read here: found,
- * missing, refused, too many requests. Whatever else happens is left to the SDK, which asks again, with all its retries, and goes on asking
- * until the bucket has answered for a while.
+ * marshalling, retries) costs more than twice the CPU of the request itself, for each of thousands. Only plain answers are read here:
+ * found, missing, refused, too many requests. Whatever else happens is left to the SDK, which asks again, with all its retries, and goes on
+ * asking until the bucket has answered for a while.
  */
 final class DirectHeadClient extends DelegatingS3Client {
 

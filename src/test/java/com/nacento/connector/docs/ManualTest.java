@@ -131,6 +131,26 @@ class ManualTest {
                 .forEach(named -> assertThat(settings).as(named.group()).containsKey(named.group(1)));
     }
 
+    /** What cannot be broken (tables, code) is as long as it is, and so are the entries of the change log. */
+    @Test
+    void noLineOfProseIsLongerThanOneOfCodeMayBe() throws IOException {
+        Stream<Path> manual = Stream.concat(pages().filter(page -> !page.endsWith("CHANGELOG.md")), Stream.of(Path.of("bench/README.md")));
+        List<String> lines = new ArrayList<>(manual.flatMap(page -> text(page).replaceAll("(?ms)^ *```.*?^ *```$", "").lines())
+                .filter(line -> !line.strip().startsWith("|")).toList());
+        lines.addAll(comments("routes", "#.*"));
+        lines.addAll(comments("sql", "--.*"));
+        lines.addAll(comments("src", "\\s*(\\*|/\\*\\*|//).*"));
+
+        assertThat(lines).filteredOn(line -> line.length() > 140).isEmpty();
+    }
+
+    private static List<String> comments(String folder, String comment) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().matches(".*\\.(yaml|sql|java)")).flatMap(file -> text(file).lines())
+                    .filter(line -> line.matches(comment)).toList();
+        }
+    }
+
     private static List<String> headings(Path page) {
         return Pattern.compile("(?m)^#+ (.+)$").matcher(text(page)).results()
                 .map(heading -> heading.group(1).toLowerCase().replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();

@@ -37,8 +37,8 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
      * How many products.
      *
      * @param fresh       of {@code new}, {@code labels}, {@code first}, {@code heads} and {@code scale}
-     * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores}, {@code refused}, both {@code async-…}, and the
-     *                    bulks beside {@code hook}
+     * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores}, {@code refused}, both {@code async-…}, and
+     *                    the bulks beside {@code hook}
      * @param overwritten of {@code bucket}: their images are ten thousand
      * @param growth      of the steps of {@code growth}
      * @param instances   of the connector on one queue, the steps of {@code scale}

@@ -256,7 +256,9 @@ final class Benchmark {
         }
     }
 
-    /** The first bulk after a start. As fast as it could be is as fast as the same bulk is by a connector that has been at work for long. */
+    /**
+     * The first bulk after a start. As fast as it could be is as fast as the same bulk is by a connector that has been at work for long.
+     */
     private void first() throws Exception {
         List<Work> firsts = List.of(new Work(Kind.NEW, plan.sizes().fresh()), new Work(Kind.UNCHANGED, plan.sizes().fresh()));
         for (Work work : firsts) {

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A PIM whose products no client names. While faults happen somebody edits it; of what it tells then a part is lost, doubled, or comes after
- * something younger, and now and then it does not answer. What it says in the end, the shop must say too.
+ * A PIM whose products no client names. While faults happen somebody edits it; of what it tells then a part is lost, doubled, or comes
+ * after something younger, and now and then it does not answer. What it says in the end, the shop must say too.
  */
 final class ChaosPim implements AutoCloseable {
 

@@ -195,8 +195,8 @@ final class ChaosRun {
     /**
      * Waits until the PIM has been read after the last change in it, and then until the shop says the same: what was never told is there
      * then. The position moves when all that was read is on the queue of events; what a connector has taken from there, and not submitted
-     * yet, is seen nowhere else, not in the depth of the queue either. So there is no moment at which the comparison must hold but the end of
-     * the wait: after a poll it must, whichever that is, since a poll a second reads the last two minutes again.
+     * yet, is seen nowhere else, not in the depth of the queue either. So there is no moment at which the comparison must hold but the end
+     * of the wait: after a poll it must, whichever that is, since a poll a second reads the last two minutes again.
      */
     private void catchUpWithPim() throws Exception {
         long changed = System.currentTimeMillis();

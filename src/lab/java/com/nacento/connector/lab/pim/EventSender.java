@@ -26,8 +26,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tells a hook what has changed in a {@link PimCatalogue}, as Akeneo does: signed, with little patience, and on bad days not at all, twice, or
- * in another order.
+ * Tells a hook what has changed in a {@link PimCatalogue}, as Akeneo does: signed, with little patience, and on bad days not at all, twice,
+ * or in another order.
  */
 public final class EventSender {
 
