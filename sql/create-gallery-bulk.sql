@@ -1,5 +1,5 @@
--- The marks of bulks that are being submitted: whoever takes one says here that it still lives. A mark that has not been renewed
--- for a while belongs to a process that has died over its bulk.
+-- The leases of bulks that are being submitted: whoever holds one says here that it still lives. A lease that has not been
+-- renewed for a while belongs to a process that has died over its bulk.
 CREATE TABLE IF NOT EXISTS {prefix}nacento_gallery_bulk (
   bulk_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_general_ci NOT NULL,
   heartbeat_at DATETIME(6) NOT NULL COMMENT 'UTC',

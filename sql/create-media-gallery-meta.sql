@@ -1,6 +1,6 @@
--- The ETag that was last seen for a product's image, and who brought the image. record_id, s3_etag and updated_at are the table of the
--- PHP module, which may go on with it. An ETag belongs to the product and the gallery row: Magento makes value rows anew, under another record_id, when a product
--- is saved in the admin. There is no foreign key, since it would take the ETag away with the old value row.
+-- The ETag that was last seen for a product's image, and who brought the image. record_id, s3_etag and updated_at are the table of the PHP
+-- module, which may go on with it. An ETag belongs to the product and the gallery row: Magento makes value rows anew, under another
+-- record_id, when a product is saved in the admin. There is no foreign key, since it would take the ETag away with the old value row.
 CREATE TABLE IF NOT EXISTS {prefix}nacento_media_gallery_meta (
   record_id INT UNSIGNED NOT NULL COMMENT 'Media gallery value record',
   s3_etag VARCHAR(255) NULL COMMENT 'ETag of the object in the bucket',

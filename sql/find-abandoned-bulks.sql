@@ -1,4 +1,4 @@
--- Marks that nobody has renewed for a while, locked until they are renewed by whoever asks. Those that another one has locked
+-- Leases that nobody has renewed for a while, locked until they are renewed by whoever asks. Those that another one has locked
 -- are its own.
 -- in   seconds
 -- out  bulk_uuid

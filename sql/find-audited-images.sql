@@ -1,5 +1,5 @@
--- The gallery rows of products and what is remembered of their objects, for an audit. The order of the joins is said here, so that the server
--- does not read all images of the shop.
+-- The gallery rows of products and what is remembered of their objects, for an audit. The order of the joins is said here, so that the
+-- server does not read all images of the shop.
 -- in   product_ids  JSON array of product ids, ascending
 -- out  product_id, value_id, value, media_type, etag_record, s3_etag, s3_content, brought_by (of the image), module_record, module_etag
 --      (what the PHP module wrote for its value row and nobody has checked yet); a row more for each twin of a value row

@@ -1,6 +1,6 @@
 -- What the shop's tables look like: charsets, sizes, tables that are missing, Adobe Commerce's row_id.
--- out  table_name, column_name, character_set_name, collation_name, character_octet_length, max_allowed_packet: what the server takes at once, in bytes,
---      constraint_name
+-- out  table_name, column_name, character_set_name, collation_name, character_octet_length, max_allowed_packet (what the server takes at
+--      once, in bytes), constraint_name;
 --      a foreign key of the table of the ETags counts as a column of the name FOREIGN KEY; its own is constraint_name
 SELECT c.table_name AS table_name, c.column_name AS column_name, c.character_set_name AS character_set_name,
        c.collation_name AS collation_name, c.character_octet_length AS character_octet_length, @@max_allowed_packet AS max_allowed_packet,

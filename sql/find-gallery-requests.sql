@@ -1,9 +1,9 @@
--- The requests that stand before or behind the current one: whatever is open for these products, what failed and may be tried once
--- more, what waits for objects, and what was processed after it was submitted. Read before images and values: whoever ends a request writes those first, so that none is missed by both.
--- A request belongs to the product that its SKU means: byte by byte the same, or the same but for letter case and blanks, if no other
--- product is as near. What only the collation finds equal is another SKU.
--- A table that has just been filled has no statistics yet: what is joined in which order, and by which index, is said here, so
--- that the server does not read all requests for each product.
+-- The requests that stand before or behind the current one: whatever is open for these products, what failed and may be tried once more,
+-- what waits for objects, and what was processed after it was submitted. Read before images and values: whoever ends a request writes those
+-- first, so that none is missed by both. A request belongs to the product that its SKU means: byte by byte the same, or the same but for
+-- letter case and blanks, if no other product is as near. What only the collation finds equal is another SKU. A table that has just been
+-- filled has no statistics yet: what is joined in which order, and by which index, is said here, so that the server does not read all
+-- requests for each product.
 -- in   product_ids   JSON array of product ids, ascending
 --      await_seconds  how long a request waits for missing objects, 0: not at all
 --      submitted_at  UTC, of an event some minutes earlier; requests that are not finished come whatever their time, finished ones only

@@ -1,6 +1,6 @@
 -- Bulks of this connector's topic, twenty of them, the youngest first, and how far back was looked: at a thousand bulks of Magento's at the
--- most, in the order of their ids, whatever else the optimizer prefers. A bulk is of the topic of its first operation; one without operations
--- is ours by its description, which is the PHP module's as well.
+-- most, in the order of their ids, whatever else the optimizer prefers. A bulk is of the topic of its first operation; one without
+-- operations is ours by its description, which is the PHP module's as well.
 -- in   before       id: only bulks older than this one
 --      topic
 --      text         is searched for in name and sender, or the UUID; empty: all

@@ -1,6 +1,6 @@
--- The requests that a message brings, as far as they are known: those of its operations, or the ones it was itself before.
--- All requests of a large message have its message_id: they are read once for all rows, not once for each.
--- They are then found by a hash: the server makes no key of a text as long as message_id for what it has read, it would compare all with all.
+-- The requests that a message brings, as far as they are known: those of its operations, or the ones it was itself before. All requests of
+-- a large message have its message_id: they are read once for all rows, not once for each. They are then found by a hash: the server makes
+-- no key of a text as long as message_id for what it has read, it would compare all with all.
 -- in   message_requests  JSON [{bulk_uuid, operation_key, message_id, place}]; message_id is null for what has a number in a bulk
 -- out  item (0-based), request_id, submitted_at, state (null: not known yet), bulk_started_at (null: no such bulk),
 --      operation_id (null: not known, or its row is gone);

@@ -1,7 +1,7 @@
 -- Writes requests down: open ones when they are submitted, a finished one for each product that a direct call changed, so
 -- that an older request that comes late finds what it must not overwrite.
--- in   new_requests  JSON [{sku, submitted_at, state, bulk_uuid, operation_key, operation_id, message_id, images, notes}]; submitted_at null, or in the
---                    future: now
+-- in   new_requests  JSON [{sku, submitted_at, state, bulk_uuid, operation_key, operation_id, message_id, images, notes}]; submitted_at
+--                    null, or in the future: now
 INSERT INTO {prefix}nacento_gallery_request
   (sku, submitted_at, state, bulk_uuid, operation_key, operation_id, message_id, images, notes, finished_at)
 SELECT t.sku, LEAST(COALESCE(CAST(t.submitted_at AS DATETIME(6)), UTC_TIMESTAMP(6)), UTC_TIMESTAMP(6)), t.state, t.bulk_uuid, t.operation_key, t.operation_id,

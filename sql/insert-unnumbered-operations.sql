@@ -1,6 +1,6 @@
 -- Operations of bulks that exist, of messages that give no number: nothing tells them apart but the id that they get here.
--- MySQL returns no ids: there the rows get a status that no row of anybody has (0 is what a row gets that is inserted without one), find-new-unnumbered-operations reads them by it, and
--- update-new-operations opens them.
+-- MySQL returns no ids: there the rows get a status that no row of anybody has (0 is what a row gets that is inserted without one),
+-- find-new-unnumbered-operations reads them by it, and update-new-operations opens them.
 -- in   new_operations  JSON [{bulk_uuid, topic_name, serialized_data, status, result_message}]
 -- out  operation_id, in the order of the rows; on MySQL nothing
 INSERT INTO {prefix}magento_operation (bulk_uuid, operation_key, topic_name, serialized_data, status, result_message)

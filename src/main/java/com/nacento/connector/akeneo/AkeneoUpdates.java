@@ -56,8 +56,8 @@ public final class AkeneoUpdates {
     }
 
     /**
-     * The sources that are to be asked if they are due, each of which ends with {@link #ended} or {@link #failed}. Left out are those that this
-     * process is asking already, and those that have failed: as often as that happens they are left in peace longer, up to the time
+     * The sources that are to be asked if they are due, each of which ends with {@link #ended} or {@link #failed}. Left out are those that
+     * this process is asking already, and those that have failed: as often as that happens they are left in peace longer, up to the time
      * between two looks, since what was found before the failure is found, and submitted, once more.
      */
     public List<String> begin() {

@@ -1,5 +1,6 @@
 package com.nacento.connector.akeneo;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
@@ -40,7 +41,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         length += parts.stream().mapToLong(ByteBuffer::remaining).sum();
         if (length > most) {
             subscription.cancel();
-            body.onError(new java.io.IOException("the answer is larger than " + most + " bytes"));
+            body.onError(new IOException("the answer is larger than " + most + " bytes"));
         } else {
             body.onNext(parts);
         }

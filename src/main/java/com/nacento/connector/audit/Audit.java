@@ -37,7 +37,7 @@ public final class Audit {
      * @throws com.nacento.connector.failure.Outage if database or bucket are away or refuse: then nothing is known for certain
      * @throws IncompatibleShopException            if it is no shop that the connector knows, or one that has not been set up
      */
-    public AuditReport run(Consumer<Finding> each) {
+    public AuditReport run(Consumer<AuditFinding> each) {
         Findings findings = new Findings(each);
         AtomicLong objects = new AtomicLong();
         AtomicLong resized = new AtomicLong();

@@ -1,6 +1,6 @@
 package com.nacento.connector.audit;
 
-import com.nacento.connector.audit.Finding.Kind;
+import com.nacento.connector.audit.AuditFinding.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param counts    of each kind
  */
 public record AuditReport(long products, long images, long brought, long objects, long copies, long questions,
-        Map<Finding.Kind, Count> counts) {
+        Map<AuditFinding.Kind, Count> counts) {
 
     /**
      * How many there are of a kind.
@@ -31,7 +31,7 @@ public record AuditReport(long products, long images, long brought, long objects
 
         static final Count NONE = new Count(0, 0, 0);
 
-        Count and(Finding finding) {
+        Count and(AuditFinding finding) {
             return new Count(all + 1, unconfirmed + (finding.confirmed() ? 0 : 1), brought + (finding.brought() ? 1 : 0));
         }
     }

@@ -155,7 +155,7 @@ public final class AuditRun {
     }
 
     /** The first findings of each kind. Only once it has ended. */
-    public List<Finding> first() {
+    public List<AuditFinding> first() {
         return first.all();
     }
 

@@ -20,7 +20,7 @@ public final class Audits implements AutoCloseable {
     public interface Work {
 
         /** As {@link Audit#run}. */
-        AuditReport run(boolean copies, Consumer<Finding> each, AuditProgress progress);
+        AuditReport run(boolean copies, Consumer<AuditFinding> each, AuditProgress progress);
     }
 
     /** @param masked takes secrets out of what a failure says */

@@ -1,6 +1,6 @@
 package com.nacento.connector.audit;
 
-import com.nacento.connector.audit.Finding.Kind;
+import com.nacento.connector.audit.AuditFinding.Kind;
 import com.nacento.connector.gallery.AuditedImage;
 import com.nacento.connector.gallery.ETagAnswer;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class Confrontation implements Consumer<Fact> {
     private static final int AT_ONCE = 2_000;
 
     private final Function<Collection<String>, Map<String, ETagAnswer>> bucket;
-    private final Consumer<Finding> findings;
+    private final Consumer<AuditFinding> findings;
     private final int mostQuestions;
     /** Whether the listing has the object of a fact, with another ETag, goes with it. */
     private final List<Question> open = new ArrayList<>();
@@ -41,7 +41,7 @@ final class Confrontation implements Consumer<Fact> {
      * @param bucket        answers for paths
      * @param mostQuestions how many of them are asked for at the most
      */
-    Confrontation(Function<Collection<String>, Map<String, ETagAnswer>> bucket, int mostQuestions, Consumer<Finding> findings) {
+    Confrontation(Function<Collection<String>, Map<String, ETagAnswer>> bucket, int mostQuestions, Consumer<AuditFinding> findings) {
         this.bucket = bucket;
         this.mostQuestions = mostQuestions;
         this.findings = findings;
@@ -77,7 +77,7 @@ final class Confrontation implements Consumer<Fact> {
             case LINKED -> isUsed = true;
             case UNLINKED -> {
                 hasUnlinkedRow = true;
-                findings.accept(new Finding(Kind.UNLINKED_ROW, true, false, path, null, null, Long.valueOf(fact.field(0)), null, null,
+                findings.accept(new AuditFinding(Kind.UNLINKED_ROW, true, false, path, null, null, Long.valueOf(fact.field(0)), null, null,
                         object == null ? "the bucket does not list the object" : "the bucket has the object"));
             }
             case COPY -> {
@@ -96,7 +96,7 @@ final class Confrontation implements Consumer<Fact> {
 
     private void endPath() {
         if (object != null && !isUsed) {
-            findings.accept(new Finding(Kind.UNLINKED_OBJECT, true, false, path, null, null, null, null, null,
+            findings.accept(new AuditFinding(Kind.UNLINKED_OBJECT, true, false, path, null, null, null, null, null,
                     object.field(1) + " bytes, stored " + object.field(2)
                             + (hasUnlinkedRow ? "; only gallery rows that no product links name it" : "")));
         }
@@ -142,7 +142,7 @@ final class Confrontation implements Consumer<Fact> {
                             "neither the product's gallery nor the bucket has it (" + why + ")"));
             default -> {
                 if (!isThere) {
-                    findings.accept(new Finding(Kind.ORPHANED_COPY, isCertain, false, fact.path(), null, null, null, null, null,
+                    findings.accept(new AuditFinding(Kind.ORPHANED_COPY, isCertain, false, fact.path(), null, null, null, null, null,
                             fact.field(0) + " (" + why + ")"));
                 }
             }
@@ -167,16 +167,16 @@ final class Confrontation implements Consumer<Fact> {
         }
     }
 
-    private static Finding finding(Fact fact, Kind kind, boolean confirmed, String role, String store, String detail) {
-        return new Finding(kind, confirmed, fact.field(GalleryWalk.BROUGHT) != null, fact.path(),
+    private static AuditFinding finding(Fact fact, Kind kind, boolean confirmed, String role, String store, String detail) {
+        return new AuditFinding(kind, confirmed, fact.field(GalleryWalk.BROUGHT) != null, fact.path(),
                 Long.valueOf(fact.field(GalleryWalk.PRODUCT)), fact.field(GalleryWalk.SKU), Long.valueOf(fact.field(GalleryWalk.IMAGE)),
                 role,
                 store, detail);
     }
 
-    private static Finding role(Fact fact, boolean confirmed, boolean brought, String detail) {
+    private static AuditFinding role(Fact fact, boolean confirmed, boolean brought, String detail) {
         String note = fact.field(GalleryWalk.NOTE);
-        return new Finding(Kind.BROKEN_ROLE, confirmed, brought, fact.path(), Long.valueOf(fact.field(GalleryWalk.PRODUCT)),
+        return new AuditFinding(Kind.BROKEN_ROLE, confirmed, brought, fact.path(), Long.valueOf(fact.field(GalleryWalk.PRODUCT)),
                 fact.field(GalleryWalk.SKU), null, fact.field(GalleryWalk.ROLE), fact.field(GalleryWalk.STORE),
                 note == null ? detail : detail + "; " + note);
     }

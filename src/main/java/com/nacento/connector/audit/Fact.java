@@ -3,6 +3,7 @@ package com.nacento.connector.audit;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -33,7 +34,7 @@ record Fact(String path, Kind kind, List<String> fields) {
     }
 
     Fact(String path, Kind kind, String... fields) {
-        this(path, kind, java.util.Arrays.stream(fields).map(field -> field == null ? "" : field).toList());
+        this(path, kind, Arrays.stream(fields).map(field -> field == null ? "" : field).toList());
     }
 
     /** Or {@code null}. */

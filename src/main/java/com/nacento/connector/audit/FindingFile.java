@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Findings as CSV (RFC 4180), a line each, as they come. */
-public final class FindingFile implements Consumer<Finding>, AutoCloseable {
+public final class FindingFile implements Consumer<AuditFinding>, AutoCloseable {
 
     /** Writes nothing. */
     public static final FindingFile NONE = new FindingFile(null);
@@ -40,7 +40,7 @@ public final class FindingFile implements Consumer<Finding>, AutoCloseable {
     }
 
     @Override
-    public void accept(Finding finding) {
+    public void accept(AuditFinding finding) {
         if (out != null) {
             line(Stream.of(finding.kind().code(), finding.confirmed() ? "yes" : "no", finding.brought() ? "yes" : "no", finding.path(),
                     finding.product(), finding.sku(), finding.image(), finding.role(), finding.store(), finding.detail()));

@@ -1,6 +1,6 @@
 package com.nacento.connector.audit;
 
-import com.nacento.connector.audit.Finding.Kind;
+import com.nacento.connector.audit.AuditFinding.Kind;
 import com.nacento.connector.database.MagentoSchema;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.database.ShopTables;
@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads the galleries and roles of a shop, a thousand products at a time, each page a short statement on an index. What the tables alone
- * tell is found here: twins, and roles spelt otherwise than their image. All else becomes facts, which are held against those of the bucket.
+ * tell is found here: twins, and roles spelt otherwise than their image. All else becomes facts, which are held against those of the
+ * bucket.
  */
 final class GalleryWalk {
 
@@ -43,12 +44,12 @@ final class GalleryWalk {
     private final Map<Integer, String> stores = new HashMap<>(Map.of(ALL_STORES, "admin"));
     private final Map<Integer, String> roles = new HashMap<>();
     private final Consumer<Fact> facts;
-    private final Consumer<Finding> findings;
+    private final Consumer<AuditFinding> findings;
     private long products;
     private long images;
     private long brought;
 
-    GalleryWalk(ShopTables tables, Consumer<Fact> facts, Consumer<Finding> findings) {
+    GalleryWalk(ShopTables tables, Consumer<Fact> facts, Consumer<AuditFinding> findings) {
         this.tables = tables;
         this.shop = tables.schema();
         this.facts = facts;
@@ -124,7 +125,7 @@ final class GalleryWalk {
         }
         product.images.values().stream().filter(image -> image.path() == null)
                 .forEach(image -> findings
-                        .accept(new Finding(Kind.MISSING_OBJECT, true, false, null, product.id, product.sku, image.valueId(),
+                        .accept(new AuditFinding(Kind.MISSING_OBJECT, true, false, null, product.id, product.sku, image.valueId(),
                                 null, null, "the gallery row has no path")));
         product.images.values().stream().filter(image -> image.path() != null)
                 .forEach(image -> facts.accept(new Fact(image.path(), Fact.Kind.IMAGE, Long.toString(product.id), product.sku,
@@ -133,7 +134,7 @@ final class GalleryWalk {
         product.images.values().stream().filter(image -> image.path() != null && !image.video())
                 .collect(Collectors.groupingBy(AuditedImage::path, LinkedHashMap::new, Collectors.toList())).forEach((path, rows) -> {
                     if (rows.size() > 1) {
-                        findings.accept(new Finding(Kind.TWIN, true, rows.stream().allMatch(AuditedImage::brought), path, product.id,
+                        findings.accept(new AuditFinding(Kind.TWIN, true, rows.stream().allMatch(AuditedImage::brought), path, product.id,
                                 product.sku, rows.get(0).valueId(), null, null, "gallery rows " + rows.stream()
                                         .map(row -> row.valueId() + " " + row.value()).collect(Collectors.joining(", "))));
                     }
@@ -154,8 +155,9 @@ final class GalleryWalk {
         AuditedImage holder = same.stream().filter(image -> role.value.equals(image.value())).findFirst().orElse(same.get(0));
         held.computeIfAbsent(holder.valueId(), id -> new ArrayList<>()).add(role.code + "@" + role.store);
         if (!role.value.equals(holder.value())) {
-            findings.accept(new Finding(Kind.BROKEN_ROLE, true, same.stream().allMatch(image -> image.brought() && !image.video()), path,
-                    product.id, product.sku, holder.valueId(), role.code, role.store,
+            boolean allBrought = same.stream().allMatch(image -> image.brought() && !image.video());
+            findings.accept(new AuditFinding(Kind.BROKEN_ROLE, true, allBrought, path, product.id, product.sku, holder.valueId(), role.code,
+                    role.store,
                     "the role says " + role.value + ", the gallery row " + holder.value() + ": Magento takes them for two images"));
         }
     }
@@ -168,7 +170,7 @@ final class GalleryWalk {
                 facts.accept(new Fact(path, Fact.Kind.LINKED));
             }
         } else if (path == null) {
-            findings.accept(new Finding(Kind.UNLINKED_ROW, true, false, null, null, null, Rows.number(row, "value_id"), null, null,
+            findings.accept(new AuditFinding(Kind.UNLINKED_ROW, true, false, null, null, null, Rows.number(row, "value_id"), null, null,
                     "the gallery row has no path"));
         } else {
             facts.accept(new Fact(path, Fact.Kind.UNLINKED, Rows.text(row, "value_id")));

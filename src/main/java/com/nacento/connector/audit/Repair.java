@@ -31,7 +31,7 @@ import org.springframework.dao.ConcurrencyFailureException;
  * dozen products at a time: their missing objects are asked for once more, then they are locked, read again and decided again, in one short
  * transaction; a product that somebody else holds is passed over. Without {@code apply} the same is decided, and nothing locked or written.
  */
-public final class Repair implements Consumer<Finding>, AutoCloseable {
+public final class Repair implements Consumer<AuditFinding>, AutoCloseable {
 
     private static final int PRODUCTS_AT_ONCE = 50;
     private static final long SORTING_BYTES = 8L << 20;
@@ -101,8 +101,8 @@ public final class Repair implements Consumer<Finding>, AutoCloseable {
 
     /** Notes what of a finding can be put right; all else is passed over. */
     @Override
-    public void accept(Finding finding) {
-        missing += finding.kind() == Finding.Kind.MISSING_OBJECT && finding.brought() ? 1 : 0;
+    public void accept(AuditFinding finding) {
+        missing += finding.kind() == AuditFinding.Kind.MISSING_OBJECT && finding.brought() ? 1 : 0;
         What what = finding.confirmed() && finding.brought() ? what(finding) : null;
         if (what != null && wanted.contains(what)) {
             findings.add(new Fact(String.format(Locale.ROOT, "%010d", finding.product()), Fact.Kind.IMAGE, what.name(), finding.path(),
@@ -110,7 +110,7 @@ public final class Repair implements Consumer<Finding>, AutoCloseable {
         }
     }
 
-    private static What what(Finding finding) {
+    private static What what(AuditFinding finding) {
         return switch (finding.kind()) {
             case TWIN -> What.TWINS;
             case BROKEN_ROLE -> What.ROLES;

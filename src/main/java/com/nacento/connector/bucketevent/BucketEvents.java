@@ -76,7 +76,7 @@ public final class BucketEvents {
 
     /** The work on what was gathered. */
     public EventWork work(List<ReceivedMessage> gathered) {
-        EventBatch batch = new EventBatch(gathered, bucket, paths);
+        ObjectEventBatch batch = new ObjectEventBatch(gathered, bucket, paths);
         batch.count(count);
         return new EventWork(batch, maxAttempts);
     }
@@ -176,8 +176,8 @@ public final class BucketEvents {
     }
 
     /**
-     * It is not: what is at fault is told apart from its neighbours, the world's fault is waited for. Throwable and no Exception: Camel keeps
-     * every object on which it calls a method if its class has one that takes an Exception.
+     * It is not: what is at fault is told apart from its neighbours, the world's fault is waited for. Throwable and no Exception: Camel
+     * keeps every object on which it calls a method if its class has one that takes an Exception.
      */
     public void notSaved(EventWork work, List<ShownImage> chunk, Throwable failure) {
         Trouble trouble = shop.judged(failure, probe);

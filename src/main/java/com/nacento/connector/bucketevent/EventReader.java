@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads what buckets say, each in its own way: Amazon S3 (as it is, in an envelope of SNS, and by EventBridge), MinIO, Ceph and Cloudflare R2.
- * A message may hold several events, or several such messages as an array, as a Worker of R2 forwards them.
+ * Reads what buckets say, each in its own way: Amazon S3 (as it is, in an envelope of SNS, and by EventBridge), MinIO, Ceph and Cloudflare
+ * R2. A message may hold several events, or several such messages as an array, as a Worker of R2 forwards them.
  */
 final class EventReader {
 
@@ -135,7 +135,9 @@ final class EventReader {
                 time(text(said, "eventTime")));
     }
 
-    /** {@code ObjectCreated:Put}, with MinIO and older Cephs {@code s3:ObjectCreated:Put}; Ceph's other sites {@code ObjectSynced:Create}. */
+    /**
+     * {@code ObjectCreated:Put}, with MinIO and older Cephs {@code s3:ObjectCreated:Put}; Ceph's other sites {@code ObjectSynced:Create}.
+     */
     private static Kind kind(String name) {
         String bare = name.startsWith("s3:") ? name.substring("s3:".length()) : name;
         if (bare.startsWith("ObjectCreated:") || bare.startsWith("ObjectSynced:Create")) {

@@ -48,7 +48,7 @@ public final class EventWork implements DeadLetterWork {
     private long searchEnded;
 
     /** @param maxAttempts how often an object is asked for that the bucket does not let be read */
-    EventWork(EventBatch batch, int maxAttempts) {
+    EventWork(ObjectEventBatch batch, int maxAttempts) {
         this.events = batch.images();
         this.maxAttempts = maxAttempts;
         letters.addAll(batch.unreadable());

@@ -45,7 +45,7 @@ public final class AbandonedBulk implements Publishable {
         return read;
     }
 
-    /** The parameters for finding the next page, and for taking the mark away. */
+    /** The parameters for finding the next page, and for ending the lease. */
     public Map<String, Object> parameters() {
         return Map.of("bulk_uuid", new BulkId(bulkUuid).bytes(), "operation_key", lastKey);
     }

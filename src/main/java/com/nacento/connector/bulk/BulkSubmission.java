@@ -120,7 +120,9 @@ public final class BulkSubmission implements Iterable<BulkSubmission.Slice>, Log
         failure.compareAndSet(null, problem);
     }
 
-    /** The slices, one after the other, each of neighbours in the bucket, read as they are asked for. Going through them makes the receipt. */
+    /**
+     * The slices, one after the other, each of neighbours in the bucket, read as they are asked for. Going through them makes the receipt.
+     */
     @Override
     public Iterator<Slice> iterator() {
         ItemChunks chunks = new ItemChunks(new BucketOrder(items.get()), () -> ITEMS_PER_SLICE, IMAGES_PER_SLICE,

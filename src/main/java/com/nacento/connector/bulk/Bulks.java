@@ -1,6 +1,5 @@
 package com.nacento.connector.bulk;
 
-import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryItem;
 import com.nacento.connector.http.SpooledBody;
 import com.nacento.connector.intake.BodyReader;
@@ -79,9 +78,7 @@ public final class Bulks {
 
     /** A part of the submission could not be written down or published. A table that is gone is created for the next one. */
     public BulkSubmission failed(BulkSubmission submission, Exception failure) {
-        if (Trouble.of(failure).kind() == Trouble.Kind.TABLE_GONE) {
-            format.shop().doubt();
-        }
+        format.shop().judged(failure);
         submission.failed(failure);
         return submission;
     }

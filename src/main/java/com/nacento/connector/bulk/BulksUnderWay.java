@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The bulks that this process hands in just now. Each has a mark in the database, which is renewed while it is under way; the
- * mark of a process that has died grows old, and another process publishes what it has left behind.
+ * The bulks that this process submits just now. Each has a lease in the database, which is renewed while it is under way; the
+ * lease of a process that has died grows old, and another process publishes what it has left behind.
  */
 public final class BulksUnderWay {
 
@@ -25,17 +25,17 @@ public final class BulksUnderWay {
     public record Refused(String bulkUuid, Map<String, Object> parameters) {
     }
 
-    /** @param secondsOfSilence how old a mark is that nobody renews any more */
+    /** @param secondsOfSilence how old a lease is that nobody renews any more */
     public BulksUnderWay(int secondsOfSilence) {
         this.secondsOfSilence = secondsOfSilence;
     }
 
-    /** The bulk has its mark now. */
+    /** The bulk has its lease now. */
     public void begin(String bulkUuid) {
         underWay.add(bulkUuid);
     }
 
-    /** The bulk needs no mark any more, or this process does not care for it any more. */
+    /** The bulk needs no lease any more, or this process does not care for it any more. */
     public void end(String bulkUuid) {
         refused.remove(bulkUuid);
         underWay.remove(bulkUuid);
@@ -51,7 +51,7 @@ public final class BulksUnderWay {
         return !underWay.isEmpty();
     }
 
-    /** The parameters for renewing all marks of this process. */
+    /** The parameters for renewing all leases of this process. */
     public Map<String, Object> heartbeat() {
         return renewal(List.copyOf(underWay));
     }
@@ -61,7 +61,7 @@ public final class BulksUnderWay {
         return has(submission.bulkUuid()) ? List.of(new Refused(submission.bulkUuid(), submission.rejection())) : List.of();
     }
 
-    /** The bulk must be rejected as soon as that is possible; until then it keeps its mark. */
+    /** The bulk must be rejected as soon as that is possible; until then it keeps its lease. */
     public void refuse(Refused bulk) {
         refused.put(bulk.bulkUuid(), bulk);
     }
@@ -71,18 +71,18 @@ public final class BulksUnderWay {
         return List.copyOf(refused.values());
     }
 
-    /** The parameters for finding marks that nobody renews any more. */
+    /** The parameters for finding leases that nobody renews any more. */
     public Map<String, Object> silence() {
         return Map.of("seconds", secondsOfSilence);
     }
 
-    /** The parameters for renewing marks that were found so. */
+    /** The parameters for renewing leases that were found so. */
     public Map<String, Object> claim(List<Map<String, Object>> found) {
         return renewal(uuids(found));
     }
 
     /**
-     * The bulks that were claimed, under way from now on. One that this process itself hands in is none of them: it stood still for a
+     * The bulks that were claimed, under way from now on. One that this process itself submits is none of them: it stood still for a
      * while.
      */
     public List<String> claimed(List<Map<String, Object>> found) {

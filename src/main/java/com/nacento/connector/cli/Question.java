@@ -1,5 +1,6 @@
 package com.nacento.connector.cli;
 
+import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +32,6 @@ final class Question {
                     question + " There is no terminal to answer on: say --yes if that is what you want.");
         }
         String answer = System.console().readLine("%s [y/N] ", question);
-        return answer != null && YES.contains(answer.strip().toLowerCase(java.util.Locale.ROOT));
+        return answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT));
     }
 }

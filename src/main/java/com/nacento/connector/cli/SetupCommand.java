@@ -2,6 +2,7 @@ package com.nacento.connector.cli;
 
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.failure.Cause;
+import com.nacento.connector.failure.IncompatibleShopException;
 import com.nacento.connector.serve.Setup;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,7 +42,7 @@ public final class SetupCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println(part + ": everything is there");
             }
             return true;
-        } catch (com.nacento.connector.failure.IncompatibleShopException e) {
+        } catch (IncompatibleShopException e) {
             throw e;
         } catch (Exception e) {
             spec.commandLine().getErr().println(part + ": " + Cause.of(e)

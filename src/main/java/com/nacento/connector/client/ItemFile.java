@@ -76,7 +76,9 @@ public final class ItemFile implements AutoCloseable {
         return file.getFileName().toString();
     }
 
-    /** What a bulk request says beside its items, {@code source} and {@code mode} for example: every bulk that is made of it says so too. */
+    /**
+     * What a bulk request says beside its items, {@code source} and {@code mode} for example: every bulk that is made of it says so too.
+     */
     ObjectNode said() {
         return said;
     }

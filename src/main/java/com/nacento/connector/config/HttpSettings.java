@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The HTTP API.
  *
- * @param enabled               {@code false}: this process only works off the queue
+ * @param enabled               {@code false}: this process only takes from the queue
  * @param maxBodySize           in bytes
  * @param maxSpooledSize        in bytes, of all bodies under way together
  * @param maxConcurrentRequests writing requests under way at once; the next one is told to come again

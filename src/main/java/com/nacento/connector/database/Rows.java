@@ -3,6 +3,7 @@ package com.nacento.connector.database;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,7 @@ public final class Rows {
     public static String text(Map<String, Object> row, String column) {
         Object value = row.get(column);
         if (value instanceof byte[] bytes) {
-            return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+            return new String(bytes, StandardCharsets.UTF_8);
         }
         return value == null ? null : value.toString();
     }

@@ -171,7 +171,15 @@ public final class Shop {
 
     /** Whose fault a failure is. If a table of the connector is gone, the next request looks for it, and has it created. */
     public Trouble judged(Throwable failure, Probe probe) {
-        Trouble trouble = Trouble.judged(failure, probe);
+        return noted(Trouble.judged(failure, probe));
+    }
+
+    /** The same, by nothing but what the database has said. */
+    public Trouble judged(Throwable failure) {
+        return noted(Trouble.of(failure));
+    }
+
+    private Trouble noted(Trouble trouble) {
         if (trouble.kind() == Trouble.Kind.TABLE_GONE) {
             doubt();
         }

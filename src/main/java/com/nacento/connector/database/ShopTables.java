@@ -1,9 +1,9 @@
 package com.nacento.connector.database;
 
 import com.nacento.connector.config.DatabaseSettings;
-import com.nacento.connector.failure.Cause;
 import com.nacento.connector.failure.IncompatibleShopException;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.Trouble;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.util.List;
@@ -90,7 +90,7 @@ public final class ShopTables implements AutoCloseable {
         try {
             return work.get();
         } catch (DataAccessException | TransactionException | PoolInitializationException e) {
-            throw new Outage(Outage.Part.DATABASE, "the database cannot be reached or refuses: " + Cause.of(e), e);
+            throw Outage.of(Trouble.of(e), e);
         }
     }
 

@@ -21,9 +21,9 @@ import org.apache.camel.support.PluginHelper;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The statements in {@code sql/}. Routes name them as global variables ({@code global:find-products}); in them
- * {@code {prefix}} stands for the table prefix, {@code {sku_charset}} and {@code {sku_collation}} for what the shop's SKU
- * column has, {@code {meta_foreign_key}} for a foreign key of the table of the ETags that must go. This is the one place where any of them is filled in; values are always bound.
+ * The statements in {@code sql/}. Routes name them as global variables ({@code global:find-products}); in them {@code {prefix}} stands for
+ * the table prefix, {@code {sku_charset}} and {@code {sku_collation}} for what the shop's SKU column has, {@code {meta_foreign_key}} for a
+ * foreign key of the table of the ETags that must go. This is the one place where any of them is filled in; values are always bound.
  */
 public final class SqlFiles {
 

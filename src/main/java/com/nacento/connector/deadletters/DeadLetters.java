@@ -8,6 +8,7 @@ import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.EventHeaders;
 import com.nacento.connector.queue.QueueTopology;
 import com.nacento.connector.queue.Queues;
+import com.nacento.connector.queue.ReceivedMessage;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
@@ -90,8 +91,9 @@ public final class DeadLetters implements LetterBox {
     }
 
     /**
-     * Hands letters back to the queue where they are processed, as if they came anew: {@code <topic>.bulk} or the topic, as
-     * their format demands, events to {@code <topic>.events} or {@code <topic>.bucket}. Their requests keep their place in the order of submission. Letters that come in meanwhile are not met.
+     * Hands letters back to the queue where they are processed, as if they came anew: {@code <topic>.bulk} or the topic, as their format
+     * demands, events to {@code <topic>.events} or {@code <topic>.bucket}. Their requests keep their place in the order of submission.
+     * Letters that come in meanwhile are not met.
      *
      * @throws Outage if the broker is away, refuses, or has no such queue; what is not replayed by then stays
      */
@@ -180,7 +182,7 @@ public final class DeadLetters implements LetterBox {
         MessageProperties same = properties.toMessageProperties(message.getProps(), message.getEnvelope(), "UTF-8");
         // what was received is kept apart from what is to be sent
         same.setDeliveryMode(MessageDeliveryMode.PERSISTENT);
-        same.getHeaders().remove(LetterReader.DELIVERIES);
+        same.getHeaders().remove(ReceivedMessage.DELIVERIES);
         return MessageBuilder.withBody(message.getBody()).andProperties(same).build();
     }
 

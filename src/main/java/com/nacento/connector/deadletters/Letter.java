@@ -13,7 +13,7 @@ import java.util.List;
  * @param bulkUuid     the bulk that keeps its status, or {@code null}
  * @param operationKey its number in the bulk, or {@code null}
  * @param since        when it was published, or {@code null} if it does not say
- * @param understood   whether the connector can tell what it asks for, and so could work it off
+ * @param understood   whether the connector can tell what it asks for, and so could process it
  * @param source       whose event it is, or {@code null} if it is none
  * @param content      the beginning of the message, on one line
  */

@@ -6,6 +6,7 @@ import com.nacento.connector.message.MessageSubject;
 import com.nacento.connector.message.UnreadableMessageException;
 import com.nacento.connector.queue.EventHeaders;
 import com.nacento.connector.queue.LargeBodies;
+import com.nacento.connector.queue.ReceivedMessage;
 import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +18,6 @@ import java.util.Map;
 
 /** Reads what a dead letter says of itself. */
 final class LetterReader {
-
-    /** How often a quorum queue has delivered a message before. */
-    static final String DELIVERIES = "x-delivery-count";
 
     private static final int CONTENT_LENGTH = 500;
     /** In bytes, so that a message of some MiB is not decoded for its first line. */
@@ -71,7 +69,7 @@ final class LetterReader {
 
     /** How often a quorum queue has put it back; 0 on others. */
     int deliveries(GetResponse message) {
-        return number(message, DELIVERIES);
+        return number(message, ReceivedMessage.DELIVERIES);
     }
 
     private static int number(GetResponse message, String header) {

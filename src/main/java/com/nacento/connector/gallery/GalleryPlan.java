@@ -284,7 +284,7 @@ public final class GalleryPlan {
         return gallery.hasOnlyVideo(path) ? "video: " + path + " is the preview of a video of this product and is left as it is" : null;
     }
 
-    /** Whether this plan works the request off. */
+    /** Whether this plan does what the request asks for. */
     boolean includes(GalleryRequest request) {
         return outcomes.containsKey(request);
     }

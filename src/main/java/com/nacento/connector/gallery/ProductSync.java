@@ -308,7 +308,7 @@ public record ProductSync(
                         gallery.failed(), gallery.awaiting());
     }
 
-    /** A direct call always does; a written-down request does until somebody has worked it off. */
+    /** A direct call always does; a written-down request does until somebody has processed it. */
     private boolean stillWaits(GalleryRequest request) {
         return request.requestId() == null || gallery.rowOf(request).isPresent();
     }

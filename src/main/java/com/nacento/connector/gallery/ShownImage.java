@@ -54,7 +54,9 @@ public record ShownImage(long productId, long valueId, String path, Long etagRec
         return isBrought() && !Objects.equals(stored(), found.etag());
     }
 
-    /** Whether it is another picture, too: the ETag is another one, and not the same size and checksum as with the one that was last seen. */
+    /**
+     * Whether it is another picture, too: the ETag is another one, and not the same size and checksum as with the one that was last seen.
+     */
     boolean isReplacedBy(ETagAnswer found) {
         return differsFrom(found) && (found.content() == null || !(stored() + " " + found.content()).equals(content));
     }

@@ -62,7 +62,9 @@ final class YoungerRequests {
                 .flatMap(later -> later.images().stream()).anyMatch(image -> image.filePath().equals(path));
     }
 
-    /** Takes back what they have changed of files, slots and sources, the last one first: it is changed once more when they are processed. */
+    /**
+     * Takes back what they have changed of files, slots and sources, the last one first: it is changed once more when they are processed.
+     */
     void rewind(PlannedGallery planned, ImageRoles roles) {
         for (int i = younger.size() - 1; i >= 0; i--) {
             RequestTerms terms = younger.get(i).terms();

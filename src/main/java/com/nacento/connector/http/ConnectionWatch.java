@@ -21,26 +21,26 @@ import java.util.concurrent.TimeUnit;
 final class ConnectionWatch extends ChannelInboundHandlerAdapter {
 
     /** How long a client may take for what the server waits for. */
-    record Patience(Duration firstRequest, Duration nextRequest, Duration answer) {
+    record TimeLimits(Duration firstRequest, Duration nextRequest, Duration answer) {
     }
 
     private static final AttributeKey<ConnectionWatch> WATCH = AttributeKey.valueOf(ConnectionWatch.class, "watch");
 
-    private final Patience patience;
+    private final TimeLimits limits;
     /** From here on out: the server's own way to close waits until everything is sent. */
     private ChannelHandlerContext connection;
     private Future<?> deadline;
     private int requests;
 
-    private ConnectionWatch(Patience patience) {
-        this.patience = patience;
+    private ConnectionWatch(TimeLimits limits) {
+        this.limits = limits;
     }
 
     /** Watches a connection from the moment on which it is accepted. */
-    static void over(Channel accepted, Patience patience) {
-        ConnectionWatch watch = new ConnectionWatch(patience);
+    static void over(Channel accepted, TimeLimits limits) {
+        ConnectionWatch watch = new ConnectionWatch(limits);
         accepted.attr(WATCH).set(watch);
-        accepted.pipeline().addLast(new IdleStateHandler(true, 0, patience.answer().toMillis(), 0, TimeUnit.MILLISECONDS), watch);
+        accepted.pipeline().addLast(new IdleStateHandler(true, 0, limits.answer().toMillis(), 0, TimeUnit.MILLISECONDS), watch);
     }
 
     /** The watch over the connection of a request. */
@@ -59,7 +59,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
         connection.executor().execute(() -> {
             requests--;
             if (requests == 0 && connection.channel().isActive()) {
-                await(patience.nextRequest());
+                await(limits.nextRequest());
             }
         });
     }
@@ -67,7 +67,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         connection = context;
-        await(patience.firstRequest());
+        await(limits.firstRequest());
         context.fireChannelActive();
     }
 

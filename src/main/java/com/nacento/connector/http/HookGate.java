@@ -8,10 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The way to {@code POST /hooks/<source>}. Tokens mean nothing here, and neither does what the body is said to be. Who does not hold
- * the secret, or nothing like a signature of this time, is refused with his body unread; that a signature is right is known when it has been
- * read. An address that is there is never answered 404 or 3xx, since some systems then stop sending
- * for good.
+ * The way to {@code POST /hooks/<source>}. Tokens mean nothing here, and neither does what the body is said to be. Who does not hold the
+ * secret, or nothing like a signature of this time, is refused with his body unread; that a signature is right is known when it has been
+ * read. An address that is there is never answered 404 or 3xx, since some systems then stop sending for good.
  */
 final class HookGate implements Handler<RoutingContext> {
 

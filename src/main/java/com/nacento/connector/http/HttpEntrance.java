@@ -33,7 +33,7 @@ public final class HttpEntrance {
     private static final List<Integer> STATUSES_OF_THE_SERVER = List.of(400, 404, 405, 406, 413, 415, 500);
 
     /** A client has sent its request before it has had time to be slow; kept connections are kept as long as proxies do. */
-    private static final ConnectionWatch.Patience PATIENCE = new ConnectionWatch.Patience(Duration.ofSeconds(15), Duration.ofSeconds(75),
+    private static final ConnectionWatch.TimeLimits LIMITS = new ConnectionWatch.TimeLimits(Duration.ofSeconds(15), Duration.ofSeconds(75),
             Duration.ofSeconds(60));
 
     private final HttpSettings http;
@@ -52,15 +52,15 @@ public final class HttpEntrance {
      * @param stores       whether the shop has a store view of this code
      */
     public HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations, RequestPlaces places, Predicate<String> stores) {
-        this(http, auth, integrations, places, stores, PATIENCE);
+        this(http, auth, integrations, places, stores, LIMITS);
     }
 
     HttpEntrance(HttpSettings http, AuthSettings auth, Integrations integrations, RequestPlaces places, Predicate<String> stores,
-            ConnectionWatch.Patience patience) {
+            ConnectionWatch.TimeLimits limits) {
         this.http = http;
         this.stores = stores;
         this.places = places;
-        this.connections = new WatchedConnections(patience);
+        this.connections = new WatchedConnections(limits);
         this.callerCheck = switch (auth.mode()) {
             case NONE -> BearerCheck.open();
             case TOKEN -> BearerCheck.against(new TokenRing(auth.tokens(), auth.tokensFile()));

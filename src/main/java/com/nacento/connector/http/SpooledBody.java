@@ -108,10 +108,6 @@ public final class SpooledBody implements Closeable {
                 : new BufferedInputStream(new ChannelStream(file), 64 * 1024);
     }
 
-    boolean isInFile() {
-        return file != null;
-    }
-
     /** Deletes the file and gives back its room; may be called more than once. */
     @Override
     public synchronized void close() throws IOException {

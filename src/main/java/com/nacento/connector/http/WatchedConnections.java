@@ -25,12 +25,12 @@ import java.util.List;
  */
 final class WatchedConnections extends JDKTransport {
 
-    private final ConnectionWatch.Patience patience;
+    private final ConnectionWatch.TimeLimits limits;
     private final List<Channel> doors = new ArrayList<>();
     private boolean open;
 
-    WatchedConnections(ConnectionWatch.Patience patience) {
-        this.patience = patience;
+    WatchedConnections(ConnectionWatch.TimeLimits limits) {
+        this.limits = limits;
     }
 
     /** A Vert.x whose servers watch their connections; whoever asks for it closes it. */
@@ -70,7 +70,7 @@ final class WatchedConnections extends JDKTransport {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
-            ConnectionWatch.over((Channel) accepted, patience);
+            ConnectionWatch.over((Channel) accepted, limits);
             context.fireChannelRead(accepted);
         }
     }

@@ -39,11 +39,6 @@ public final class BodyReader {
         return readEnvelope(body, null);
     }
 
-    /** The same for all stores. */
-    public SingleBody readSingle(String sku, InputStream body) {
-        return readSingle(sku, body, null);
-    }
-
     /**
      * First reading: proves that the body is JSON to its end and gives what it says besides its images.
      *

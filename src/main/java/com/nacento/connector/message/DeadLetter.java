@@ -3,7 +3,7 @@ package com.nacento.connector.message;
 import com.nacento.connector.queue.LargeBodies;
 
 /**
- * A message that nobody can work off any more, one SKU each, for a person to look at.
+ * A message that nobody can process any more, one SKU each, for a person to look at.
  *
  * @param body      what it asked for
  * @param reason    {@code code: detail}

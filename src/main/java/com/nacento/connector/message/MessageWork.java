@@ -290,13 +290,10 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
     public MessageWork failed(Throwable failure) {
         setbacks++;
         Outage outage = Outage.in(failure);
-        Trouble trouble = outage == null ? Trouble.judged(failure, probe) : null;
+        Trouble trouble = outage == null ? format.shop().judged(failure, probe) : null;
         if (outage != null) {
             waitFor(outage.getMessage());
-        } else if (trouble.kind() == Trouble.Kind.TABLE_GONE) {
-            format.shop().doubt();
-            waitFor(trouble.words());
-        } else if (trouble.kind() == Trouble.Kind.OUTAGE) {
+        } else if (trouble.kind() == Trouble.Kind.OUTAGE || trouble.kind() == Trouble.Kind.TABLE_GONE) {
             waitFor(trouble.words());
         } else if (trouble.kind() == Trouble.Kind.CONFLICT) {
             // one of them is nothing; a table that stays locked is worth a line

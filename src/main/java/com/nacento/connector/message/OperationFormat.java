@@ -29,8 +29,8 @@ public record OperationFormat(Queues queues, int skusPerMessage, GalleryMessageW
     }
 
     /**
-     * Why an item need not be handed on, though it is well-formed: no product of this shop can have its SKU, or it is for a caller who waits;
-     * else {@code null}.
+     * Why an item need not be handed on, though it is well-formed: no product of this shop can have its SKU, or it is for a caller who
+     * waits; else {@code null}.
      */
     public SyncError hopeless(GalleryItem item) {
         if (item.error() != null) {

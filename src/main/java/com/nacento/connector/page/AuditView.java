@@ -2,10 +2,10 @@ package com.nacento.connector.page;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.nacento.connector.audit.AuditFinding;
 import com.nacento.connector.audit.AuditReport;
 import com.nacento.connector.audit.AuditRun;
 import com.nacento.connector.audit.Audits;
-import com.nacento.connector.audit.Finding;
 import com.nacento.connector.auth.Caller;
 import com.nacento.connector.http.Query;
 import com.nacento.connector.http.Refused;
@@ -56,7 +56,7 @@ public final class AuditView {
             @JsonProperty("path") String path, @JsonProperty("sku") String sku, @JsonProperty("image") Long image,
             @JsonProperty("role") String role, @JsonProperty("store") String store, @JsonProperty("detail") String detail) {
 
-        static Found of(Finding finding) {
+        static Found of(AuditFinding finding) {
             return new Found(finding.kind().code(), finding.confirmed(), finding.brought(), finding.path(), finding.sku(), finding.image(),
                     finding.role(), finding.store(), finding.detail());
         }

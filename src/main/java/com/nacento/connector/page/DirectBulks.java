@@ -21,9 +21,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The bulks that this process works off while their callers wait, and the last ones that it has. They are written down nowhere, so they
- * are kept in
- * memory: few of them, their SKUs packed, and those of the oldest given up when all of them together take too much.
+ * The bulks that are processed here while their callers wait, and the last ones that were. They are written down nowhere, so they are kept
+ * in memory: few of them, their SKUs packed, and those of the oldest given up when all of them together take too much.
  */
 public final class DirectBulks {
 
@@ -96,8 +95,9 @@ public final class DirectBulks {
     }
 
     /**
-     * A bulk begins; {@code null}: nothing of it is noted, as of a dry run. It is under way until it is kept, or its exchange has ended otherwise.
-     * While it is, nobody counts the memory that its SKUs take: it is a fraction of the body, for the work on which there is memory.
+     * A bulk begins; {@code null}: nothing of it is noted, as of a dry run. It is under way until it is kept, or its exchange has ended
+     * otherwise. While it is, nobody counts the memory that its SKUs take: it is a fraction of the body, for the work on which there is
+     * memory.
      */
     public synchronized Call begin(BulkEnvelope bulk, String caller, Exchange exchange) {
         if (!shown || Boolean.TRUE.equals(bulk.dryRun())) {

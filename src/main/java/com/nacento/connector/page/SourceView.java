@@ -37,7 +37,8 @@ public final class SourceView {
      *
      * @param hook      whether it has an address to call
      * @param lastEvent when it last sent an event to this process over HTTP, in milliseconds since 1970; {@code null}: not yet
-     * @param lag       from the receiving of an event until what it asks for was submitted, on average, in milliseconds; {@code null}: none yet
+     * @param lag       from the receiving of an event until what it asks for was submitted, on average, in milliseconds; {@code null}: none
+     *                  yet
      * @param refused   calls of which it is not known who made them
      * @param dead      events that became dead letters
      * @param position  what was changed before has been asked for; {@code null}: its PIM is not asked

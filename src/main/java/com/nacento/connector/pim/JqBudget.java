@@ -1,5 +1,6 @@
 package com.nacento.connector.pim;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -47,11 +48,11 @@ final class JqBudget {
 
     /** What is evaluated under a budget. */
     interface Work {
-        void run() throws com.fasterxml.jackson.core.JsonProcessingException;
+        void run() throws JsonProcessingException;
     }
 
     /** Evaluates on this thread, with this much of its time. */
-    static void within(Duration time, Work work) throws com.fasterxml.jackson.core.JsonProcessingException {
+    static void within(Duration time, Work work) throws JsonProcessingException {
         CURRENT.set(new JqBudget(time));
         try {
             work.run();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -151,7 +152,7 @@ final class JqRegex {
 
     private static String text(JsonNode value, String otherwise) throws JsonQueryException {
         if (!value.isTextual()) {
-            throw new JsonQueryException(value.getNodeType().toString().toLowerCase(java.util.Locale.ROOT) + " " + otherwise);
+            throw new JsonQueryException(value.getNodeType().toString().toLowerCase(Locale.ROOT) + " " + otherwise);
         }
         return value.textValue();
     }

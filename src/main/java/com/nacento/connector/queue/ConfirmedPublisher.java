@@ -64,8 +64,8 @@ public final class ConfirmedPublisher {
     }
 
     /**
-     * One for messages of which each is waited for and many are under way: they share one channel, which keeps their order. Whatever else is
-     * published neither holds them up nor is throttled with them.
+     * One for messages of which each is waited for and many are under way: they share one channel, which keeps their order. Whatever else
+     * is published neither holds them up nor is throttled with them.
      *
      * @param connections for this publisher alone
      */
@@ -139,8 +139,8 @@ public final class ConfirmedPublisher {
     }
 
     /**
-     * Whether the broker has looked at what was published and said no. Whatever else fails, it may be slow, away, or without what the message
-     * should go to.
+     * Whether the broker has looked at what was published and said no. Whatever else fails, it may be slow, away, or without what the
+     * message should go to.
      */
     public static boolean isRefusal(Throwable failure) {
         return Cause.in(failure, Nack.class).isPresent()

@@ -3,6 +3,7 @@ package com.nacento.connector.queue;
 import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.failure.Cause;
 import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.impl.FrameHandlerFactory;
 import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
@@ -44,7 +45,7 @@ public final class Connections {
      * @param messages all that is handed out at once takes a quarter of the heap at the most: what is larger than its share is in a file
      */
     public static CachingConnectionFactory create(RabbitSettings rabbit, long messages) {
-        com.rabbitmq.client.ConnectionFactory client = new SpoolingClient(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / messages);
+        ConnectionFactory client = new SpoolingClient(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / messages);
         client.setConnectionTimeout(CONNECT_MILLIS);
         client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         client.setChannelRpcTimeout(CALL_MILLIS);
@@ -89,7 +90,7 @@ public final class Connections {
     }
 
     /** A client whose connections keep large bodies in files. */
-    private static final class SpoolingClient extends com.rabbitmq.client.ConnectionFactory {
+    private static final class SpoolingClient extends ConnectionFactory {
 
         private final long mostInMemory;
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * has begun when he does is ended, and acknowledged, however long it takes. Other processes know nothing of it, and the end of this one
  * ends the pause.
  *
- * <p>Camel's control bus would not do: a suspended route waits five seconds for what it works on, then interrupts that, and has its messages
- * delivered again while a second try of the first delivery goes on.
+ * <p>Camel's control bus would not do: a suspended route waits five seconds for what it works on, then interrupts that, and has its
+ * messages delivered again while a second try of the first delivery goes on.
  */
 public final class Consumption {
 

@@ -12,9 +12,6 @@ import org.springframework.amqp.support.converter.MessageConverter;
  */
 public final class GatheredMessages implements MessageConverter {
 
-    /** Only quorum queues say so. */
-    private static final String TIMES_RETURNED = "x-delivery-count";
-
     static Message asOne(List<Message> messages) {
         return new Gathering(messages);
     }
@@ -27,7 +24,7 @@ public final class GatheredMessages implements MessageConverter {
     private static ReceivedMessage received(Message message) {
         MessageProperties properties = message.getMessageProperties();
         return new ReceivedMessage(message.getBody(), properties.getMessageId(), Boolean.TRUE.equals(properties.isRedelivered()),
-                properties.getHeaders().get(TIMES_RETURNED) instanceof Number times && times.longValue() > 0
+                properties.getHeaders().get(ReceivedMessage.DELIVERIES) instanceof Number times && times.longValue() > 0
                         ? properties.getConsumerQueue()
                         : null,
                 properties.getHeaders());

@@ -91,7 +91,10 @@ public final class GatheringConsumers implements ListenerContainerFactory {
             super.doStart();
         }
 
-        /** Spring calls this one at a time, for a consumer that takes the place of one whose channel has ended as well: it must be no other's equal. */
+        /**
+         * Spring calls this one at a time, for a consumer that takes the place of one whose channel has ended as well: it must be no
+         * other's equal.
+         */
         @Override
         protected BlockingQueueConsumer createBlockingQueueConsumer() {
             // while there is no room for what was handed out, one by one is

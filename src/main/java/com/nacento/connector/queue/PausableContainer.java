@@ -7,7 +7,8 @@ import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 /**
  * Consumers that pause with {@link Consumption}. A pause ends what was taken and lets it be acknowledged, however long that takes; what is
  * only prefetched goes back to the queue. A stop of the service, or a restart of the route, has no such patience: after some seconds it
- * interrupts what is under way, and its messages go back; during a pause that still ends something, the end of the process does that. Whoever starts consumers during a pause gets them when it ends.
+ * interrupts what is under way, and its messages go back; during a pause that still ends something, the end of the process does that.
+ * Whoever starts consumers during a pause gets them when it ends.
  */
 class PausableContainer extends SimpleMessageListenerContainer implements Consumption.Taker {
 

@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public record ReceivedMessage(byte[] body, String messageId, boolean redelivered, String countedIn, Map<String, Object> headers) {
 
+    /** Header in which a quorum queue, and no other one, says how often it has delivered a message before. */
+    public static final String DELIVERIES = "x-delivery-count";
+
     public ReceivedMessage {
         headers = Collections.unmodifiableMap(new HashMap<>(headers));
     }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Stops refreshing for replaced pictures when there are so many that it is more likely that the bucket tells all ETags anew: after
  * another encryption, or a copy with parts of another size, nothing else tells such pictures from replaced ones. Counted in hours;
- * an hour with fewer lets go. Each connector counts what it works off itself.
+ * an hour with fewer lets go. Each connector counts what it processes itself.
  */
 final class RefreshBrake {
 

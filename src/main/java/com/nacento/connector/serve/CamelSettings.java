@@ -10,7 +10,10 @@ import java.util.Properties;
 /** The settings of Camel that follow from ours by more than naming one. */
 final class CamelSettings {
 
-    /** Every request under way has a worker, and so has every call of a hook; the spare ones are for status calls, which need no place among them. */
+    /**
+     * Every request under way has a worker, and so has every call of a hook; the spare ones are for status calls, which need no place among
+     * them.
+     */
     private static final int SPARE_WORKERS = 16;
     /** A consumer prefetches what it gathers. More would save nothing, and leave less to other instances. */
     private static final int GATHERED_MESSAGES = 500;

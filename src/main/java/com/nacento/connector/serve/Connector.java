@@ -207,6 +207,7 @@ public final class Connector {
 
         private final ChunkSize chunkSize = new ChunkSize(settings.work().chunkSize());
         private final RequestPlaces places = new RequestPlaces(settings.http().maxConcurrentRequests()).show(metrics);
+        /** Of their own: whoever calls a hook waits half a second, and most of them never call again. */
         private final RequestPlaces placesOfHooks = new RequestPlaces(settings.http().maxConcurrentHooks());
         private final EventStreams pages = new EventStreams();
         private final Audits audits = new Audits((copies, each, progress) -> new Audit(settings.database(),
@@ -249,7 +250,6 @@ public final class Connector {
                     settings.refresh().looksAtNewImages());
             camel.getRegistry().bind("syncCalls",
                     new SyncCalls(shop, listing, wanted, writes, new RemovalTally(settings.gallery().maxRemovals())));
-            // whoever calls a hook waits half a second, and most of them never call again
             camel.getRegistry().bind("comparison", new Comparison(shop, listing, settings.work().awaitMissing()));
             camel.getRegistry().bind("chunkSaving", new ChunkSaving(shop, wanted, chunkSize, new SavesAtOnce(chunkThreads()), writes,
                     settings.work().awaitMissing(), settings.history().notes()));
@@ -502,8 +502,8 @@ public final class Connector {
         }
 
         /**
-         * As many chunks at once as keep the processors at work while others wait for the database, and leave connections for all else. More
-         * of them finish nothing earlier, and calls of hooks are answered later.
+         * As many chunks at once as keep the processors at work while others wait for the database, and leave connections for all else.
+         * More of them finish nothing earlier, and calls of hooks are answered later.
          */
         private int chunkThreads() {
             int processors = Runtime.getRuntime().availableProcessors();

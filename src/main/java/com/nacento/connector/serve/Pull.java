@@ -24,8 +24,8 @@ import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /**
- * Loads everything from a source's PIM and hands it to the queue of events, a hundred products a message: the service makes requests of it as
- * of what the PIM sends by itself, in the same order, and no more of it is in memory than a page.
+ * Loads everything from a source's PIM and hands it to the queue of events, a hundred products a message: the service makes requests of it
+ * as of what the PIM sends by itself, in the same order, and no more of it is in memory than a page.
  */
 public final class Pull {
 

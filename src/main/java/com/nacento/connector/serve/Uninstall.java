@@ -6,6 +6,7 @@ import com.nacento.connector.database.DataSources;
 import com.nacento.connector.database.OwnTables;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.queue.Connections;
 import com.nacento.connector.queue.QueueRemoval;
 import com.zaxxer.hikari.HikariDataSource;
@@ -66,8 +67,7 @@ public final class Uninstall {
         try (HikariDataSource pool = DataSources.pool(database)) {
             return work.apply(new JdbcTemplate(pool));
         } catch (DataAccessException e) {
-            throw new Outage(Outage.Part.DATABASE, "the database cannot be reached or refuses: " + e.getMostSpecificCause().getMessage(),
-                    e);
+            throw Outage.of(Trouble.of(e), e);
         }
     }
 }

@@ -270,8 +270,8 @@ public final class EventSpool implements AutoCloseable {
     }
 
     /**
-     * The broker does not have them. An event that it refuses again and again must not hold up all others: its file is kept for a person. One
-     * that it is only slow to confirm is none of these.
+     * The broker does not have them. An event that it refuses again and again must not hold up all others: its file is kept for a person.
+     * One that it is only slow to confirm is none of these.
      *
      * @param answers whether the broker is there and takes messages
      * @param failure why it does not have them

@@ -68,7 +68,7 @@ final class ReceivedEvent {
         return !meansSomething;
     }
 
-    /** Nobody can work it off. */
+    /** Nobody can process it. */
     void dies(String why) {
         letter = new DeadLetter(body(), null, why, Math.max(tries, 1), null, source());
     }
@@ -82,7 +82,7 @@ final class ReceivedEvent {
         return ++tries;
     }
 
-    /** What becomes of it if nobody can work it off, or {@code null}. */
+    /** What becomes of it if nobody can process it, or {@code null}. */
     DeadLetter letter() {
         return letter;
     }

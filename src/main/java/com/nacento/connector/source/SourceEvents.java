@@ -28,7 +28,8 @@ public final class SourceEvents {
 
     /**
      * @param maxAttempts how often an event is tried that fails by itself
-     * @param stopping    tells whether the service is about to end, or consumption is paused: what is not done by then goes back to the queue
+     * @param stopping    tells whether the service is about to end, or consumption is paused: what is not done by then goes back to the
+     *                    queue
      * @param probe       whether the database works while something fails
      */
     public SourceEvents(Mappings mappings, Bulks bulks, SourceCount count, int maxAttempts, BooleanSupplier stopping, Probe probe,
@@ -58,37 +59,37 @@ public final class SourceEvents {
     }
 
     /** The work on events that were gathered. */
-    public EventBatch batch(List<ReceivedMessage> gathered) {
-        return new EventBatch(gathered, mappings, count, maxAttempts, stopping, probe, pims);
+    public SourceEventBatch batch(List<ReceivedMessage> gathered) {
+        return new SourceEventBatch(gathered, mappings, count, maxAttempts, stopping, probe, pims);
     }
 
     /** Events that are to be published anew, since their queue counts how often it has delivered them. */
-    public List<SourceEvent> returned(EventBatch batch) {
+    public List<SourceEvent> returned(SourceEventBatch batch) {
         return batch.returned();
     }
 
     /** They are published. */
-    public void forgetReturned(EventBatch batch) {
+    public void forgetReturned(SourceEventBatch batch) {
         batch.forgetReturned();
     }
 
     /** Events that are to be published anew, since their PIM is away and others' shall have their turn. */
-    public List<SourceEvent> later(EventBatch batch) {
+    public List<SourceEvent> later(SourceEventBatch batch) {
         return batch.later();
     }
 
     /** They are published. */
-    public void forgetLater(EventBatch batch) {
+    public void forgetLater(SourceEventBatch batch) {
         batch.forgetLater();
     }
 
     /** Maps the events of a turn. */
-    public void map(EventBatch batch) throws IOException {
+    public void map(SourceEventBatch batch) throws IOException {
         batch.map();
     }
 
     /** Waits a moment for what is being loaded. */
-    public void awaitLoads(EventBatch batch) throws Exception {
+    public void awaitLoads(SourceEventBatch batch) throws Exception {
         batch.awaitLoads();
     }
 
@@ -109,12 +110,12 @@ public final class SourceEvents {
     }
 
     /** All of a turn is submitted, or on the queue of dead letters. */
-    public void ended(EventBatch batch) {
+    public void ended(SourceEventBatch batch) {
         batch.ended();
     }
 
     /** A turn has failed. */
-    public void failed(EventBatch batch, Exception failure) {
+    public void failed(SourceEventBatch batch, Exception failure) {
         batch.failed(failure);
     }
 

@@ -68,8 +68,8 @@ public record SourceItems(String source, List<SourceItem> items) {
     }
 
     /**
-     * The bulks that these items are. A product is in each of them once: what is wanted for it first is not to be lost, since what is wanted
-     * later may not say all.
+     * The bulks that these items are. A product is in each of them once: what is wanted for it first is not to be lost, since what is
+     * wanted later may not say all.
      */
     List<BulkSubmission> submissions(Bulks bulks) {
         Map<String, Integer> times = new HashMap<>();

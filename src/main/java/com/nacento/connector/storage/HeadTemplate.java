@@ -85,8 +85,8 @@ final class HeadTemplate implements ExecutionInterceptor {
     }
 
     /**
-     * Leaves the next requests to the SDK, until so many have been answered that it has all its retries again: it gets them back by answers of
-     * its own only, and an outage must not be met by twice as many requests.
+     * Leaves the next requests to the SDK, until so many have been answered that it has all its retries again: it gets them back by answers
+     * of its own only, and an outage must not be met by twice as many requests.
      */
     void setAside() {
         setAside.set(ANSWERS_AFTER_TROUBLE);

@@ -87,8 +87,8 @@ public final class ImageListing {
     }
 
     /**
-     * Where a stretch ends: after a page's worth of keys, or near that, where the bucket has a gap between two of them, or a folder ends, of
-     * which a page that begins in the next stretch would show the rest once more.
+     * Where a stretch ends: after a page's worth of keys, or near that, where the bucket has a gap between two of them, or a folder ends,
+     * of which a page that begins in the next stretch would show the rest once more.
      */
     private static int cut(List<String> sorted, KeySpace space, int start) {
         int size = sorted.size();

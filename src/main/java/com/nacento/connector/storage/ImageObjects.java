@@ -92,8 +92,8 @@ public final class ImageObjects {
     }
 
     /**
-     * The refusal may have passed before the listing (keys that were rotated), and that may lag: only if HEAD still refuses does it mean that
-     * the object is forbidden, or, where it is not listed, missing.
+     * The refusal may have passed before the listing (keys that were rotated), and that may lag: only if HEAD still refuses does it mean
+     * that the object is forbidden, or, where it is not listed, missing.
      */
     private ETagAnswer askAgain(String key, ETagAnswer ifRefused) {
         try {

@@ -1,8 +1,8 @@
 package com.nacento.connector.storage;
 
 /**
- * How far a page of the listing reaches on the way through a stretch, in the numbers of a {@link KeySpace}: the mean of the last pages, as a
- * geometric one, since a page that crosses a gap reaches many times as far as others.
+ * How far a page of the listing reaches on the way through a stretch, in the numbers of a {@link KeySpace}: the mean of the last pages,
+ * as a geometric one, since a page that crosses a gap reaches many times as far as others.
  */
 final class PageReach {
 

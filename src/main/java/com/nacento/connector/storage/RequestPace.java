@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 
 /**
  * How many requests may be under way at once: as many as the bucket bears, up to what the settings say. The number is doubled with every
- * other round of answers, as long as HEADs take no longer than when there were fewer; once that has ended it grows by one a round. It shrinks
- * while they take much longer, and is halved when the bucket asks for less or stays silent, but once only for all requests that were under way
- * together; silence, which may have other reasons, never brings it below the number at the beginning.
+ * other round of answers, as long as HEADs take no longer than when there were fewer; once that has ended it grows by one a round. It
+ * shrinks while they take much longer, and is halved when the bucket asks for less or stays silent, but once only for all requests that
+ * were under way together; silence, which may have other reasons, never brings it below the number at the beginning.
  */
 public final class RequestPace {
 

@@ -98,11 +98,6 @@ public final class ChunkSaving {
         return attempts.merged();
     }
 
-    /** The parameters for reading what the products of a chunk have. */
-    public Map<String, Object> parameters(SyncChunk chunk) {
-        return chunk.parameters(shop.schema(), patience);
-    }
-
     /** The chunk under its lock; products that are gone by now fail. */
     public SyncChunk onlyLocked(SyncChunk chunk, List<Map<String, Object>> locked) {
         return chunk.onlyLocked(locked);

@@ -38,7 +38,7 @@ public final class Comparison {
         this.patience = patience;
     }
 
-    /** The parameters for reading what the products of a chunk have. */
+    /** The parameters for locking the products of a chunk, and for reading what they have. */
     public Map<String, Object> parameters(SyncChunk chunk) {
         return chunk.parameters(shop.schema(), patience);
     }

@@ -2,7 +2,7 @@ package com.nacento.connector.akeneo;
 
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.config.SourceSettings;
-import com.nacento.connector.lab.pim.Catalogue;
+import com.nacento.connector.lab.pim.PimCatalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import com.nacento.connector.pim.LoadKey;
 import com.nacento.connector.routes.RouteTest;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 /** A route of this story, with a source {@code akeneo}, whose PIM is a stand-in. */
 abstract class AkeneoRouteTest extends RouteTest {
 
-    protected final Catalogue catalogue = new Catalogue(Clock.systemUTC());
+    protected final PimCatalogue catalogue = new PimCatalogue(Clock.systemUTC());
     protected StandInPim pim;
 
     @Override

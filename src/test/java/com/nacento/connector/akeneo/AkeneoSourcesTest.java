@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.config.SourceSettings;
 import com.nacento.connector.failure.Outage;
-import com.nacento.connector.lab.pim.Catalogue;
+import com.nacento.connector.lab.pim.PimCatalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import com.nacento.connector.pim.LoadKey;
 import com.nacento.connector.testing.LogLines;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Akeneo's REST API, asked of a stand-in. */
 class AkeneoSourcesTest {
 
-    private final Catalogue catalogue = new Catalogue(Clock.systemUTC());
+    private final PimCatalogue catalogue = new PimCatalogue(Clock.systemUTC());
     private final List<Long> pauses = new CopyOnWriteArrayList<>();
     private final Map<String, String> more = new HashMap<>();
     private StandInPim pim;
@@ -127,7 +127,7 @@ class AkeneoSourcesTest {
 
     @Test
     void whatHasChangedIsAskedForInTheServersTimeZone() throws IOException {
-        Catalogue old = new Catalogue(Clock.fixed(Instant.parse("2026-11-28T10:00:00Z"), ZoneId.of("UTC")));
+        PimCatalogue old = new PimCatalogue(Clock.fixed(Instant.parse("2026-11-28T10:00:00Z"), ZoneId.of("UTC")));
         old.product("A", null);
         pim.close();
         pim = new StandInPim(old, ZoneId.of("America/New_York"));

@@ -10,8 +10,10 @@ import com.nacento.connector.testing.ShopQueues;
 import com.nacento.connector.testing.ShopQueues.Taken;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Nothing takes from the queue but the workers that a test starts: so a message is as late as the test wants it to be. */
@@ -149,7 +151,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
         return messages.stream().filter(message -> message.json().path("bulk_uuid").textValue().equals(uuid)).findFirst().orElseThrow();
     }
 
-    /** A worker comes, works off what there is, and goes. */
+    /** A worker comes, processes what there is, and goes. */
     private void process(int messages) {
         try (Worked worked = new Worked(messages)) {
             worked.await();
@@ -169,7 +171,7 @@ class OrderOfSubmissionTest extends QueueJourneyTest {
 
         private void await() {
             var statistics = worker.connector().main().getCamelContext();
-            org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(30)).until(() -> queues.count(ShopQueues.TOPIC) == 0
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> queues.count(ShopQueues.TOPIC) == 0
                     && queues.count(ShopQueues.BULK) == 0 && statistics.getInflightRepository().size("consume-bulk-messages") == 0
                     && statistics.getInflightRepository().size("consume-gallery-messages") == 0);
         }

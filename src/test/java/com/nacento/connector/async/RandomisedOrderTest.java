@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Bulks and direct calls for the same few products, each with images, labels, positions and roles of its own. Their messages are
- * shuffled, some are delivered twice, two instances work them off, while more comes in. The tables must end as in a model that works
- * everything off one by one.
+ * shuffled, some are delivered twice, two instances process them, while more comes in. The tables must end as in a model that
+ * processes everything one by one.
  */
 class RandomisedOrderTest extends QueueJourneyTest {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class AuditsTest {
 
     private final CountDownLatch let = new CountDownLatch(1);
-    private final Finding finding = new Finding(Finding.Kind.TWIN, true, true, "/a.jpg", 1L, "P-1", 2L, null, null, "twice");
+    private final AuditFinding finding = new AuditFinding(AuditFinding.Kind.TWIN, true, true, "/a.jpg", 1L, "P-1", 2L, null, null, "twice");
     private Audits audits;
 
     @AfterEach
@@ -118,7 +118,7 @@ class AuditsTest {
         return audits.done().orElseThrow();
     }
 
-    private void audits(Function<Consumer<Finding>, AuditReport> work) {
+    private void audits(Function<Consumer<AuditFinding>, AuditReport> work) {
         audits = new Audits((copies, each, progress) -> work.apply(each), text -> text.replace("secret", "***"), Clock.systemUTC());
     }
 
@@ -137,8 +137,8 @@ class AuditsTest {
     }
 
     private static AuditReport report() {
-        Map<Finding.Kind, AuditReport.Count> counts = new EnumMap<>(Finding.Kind.class);
-        for (Finding.Kind kind : Finding.Kind.values()) {
+        Map<AuditFinding.Kind, AuditReport.Count> counts = new EnumMap<>(AuditFinding.Kind.class);
+        for (AuditFinding.Kind kind : AuditFinding.Kind.values()) {
             counts.put(kind, AuditReport.Count.NONE);
         }
         return new AuditReport(0, 0, 0, 0, 0, 0, counts);

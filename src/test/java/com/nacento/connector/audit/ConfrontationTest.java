@@ -2,7 +2,7 @@ package com.nacento.connector.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.audit.Finding.Kind;
+import com.nacento.connector.audit.AuditFinding.Kind;
 import com.nacento.connector.gallery.ETagAnswer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +15,7 @@ class ConfrontationTest {
 
     private final Map<String, ETagAnswer> bucket = new HashMap<>();
     private final List<Collection<String>> asked = new ArrayList<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<AuditFinding> findings = new ArrayList<>();
 
     @Test
     void anObjectThatAListingLeavesOutIsNotMissing() {
@@ -66,7 +66,7 @@ class ConfrontationTest {
         }
         bucket.put("/a.jpg", ETagAnswer.missing());
         look(1, facts.toArray(Fact[]::new));
-        assertThat(findings).hasSize(10_000).allMatch(Finding::confirmed);
+        assertThat(findings).hasSize(10_000).allMatch(AuditFinding::confirmed);
         assertThat(asked.stream().mapToInt(Collection::size).sum()).isEqualTo(1);
     }
 
@@ -82,7 +82,7 @@ class ConfrontationTest {
     void anObjectThatOnlyARoleNamesIsUsed() {
         look(100, object("/a.jpg", "e1"), new Fact("/a.jpg", Fact.Kind.ROLE, "1", "SKU-1", "image", "admin", null, null),
                 object("/b.jpg", "e1"));
-        assertThat(findings).extracting(Finding::kind).containsExactly(Kind.BROKEN_ROLE, Kind.UNLINKED_OBJECT);
+        assertThat(findings).extracting(AuditFinding::kind).containsExactly(Kind.BROKEN_ROLE, Kind.UNLINKED_OBJECT);
     }
 
     @Test

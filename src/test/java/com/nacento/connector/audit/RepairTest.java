@@ -32,8 +32,8 @@ class RepairTest {
     private static boolean isTooMuch(Set<What> wanted, int missing) {
         try (Repair repair = new Repair(null, null, Refreshes.NONE, wanted)) {
             for (int i = 0; i < missing; i++) {
-                repair.accept(new Finding(Finding.Kind.MISSING_OBJECT, i < 5, true, "/a/b/" + i + ".jpg", 1L, "P-1", (long) i, null, null,
-                        "not listed, and not asked for"));
+                repair.accept(new AuditFinding(AuditFinding.Kind.MISSING_OBJECT, i < 5, true, "/a/b/" + i + ".jpg", 1L, "P-1", (long) i,
+                        null, null, "not listed, and not asked for"));
             }
             assertThat(repair.missing()).isEqualTo(missing);
             return repair.isTooMuch(new AuditReport(1, 100, 100, 0, 0, 5, Map.of()), 20);

@@ -3,6 +3,7 @@ package com.nacento.connector.bucketevent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.routes.RouteTest;
+import java.net.ConnectException;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -37,8 +38,8 @@ class AnswerSnsSubscriptionTest extends RouteTest {
     @Test
     void whereSnsDoesNotAnswerTheCallerIsTold() {
         getMockEndpoint("mock:sns").whenAnyExchangeReceived(exchange -> {
-            throw new java.net.ConnectException("refused");
+            throw new ConnectException("refused");
         });
-        assertThat(send(SnsSubscriptionTest.body(ADDRESS)).getException()).isInstanceOf(java.net.ConnectException.class);
+        assertThat(send(SnsSubscriptionTest.body(ADDRESS)).getException()).isInstanceOf(ConnectException.class);
     }
 }

@@ -33,8 +33,8 @@ final class BucketEventFixture {
                 new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Duration.ZERO, Set.of("jpg")), probe, stopping, metrics);
     }
 
-    static EventBatch batch(ReceivedMessage... messages) {
-        return new EventBatch(List.of(messages), "media", PATHS);
+    static ObjectEventBatch batch(ReceivedMessage... messages) {
+        return new ObjectEventBatch(List.of(messages), "media", PATHS);
     }
 
     static EventWork workOn(String... events) {

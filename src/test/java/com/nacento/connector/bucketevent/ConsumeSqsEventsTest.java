@@ -7,7 +7,9 @@ import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Headers;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,7 @@ class ConsumeSqsEventsTest extends RouteTest {
         private byte[] body;
         private boolean away;
 
-        public void publish(@org.apache.camel.Body byte[] content, @org.apache.camel.Headers Map<String, Object> all) {
+        public void publish(@Body byte[] content, @Headers Map<String, Object> all) {
             if (away) {
                 throw Samples.outage(Outage.Part.BROKER);
             }

@@ -2,6 +2,7 @@ package com.nacento.connector.bucketevent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.bucketevent.EventReader.Reading;
 import com.nacento.connector.bucketevent.ObjectEvent.Kind;
 import java.nio.charset.StandardCharsets;
@@ -172,7 +173,7 @@ class EventReaderTest {
     }
 
     private static String quoted(String json) throws Exception {
-        return new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(json);
+        return new ObjectMapper().writeValueAsString(json);
     }
 
     private static ObjectEvent only(String body) {

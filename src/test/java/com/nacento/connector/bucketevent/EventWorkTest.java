@@ -17,12 +17,14 @@ import com.nacento.connector.gallery.ImageETag;
 import com.nacento.connector.gallery.ShownImage;
 import com.nacento.connector.message.DeadLetter;
 import com.nacento.connector.queue.ReceivedMessage;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EventWorkTest {
@@ -177,7 +179,7 @@ class EventWorkTest {
     @Test
     void whatIsOfNoInterestIsCountedAndNothingElse() {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-        EventBatch batch = batch(message(event("ObjectCreated:Put", "other", "media/catalog/product/a.jpg", "x", 1),
+        ObjectEventBatch batch = batch(message(event("ObjectCreated:Put", "other", "media/catalog/product/a.jpg", "x", 1),
                 event("ObjectCreated:Put", "media", "media/catalog/product/cache/1/a.jpg", "x", 1),
                 event("ObjectCreated:Put", "media", "media/catalog/product/tmp/a.jpg", "x", 1),
                 event("ObjectCreated:Put", "media", "media/catalog/product/a//b.jpg", "x", 1),
@@ -217,9 +219,9 @@ class EventWorkTest {
     private static Map<String, Integer> counted(EventWork work) {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         work.count(new EventCount(metrics));
-        return metrics.getMeters().stream().collect(java.util.stream.Collectors.toMap(meter -> meter.getId().getTag("outcome"),
-                meter -> (int) ((io.micrometer.core.instrument.Counter) meter).count())).entrySet().stream()
+        return metrics.getMeters().stream().collect(Collectors.toMap(meter -> meter.getId().getTag("outcome"),
+                meter -> (int) ((Counter) meter).count())).entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -11,6 +11,7 @@ import com.nacento.connector.gallery.ShownImage;
 import com.nacento.connector.routes.Samples;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SaveOverwrittenImagesTest extends BucketEventRouteTest {
@@ -93,6 +94,6 @@ class SaveOverwrittenImagesTest extends BucketEventRouteTest {
 
     private void locked(long... products) {
         database.answers("find-free-products",
-                java.util.stream.LongStream.of(products).mapToObj(product -> Samples.row("product_id", product)).toList());
+                LongStream.of(products).mapToObj(product -> Samples.row("product_id", product)).toList());
     }
 }

@@ -12,6 +12,7 @@ import com.nacento.connector.gallery.ShownImage;
 import com.nacento.connector.message.ReturnedMessages;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.routes.Samples;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ class SyncBucketEventsTest extends BucketEventRouteTest {
     void aTableThatIsGoneIsLookedForBeforeTheNextTry() {
         answers("load-shown-images", exchange -> {
             if (neighbour("await-magento-schema").getReceivedCounter() == 0) {
-                throw new java.sql.SQLException("Table 'shop.nacento_media_gallery_meta' doesn't exist", "42S02", 1146);
+                throw new SQLException("Table 'shop.nacento_media_gallery_meta' doesn't exist", "42S02", 1146);
             }
             work(exchange).found(shown, 0);
         });

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.gallery.ShownImage;
 import com.nacento.connector.routes.Samples;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,7 @@ class SyncOverwrittenImagesTest extends BucketEventRouteTest {
         });
         EventWork work = three();
 
-        assertThat(send(work).getException()).hasRootCauseInstanceOf(java.sql.SQLException.class);
+        assertThat(send(work).getException()).hasRootCauseInstanceOf(SQLException.class);
 
         assertThat(neighbour("save-overwritten-images").getReceivedCounter()).isEqualTo(2);
         assertThat(work.pending().next()).singleElement()

@@ -12,7 +12,9 @@ import com.nacento.connector.testing.ServiceProcess;
 import com.nacento.connector.testing.TestSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -74,10 +76,10 @@ class AuditOfLargeShopTest {
         database.run("SET foreign_key_checks = 0; " + FILL.replace("{rows}", Numbers.to(ROWS)).replace("{products}", Numbers.to(ROWS / 2))
                 .replace("{gallery}", Long.toString(shop.attribute("media_gallery")))
                 .replace("{role}", Long.toString(shop.attribute("image"))));
-        java.security.MessageDigest md5 = java.security.MessageDigest.getInstance("MD5");
+        MessageDigest md5 = MessageDigest.getInstance("MD5");
         for (int i = 1; i <= ROWS; i++) {
             if (i > MISSING) {
-                String etag = java.util.HexFormat.of().formatHex(md5.digest(Integer.toString(i).getBytes()));
+                String etag = HexFormat.of().formatHex(md5.digest(Integer.toString(i).getBytes()));
                 bucket.put(String.format(Locale.ROOT, "media/catalog/product/%03d/image-%07d.jpg", i % 1000, i), etag);
             }
             if (i % 10 == 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,8 +25,8 @@ class ImagePlaceTest {
     void aCollectionHasAHundredPositions() {
         assertThat(list("first; gallery(family=packshots, media=file)@child:base; last"))
                 .extracting(ImagePlace::attribute, ImagePlace::position)
-                .containsExactly(org.assertj.core.api.Assertions.tuple("first", 1), org.assertj.core.api.Assertions.tuple("gallery", 2),
-                        org.assertj.core.api.Assertions.tuple("last", 102));
+                .containsExactly(Assertions.tuple("first", 1), Assertions.tuple("gallery", 2),
+                        Assertions.tuple("last", 102));
         assertThat(list("gallery(family=packshots,media=file)").get(0).assets()).contains(new ImagePlace.Assets("packshots", "file"));
     }
 

@@ -10,6 +10,7 @@ import com.nacento.connector.auth.TokenHash;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class IntegrationsTest {
                 List.of(row("Akeneo", "one", PRODUCTS, "allow"), row("Akeneo", "one", BULKS, "deny"), row("Akeneo", "one", ALL, "deny"),
                         row("Tracking", "two", PRODUCTS, "allow"), row("Tracking", "two", BULKS, "allow")));
 
-        assertThat(integrations.of("one")).contains(new Caller("Akeneo", java.util.Set.of(Right.PRODUCTS)));
+        assertThat(integrations.of("one")).contains(new Caller("Akeneo", Set.of(Right.PRODUCTS)));
         assertThat(integrations.of("two")).contains(Caller.unrestricted("Tracking"));
         assertThat(integrations.of("three")).isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,6 +131,26 @@ class ManualTest {
                 .forEach(named -> assertThat(settings).as(named.group()).containsKey(named.group(1)));
     }
 
+    /** What cannot be broken (tables, code) is as long as it is, and so are the entries of the change log. */
+    @Test
+    void noLineOfProseIsLongerThanOneOfCodeMayBe() throws IOException {
+        Stream<Path> manual = Stream.concat(pages().filter(page -> !page.endsWith("CHANGELOG.md")), Stream.of(Path.of("bench/README.md")));
+        List<String> lines = new ArrayList<>(manual.flatMap(page -> text(page).replaceAll("(?ms)^ *```.*?^ *```$", "").lines())
+                .filter(line -> !line.strip().startsWith("|")).toList());
+        lines.addAll(comments("routes", "#.*"));
+        lines.addAll(comments("sql", "--.*"));
+        lines.addAll(comments("src", "\\s*(\\*|/\\*\\*|//).*"));
+
+        assertThat(lines).filteredOn(line -> line.length() > 140).isEmpty();
+    }
+
+    private static List<String> comments(String folder, String comment) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().matches(".*\\.(yaml|sql|java)")).flatMap(file -> text(file).lines())
+                    .filter(line -> line.matches(comment)).toList();
+        }
+    }
+
     private static List<String> headings(Path page) {
         return Pattern.compile("(?m)^#+ (.+)$").matcher(text(page)).results()
                 .map(heading -> heading.group(1).toLowerCase().replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-')).toList();
@@ -159,7 +180,7 @@ class ManualTest {
 
     private static String text(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

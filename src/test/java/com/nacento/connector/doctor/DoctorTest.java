@@ -21,6 +21,7 @@ import com.nacento.connector.testing.TestServers;
 import com.nacento.connector.testing.TestSettings;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -670,7 +671,7 @@ class DoctorTest {
             TestSettings.write(file, settings);
             return file;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,7 +3,7 @@ package com.nacento.connector.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.config.SettingsInParts;
-import com.nacento.connector.lab.pim.Catalogue;
+import com.nacento.connector.lab.pim.PimCatalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import java.io.IOException;
 import java.time.Clock;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PimConnectionsTest {
 
-    private final Catalogue catalogue = new Catalogue(Clock.systemUTC()).product("A", null, "image", "a.jpg");
+    private final PimCatalogue catalogue = new PimCatalogue(Clock.systemUTC()).product("A", null, "image", "a.jpg");
     private final Map<String, String> environment = new HashMap<>();
     private StandInPim pim;
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -232,7 +233,7 @@ class ImpliedSettingsTest {
         try {
             Properties properties = new Properties();
             properties.load(new StringReader(text));
-            Map<String, String> settings = new java.util.TreeMap<>();
+            Map<String, String> settings = new TreeMap<>();
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
             return settings;
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import com.nacento.connector.testing.GalleryTables.Image;
 import com.nacento.connector.testing.GalleryTables.Link;
 import com.nacento.connector.testing.GalleryTables.Value;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class GalleryRepairTest {
         long valueId = product.has("m/y/a.jpg", "A", 1L);
         product.role(IMAGE, "m/y/a.jpg");
         assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(UPDATED_VALUE);
-        assertThat(product.tables.images()).containsOnly(java.util.Map.entry(valueId, new Image("/m/y/a.jpg", "image")));
+        assertThat(product.tables.images()).containsOnly(Map.entry(valueId, new Image("/m/y/a.jpg", "image")));
         assertThat(product.role(IMAGE)).isEqualTo("/m/y/a.jpg");
         assertThat(product.tables.touched()).containsExactly(PRODUCT);
         assertThat(product.plan(direct(image("/m/y/a.jpg"))).isChanged()).isFalse();
@@ -60,7 +61,7 @@ class GalleryRepairTest {
         long valueId = product.has(stored, "A", 1L);
         product.role(IMAGE, stored);
         assertThat(product.statsOfSync(image("/m/y/a.jpg").label("B"))).isEqualTo(UPDATED_VALUE);
-        assertThat(product.tables.images()).containsOnly(java.util.Map.entry(valueId, new Image("/m/y/a.jpg", "image")));
+        assertThat(product.tables.images()).containsOnly(Map.entry(valueId, new Image("/m/y/a.jpg", "image")));
         assertThat(product.role(IMAGE)).isEqualTo("/m/y/a.jpg");
         assertThat(product.role(IMAGE_LABEL)).as("the label of the role follows, since the role is its own").isEqualTo("B");
         assertThat(product.plan(direct(image("/m/y/a.jpg"))).isChanged()).isFalse();
@@ -128,7 +129,7 @@ class GalleryRepairTest {
         product.tables.value(new Value(first, 2, PRODUCT, "deux", null, false), null);
         long second = product.has("m/y/a.jpg", "second", 2L, ETAG);
         assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(UPDATED_VALUE);
-        assertThat(product.tables.images()).containsOnly(java.util.Map.entry(second, new Image("/m/y/a.jpg", "image")));
+        assertThat(product.tables.images()).containsOnly(Map.entry(second, new Image("/m/y/a.jpg", "image")));
         assertThat(product.tables.values().values()).containsExactlyInAnyOrder(
                 new Value(second, 0, PRODUCT, "second", 2L, false), new Value(second, 2, PRODUCT, "deux", null, false));
         assertThat(product.storedEtag("/m/y/a.jpg")).isEqualTo(ETAG);
@@ -193,7 +194,7 @@ class GalleryRepairTest {
         product.tables.adminSaves(PRODUCT);
         assertThat(product.plan(direct(image("/m/y/a.jpg"))).results().get(0).refreshes().replacedImages()).isTrue();
         assertThat(product.statsOfSync(image("/m/y/a.jpg"))).isEqualTo(new ImageStats(0, 0, 1, 0, 0, List.of()));
-        assertThat(product.tables.etags()).containsOnly(java.util.Map.entry(product.tables.values().keySet().iterator().next(), ETAG));
+        assertThat(product.tables.etags()).containsOnly(Map.entry(product.tables.values().keySet().iterator().next(), ETAG));
         assertThat(product.tables.values().values()).extracting(Value::valueId).containsExactly(image);
     }
 

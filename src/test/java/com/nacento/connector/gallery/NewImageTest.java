@@ -6,6 +6,7 @@ import static com.nacento.connector.testing.ImageBuilder.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.testing.GalleryFixture;
+import com.nacento.connector.testing.GalleryTables;
 import com.nacento.connector.testing.GalleryTables.Link;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class NewImageTest {
     @Test
     void positionsInStoreViewsDoNotPushItBack() {
         long old = product.has("/m/y/old.jpg", null, 2L);
-        product.tables.value(new com.nacento.connector.testing.GalleryTables.Value(old, 2, PRODUCT, null, 50L, false), null);
+        product.tables.value(new GalleryTables.Value(old, 2, PRODUCT, null, 50L, false), null);
         product.sync(direct(image("/m/y/a.jpg")));
         assertThat(product.value("/m/y/a.jpg").position()).isEqualTo(3);
     }

@@ -55,16 +55,16 @@ final class EntranceServer implements AutoCloseable {
 
     EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls) throws Exception {
         this(mode, maxConcurrent, tls,
-                new ConnectionWatch.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30)));
+                new ConnectionWatch.TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30)));
     }
 
-    EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.Patience patience)
+    EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.TimeLimits limits)
             throws Exception {
-        this(mode, maxConcurrent, tls, patience, port -> {});
+        this(mode, maxConcurrent, tls, limits, port -> {});
     }
 
     /** @param early runs with the server's port when it listens already and the entrance does not stand yet */
-    EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.Patience patience,
+    EntranceServer(AuthSettings.Mode mode, int maxConcurrent, Optional<TlsSettings> tls, ConnectionWatch.TimeLimits limits,
             IntConsumer early) throws Exception {
         places = new RequestPlaces(maxConcurrent);
         HttpSettings http = new HttpSettings(true, "127.0.0.1", port, MAX_BODY, MAX_SPOOLED, maxConcurrent, false, tls);
@@ -100,7 +100,7 @@ final class EntranceServer implements AutoCloseable {
             @Override
             public void afterConfigure(BaseMainSupport starting) {
                 addEarly(starting.getCamelContext(), early);
-                new HttpEntrance(http, auth, integrations, places, "de"::equals, patience).install(starting.getCamelContext());
+                new HttpEntrance(http, auth, integrations, places, "de"::equals, limits).install(starting.getCamelContext());
             }
         });
         main.configure().addRoutesBuilder(routes(spool));

@@ -442,9 +442,9 @@ class HttpEntranceTest {
                 throw new UncheckedIOException(e);
             }
         };
-        ConnectionWatch.Patience patience = new ConnectionWatch.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30),
+        ConnectionWatch.TimeLimits limits = new ConnectionWatch.TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(30),
                 Duration.ofSeconds(30));
-        try (early; EntranceServer starting = new EntranceServer(AuthSettings.Mode.TOKEN, AT_ONCE, Optional.empty(), patience, call)) {
+        try (early; EntranceServer starting = new EntranceServer(AuthSettings.Mode.TOKEN, AT_ONCE, Optional.empty(), limits, call)) {
             early.setSoTimeout(20_000);
             String answer = new String(early.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer.startsWith("HTTP/1.1 200") || answer.startsWith("HTTP/1.1 503") && answer.contains("Retry-After: 5"))

@@ -29,7 +29,7 @@ class StuckClientsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new EntranceServer(AuthSettings.Mode.NONE, AT_ONCE, Optional.empty(), new ConnectionWatch.Patience(SHORT, SHORT, SHORT));
+        server = new EntranceServer(AuthSettings.Mode.NONE, AT_ONCE, Optional.empty(), new ConnectionWatch.TimeLimits(SHORT, SHORT, SHORT));
     }
 
     @AfterAll

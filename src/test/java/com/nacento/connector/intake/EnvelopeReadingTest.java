@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +134,7 @@ class EnvelopeReadingTest {
     @Test
     void brokenUtf8IsRefusedWhereverItStands() {
         for (String hex : List.of("ff", "c080", "eda080", "f4908080", "c3")) {
-            String body = "{\"items\":[{\"sku\":\"" + new String(java.util.HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1)
+            String body = "{\"items\":[{\"sku\":\"" + new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1)
                     + "\"}]}";
             assertThatThrownBy(() -> reader.readEnvelope(new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1))))
                     .as(hex).isInstanceOf(MalformedBody.class).hasMessage("Decoding error. The body is not UTF-8.");

@@ -73,6 +73,6 @@ class SingleReadingTest {
     }
 
     private GalleryItem read(String sku, String body) {
-        return reader.readSingle(sku, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))).item();
+        return reader.readSingle(sku, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), null).item();
     }
 }

@@ -3,8 +3,8 @@ package com.nacento.connector.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nacento.connector.lab.pim.Catalogue;
 import com.nacento.connector.lab.pim.EventSender;
+import com.nacento.connector.lab.pim.PimCatalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import com.nacento.connector.serve.Pull;
 import com.nacento.connector.testing.QueueJourneyTest;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AkeneoJourneyTest extends QueueJourneyTest {
 
     private static final String SECRET = "of the PIM";
-    private static final Catalogue CATALOGUE = new Catalogue(Clock.systemUTC());
+    private static final PimCatalogue CATALOGUE = new PimCatalogue(Clock.systemUTC());
     private static final StandInPim PIM = pim();
     /** The PIM is looked at every ten seconds. */
     private static final Duration A_POLL = Duration.ofSeconds(60);

@@ -10,7 +10,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.nacento.connector.Nacento;
-import com.nacento.connector.audit.Finding;
+import com.nacento.connector.audit.AuditFinding;
 import com.nacento.connector.lab.stage.Numbers;
 import com.nacento.connector.lab.stage.TcpGate;
 import com.nacento.connector.testing.Answer;
@@ -159,8 +159,8 @@ class AuditOnPageTest extends BrowserJourneyTest {
         assertThat(exit).isEqualTo(1);
         String[] lines = printed.toString().split("\\R");
         assertThat(page.locator(".audit-summary")).hasText(lines[0]);
-        assertThat(page.locator(".counts tbody tr")).hasCount(Finding.Kind.values().length);
-        for (int i = 0; i < Finding.Kind.values().length; i++) {
+        assertThat(page.locator(".counts tbody tr")).hasCount(AuditFinding.Kind.values().length);
+        for (int i = 0; i < AuditFinding.Kind.values().length; i++) {
             assertThat(page.locator(".counts tbody tr").nth(i).locator("th, td")).hasText(lines[3 + i].strip().split(" {2,}"));
         }
 
@@ -201,7 +201,7 @@ class AuditOnPageTest extends BrowserJourneyTest {
         button("Start an audit").click();
 
         assertThat(page.locator(".banner-bad"))
-                .containsText("This audit did not come to its end: the database cannot be reached or refuses");
+                .containsText("This audit did not come to its end: the database cannot be reached");
         assertThat(page.locator("#result-title")).containsText("findings");
         database.open();
         page.getByLabel("Resized copies, too").uncheck();

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -117,7 +118,7 @@ class HooksTest extends JourneyTest {
                 while (!rest.endsWith("0\r\n\r\n")) {
                     rest += (char) pim.getInputStream().read();
                 }
-                assertThat(rest.toLowerCase(java.util.Locale.ROOT)).doesNotContain("connection: close");
+                assertThat(rest.toLowerCase(Locale.ROOT)).doesNotContain("connection: close");
             }
         }
         assertThat(queues.take(ShopQueues.EVENTS, 3)).extracting(ShopQueues.Taken::text).containsExactly("1", "2", "3");

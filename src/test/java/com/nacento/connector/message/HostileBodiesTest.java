@@ -50,7 +50,7 @@ class HostileBodiesTest {
         byte[] body = new HostileBodies(seed).broken(seed % 2 == 0 ? item : "{\"v\":1,\"operations\":[" + item + "]}");
 
         assertThatThrownBy(() -> requests.readEnvelope(new ByteArrayInputStream(body))).isInstanceOf(MalformedBody.class);
-        assertThatThrownBy(() -> requests.readSingle("A", new ByteArrayInputStream(body))).isInstanceOf(MalformedBody.class);
+        assertThatThrownBy(() -> requests.readSingle("A", new ByteArrayInputStream(body), null)).isInstanceOf(MalformedBody.class);
         assertThatThrownBy(() -> messages.read(body)).isInstanceOf(UnreadableMessageException.class);
     }
 
@@ -73,7 +73,7 @@ class HostileBodiesTest {
             assertThat(refused.text()).isNotBlank();
         }
         try {
-            json.writeValueAsBytes(requests.readSingle("A", new ByteArrayInputStream(body)));
+            json.writeValueAsBytes(requests.readSingle("A", new ByteArrayInputStream(body), null));
         } catch (MalformedBody refused) {
             assertThat(refused.text()).isNotBlank();
         }

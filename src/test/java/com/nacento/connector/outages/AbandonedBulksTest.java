@@ -55,7 +55,7 @@ class AbandonedBulksTest extends OutageTest {
         String magentos = bulks.addByMagento(1);
         shop.execute("INSERT INTO magento_operation (operation_key, bulk_uuid, topic_name, status) VALUES (1, ?, ?, 4)", magentos,
                 shop.topic());
-        // as if half a minute had gone by: a mark is old enough then
+        // as if half a minute had gone by: a lease is old enough then
         shop.execute("UPDATE nacento_gallery_bulk SET heartbeat_at = heartbeat_at - INTERVAL 30 SECOND");
         broker.flow();
 
@@ -66,7 +66,7 @@ class AbandonedBulksTest extends OutageTest {
 
         assertThat(galleries.of("left-1")).containsExactly("/o/u/out.jpg|label 1|1|0");
         assertThat(galleries.of("left-" + SKUS)).containsExactly("/o/u/out.jpg|label " + SKUS + "|1|0");
-        assertThat(marks()).isZero();
+        assertThat(leases()).isZero();
         assertThat(bulks.statuses(magentos)).as("an open status alone is no reason").containsExactly("1:4");
         assertThat(queues.count(ShopQueues.DEAD)).isZero();
         deleteQueues();
@@ -80,7 +80,7 @@ class AbandonedBulksTest extends OutageTest {
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> RunningConnector.start(shop, Map.of(), IMPATIENT))).toList();
         starting.forEach(start -> others.add(start.join()));
         try {
-            soon().until(() -> marks() == 0);
+            soon().until(() -> leases() == 0);
         } finally {
             others.forEach(RunningConnector::stop);
         }
@@ -102,8 +102,8 @@ class AbandonedBulksTest extends OutageTest {
             queues.take(ShopQueues.BULK);
             broker.hang();
             CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> connector.bulkAsync(bulk()));
-            soon().until(() -> marks() == 1);
-            // longer than a mark lasts that is not renewed
+            soon().until(() -> leases() == 1);
+            // longer than a lease lasts that is not renewed
             String begun = shop.text("SELECT CAST(heartbeat_at AS CHAR) FROM nacento_gallery_bulk");
             soon().until(
                     () -> shop.number("SELECT COUNT(*) FROM nacento_gallery_bulk WHERE heartbeat_at > ? + INTERVAL 6 SECOND", begun) == 1);
@@ -111,7 +111,7 @@ class AbandonedBulksTest extends OutageTest {
             broker.flow();
 
             String uuid = Bulks.uuid(answer.join());
-            assertThat(marks()).isZero();
+            assertThat(leases()).isZero();
             assertThat(queues.take(ShopQueues.BULK, MESSAGES)).extracting(message -> message.json().path("bulk_uuid").textValue())
                     .containsOnly(uuid);
         } finally {
@@ -126,7 +126,7 @@ class AbandonedBulksTest extends OutageTest {
         queues.take(ShopQueues.BULK);
         broker.hang();
         CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> connector.bulkAsync(bulk()));
-        soon().until(() -> marks() == 1 && openRequests() == 1 + SKUS);
+        soon().until(() -> leases() == 1 && openRequests() == 1 + SKUS);
         database.cut();
         assertUnavailable(answer.join());
         String uuid = shop.text("SELECT bulk_uuid FROM nacento_gallery_bulk");
@@ -134,8 +134,8 @@ class AbandonedBulksTest extends OutageTest {
 
         database.open();
         soon().untilAsserted(() -> assertThat(bulks.statuses(uuid)).hasSize(SKUS).allMatch(status -> status.endsWith(":5")));
-        soon().until(() -> marks() == 0);
-        // the broker gets the messages after all: nobody works them off
+        soon().until(() -> leases() == 0);
+        // the broker gets the messages after all: nobody processes them
         broker.flow();
         assertLeftUndone(uuid, SKUS);
     }
@@ -148,7 +148,7 @@ class AbandonedBulksTest extends OutageTest {
         String uuid = shop.text("SELECT CAST(uuid AS CHAR) FROM magento_bulk");
         assertThat(queues.count(ShopQueues.BULK)).as("messages that the broker has taken").isPositive();
         assertThat(bulks.statuses(uuid)).hasSize(SKUS).allMatch(status -> status.endsWith(":5"));
-        assertThat(marks()).isZero();
+        assertThat(leases()).isZero();
         assertLeftUndone(uuid, SKUS);
     }
 
@@ -213,7 +213,7 @@ class AbandonedBulksTest extends OutageTest {
         List.of(ShopQueues.TOPIC, ShopQueues.BULK, ShopQueues.DEAD).forEach(queues::delete);
     }
 
-    private long marks() throws SQLException {
+    private long leases() throws SQLException {
         return shop.number("SELECT COUNT(*) FROM nacento_gallery_bulk");
     }
 

@@ -2,7 +2,7 @@ package com.nacento.connector.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.audit.Finding.Kind;
+import com.nacento.connector.audit.AuditFinding.Kind;
 import org.junit.jupiter.api.Test;
 
 class CancelAuditTest extends AuditCallTest {

@@ -2,7 +2,7 @@ package com.nacento.connector.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.audit.Finding.Kind;
+import com.nacento.connector.audit.AuditFinding.Kind;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;

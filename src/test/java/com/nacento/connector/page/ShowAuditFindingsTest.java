@@ -3,7 +3,7 @@ package com.nacento.connector.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nacento.connector.audit.Finding.Kind;
+import com.nacento.connector.audit.AuditFinding.Kind;
 import org.junit.jupiter.api.Test;
 
 class ShowAuditFindingsTest extends AuditCallTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nacento.connector.audit.Finding.Kind;
+import com.nacento.connector.audit.AuditFinding.Kind;
 import com.nacento.connector.failure.Outage;
 import org.junit.jupiter.api.Test;
 
@@ -33,12 +33,12 @@ class ShowAuditTest extends AuditCallTest {
         assertThat(result.path("rows").get(2).toString())
                 .isEqualTo("{\"kind\":\"twin\",\"found\":1,\"brought\":1,\"what\":\"" + Kind.TWIN.words() + "\"}");
 
-        audit.failure = new Outage(Outage.Part.DATABASE, "the database cannot be reached or refuses: password s3cret", null);
+        audit.failure = new Outage(Outage.Part.DATABASE, "the database cannot be reached: password s3cret", null);
         done();
         get("");
         assertThat(answered().path("running").isNull()).isTrue();
         assertThat(answered().path("broken").path("why").asText())
-                .isEqualTo("the database cannot be reached or refuses: password ***");
+                .isEqualTo("the database cannot be reached: password ***");
         assertThat(answered().path("result").path("rows").get(2).path("found").asInt()).isOne();
     }
 }

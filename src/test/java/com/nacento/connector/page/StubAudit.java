@@ -1,10 +1,10 @@
 package com.nacento.connector.page;
 
+import com.nacento.connector.audit.AuditFinding;
+import com.nacento.connector.audit.AuditFinding.Kind;
 import com.nacento.connector.audit.AuditProgress;
 import com.nacento.connector.audit.AuditReport;
 import com.nacento.connector.audit.Audits;
-import com.nacento.connector.audit.Finding;
-import com.nacento.connector.audit.Finding.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,17 +17,17 @@ import java.util.stream.Collectors;
 /** In place of an audit: it finds what it is told to, goes on until it is let through, or fails. */
 final class StubAudit implements Audits.Work {
 
-    final List<Finding> findings = new ArrayList<>();
+    final List<AuditFinding> findings = new ArrayList<>();
     final List<Boolean> begun = new ArrayList<>();
     final Semaphore ends = new Semaphore(0);
     RuntimeException failure;
 
-    static Finding finding(Kind kind, String sku, String path) {
-        return new Finding(kind, true, sku != null, path, sku == null ? null : 7L, sku, 11L, null, null, "HEAD: 404");
+    static AuditFinding finding(Kind kind, String sku, String path) {
+        return new AuditFinding(kind, true, sku != null, path, sku == null ? null : 7L, sku, 11L, null, null, "HEAD: 404");
     }
 
     @Override
-    public AuditReport run(boolean copies, Consumer<Finding> each, AuditProgress progress) {
+    public AuditReport run(boolean copies, Consumer<AuditFinding> each, AuditProgress progress) {
         begun.add(copies);
         findings.forEach(each);
         try {

@@ -3,6 +3,7 @@ package com.nacento.connector.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.routes.RouteTest;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class SaveResizeBulkTest extends RouteTest {
 
     @Test
     void aDatabaseThatIsAwayIsToldToTheCaller() {
-        database.fails("insert-bulk", new java.sql.SQLNonTransientConnectionException("away"));
+        database.fails("insert-bulk", new SQLNonTransientConnectionException("away"));
 
         assertThat(send(new Bulk(Map.of())).getException()).isNotNull();
     }

@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,8 +21,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** A file of {@code routes/} as a person reads it, and as a machine does. */
 public record RouteFile(String name, String story, String text, List<Map<String, Object>> entries) {
 
-    private static final Set<String> BLOCKS = Set.of("filter", "choice", "split", "loop", "doTry", "transacted", "multicast",
-            "onException");
+    private static final Set<String> BLOCKS = Set.of("filter", "choice", "when", "otherwise", "split", "loop", "doTry", "doCatch",
+            "doFinally", "transacted", "multicast", "onException");
     private static final String SUFFIX = ".camel.yaml";
 
     public static List<RouteFile> all() {
@@ -123,6 +125,46 @@ public record RouteFile(String name, String story, String text, List<Map<String,
                 names.addAll(constant == null ? List.of() : List.of(((Map<?, ?>) constant).get("expression").toString().split(",\\s*")));
             }
         });
+        return names;
+    }
+
+    /** The variables that the route sets. */
+    public Set<String> variables() {
+        Set<String> names = new TreeSet<>(matches("variableReceive: \"?(\\w+)"));
+        eachStep((name, value) -> {
+            if (name.equals("setVariable")) {
+                names.add(((Map<?, ?>) value).get("name").toString());
+            }
+        });
+        return names;
+    }
+
+    /** Whether a step of the route uses a variable. */
+    public boolean reads(String variable) {
+        return Pattern.compile("(variable\\.(header:)?|variableSend: \"?)" + variable + "\\b").matcher(steps()).find();
+    }
+
+    /** Whether the contract says that the caller hands over a variable. */
+    public boolean takes(String variable) {
+        return Pattern.compile("\\bvariable " + variable + "\\b").matcher(contract("in")).find();
+    }
+
+    /** Whether the contract says that the caller finds something in a variable. */
+    public boolean leaves(String variable) {
+        return Pattern.compile("\\bvariable " + variable + "\\b").matcher(contract("out")).find();
+    }
+
+    /** What the contract says behind a word, on its line and the lines below. */
+    private String contract(String word) {
+        Matcher part = Pattern.compile("(?m)^#   " + word + " .*(\\R#     .*)*").matcher(text);
+        return part.find() ? part.group() : "";
+    }
+
+    /** The routes that the route calls. */
+    public Set<String> calls() {
+        Set<String> names = Pattern.compile("direct:([a-z-]+)").matcher(steps()).results().map(call -> call.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        names.remove(name);
         return names;
     }
 

@@ -14,7 +14,7 @@ class MapSourceEventsTest extends SourceRouteTest {
 
     @Test
     void whatABodyAsksForIsKnown() {
-        EventBatch batch = batch(message("{\"items\":[" + item("A") + "]}"), message("{\"items\":[" + item("B") + "]}"));
+        SourceEventBatch batch = batch(message("{\"items\":[" + item("A") + "]}"), message("{\"items\":[" + item("B") + "]}"));
 
         assertThat(send(null, Map.of(), Map.of("batch", batch)).getException()).isNull();
 
@@ -26,7 +26,7 @@ class MapSourceEventsTest extends SourceRouteTest {
     @Test
     void whatBodiesOnlyNameIsLoadedOnceElsewhere() {
         String load = "{\"load\":[{\"identifier\":\"1\"}]}";
-        EventBatch batch = batch(message(load), message(load), message("{\"items\":[" + item("A") + "]}"));
+        SourceEventBatch batch = batch(message(load), message(load), message("{\"items\":[" + item("A") + "]}"));
 
         assertThat(send(null, Map.of(), Map.of("batch", batch)).getException()).isNull();
 
@@ -45,7 +45,7 @@ class MapSourceEventsTest extends SourceRouteTest {
 
     @Test
     void whatWasLoadedIsMapped() {
-        EventBatch batch = batch(message("{\"products\":[{\"identifier\":\"LOADED\"}]}"));
+        SourceEventBatch batch = batch(message("{\"products\":[{\"identifier\":\"LOADED\"}]}"));
 
         assertThat(send(null, Map.of(), Map.of("batch", batch)).getException()).isNull();
 
@@ -53,7 +53,7 @@ class MapSourceEventsTest extends SourceRouteTest {
                 .containsExactly("LOADED"));
     }
 
-    private EventBatch batch(ReceivedMessage... messages) {
+    private SourceEventBatch batch(ReceivedMessage... messages) {
         return bean(SourceEvents.class).batch(List.of(messages));
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class SubmitSourceEventsTest extends SourceRouteTest {
 
-    private final Processor map = exchange -> bean(SourceEvents.class).map(exchange.getVariable("batch", EventBatch.class));
+    private final Processor map = exchange -> bean(SourceEvents.class).map(exchange.getVariable("batch", SourceEventBatch.class));
     private final List<DeadLetter> letters = new ArrayList<>();
 
     @BeforeEach
@@ -178,7 +178,7 @@ class SubmitSourceEventsTest extends SourceRouteTest {
     private List<SourceLoad> loads(Consumer<SourceLoad> pim) {
         List<SourceLoad> begun = new ArrayList<>();
         answers("map-source-events", exchange -> {
-            EventBatch batch = exchange.getVariable("batch", EventBatch.class);
+            SourceEventBatch batch = exchange.getVariable("batch", SourceEventBatch.class);
             bean(SourceEvents.class).map(batch);
             batch.loads().forEach(load -> {
                 begun.add(load);

@@ -2,6 +2,7 @@ package com.nacento.connector.sql;
 
 import com.nacento.connector.database.SqlFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class Statements {
         try (DirectoryStream<Path> sql = Files.newDirectoryStream(Path.of("sql"))) {
             sql.forEach(file -> names.add(file.getFileName().toString().replaceFirst("\\.sql$", "")));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the folder sql/ cannot be read", e);
+            throw new UncheckedIOException("the folder sql/ cannot be read", e);
         }
         return names;
     }

@@ -64,7 +64,10 @@ class StatementsOnLargeShopsTest {
         assertThat(StatementParameters.uses().keySet()).isEqualTo(Statements.names());
     }
 
-    /** All but the one that would take the others' tables away, and those that add what is there; UninstallTest and OlderTablesTest have them. */
+    /**
+     * All but the one that would take the others' tables away, and those that add what is there; UninstallTest and OlderTablesTest have
+     * them.
+     */
     static Stream<Arguments> statements() {
         return COLLATIONS.stream()
                 .flatMap(collation -> Statements.names().stream().filter(name -> !name.matches("drop-own-tables|alter-.*"))
@@ -72,9 +75,10 @@ class StatementsOnLargeShopsTest {
     }
 
     /**
-     * DDL has no plan; a shop has some hundred attributes, which are looked at when the service starts, some integrations and indexers. What
-     * waits for the bucket is counted once a minute, half a second for a million; by bulks while somebody looks at the page. Of all paths there is no index: who shows objects that were
-     * overwritten is looked up once for thousands of events, and for a tenth of the time at the most.
+     * DDL has no plan; a shop has some hundred attributes, which are looked at when the service starts, some integrations and indexers.
+     * What waits for the bucket is counted once a minute, half a second for a million; by bulks while somebody looks at the page. Of all
+     * paths there is no index: who shows objects that were overwritten is looked up once for thousands of events, and for a tenth of the
+     * time at the most.
      */
     static Stream<Arguments> explainableStatements() {
         return statements().filter(arguments -> !arguments.get()[0].toString()

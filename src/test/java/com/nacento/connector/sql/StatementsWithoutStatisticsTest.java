@@ -37,7 +37,10 @@ class StatementsWithoutStatisticsTest {
      */
     private static final String MAY_SCAN = "find-new-.*|count-operations-by-status|find-bulk-progress|insert-missing-operations"
             + "|link-operations|update-operations|find-etags";
-    /** MySQL scans further tables until it has counted them anew: a known limit, since there, too, it would take Magento's indexes to say more. */
+    /**
+     * MySQL scans further tables until it has counted them anew: a known limit, since there, too, it would take Magento's indexes to say
+     * more.
+     */
     private static final String MAY_SCAN_ON_MYSQL = "count-bulk-.*|find-bulk-.*|find-failed-operations|find-open-operations|find-audited-.*"
             + "|find-gallery-images|find-shown-images|find-roles|reject-open-operations";
 

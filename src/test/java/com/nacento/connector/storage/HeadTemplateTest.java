@@ -46,7 +46,10 @@ class HeadTemplateTest {
         assertThat(request.headers()).doesNotContainKey("amz-sdk-invocation-id");
     }
 
-    /** A directory bucket's keys are those of a session, which this knows nothing of; some endpoints want another kind of signature, or none. */
+    /**
+     * A directory bucket's keys are those of a session, which this knows nothing of; some endpoints want another kind of signature, or
+     * none.
+     */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", value = {
         "AWS4-HMAC-SHA256 Credential=SESSION/20261130/eu-west-1/s3express/aws4_request, SignedHeaders=host, Signature=0",

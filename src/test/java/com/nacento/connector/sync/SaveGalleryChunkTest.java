@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +151,7 @@ class SaveGalleryChunkTest extends RouteTest {
 
     @Test
     void whomSomebodyElseHoldsDoesNotKeepHisNeighboursWaiting() {
-        List<String> log = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> log = new CopyOnWriteArrayList<>();
         database.answers("find-free-products", parameters -> {
             log.add("look");
             return log.size() < 6

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -133,7 +134,7 @@ public final class GalleryTables {
                 "images", ImagesJson.write(request.wanted())));
     }
 
-    /** A request was worked off: what of it has decided something is kept. */
+    /** A request was processed: what of it has decided something is kept. */
     public void finished(long requestId, Wanted decided) {
         requests.stream().filter(request -> request.get("request_id").equals(requestId)).forEach(request -> {
             request.put("state", OperationStatus.COMPLETE.code());
@@ -194,7 +195,7 @@ public final class GalleryTables {
     /** Who brought an image, as it is stored: {@code null}: the source without a name, or nobody. */
     public String owners(long image, long product) {
         return etagKeys.entrySet().stream().filter(entry -> entry.getValue().equals(new Link(image, product)))
-                .map(entry -> owners.get(entry.getKey())).filter(java.util.Objects::nonNull).findFirst().orElse(null);
+                .map(entry -> owners.get(entry.getKey())).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /** It is known that a request has named the image. */

@@ -2,6 +2,7 @@ package com.nacento.connector.testing;
 
 import com.nacento.connector.lab.stage.Bucket;
 import com.nacento.connector.lab.stage.MagentoDatabase;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -85,7 +86,7 @@ public final class MagentoShop implements AutoCloseable {
 
     /** Puts an object where Magento's remote storage has the image {@code /m/y/a.jpg}. */
     public void putImage(String path, String content) {
-        bucket.put(MEDIA + path, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        bucket.put(MEDIA + path, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The ETag that the bucket gives for an image. */

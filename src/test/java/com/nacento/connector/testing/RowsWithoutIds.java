@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * All rows of the tables that the connector may write, each column as text, so that two shops can be compared: what an id refers to stands in
- * its place, a row's own id does not; topics and bulks are all alike, and so are times that are not of the fixture.
+ * All rows of the tables that the connector may write, each column as text, so that two shops can be compared: what an id refers to stands
+ * in its place, a row's own id does not; topics and bulks are all alike, and so are times that are not of the fixture.
  */
 public final class RowsWithoutIds {
 

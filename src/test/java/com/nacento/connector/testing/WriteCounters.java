@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the database server has written so far, in all databases, by its own counters. {@code Handler_…} count rows and
- * {@code Com_…} statements; both count attempts, too: a row that is there already, a statement that found nothing to change.
- * Internal temporary tables, of a UNION or a status query, are not in here: MariaDB counts them apart ({@code Handler_tmp_write}), for MySQL,
- * which does not, the rows that InnoDB has inserted are taken in place of {@code Handler_write}.
+ * What the database server has written so far, in all databases, by its own counters. {@code Handler_…} count rows and {@code Com_…}
+ * statements; both count attempts, too: a row that is there already, a statement that found nothing to change. Internal temporary tables,
+ * of a UNION or a status query, are not in here: MariaDB counts them apart ({@code Handler_tmp_write}), for MySQL, which does not, the rows
+ * that InnoDB has inserted are taken in place of {@code Handler_write}.
  *
  * @param counters name to count
  */

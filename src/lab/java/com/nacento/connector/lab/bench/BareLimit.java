@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -260,7 +261,7 @@ final class BareLimit implements AutoCloseable {
         roles(products, "_label", product -> Catalogue.label(product, 1, Catalogue.Labels.CHANGED), rows);
     }
 
-    private void roles(List<Integer> products, String suffix, java.util.function.IntFunction<String> value,
+    private void roles(List<Integer> products, String suffix, IntFunction<String> value,
             Map<String, List<Object>> rows) {
         for (int product : products) {
             for (String role : List.of("image", "small_image", "thumbnail")) {

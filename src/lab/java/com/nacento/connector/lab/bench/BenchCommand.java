@@ -6,6 +6,7 @@ import com.nacento.connector.cli.AddedCommand;
 import com.nacento.connector.lab.stage.Catalogue;
 import com.nacento.connector.lab.stage.DatabaseOption;
 import com.nacento.connector.lab.stage.EmbeddedServers;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -147,7 +149,7 @@ public final class BenchCommand implements AddedCommand {
     }
 
     private Map<String, String> conditions(BenchPlan plan, BenchStage stage) throws Exception {
-        var machine = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("measured", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
         conditions.put("machine",
@@ -158,7 +160,7 @@ public final class BenchCommand implements AddedCommand {
         conditions.put("database", stage.shop().server());
         conditions.put("broker", stage.broker());
         conditions.put("catalogue", plan.products() + " products, " + Catalogue.IMAGES + " images each, paths "
-                + plan.layout().name().toLowerCase(java.util.Locale.ROOT));
+                + plan.layout().name().toLowerCase(Locale.ROOT));
         conditions.put("errors of S3", Figures.number(100 * plan.errors()) + " %");
         conditions.put("settings", plan.settings().isEmpty() ? "defaults" : plan.settings().toString());
         conditions.put("repetitions", Integer.toString(plan.sizes().repetitions()));

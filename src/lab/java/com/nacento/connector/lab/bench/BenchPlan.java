@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * What a benchmark runs, and how often.
  *
  * @param scenarios which of {@link #SCENARIOS}
- * @param latencies milliseconds by which S3 answers late, each with every scenario; growth, million and first run without, scale with {@link #FAR}
+ * @param latencies milliseconds by which S3 answers late, each with every scenario; growth, million and first run
+ *                  without, scale with {@link #FAR}
  * @param errors    share of the connector's requests to S3, 0 to 1, that get 503 SlowDown
  * @param sizes     how many products
  * @param layout    of the bucket
@@ -41,8 +42,8 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
      * How many products.
      *
      * @param fresh       of {@code new}, {@code labels}, {@code first}, {@code heads} and {@code scale}
-     * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores}, {@code refused}, both {@code async-…}, and the
-     *                    bulks beside {@code hook}
+     * @param stored      of {@code unchanged}, {@code changed}, {@code replace}, {@code stores}, {@code refused}, both {@code async-…}, and
+     *                    the bulks beside {@code hook}
      * @param overwritten of {@code bucket}: their images are ten thousand
      * @param growth      of the steps of {@code growth}
      * @param million     of {@code million}, in {@link #PARTS} bulks

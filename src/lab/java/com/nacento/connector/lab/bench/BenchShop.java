@@ -7,7 +7,7 @@ import com.nacento.connector.lab.stage.Catalogue;
 import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.lab.stage.MagentoDatabase;
 import com.nacento.connector.lab.stage.Numbers;
-import com.nacento.connector.lab.stage.Patience;
+import com.nacento.connector.lab.stage.RepeatedLook;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,7 +27,7 @@ final class BenchShop implements AutoCloseable {
 
     private static final int BATCH = 5_000;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
-    private static final Patience CLEARED_UP = new Patience(Duration.ofSeconds(10), Duration.ofMillis(100));
+    private static final RepeatedLook CLEARED_UP = new RepeatedLook(Duration.ofSeconds(10), Duration.ofMillis(100));
     /** What the path of an image ends with that is to go. */
     private static final String OLD = ".old.jpg";
     private static final List<String> GALLERY = List.of("nacento_media_gallery_meta", "catalog_product_entity_media_gallery_value",

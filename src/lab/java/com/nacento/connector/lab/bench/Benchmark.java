@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nacento.connector.lab.bench.Measurement.By;
 import com.nacento.connector.lab.bench.Work.Kind;
 import com.nacento.connector.lab.stage.Catalogue;
-import com.nacento.connector.lab.stage.Patience;
+import com.nacento.connector.lab.stage.RepeatedLook;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class Benchmark {
 
-    private static final Patience WORKED_OFF = new Patience(Duration.ofHours(1), Duration.ofMillis(50));
+    private static final RepeatedLook WORKED_OFF = new RepeatedLook(Duration.ofHours(1), Duration.ofMillis(50));
 
     private static final int COMPLETE = 1;
     /** As many as Akeneo puts into one call. */
@@ -302,7 +302,9 @@ final class Benchmark {
         return stage.catalogue().bulk(1 + part * skus, skus, work.labels());
     }
 
-    /** The first bulk after a start. As fast as it could be is as fast as the same bulk is by a connector that has been at work for long. */
+    /**
+     * The first bulk after a start. As fast as it could be is as fast as the same bulk is by a connector that has been at work for long.
+     */
     private void first() throws Exception {
         List<Work> firsts = List.of(new Work(Kind.NEW, plan.sizes().fresh()), new Work(Kind.UNCHANGED, plan.sizes().fresh()));
         for (Work work : firsts) {

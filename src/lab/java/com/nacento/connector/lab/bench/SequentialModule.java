@@ -43,7 +43,7 @@ final class SequentialModule implements AutoCloseable {
         }
     }
 
-    /** Works off the products one by one. */
+    /** Processes the products one by one. */
     void run(Work work) throws SQLException {
         connection.setAutoCommit(false);
         for (int product = 1; product <= work.skus(); product++) {

@@ -1,7 +1,7 @@
 package com.nacento.connector.lab.chaos;
 
-import com.nacento.connector.lab.pim.Catalogue;
 import com.nacento.connector.lab.pim.EventSender;
+import com.nacento.connector.lab.pim.PimCatalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A PIM whose products no client names. While faults happen somebody edits it; of what it tells then a part is lost, doubled, or comes after
- * something younger, and now and then it does not answer. What it says in the end, the shop must say too.
+ * A PIM whose products no client names. While faults happen somebody edits it; of what it tells then a part is lost, doubled, or comes
+ * after something younger, and now and then it does not answer. What it says in the end, the shop must say too.
  */
 final class ChaosPim implements AutoCloseable {
 
@@ -42,7 +43,7 @@ final class ChaosPim implements AutoCloseable {
 
     private final ChaosStage stage;
     private final Random random;
-    private final Catalogue catalogue = new Catalogue(Clock.systemUTC());
+    private final PimCatalogue catalogue = new PimCatalogue(Clock.systemUTC());
     private final StandInPim pim;
     private final EventSender sender;
     private final Map<String, Product> products = new TreeMap<>();
@@ -201,7 +202,7 @@ final class ChaosPim implements AutoCloseable {
     }
 
     private URI hook() {
-        List<URI> up = stage.instances().stream().map(Instance::http).flatMap(java.util.Optional::stream).toList();
+        List<URI> up = stage.instances().stream().map(Instance::http).flatMap(Optional::stream).toList();
         return up.isEmpty() ? null : up.get(random.nextInt(up.size())).resolve("/hooks/" + SOURCE);
     }
 

@@ -1,6 +1,6 @@
 package com.nacento.connector.lab.chaos;
 
-import com.nacento.connector.lab.stage.Patience;
+import com.nacento.connector.lab.stage.RepeatedLook;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -162,7 +163,7 @@ final class ChaosRun {
         if (plan.faults().contains(Fault.KILL)) {
             saboteur.kill(1);
         }
-        if (!new Patience(PATIENCE, LOOK).until(() -> stage.shop().dropped(Ledger.prefix(number)).values().stream()
+        if (!new RepeatedLook(PATIENCE, LOOK).until(() -> stage.shop().dropped(Ledger.prefix(number)).values().stream()
                 .filter(state -> state != Verdict.OPEN).count() >= dropped)) {
             say("messages were dropped on the topic, and have not been processed within " + PATIENCE.toSeconds() + " s");
         }
@@ -185,7 +186,7 @@ final class ChaosRun {
         bucket.permit(refused);
         ledger.count("dead letters replayed",
                 stage.broker().replay(stage.topic(), model.stream().map(ModelProduct::sku).collect(Collectors.toSet())));
-        if (!new Patience(PATIENCE, LOOK).until(() -> stage.shop().failed(Ledger.prefix(number)) == 0)) {
+        if (!new RepeatedLook(PATIENCE, LOOK).until(() -> stage.shop().failed(Ledger.prefix(number)) == 0)) {
             say("dead letters were replayed, and their operations have not been completed within " + PATIENCE.toSeconds() + " s");
         }
         rest();
@@ -194,15 +195,15 @@ final class ChaosRun {
     /**
      * Waits until the PIM has been read after the last change in it, and then until the shop says the same: what was never told is there
      * then. The position moves when all that was read is on the queue of events; what a connector has taken from there, and not submitted
-     * yet, is seen nowhere else, not in the depth of the queue either. So there is no moment at which the comparison must hold but the end of
-     * the wait: after a poll it must, whichever that is, since a poll a second reads the last two minutes again.
+     * yet, is seen nowhere else, not in the depth of the queue either. So there is no moment at which the comparison must hold but the end
+     * of the wait: after a poll it must, whichever that is, since a poll a second reads the last two minutes again.
      */
     private void catchUpWithPim() throws Exception {
         long changed = System.currentTimeMillis();
-        if (!new Patience(PATIENCE.multipliedBy(2), LOOK).until(() -> stage.shop().positionOfPim() > changed)) {
+        if (!new RepeatedLook(PATIENCE.multipliedBy(2), LOOK).until(() -> stage.shop().positionOfPim() > changed)) {
             say("the PIM has not been asked what has changed within " + PATIENCE.multipliedBy(2).toSeconds() + " s");
         }
-        new Patience(PATIENCE, LOOK).until(() -> stage.pim().differences(stage.shop().galleriesOfPim()).isEmpty());
+        new RepeatedLook(PATIENCE, LOOK).until(() -> stage.pim().differences(stage.shop().galleriesOfPim()).isEmpty());
         rest();
     }
 
@@ -264,7 +265,7 @@ final class ChaosRun {
 
     /** How often which fault happened, with what else is known of it. */
     Map<String, String> faults() {
-        Map<String, String> rows = new java.util.LinkedHashMap<>();
+        Map<String, String> rows = new LinkedHashMap<>();
         saboteur.injected().forEach((fault, times) -> {
             String more = saboteur.details().entrySet().stream().filter(
                     detail -> detail.getKey().startsWith(fault + " of ") || fault == Fault.KILL && detail.getKey().startsWith("kills "))

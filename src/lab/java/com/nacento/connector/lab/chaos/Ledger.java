@@ -3,7 +3,9 @@ package com.nacento.connector.lab.chaos;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,8 +38,8 @@ final class Ledger {
     }
 
     void asked(Submission submission) {
-        count(submission.way().name().toLowerCase(java.util.Locale.ROOT) + " "
-                + submission.told().name().toLowerCase(java.util.Locale.ROOT));
+        count(submission.way().name().toLowerCase(Locale.ROOT) + " "
+                + submission.told().name().toLowerCase(Locale.ROOT));
     }
 
     /** An item that the receipt itself rejects. */
@@ -92,7 +94,7 @@ final class Ledger {
     }
 
     long count(String... what) {
-        return List.of(what).stream().map(counts::get).filter(java.util.Objects::nonNull).mapToLong(LongAdder::sum).sum();
+        return List.of(what).stream().map(counts::get).filter(Objects::nonNull).mapToLong(LongAdder::sum).sum();
     }
 
     /** All that was counted. */

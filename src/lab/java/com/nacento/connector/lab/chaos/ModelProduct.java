@@ -43,15 +43,15 @@ final class ModelProduct {
     enum Finding {
         RIGHT,
         /**
-         * Right, but a new image that its request gave no position stands elsewhere, or a view has taken over from all stores what a younger
-         * request had left there: that is decided when a request is processed, and a younger one was done first, since the bucket had no
-         * answer for the older one.
+         * Right, but a new image that its request gave no position stands elsewhere, or a view has taken over from all stores what a
+         * younger request had left there: that is decided when a request is processed, and a younger one was done first, since the bucket
+         * had no answer for the older one.
          */
         PROCESSED_LATE,
         /**
          * Right in all that requests have said, and in which images are there and whose, but for those whose objects are gone and that a
-         * younger request named; but what an image or a role keeps or loses with a removal, or with another file in its slot, is left from before:
-         * that request was done first, and the older one has not done that to what it named.
+         * younger request named; but what an image or a role keeps or loses with a removal, or with another file in its slot, is left from
+         * before: that request was done first, and the older one has not done that to what it named.
          */
         REMADE_LATE,
         /** As if one of the requests that were applied had never come. */

@@ -291,7 +291,9 @@ record ModelRequest(String source, String view, boolean replaces, Boolean allowE
             }));
         }
 
-        /** Its file is named besides for no slot, or for one that is the row's; or it stands in another slot too, of which nothing is said. */
+        /**
+         * Its file is named besides for no slot, or for one that is the row's; or it stands in another slot too, of which nothing is said.
+         */
         private boolean isNeededWhereItIs(Row row) {
             Named itself = named.get(row.path);
             boolean isNamed = itself != null

@@ -4,6 +4,7 @@ import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.lab.stage.ServerProcess;
 import java.io.File;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class RabbitNode implements AutoCloseable {
     void restart() {
         process = ServerProcess.start("rabbitmq", folder, command);
         // the client library would log each vain attempt: the port is asked first
-        process.awaitAnswer(() -> new java.net.Socket(address.host(), address.port()).close(), PATIENCE);
+        process.awaitAnswer(() -> new Socket(address.host(), address.port()).close(), PATIENCE);
         process.awaitAnswer(() -> address.connect().close(), PATIENCE);
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -263,7 +264,7 @@ final class Verdict {
 
     /** The result, a row each. */
     Map<String, String> rows() {
-        Map<String, String> rows = new java.util.LinkedHashMap<>();
+        Map<String, String> rows = new LinkedHashMap<>();
         rows.put("accepted", accepted + " requests for a SKU");
         rows.put("applied", Long.toString(applied));
         rows.put("failed, with reason",
@@ -298,7 +299,7 @@ final class Verdict {
 
     /** The first of all that is wrong. */
     List<String> complaints(int most) {
-        Map<String, List<String>> all = new java.util.LinkedHashMap<>();
+        Map<String, List<String>> all = new LinkedHashMap<>();
         all.put("lost", lost);
         all.put("left open", leftOpen);
         all.put("twin", twins);

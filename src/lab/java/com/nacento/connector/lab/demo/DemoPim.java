@@ -1,7 +1,7 @@
 package com.nacento.connector.lab.demo;
 
-import com.nacento.connector.lab.pim.Catalogue;
 import com.nacento.connector.lab.pim.EventSender;
+import com.nacento.connector.lab.pim.PimCatalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import com.nacento.connector.lab.stage.Bucket;
 import com.nacento.connector.lab.stage.Pictures;
@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The demo's PIM, a stand-in for Akeneo: two tents with three pictures each. It keeps its files in the shop's bucket, always under new
@@ -34,7 +35,7 @@ final class DemoPim implements AutoCloseable {
     private static final String KEY = "nacento.source." + SOURCE + ".";
 
     private final Bucket bucket;
-    private final Catalogue catalogue = new Catalogue(Clock.systemUTC());
+    private final PimCatalogue catalogue = new PimCatalogue(Clock.systemUTC());
     private final StandInPim pim;
     private final Map<String, String> files = new TreeMap<>();
     private final Map<String, byte[]> pictures = new HashMap<>();
@@ -127,7 +128,7 @@ final class DemoPim implements AutoCloseable {
         values.put("name", name);
         // Akeneo calls a file by its key, without a slash in front
         files.forEach((attribute, path) -> values.put(attribute, path.substring(1)));
-        return values.entrySet().stream().flatMap(value -> java.util.stream.Stream.of(value.getKey(), value.getValue()))
+        return values.entrySet().stream().flatMap(value -> Stream.of(value.getKey(), value.getValue()))
                 .toArray(String[]::new);
     }
 

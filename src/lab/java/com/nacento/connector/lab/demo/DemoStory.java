@@ -2,8 +2,8 @@ package com.nacento.connector.lab.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nacento.connector.lab.demo.DemoApi.Answer;
-import com.nacento.connector.lab.stage.Patience;
 import com.nacento.connector.lab.stage.Pictures;
+import com.nacento.connector.lab.stage.RepeatedLook;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class DemoStory {
     private static final String CHANGED = "/b/i/bike-red-1.jpg";
     private static final String CHANGED_SKU = "BIKE-RED";
     private static final int OPEN = 4;
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofMillis(100));
+    private static final RepeatedLook PATIENCE = new RepeatedLook(Duration.ofSeconds(30), Duration.ofMillis(100));
 
     /** The page of the product whose picture changes, and one that does not show it. */
     private static final String PAGE = "/city-bike-red.html";

@@ -1,6 +1,6 @@
 package com.nacento.connector.lab.demo;
 
-import com.nacento.connector.lab.stage.Patience;
+import com.nacento.connector.lab.stage.RepeatedLook;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** The last chapter: nobody calls the API any more. A PIM says by itself that a product was saved, and the gallery follows. */
 final class PimStory {
 
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofMillis(50));
+    private static final RepeatedLook PATIENCE = new RepeatedLook(Duration.ofSeconds(30), Duration.ofMillis(50));
     private static final String ROLES = "image small_image thumbnail";
     private static final String FIRST = DemoPim.ATTRIBUTES.get(0);
     private static final String SECOND = DemoPim.ATTRIBUTES.get(1);

@@ -16,10 +16,10 @@ final class CatalogueSearch {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-    private final Catalogue catalogue;
+    private final PimCatalogue catalogue;
     private final ZoneId zone;
 
-    CatalogueSearch(Catalogue catalogue, ZoneId zone) {
+    CatalogueSearch(PimCatalogue catalogue, ZoneId zone) {
         this.catalogue = catalogue;
         this.zone = zone;
     }

@@ -26,8 +26,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tells a hook what has changed in a {@link Catalogue}, as Akeneo does: signed, with little patience, and on bad days not at all, twice, or in
- * another order.
+ * Tells a hook what has changed in a {@link PimCatalogue}, as Akeneo does: signed, with little patience, and on bad days not at all, twice,
+ * or in another order.
  */
 public final class EventSender {
 
@@ -38,7 +38,7 @@ public final class EventSender {
 
     private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final Kind kind;
-    private final Catalogue catalogue;
+    private final PimCatalogue catalogue;
     private final Supplier<URI> hook;
     private final String secret;
     private final Clock clock;
@@ -61,7 +61,7 @@ public final class EventSender {
     }
 
     /** @param hook where it listens just now; {@code null}: nowhere */
-    public EventSender(Kind kind, Catalogue catalogue, Supplier<URI> hook, String secret, Clock clock, long seed) {
+    public EventSender(Kind kind, PimCatalogue catalogue, Supplier<URI> hook, String secret, Clock clock, long seed) {
         this.kind = kind;
         this.catalogue = catalogue;
         this.hook = hook;

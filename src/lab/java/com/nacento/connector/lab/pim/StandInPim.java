@@ -31,7 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A small Akeneo: its REST API over a {@link Catalogue}, with the tokens, pages, limits and bad days of the real one. */
+/** A small Akeneo: its REST API over a {@link PimCatalogue}, with the tokens, pages, limits and bad days of the real one. */
 public final class StandInPim implements AutoCloseable {
 
     public static final String CLIENT = "client";
@@ -45,7 +45,7 @@ public final class StandInPim implements AutoCloseable {
     private static final int LONGEST_ADDRESS = 8000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Catalogue catalogue;
+    private final PimCatalogue catalogue;
     private final CatalogueSearch search;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -59,12 +59,12 @@ public final class StandInPim implements AutoCloseable {
     private record Interruption(int status, String contentType, String body, Map<String, String> headers) {
     }
 
-    public StandInPim(Catalogue catalogue) throws IOException {
+    public StandInPim(PimCatalogue catalogue) throws IOException {
         this(catalogue, ZoneOffset.UTC);
     }
 
     /** @param zone in which it understands times that it is asked for */
-    public StandInPim(Catalogue catalogue, ZoneId zone) throws IOException {
+    public StandInPim(PimCatalogue catalogue, ZoneId zone) throws IOException {
         this.catalogue = catalogue;
         this.search = new CatalogueSearch(catalogue, zone);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

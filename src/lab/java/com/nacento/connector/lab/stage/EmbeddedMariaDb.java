@@ -27,7 +27,8 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
     }
 
     /**
-     * As {@link #start(Path)}, with these flags instead of the one that switches TLS off; the address that it then has still asks for no TLS.
+     * As {@link #start(Path)}, with these flags instead of the one that switches TLS off; the address that it then has still asks for no
+     * TLS.
      */
     public static EmbeddedMariaDb start(Path workDir, List<String> flags) {
         return start(EmbeddedServers.mariaDb(), workDir, flags);

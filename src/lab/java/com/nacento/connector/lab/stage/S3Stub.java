@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -226,7 +227,7 @@ public final class S3Stub implements AutoCloseable {
      * How many requests came since the last reset: {@code HEAD}, {@code LIST}, {@code BUCKET} (HEAD of it), {@code OTHER}, and by status.
      */
     public Map<String, Long> counts() {
-        Map<String, Long> now = new java.util.TreeMap<>();
+        Map<String, Long> now = new TreeMap<>();
         counts.forEach((name, count) -> now.put(name, count.sum()));
         return now;
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
@@ -28,8 +29,8 @@ class ResultsTest {
         assertThat(row.timesModule().getAsDouble()).isEqualTo(2_000 / 1.5 / 200);
         assertThat(row.timesLimit()).hasValue(3);
         assertThat(row.bars()).extracting(Bar::text, Bar::met).containsExactly(
-                org.assertj.core.groups.Tuple.tuple("× sequential ≥ 10", false),
-                org.assertj.core.groups.Tuple.tuple("× limit ≤ 1.50", false));
+                Tuple.tuple("× sequential ≥ 10", false),
+                Tuple.tuple("× limit ≤ 1.50", false));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class CatalogueTest {
     }
 
     private static List<String> firstColumn(Connection connection, String query) throws Exception {
-        List<String> values = new java.util.ArrayList<>();
+        List<String> values = new ArrayList<>();
         try (ResultSet rows = connection.createStatement().executeQuery(query)) {
             while (rows.next()) {
                 values.add(rows.getString(1));

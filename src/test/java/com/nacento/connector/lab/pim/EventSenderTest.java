@@ -29,7 +29,7 @@ class EventSenderTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
 
-    private final Catalogue catalogue = new Catalogue(CLOCK);
+    private final PimCatalogue catalogue = new PimCatalogue(CLOCK);
     private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
     private final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();

@@ -3,9 +3,11 @@ package com.nacento.connector.lab.pim;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** What a PIM knows, in the form of Akeneo's API. Values are global: of no channel and no locale. */
-public final class Catalogue {
+public final class PimCatalogue {
 
     private final Clock clock;
     private final Map<String, ObjectNode> products = new LinkedHashMap<>();
@@ -28,26 +30,26 @@ public final class Catalogue {
     private final Set<String> attributes = new TreeSet<>(Set.of("sku"));
     private final Set<String> hidden = new ConcurrentSkipListSet<>();
 
-    public Catalogue(Clock clock) {
+    public PimCatalogue(Clock clock) {
         this.clock = clock;
     }
 
     /** Saves a product, with all of its own values: attribute, file, attribute, file … */
-    public synchronized Catalogue product(String identifier, String parent, String... values) {
+    public synchronized PimCatalogue product(String identifier, String parent, String... values) {
         ObjectNode product = products.computeIfAbsent(identifier, key -> JsonNodeFactory.instance.objectNode()
-                .put("uuid", UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString())
+                .put("uuid", UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString())
                 .put("identifier", key));
         return save(product.put("parent", parent), values);
     }
 
     /** Saves a model, with all of its own values. */
-    public synchronized Catalogue model(String code, String parent, String... values) {
+    public synchronized PimCatalogue model(String code, String parent, String... values) {
         ObjectNode model = models.computeIfAbsent(code, key -> JsonNodeFactory.instance.objectNode().put("code", key));
         return save(model.put("parent", parent), values);
     }
 
     /** Saves an asset, with the file of its attribute {@code file}. */
-    public synchronized Catalogue asset(String family, String code, String file) {
+    public synchronized PimCatalogue asset(String family, String code, String file) {
         ObjectNode asset = JsonNodeFactory.instance.objectNode().put("code", code).put("asset_family_code", family);
         asset.putObject("values").putArray("file").addObject().putNull("locale").putNull("channel").put("data", file);
         assets.computeIfAbsent(family, key -> new LinkedHashMap<>()).put(code, asset);
@@ -55,7 +57,7 @@ public final class Catalogue {
     }
 
     /** Has a product's collection name assets, in this order. */
-    public synchronized Catalogue collection(String identifier, String attribute, String... codes) {
+    public synchronized PimCatalogue collection(String identifier, String attribute, String... codes) {
         ObjectNode value = products.get(identifier).withObjectProperty("values").putArray(attribute).addObject().putNull("locale")
                 .putNull("scope");
         List.of(codes).forEach(value.putArray("data")::add);
@@ -64,24 +66,24 @@ public final class Catalogue {
     }
 
     /** From now on the connection may not see an attribute. */
-    public Catalogue hide(String attribute) {
+    public PimCatalogue hide(String attribute) {
         hidden.add(attribute);
         return this;
     }
 
-    public synchronized Catalogue delete(String identifier) {
+    public synchronized PimCatalogue delete(String identifier) {
         products.remove(identifier);
         return this;
     }
 
-    private Catalogue save(ObjectNode thing, String... values) {
+    private PimCatalogue save(ObjectNode thing, String... values) {
         ObjectNode all = thing.putObject("values");
         for (int i = 0; i < values.length; i += 2) {
             attributes.add(values[i]);
             all.putArray(values[i]).addObject().putNull("locale").putNull("scope").put("data", values[i + 1]);
         }
         thing.put("updated", OffsetDateTime.ofInstant(clock.instant().truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC)
-                .format(java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+                .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
         return this;
     }
 

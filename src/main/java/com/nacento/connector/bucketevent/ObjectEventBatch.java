@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What messages that were gathered say, by the images that they are about; the rest is passed over and counted. */
-final class EventBatch {
+final class ObjectEventBatch {
 
     private final EventReader reader = new EventReader();
     private final String bucket;
@@ -25,7 +25,7 @@ final class EventBatch {
     private int passedOver;
 
     /** @param bucket the one that is Magento's */
-    EventBatch(List<ReceivedMessage> messages, String bucket, ImagePathRules paths) {
+    ObjectEventBatch(List<ReceivedMessage> messages, String bucket, ImagePathRules paths) {
         this.bucket = bucket;
         this.paths = paths;
         messages.forEach(this::add);

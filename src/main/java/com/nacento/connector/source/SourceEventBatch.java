@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * only name is loaded elsewhere, and comes as events of its own; where the PIM of a source takes its time or is away, its events go to the
  * end of the queue, so that those of others have their turn.
  */
-public final class EventBatch implements DeadLetterWork {
+public final class SourceEventBatch implements DeadLetterWork {
 
     private static final Logger LOG = LoggerFactory.getLogger("submit-source-events");
     private static final Backoff PAUSE = new Backoff(500, 10_000);
@@ -69,7 +69,7 @@ public final class EventBatch implements DeadLetterWork {
     private int setbacks;
     private boolean anyEnded;
 
-    EventBatch(List<ReceivedMessage> gathered, Mappings mappings, SourceCount count, int maxAttempts, BooleanSupplier stopping,
+    SourceEventBatch(List<ReceivedMessage> gathered, Mappings mappings, SourceCount count, int maxAttempts, BooleanSupplier stopping,
             Probe probe, SourceLoads pims) {
         this.waiting = new ArrayList<>(gathered.stream().map(ReceivedEvent::new).toList());
         this.mappings = mappings;
@@ -208,7 +208,7 @@ public final class EventBatch implements DeadLetterWork {
                 .map(each -> new SourceItems(each.getKey(), each.getValue())).toList();
     }
 
-    /** The events of this turn that nobody can work off. */
+    /** The events of this turn that nobody can process. */
     @Override
     public List<DeadLetter> deadLetters() {
         return current.stream().map(ReceivedEvent::letter).filter(letter -> letter != null && !published.contains(letter)).toList();

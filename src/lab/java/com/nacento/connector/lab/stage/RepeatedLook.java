@@ -10,10 +10,10 @@ import java.util.concurrent.Callable;
  * @param limit for how long it lasts
  * @param pause between two looks
  */
-public record Patience(Duration limit, Duration pause) {
+public record RepeatedLook(Duration limit, Duration pause) {
 
     /**
-     * Returns as soon as it is so, or when patience has come to its end.
+     * Returns as soon as it is so, or when the time is up.
      *
      * @return whether it has come to be so
      */

@@ -14,7 +14,7 @@ package com.nacento.connector.audit;
  * @param store     code of the store view that the role is for, {@code admin} for all of them; or {@code null}
  * @param detail    in words
  */
-public record Finding(Kind kind, boolean confirmed, boolean brought, String path, Long product, String sku, Long image, String role,
+public record AuditFinding(Kind kind, boolean confirmed, boolean brought, String path, Long product, String sku, Long image, String role,
         String store, String detail) {
 
     /** What can be wrong, in the order in which it is shown. */
