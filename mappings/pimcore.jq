@@ -2,6 +2,7 @@
 #
 # The schema needs the field "sku" and the image fields of the settings. A key is the field's name, or "Title (name)". An image is a path,
 # or an object with fullpath, fullPath, path or filename; a gallery is an array of them: its images have the slots "gallery/1", "gallery/2".
+# What of it is no picture is left out, and counts for none of these.
 
 def field($name):
   if has($name) then .[$name]
@@ -13,7 +14,7 @@ def path: if type == "object" then (.fullpath // .fullPath // .path // .filename
 def images($subject; $model):
   ([$subject | select($cfg.label != "") | field($cfg.label) | strings | {label: .[0:255]}] | first // {}) as $text
   | [ $cfg.images[] | select(concerns($model)) | . as $place
-      | [$subject | field($place.attribute) | if type == "array" then .[] else . end | path] as $paths
+      | ([$subject | field($place.attribute) | if type == "array" then .[] else . end | path] | pictures_first(.)) as $paths
       | (($subject | field($place.attribute) | type) == "array") as $gallery
       | range(0; $paths | length) as $i
       | {file_path: $paths[$i], position: ($place.position + $i),

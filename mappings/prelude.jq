@@ -1,7 +1,7 @@
 # What every mapping may use. It goes in front of each, on one line: no comment may stand behind code here.
 #
 # $cfg is {images: [{attribute, for: "all"|"parent"|"child", position, roles, family?, media?}], label, labels: {locale: store}, channel,
-# locale, removed: "keep"|"remove"}: the settings of the source.
+# locale, removed: "keep"|"remove", extensions: ["jpg", …]}: the settings of the source, and what file names of pictures end in.
 
 # The value of an attribute in Akeneo's form, {attribute: [{locale, scope, data}]}, that counts for the channel and locale of the settings.
 # A value of an asset has "channel" in place of "scope". Nothing, if there is none.
@@ -33,13 +33,21 @@ def with_roles($roles): if $roles == [] then . else . + {roles: $roles} end;
 # The file of an asset.
 def file_of($asset; $media): value_of($asset.values?; $media) | strings | select(. != "");
 
+# Whether a path, or a web address, is a picture's by its name.
+def is_picture:
+  (ascii_downcase | if startswith("http://") or startswith("https://") then split("?")[0] | split("#")[0] else . end) as $path
+  | any($cfg.extensions[]; . as $extension | $path | endswith("." + $extension));
+
+# The files of a list that are pictures, then the others, which the connector leaves out: so those take no picture's position and roles.
+def pictures_first(path): sort_by(path | is_picture | not);
+
 # The images of a product or model: one for each place that has a file. $assets is {family: {code: asset}}.
 def images_of($values; $model; $assets):
   labels_of($values) as $labels
   | [ $cfg.images[] | select(concerns($model)) | . as $place
       | if .family then
-          [ value_of($values; .attribute) | arrays | .[] | . as $code
-            | file_of($assets[$place.family][$code]; $place.media) | {code: $code, path: .} ] as $files
+          ([ value_of($values; .attribute) | arrays | .[] | . as $code
+             | file_of($assets[$place.family][$code]; $place.media) | {code: $code, path: .} ] | pictures_first(.path)) as $files
           | range(0; $files | length) as $i
           | {file_path: $files[$i].path, position: ($place.position + $i), slot: "\($place.attribute)/\($files[$i].code)"}
           | with_roles(if $i == 0 then $place.roles else [] end)

@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
 /** A source whose PIM is an Akeneo: what of it its mapping needs, and how that is asked for. */
 final class AkeneoSource {
 
-    /** How long it is believed that the connection may see an attribute. */
+    /** How long it is believed that the connection may see an attribute, and which one is the main identifier: a shop may change both. */
     private static final Duration SEEN = Duration.ofMinutes(10);
+    /** What a product or model brings that concerns no picture, and may be most of it. */
+    private static final List<String> NEEDLESS = List.of("associations", "quantified_associations");
     private static final Logger LOG = LoggerFactory.getLogger("load-akeneo-page");
 
     private final Akeneo akeneo;
@@ -34,6 +36,7 @@ final class AkeneoSource {
     private final Map<String, Instant> seenUntil = new TreeMap<>();
     private final Set<String> missingFamilies = new HashSet<>();
     private String identifier;
+    private Instant identifierUntil = Instant.MIN;
 
     AkeneoSource(Akeneo akeneo, MappingSettings settings, Clock clock) {
         this.akeneo = akeneo;
@@ -47,48 +50,64 @@ final class AkeneoSource {
 
     /** The next page of a load as a body for the mapping: {@code {"products": […]}} or {@code {"models": […]}}. */
     ObjectNode page(AkeneoLoad load) {
-        AkeneoAnswer page = akeneo.get(load.page(attributes(load), clock.instant()));
+        // the values are read by the one that they were asked for by
+        String main = identifier();
+        AkeneoAnswer page = akeneo.get(load.page(attributes(main), clock.instant()));
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode found = body.putArray(load.things().field());
-        page.json().path("_embedded").path("items").forEach(item -> found.add(identified(item)));
+        page.json().path("_embedded").path("items").forEach(item -> found.add(needed(item, main)));
         body.put("loaded_at", load.asOf(page).toString());
         load.take(page);
         return body;
     }
 
-    private Set<String> attributes(AkeneoLoad load) {
+    private Set<String> attributes(String identifier) {
         Set<String> attributes = new LinkedHashSet<>();
         settings.images().forEach(place -> attributes.add(place.attribute()));
         if (!settings.label().isEmpty()) {
             attributes.add(settings.label());
         }
         // by UUID, the identifier is a value like any other
-        attributes.add(identifier());
+        attributes.add(identifier);
         return attributes;
     }
 
-    private JsonNode identified(JsonNode item) {
-        if (item instanceof ObjectNode product && !product.has("identifier") && !product.has("code")) {
-            product.set("identifier", product.path("values").path(identifier()).path(0).path("data"));
+    private static JsonNode needed(JsonNode item, String identifier) {
+        if (item instanceof ObjectNode thing) {
+            thing.remove(NEEDLESS);
+            if (!thing.has("identifier") && !thing.has("code")) {
+                thing.set("identifier", thing.path("values").path(identifier).path(0).path("data"));
+            }
         }
         return item;
     }
 
     /** The attribute that is the SKU. Where a product has several identifiers, Akeneo knows the main one. */
     private synchronized String identifier() {
-        if (identifier == null) {
-            JsonNode attributes = akeneo.get("/attributes?limit=100&search=" + ProductSearch.encoded(
-                    "{\"type\":[{\"operator\":\"IN\",\"value\":[\"pim_catalog_identifier\"]}]}")).json().path("_embedded").path("items");
-            for (JsonNode attribute : attributes) {
-                if (identifier == null || attribute.path("is_main_identifier").asBoolean()) {
-                    identifier = attribute.path("code").asText();
-                }
-            }
+        if (identifier == null || !clock.instant().isBefore(identifierUntil)) {
+            String known = identifier;
+            identifier = askedIdentifier().orElse(known);
+            identifierUntil = clock.instant().plus(SEEN);
         }
         return identifier == null ? "sku" : identifier;
     }
 
-    /** Adds the assets that the products of a body name: {@code {"assets": {family: {code: asset}}}}. */
+    private Optional<String> askedIdentifier() {
+        JsonNode attributes = akeneo.get("/attributes?limit=100&search=" + ProductSearch.encoded(
+                "{\"type\":[{\"operator\":\"IN\",\"value\":[\"pim_catalog_identifier\"]}]}")).json().path("_embedded").path("items");
+        String found = null;
+        for (JsonNode attribute : attributes) {
+            if (found == null || attribute.path("is_main_identifier").asBoolean()) {
+                found = attribute.path("code").asText();
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /**
+     * Adds the assets that the products of a body name: {@code {"assets": {family: {code: asset}}}}. An asset is its code and the values of
+     * its file: all that it has would make a page larger than a message may be.
+     */
     void addAssets(ObjectNode body) {
         Map<String, Set<String>> wanted = new TreeMap<>();
         for (ImagePlace place : settings.images()) {
@@ -100,6 +119,8 @@ final class AkeneoSource {
     }
 
     private void addAssets(ObjectNode byCode, String family, Set<String> codes) {
+        List<String> media = settings.images().stream().flatMap(place -> place.assets().stream())
+                .filter(assets -> assets.family().equals(family)).map(ImagePlace.Assets::media).distinct().toList();
         for (List<String> part : ProductSearch.cut(codes)) {
             ObjectNode filter = JsonNodeFactory.instance.objectNode();
             ArrayNode values = filter.putArray("code").addObject().put("operator", "IN").putArray("value");
@@ -115,10 +136,22 @@ final class AkeneoSource {
                     return;
                 }
                 JsonNode page = answer.orElseThrow();
-                page.path("_embedded").path("items").forEach(asset -> byCode.set(asset.path("code").asText(), asset));
+                page.path("_embedded").path("items").forEach(asset -> byCode.set(asset.path("code").asText(), withFiles(asset, media)));
                 path = page.path("_embedded").path("items").isEmpty() ? Optional.empty() : Akeneo.next(page);
             }
         }
+    }
+
+    private static ObjectNode withFiles(JsonNode asset, List<String> media) {
+        ObjectNode needed = JsonNodeFactory.instance.objectNode();
+        needed.set("code", asset.path("code"));
+        ObjectNode values = needed.putObject("values");
+        for (String attribute : media) {
+            if (asset.path("values").has(attribute)) {
+                values.set(attribute, asset.path("values").get(attribute));
+            }
+        }
+        return needed;
     }
 
     /** A family that is not there, since its name is wrong in the settings, is no reason to load nothing at all, again and again. */

@@ -1,8 +1,7 @@
 package com.nacento.connector.akeneo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.config.SourceSettings;
 import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Cause;
@@ -28,7 +27,6 @@ public final class AkeneoUpdates {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final long FIRST_PAUSE_MILLIS = 60_000;
     private static final String KIND = "updated";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger("watch-akeneo-updates");
 
     private final AkeneoSources sources;
@@ -85,9 +83,9 @@ public final class AkeneoUpdates {
         return sources.changed(source, Instant.ofEpochMilli(position).minus(OVERLAP));
     }
 
-    /** The events that a page is: one, or none if nothing is in it. */
-    public List<byte[]> events(JsonNode body) throws JsonProcessingException {
-        return body.path("products").isEmpty() && body.path("models").isEmpty() ? List.of() : List.of(JSON.writeValueAsBytes(body));
+    /** The events that a page is: several if it is large, none if nothing is in it. */
+    public List<byte[]> events(ObjectNode body) throws JsonProcessingException {
+        return PageEvents.of(body);
     }
 
     /** The parameters for noting that all of it is loaded. */

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code nacento map SOURCE FILE}: what a PIM's body becomes, without any server. */
 @Command(name = "map", mixinStandardHelpOptions = true,
-        description = "Prints the JSON that a body of a source becomes by its mapping: the items, and what would be loaded from the PIM. "
-                + "Nothing is sent, asked for or written.",
+        description = "Prints the JSON that a body of a source becomes by its mapping: the items, what would be loaded from the PIM, "
+                + "and which files are no pictures. Nothing is sent, asked for or written.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:printed, also if the body means nothing", "1:the mapping makes nothing of this body, or it cannot be read",
             "2:wrong option or setting, or a faulty mapping"},
@@ -57,7 +57,8 @@ public final class MapCommand implements Callable<Integer> {
         SettingsInParts settings = config.settings();
         var mapping = settings.sources().required().stream().filter(each -> each.name().equals(source)).findFirst().orElseThrow(
                 () -> new ParameterException(spec.commandLine(), "There is no source " + source + " among nacento.sources."));
-        Mappings mappings = new Mappings(Map.of(source, mapping.mapping()), new MappingFiles(Path.of(""), settings.folder()));
+        Mappings mappings = new Mappings(Map.of(source, mapping.mapping()), settings.work().required().extensions(),
+                new MappingFiles(Path.of(""), settings.folder()));
         try (InputStream body = Files.newInputStream(file)) {
             new PrintStream(System.out, true, StandardCharsets.UTF_8).println(text(mappings.of(source).map(body)));
             return 0;
@@ -79,7 +80,9 @@ public final class MapCommand implements Callable<Integer> {
                 shown.put(MappingOutput.EVENT_TIME, key.time().toString());
             }
         }
-        return JSON.writeValueAsString(answer.put("skipped", output.skipped()));
+        answer.put("skipped", output.skipped());
+        output.noPictures().first().forEach(answer.putArray("no_pictures")::add);
+        return JSON.writeValueAsString(answer);
     }
 
     private int failed(String why) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * A place in the galleries of a source's products: the PIM's attribute that fills it.
  *
- * @param attribute the attribute's code, which is the slot too
+ * @param attribute the attribute's code, which is the slot too, shortened if it is too long for one
  * @param who       products and models, or only one of them
  * @param roles     what the image there claims; of a collection, what its first image claims
  * @param position  of the image; of a collection, of its first image
@@ -21,7 +21,8 @@ public record ImagePlace(String attribute, Who who, List<String> roles, int posi
     static final int COLLECTION = 100;
     private static final String ADVICE = "give attribute[@parent|@child][:role,role] and separate several by \";\", a collection of assets as"
             + " gallery(family=packshots,media=file).";
-    private static final String CODE = "[A-Za-z0-9_.-]{1,64}";
+    /** As long as Akeneo takes them. Slots are shorter: what is too long for one is shortened when it is mapped. */
+    private static final String CODE = "[A-Za-z0-9_.-]{1,255}";
     private static final String ROLES = "[A-Za-z0-9_]+(?:\\s*,\\s*[A-Za-z0-9_]+)*";
     private static final Pattern FORM = Pattern.compile("(?<attribute>" + CODE + ")\\s*"
             + "(?:\\(\\s*family\\s*=\\s*(?<family>" + CODE + ")\\s*,\\s*media\\s*=\\s*(?<media>" + CODE + ")\\s*\\))?\\s*"

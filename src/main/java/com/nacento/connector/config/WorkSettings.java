@@ -1,10 +1,7 @@
 package com.nacento.connector.config;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * How the work is cut.
@@ -14,10 +11,10 @@ import java.util.stream.Collectors;
  * @param skusPerMessage  SKUs that travel in one message
  * @param maxAttempts     tries of a SKU in all before it becomes a dead letter
  * @param awaitMissing    how long an asynchronous request waits for objects that are missing, from its submission on
- * @param extensions      of file names that are images, in lower case, without dots
+ * @param extensions      of file names that are images
  */
 public record WorkSettings(int chunkSize, int maxImagesPerSku, int skusPerMessage, int maxAttempts,
-        Duration awaitMissing, Set<String> extensions) {
+        Duration awaitMissing, ImageExtensions extensions) {
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(30);
     private static final String EXTENSIONS = "nacento.images.extensions";
@@ -31,6 +28,6 @@ public record WorkSettings(int chunkSize, int maxImagesPerSku, int skusPerMessag
                 read.whole("nacento.async.skus-per-message", 1, 10_000),
                 read.whole("nacento.retry.max-attempts", 1, 100),
                 read.time("nacento.await-missing", Duration.ZERO, LONGEST_WAIT),
-                read.list(EXTENSIONS).stream().map(e -> e.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet()));
+                ImageExtensions.of(read.list(EXTENSIONS)));
     }
 }

@@ -1,5 +1,6 @@
 package com.nacento.connector.doctor;
 
+import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.config.SettingsException;
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.config.SourceSettings;
@@ -38,7 +39,9 @@ final class ConfigCheck implements Check {
             finding.note("the source " + source.name() + " has no secret, so there is no /hooks/" + source.name());
         }
         try {
-            new Mappings(Map.of(source.name(), source.mapping()), new MappingFiles(Path.of(""), settings.folder()));
+            // it is only compiled
+            new Mappings(Map.of(source.name(), source.mapping()), ImageExtensions.of(List.of()),
+                    new MappingFiles(Path.of(""), settings.folder()));
         } catch (SettingsException faulty) {
             finding.wrong(faulty.getMessage(), "put the mapping right; ./nacento map " + source.name() + " FILE tries it");
         }

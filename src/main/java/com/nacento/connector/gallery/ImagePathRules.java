@@ -1,14 +1,12 @@
 package com.nacento.connector.gallery;
 
+import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.failure.Excerpt;
 import com.nacento.connector.failure.InvalidItemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a caller's {@code file_path} means: which Magento value, which object in the bucket, or why it means neither.
@@ -27,7 +25,7 @@ public final class ImagePathRules {
 
     private final String bucket;
     private final String prefix;
-    private final Set<String> extensions;
+    private final ImageExtensions extensions;
 
     /**
      * @param bucket     the bucket that addresses may name
@@ -37,7 +35,7 @@ public final class ImagePathRules {
     public ImagePathRules(String bucket, String prefix, Collection<String> extensions) {
         this.bucket = bucket == null ? "" : bucket;
         this.prefix = prefix == null ? "" : prefix.replaceAll("^/+|/+$", "");
-        this.extensions = extensions.stream().map(e -> e.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.extensions = ImageExtensions.of(extensions);
     }
 
     /**
@@ -104,8 +102,8 @@ public final class ImagePathRules {
                 throw refused("must not lie in cache/, placeholder/ or tmp/, which are Magento's own", given);
             }
         }
-        if (!extensions.contains(extension(path))) {
-            throw refused("must end in one of " + extensions.stream().sorted().map(e -> "." + e).collect(Collectors.joining(", ")), given);
+        if (!extensions.isOn(path)) {
+            throw refused("must end in one of " + extensions, given);
         }
         String key = objectKey(value);
         // a character has three bytes at the most, or is half of one that has four
@@ -122,12 +120,6 @@ public final class ImagePathRules {
             }
         }
         return false;
-    }
-
-    private static String extension(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
     private static InvalidItemException refused(String rule, String given) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.config.MappingSettings;
 import com.nacento.connector.intake.StrictJson;
 import java.io.IOException;
@@ -23,18 +24,20 @@ public final class Mapping {
     private final String file;
     private final JqProgram program;
     private final JsonNode configuration;
+    private final ImageExtensions extensions;
 
-    private Mapping(String file, JqProgram program, JsonNode configuration) {
+    private Mapping(String file, JqProgram program, JsonNode configuration, ImageExtensions extensions) {
         this.file = file;
         this.program = program;
         this.configuration = configuration;
+        this.extensions = extensions;
     }
 
     /** @throws com.nacento.connector.config.SettingsException if the file is missing or faulty, with the place */
-    static Mapping of(MappingSettings settings, MappingFiles files) {
+    static Mapping of(MappingSettings settings, ImageExtensions extensions, MappingFiles files) {
         MappingFiles.MappingFile file = files.find(settings.mapping());
         return new Mapping(file.name(), JqProgram.compile(file.name(), file.text(), files.prelude(), Set.of(CONFIGURATION)),
-                MappingConfiguration.of(settings));
+                MappingConfiguration.of(settings, extensions), extensions);
     }
 
     /**
@@ -64,6 +67,6 @@ public final class Mapping {
      * @throws MappingException if the mapping fails, takes too long, or answers something else than requests
      */
     public MappingOutput map(JsonNode body) {
-        return new OutputReader(file).read(program.apply(body, Map.of(CONFIGURATION, configuration), LONGEST));
+        return new OutputReader(file, extensions).read(program.apply(body, Map.of(CONFIGURATION, configuration), LONGEST));
     }
 }

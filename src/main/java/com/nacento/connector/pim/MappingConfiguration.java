@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.config.ImagePlace;
 import com.nacento.connector.config.MappingSettings;
 import java.util.Locale;
@@ -14,7 +15,7 @@ final class MappingConfiguration {
     private MappingConfiguration() {
     }
 
-    static JsonNode of(MappingSettings settings) {
+    static JsonNode of(MappingSettings settings, ImageExtensions extensions) {
         ObjectNode configuration = JsonNodeFactory.instance.objectNode();
         ArrayNode images = configuration.putArray("images");
         settings.images().forEach(place -> images.add(image(place)));
@@ -24,6 +25,7 @@ final class MappingConfiguration {
         configuration.put("channel", settings.channel());
         configuration.put("locale", settings.locale());
         configuration.put("removed", settings.removes() ? "remove" : "keep");
+        extensions.names().forEach(configuration.putArray("extensions")::add);
         return configuration;
     }
 

@@ -6,13 +6,14 @@ import java.util.List;
 /**
  * What a body becomes.
  *
- * @param items   requests in the form of the API (docs/api.md). An item may hold two fields beside those: {@code event_time}, the time
- *                that counts for its order (ISO 8601, UTC), and {@code "model": true}, if its SKU is a product model's code, which may be
- *                no product in Magento
- * @param load    what is to be loaded from the PIM and mapped then
- * @param skipped items without a SKU: products that have no identifier
+ * @param items      requests in the form of the API (docs/api.md). An item may hold two fields beside those: {@code event_time}, the time
+ *                   that counts for its order (ISO 8601, UTC), and {@code "model": true}, if its SKU is a product model's code, which may
+ *                   be no product in Magento
+ * @param load       what is to be loaded from the PIM and mapped then
+ * @param skipped    items without a SKU: products that have no identifier
+ * @param noPictures what was left out of items
  */
-public record MappingOutput(List<ObjectNode> items, List<LoadKey> load, int skipped) {
+public record MappingOutput(List<ObjectNode> items, List<LoadKey> load, int skipped, NoPictures noPictures) {
 
     /** The field of an item with the time of its event. */
     public static final String EVENT_TIME = "event_time";

@@ -2,6 +2,7 @@ package com.nacento.connector.pim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.failure.Excerpt;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -20,13 +21,19 @@ final class OutputReader {
     private static final Set<String> FIELDS = Set.of("items", "load");
 
     private final String file;
+    private final ImageExtensions extensions;
     private final List<ObjectNode> items = new ArrayList<>();
     private final List<LoadKey> load = new ArrayList<>();
     private int skipped;
+    private NoPictures noPictures = NoPictures.NONE;
 
-    /** @param file the mapping's, for messages */
-    OutputReader(String file) {
+    /**
+     * @param file       the mapping's, for messages
+     * @param extensions of pictures
+     */
+    OutputReader(String file, ImageExtensions extensions) {
         this.file = file;
+        this.extensions = extensions;
     }
 
     MappingOutput read(List<JsonNode> values) {
@@ -35,7 +42,7 @@ final class OutputReader {
                 read(value);
             }
         }
-        return new MappingOutput(items, load, skipped);
+        return new MappingOutput(items, load, skipped, noPictures);
     }
 
     private void read(JsonNode value) {
@@ -83,7 +90,29 @@ final class OutputReader {
             own.put(MappingOutput.MODEL, true);
         }
         SlotNames.shorten(own);
-        items.add(own);
+        if (!leavesOutNoPictures(own) || asksForSomething(own)) {
+            items.add(own);
+        }
+    }
+
+    /** Takes what is no picture out of an item, which would be refused as a whole otherwise; whether there was any. */
+    private boolean leavesOutNoPictures(ObjectNode item) {
+        int before = noPictures.count();
+        if (!item.path("images").isArray()) {
+            return false;
+        }
+        for (Iterator<JsonNode> images = item.path("images").elements(); images.hasNext();) {
+            JsonNode path = images.next().path("file_path");
+            if (path.isTextual() && !extensions.isOn(path.textValue())) {
+                noPictures = noPictures.with(path.textValue());
+                images.remove();
+            }
+        }
+        return noPictures.count() > before;
+    }
+
+    private static boolean asksForSomething(ObjectNode item) {
+        return !item.path("images").isEmpty() || item.hasNonNull("mode") || !item.path("empty_slots").isEmpty();
     }
 
     private void key(JsonNode key) {

@@ -1,11 +1,10 @@
 package com.nacento.connector.queue;
 
 import com.nacento.connector.failure.Cause;
+import com.nacento.connector.failure.Excerpt;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.queue.QueueTopology.Depth;
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BlockedListener;
-import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +38,8 @@ public final class ConfirmedPublisher {
     private static final String MESSAGE_ID = "CamelSpringRabbitmqMessageId";
     private static final String OWN_HEADERS = "x-nacento-";
     private static final Set<String> EVENT_HEADERS = Set.of(EventHeaders.SOURCE, EventHeaders.RECEIVED);
+    private static final String AWAY = "the broker cannot be reached";
+    private static final int LONGEST_REASON = 200;
     private static final long CONFIRM_MILLIS = 10_000;
     /** Of somebody who waits half a second for his answer, all in all. */
     private static final long SOON_MILLIS = 100;
@@ -57,7 +58,7 @@ public final class ConfirmedPublisher {
         this(connections, topology, template(connections)::send);
     }
 
-    private ConfirmedPublisher(CachingConnectionFactory connections, QueueTopology topology, Outlet outlet) {
+    ConfirmedPublisher(CachingConnectionFactory connections, QueueTopology topology, Outlet outlet) {
         this.topology = topology;
         this.outlet = outlet;
         connections.addConnectionListener(this::watch);
@@ -81,7 +82,7 @@ public final class ConfirmedPublisher {
     }
 
     /** The way to the broker. */
-    private interface Outlet {
+    interface Outlet {
         void send(String exchange, String routingKey, Message message, CorrelationData correlation);
     }
 
@@ -123,12 +124,15 @@ public final class ConfirmedPublisher {
     }
 
     private static Outage refusal(String queue) {
-        Nack nack = new Nack("the broker refuses messages for the queue " + queue
+        return refused("the broker refuses messages for the queue " + queue
                 + ": it is full (x-max-length with x-overflow=reject-publish), or has no majority of its members");
-        return new Outage(Outage.Part.BROKER, nack.getMessage(), nack);
     }
 
-    /** The broker's answer to a message that its queue does not take. */
+    private static Outage refused(String words) {
+        return new Outage(Outage.Part.BROKER, words, new Nack(words));
+    }
+
+    /** The broker's answer to a message that it does not take. */
     private static final class Nack extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -143,14 +147,7 @@ public final class ConfirmedPublisher {
      * message should go to.
      */
     public static boolean isRefusal(Throwable failure) {
-        return Cause.in(failure, Nack.class).isPresent()
-                || Cause.in(failure, ShutdownSignalException.class).filter(ConfirmedPublisher::isForTheMessage).isPresent();
-    }
-
-    /** RabbitMQ closes the channel over which a message comes that is too large for it. */
-    private static boolean isForTheMessage(ShutdownSignalException closed) {
-        return closed.getReason() instanceof AMQP.Channel.Close close
-                && (close.getReplyCode() == AMQP.PRECONDITION_FAILED || close.getReplyCode() == AMQP.CONTENT_TOO_LARGE);
+        return Cause.in(failure, Nack.class).isPresent() || ChannelEnd.refusal(failure).isPresent();
     }
 
     /** A message that the broker was handed, and has not confirmed yet. */
@@ -203,7 +200,7 @@ public final class ConfirmedPublisher {
         try {
             outlet.send(exchange, routingKey, message, correlation);
         } catch (AmqpException e) {
-            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached", e);
+            throw away(e);
         }
         return new Sent(exchange, routingKey, message, correlation);
     }
@@ -276,19 +273,33 @@ public final class ConfirmedPublisher {
     private boolean isTaken(Sent sent, long millis) {
         try {
             CorrelationData.Confirm confirm = confirm(sent.correlation().getFuture(), millis);
+            if (!confirm.isAck() && confirm.getReason() != null) {
+                throw closed(confirm.getReason());
+            }
             if (!confirm.isAck()) {
                 full = topology.depth(sent.routingKey()).filter(depth -> depth.messages() > 0).orElse(null);
                 throw refusal(sent.routingKey());
             }
             return sent.correlation().getReturned() == null;
         } catch (AmqpException | ExecutionException e) {
-            throw new Outage(Outage.Part.BROKER, "the broker cannot be reached", e);
+            throw away(e);
         } catch (TimeoutException e) {
             throw new Outage(Outage.Part.BROKER, "the broker did not confirm a message within " + millis + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Outage(Outage.Part.BROKER, "the service stops", e);
         }
+    }
+
+    private static Outage away(Exception failure) {
+        return ChannelEnd.refusal(failure).map(ConfirmedPublisher::refused)
+                .orElseGet(() -> new Outage(Outage.Part.BROKER, AWAY, failure));
+    }
+
+    /** Spring says of what waited for its confirm when the channel was closed that it was refused, and gives the reason as a text. */
+    private static Outage closed(String reason) {
+        return ChannelEnd.refusal(reason).map(ConfirmedPublisher::refused)
+                .orElseGet(() -> new Outage(Outage.Part.BROKER, AWAY + ": " + Excerpt.of(reason, LONGEST_REASON), null));
     }
 
     private CorrelationData.Confirm confirm(Future<CorrelationData.Confirm> answer, long millis)

@@ -170,7 +170,7 @@ public final class Connector {
         this.pace = RequestPace.of(settings.storage());
         this.mappings = new Mappings(
                 settings.sources().stream().collect(Collectors.toMap(SourceSettings::name, SourceSettings::mapping)),
-                new MappingFiles(Path.of(""), settings.folder()));
+                settings.work().extensions(), new MappingFiles(Path.of(""), settings.folder()));
         this.tracing = settings.tracing().endpoint().map(endpoint -> new Tracing(settings.tracing()));
         CompletableFuture
                 .runAsync(() -> List.of(new JvmMemoryMetrics(), garbage, new ProcessorMetrics()).forEach(binder -> binder.bindTo(metrics)));
@@ -493,7 +493,7 @@ public final class Connector {
         }
 
         private ImagePathRules paths() {
-            return new ImagePathRules(settings.storage().bucket(), settings.storage().prefix(), settings.work().extensions());
+            return new ImagePathRules(settings.storage().bucket(), settings.storage().prefix(), settings.work().extensions().names());
         }
 
         /** How a request is meant that does not say. */

@@ -1,10 +1,10 @@
 package com.nacento.connector.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.akeneo.AkeneoLoad;
 import com.nacento.connector.akeneo.AkeneoSources;
+import com.nacento.connector.akeneo.PageEvents;
 import com.nacento.connector.config.RabbitSettings;
 import com.nacento.connector.config.SourceSettings;
 import com.nacento.connector.queue.ConfirmedPublisher;
@@ -24,12 +24,10 @@ import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /**
- * Loads everything from a source's PIM and hands it to the queue of events, a hundred products a message: the service makes requests of it
- * as of what the PIM sends by itself, in the same order, and no more of it is in memory than a page.
+ * Loads everything from a source's PIM and hands it to the queue of events, a hundred products a message at the most: the service makes
+ * requests of it as of what the PIM sends by itself, in the same order, and no more of it is in memory than a page.
  */
 public final class Pull {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RabbitSettings rabbit;
     private final AkeneoSources sources;
@@ -43,8 +41,8 @@ public final class Pull {
      */
     public record Totals(long products, long models, long messages) {
 
-        private Totals plus(ObjectNode body) {
-            return new Totals(products + body.path("products").size(), models + body.path("models").size(), messages + 1);
+        private Totals plus(ObjectNode body, int events) {
+            return new Totals(products + body.path("products").size(), models + body.path("models").size(), messages + events);
         }
     }
 
@@ -75,9 +73,11 @@ public final class Pull {
             Totals totals = new Totals(0, 0, 0);
             for (AkeneoLoad load = sources.changed(source, since); load.goesOn();) {
                 ObjectNode body = sources.withVisible(source, sources.withAssets(source, sources.page(load)));
-                if (!body.path("products").isEmpty() || !body.path("models").isEmpty()) {
-                    publisher.confirm(List.of(publisher.hand(queues.exchange(), queues.events(), message(source, body))));
-                    totals = totals.plus(body);
+                List<byte[]> events = PageEvents.of(body);
+                if (!events.isEmpty()) {
+                    publisher.confirm(events.stream()
+                            .map(event -> publisher.hand(queues.exchange(), queues.events(), message(source, event))).toList());
+                    totals = totals.plus(body, events.size());
                     each.accept(totals);
                 }
             }
@@ -87,8 +87,8 @@ public final class Pull {
         }
     }
 
-    private static Message message(String source, ObjectNode body) throws JsonProcessingException {
-        return MessageBuilder.withBody(JSON.writeValueAsBytes(body)).setContentType(MessageProperties.CONTENT_TYPE_JSON)
+    private static Message message(String source, byte[] event) {
+        return MessageBuilder.withBody(event).setContentType(MessageProperties.CONTENT_TYPE_JSON)
                 .setDeliveryMode(MessageDeliveryMode.PERSISTENT).setMessageId(UUID.randomUUID().toString())
                 .setHeader(EventHeaders.SOURCE, source).setHeader(EventHeaders.RECEIVED, Long.toString(Instant.now().toEpochMilli()))
                 .build();

@@ -29,6 +29,7 @@ public final class SourceCount {
             receivedOf(source);
             skippedOf(source);
             itemsSkippedOf(source);
+            filesSkippedOf(source);
             deadOf(source);
             lagOf(source);
             Gauge.builder("nacento.source.last.event.timestamp", last, times -> seconds(times.get(source))).baseUnit("seconds")
@@ -57,6 +58,11 @@ public final class SourceCount {
         itemsSkippedOf(source).increment(items);
     }
 
+    /** Files are no pictures. */
+    void filesSkipped(String source, int files) {
+        filesSkippedOf(source).increment(files);
+    }
+
     /** An event is a dead letter; {@code null}: nobody knows whose it is. */
     void dead(String source) {
         deadOf(source == null ? UNKNOWN : source).increment();
@@ -81,6 +87,10 @@ public final class SourceCount {
     private Counter itemsSkippedOf(String source) {
         return counter("nacento.source.items.skipped", "Products without an identifier, and models that are no products in Magento",
                 source);
+    }
+
+    private Counter filesSkippedOf(String source) {
+        return counter("nacento.source.files.skipped", "Files among a product's images that are no pictures by their names", source);
     }
 
     private Counter deadOf(String source) {

@@ -2,6 +2,7 @@ package com.nacento.connector.source;
 
 import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Cause;
+import com.nacento.connector.failure.Excerpt;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.Trouble;
@@ -11,6 +12,7 @@ import com.nacento.connector.pim.LoadKey;
 import com.nacento.connector.pim.MappingException;
 import com.nacento.connector.pim.MappingOutput;
 import com.nacento.connector.pim.Mappings;
+import com.nacento.connector.pim.NoPictures;
 import com.nacento.connector.queue.LargeBodies;
 import com.nacento.connector.queue.ReceivedMessage;
 import java.io.IOException;
@@ -48,6 +50,7 @@ public final class SourceEventBatch implements DeadLetterWork {
     private static final long PATIENCE_MILLIS = 2_000;
     /** Before events come again that nothing but their PIM could help. */
     private static final long REST_MILLIS = 1_000;
+    private static final int LONGEST_PATH = 255;
 
     private final Mappings mappings;
     private final SourceCount count;
@@ -61,6 +64,7 @@ public final class SourceEventBatch implements DeadLetterWork {
     private final Map<String, Set<LoadKey>> wanted = new LinkedHashMap<>();
     private final List<SourceLoad> loads = new ArrayList<>();
     private final Map<String, Integer> skippedItems = new LinkedHashMap<>();
+    private final Map<String, NoPictures> noPictures = new LinkedHashMap<>();
     /** Dead letters that the broker has: that a turn fails later is no reason for others. */
     private final Set<DeadLetter> published = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     private List<ReceivedEvent> current = List.of();
@@ -120,6 +124,7 @@ public final class SourceEventBatch implements DeadLetterWork {
         wanted.clear();
         loads.clear();
         skippedItems.clear();
+        noPictures.clear();
         for (ReceivedEvent event : current) {
             if (!event.isDead()) {
                 map(event);
@@ -172,6 +177,7 @@ public final class SourceEventBatch implements DeadLetterWork {
             wanted.computeIfAbsent(source, key -> new LinkedHashSet<>()).addAll(output.load());
         }
         skippedItems.merge(source, output.skipped(), Integer::sum);
+        noPictures.merge(source, output.noPictures(), NoPictures::plus);
     }
 
     /** What is to be loaded from the PIMs: the loads that this turn has begun. */
@@ -232,9 +238,18 @@ public final class SourceEventBatch implements DeadLetterWork {
             }
         }
         skippedItems.forEach(count::itemsSkipped);
+        noPictures.forEach(this::leftOut);
         waiting.removeAll(current);
         anyEnded |= !current.isEmpty();
         setbacks = 0;
+    }
+
+    private void leftOut(String source, NoPictures files) {
+        if (files.count() > 0) {
+            count.filesSkipped(source, files.count());
+            LOG.info("{} files of {} are no pictures by their names and were left out, the first is {}", files.count(), source,
+                    Excerpt.of(files.first().get(0), LONGEST_PATH));
+        }
     }
 
     /** A turn has failed. */

@@ -13,6 +13,7 @@ import com.nacento.connector.lab.pim.PimCatalogue;
 import com.nacento.connector.lab.pim.StandInPim;
 import com.nacento.connector.pim.LoadKey;
 import com.nacento.connector.testing.LogLines;
+import com.nacento.connector.testing.MovedClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -209,6 +210,56 @@ class AkeneoSourcesTest {
         AkeneoSources others = sources();
         IntStream.range(0, 3).forEach(i -> load(others.load("pim", List.of(key(LoadKey.Kind.IDENTIFIER, "A")))));
         assertThat(pim.asked()).filteredOn(asked -> asked.startsWith("attributes/image")).hasSize(4);
+    }
+
+    @Test
+    void theMainIdentifierIsTheSkuAndMayBeAnotherOneTenMinutesLater() {
+        MovedClock clock = new MovedClock(Instant.parse("2026-11-28T10:00:00Z"));
+        catalogue.product("A", null, "image", "a.jpg", "ean", "400").identifiers("ean", "sku", "ean");
+        lastSources = new AkeneoSources(settings("pim"), pauses::add, clock);
+
+        assertThat(identifiers(loadAgain("A"))).containsExactly("400");
+
+        catalogue.identifiers("sku", "sku", "ean");
+        clock.pass(Duration.ofMinutes(9));
+        assertThat(identifiers(loadAgain("A"))).containsExactly("400");
+
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(identifiers(loadAgain("A"))).containsExactly("A");
+        assertThat(pim.asked()).filteredOn(asked -> asked.startsWith("attributes ")).hasSize(2);
+    }
+
+    @Test
+    void aPimThatShowsNoIdentifierAnyMoreChangesNothing() {
+        MovedClock clock = new MovedClock(Instant.parse("2026-11-28T10:00:00Z"));
+        catalogue.product("A", null, "image", "a.jpg", "ean", "400").identifiers("ean", "sku", "ean");
+        lastSources = new AkeneoSources(settings("pim"), pauses::add, clock);
+        assertThat(identifiers(loadAgain("A"))).containsExactly("400");
+
+        catalogue.identifiers("none");
+        clock.pass(Duration.ofMinutes(11));
+
+        assertThat(identifiers(loadAgain("A"))).containsExactly("400");
+    }
+
+    private List<JsonNode> loadAgain(String identifier) {
+        return load(lastSources.load("pim", List.of(key(LoadKey.Kind.UUID, uuid(identifier)))));
+    }
+
+    @Test
+    void onlyWhatPicturesTakeIsKept() {
+        more.put("IMAGES", "image; gallery(family=packshots,media=file); drawings(family=packshots,media=drawing)");
+        catalogue.asset("packshots", "one", "1.jpg", "drawing", "1.png", "legal", "x".repeat(10_000)).product("A", null, "image", "a.jpg")
+                .collection("A", "gallery", "one").associate("A", "B");
+
+        assertThat(load(key(LoadKey.Kind.UUID, uuid("A")))).singleElement().satisfies(body -> {
+            assertThat(body.at("/assets/packshots/one").fieldNames()).toIterable().containsExactlyInAnyOrder("code", "values");
+            assertThat(body.at("/assets/packshots/one/code").asText()).isEqualTo("one");
+            assertThat(body.at("/assets/packshots/one/values").fieldNames()).toIterable().containsExactlyInAnyOrder("file", "drawing");
+            assertThat(body.at("/assets/packshots/one/values/drawing/0/data").asText()).isEqualTo("1.png");
+            assertThat(body.at("/products/0").fieldNames()).toIterable().contains("identifier", "updated", "values")
+                    .doesNotContain("associations", "quantified_associations");
+        });
     }
 
     @Test

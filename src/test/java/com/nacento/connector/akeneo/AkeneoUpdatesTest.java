@@ -2,6 +2,9 @@ package com.nacento.connector.akeneo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.config.SettingsInParts;
 import com.nacento.connector.config.SourceSettings;
 import com.nacento.connector.failure.Outage;
@@ -56,6 +59,16 @@ class AkeneoUpdatesTest {
         fail("a");
         clock.pass(Duration.ofSeconds(60));
         assertThat(updates.begin()).as("it begins anew").containsExactly("a");
+    }
+
+    @Test
+    void aLargePageIsSeveralEvents() throws JsonProcessingException {
+        ObjectNode page = JsonNodeFactory.instance.objectNode().put("loaded_at", "2026-11-28T10:00:00Z");
+        for (int i = 0; i < 100; i++) {
+            page.withArrayProperty("products").addObject().put("identifier", "P" + i).put("much", "x".repeat(200_000));
+        }
+
+        assertThat(updates.events(page)).hasSizeGreaterThan(4).allMatch(event -> event.length <= PageEvents.LARGEST);
     }
 
     private void fail(String source) {

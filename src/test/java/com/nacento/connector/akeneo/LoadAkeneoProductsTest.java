@@ -3,6 +3,7 @@ package com.nacento.connector.akeneo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.bulk.Bulks;
+import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.pim.MappingFiles;
 import com.nacento.connector.pim.Mappings;
@@ -46,7 +47,8 @@ class LoadAkeneoProductsTest extends AkeneoRouteTest {
     protected void addBeans(Registry beans) {
         super.addBeans(beans);
         beans.bind("eventPublisher", broker);
-        beans.bind("sourceEvents", new SourceEvents(new Mappings(Map.of(), new MappingFiles(Path.of(""), Path.of(""))),
+        beans.bind("sourceEvents", new SourceEvents(new Mappings(Map.of(), ImageExtensions.of(List.of()),
+                new MappingFiles(Path.of(""), Path.of(""))),
                 beans.lookupByNameAndType("bulks", Bulks.class),
                 new SourceCount(List.of("akeneo"), new SimpleMeterRegistry(), Clock.systemUTC()),
                 MAX_ATTEMPTS, () -> stopping, () -> {}, Clock.systemUTC()));

@@ -4,6 +4,7 @@ import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.bulk.Bulks;
+import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.pim.MappingFiles;
 import com.nacento.connector.pim.Mappings;
@@ -42,7 +43,8 @@ class LoadAkeneoUpdatesTest extends AkeneoRouteTest {
     protected void addBeans(Registry beans) {
         super.addBeans(beans);
         beans.bind("eventPublisher", new Broker());
-        beans.bind("sourceEvents", new SourceEvents(new Mappings(Map.of(), new MappingFiles(Path.of(""), Path.of(""))),
+        beans.bind("sourceEvents", new SourceEvents(new Mappings(Map.of(), ImageExtensions.of(List.of()),
+                new MappingFiles(Path.of(""), Path.of(""))),
                 beans.lookupByNameAndType("bulks", Bulks.class),
                 new SourceCount(List.of("akeneo"), metrics, Clock.systemUTC()),
                 MAX_ATTEMPTS, () -> stopping, () -> {}, Clock.systemUTC()));

@@ -1,5 +1,6 @@
 package com.nacento.connector.bucketevent;
 
+import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.config.WorkSettings;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.failure.Probe;
@@ -30,7 +31,7 @@ final class BucketEventFixture {
 
     static BucketEvents bean(Shop shop, Probe probe, BooleanSupplier stopping, MeterRegistry metrics) {
         return new BucketEvents(shop, PATHS, "media", "test.topic.bucket", new Refreshes(true, true, false), new ChunkSize(2),
-                new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Duration.ZERO, Set.of("jpg")), probe, stopping, metrics);
+                new WorkSettings(2, 10, 2, MAX_ATTEMPTS, Duration.ZERO, ImageExtensions.of(Set.of("jpg"))), probe, stopping, metrics);
     }
 
     static ObjectEventBatch batch(ReceivedMessage... messages) {

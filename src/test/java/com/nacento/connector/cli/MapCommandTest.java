@@ -32,7 +32,18 @@ class MapCommandTest {
 
         assertThat(shown)
                 .isEqualTo(new ObjectMapper().readTree("{\"items\":[],\"load\":[{\"uuid\":\"u\",\"event_time\":\"2024-02-22T17:31:00Z\"}],"
-                        + "\"skipped\":0}"));
+                        + "\"skipped\":0,\"no_pictures\":[]}"));
+    }
+
+    @Test
+    void filesThatAreNoPicturesAreNamed() throws IOException {
+        settings("nacento.source.a.mapping=pimcore", "nacento.source.a.images=image_1;image_2", "nacento.images.extensions=jpg");
+
+        JsonNode shown = new ObjectMapper().readTree(map(0, "a", "{\"general\":{\"eventName\":\"pimcore.dataobject.postUpdate\","
+                + "\"timestamp\":1690975273},\"subject\":{\"sku\":\"A\",\"image_1\":\"/a.jpg\",\"image_2\":\"/b.png\"}}"));
+
+        assertThat(shown.at("/items/0/images")).hasSize(1);
+        assertThat(shown.path("no_pictures")).hasSize(1).first().extracting(JsonNode::asText).isEqualTo("/b.png");
     }
 
     @Test

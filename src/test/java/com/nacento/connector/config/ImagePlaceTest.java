@@ -31,6 +31,17 @@ class ImagePlaceTest {
     }
 
     @Test
+    void codesAreAsLongAsAkeneoTakesThem() {
+        String longest = "a".repeat(255);
+
+        assertThat(list(longest + "(family=" + longest + ",media=" + longest + "):base")).singleElement().satisfies(place -> {
+            assertThat(place.attribute()).isEqualTo(longest);
+            assertThat(place.assets()).contains(new ImagePlace.Assets(longest, longest));
+        });
+        assertThatThrownBy(() -> list(longest + "a")).isInstanceOf(SettingsException.class);
+    }
+
+    @Test
     void noneIsNone() {
         assertThat(list("")).isEmpty();
     }

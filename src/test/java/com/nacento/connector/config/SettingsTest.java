@@ -56,7 +56,7 @@ class SettingsTest {
         assertThat(settings.work().maxImagesPerSku()).isEqualTo(1000);
         assertThat(settings.work().skusPerMessage()).isEqualTo(100);
         assertThat(settings.work().maxAttempts()).isEqualTo(5);
-        assertThat(settings.work().extensions()).containsExactlyInAnyOrder("jpg", "jpeg", "png", "gif", "webp", "avif");
+        assertThat(settings.work().extensions().names()).containsExactlyInAnyOrder("jpg", "jpeg", "png", "gif", "webp", "avif");
         assertThat(settings.reload()).isFalse();
         assertThat(settings.warnings()).isEmpty();
     }

@@ -3,6 +3,7 @@ package com.nacento.connector.pim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AkeneoEventsTest {
@@ -28,6 +29,16 @@ class AkeneoEventsTest {
                 .containsExactly(
                         "{'sku':'1111111304','images':[{'file_path':'9/9/c/c/99cc83f105199c667505cfa8ec1458c8be4f0814_sunglasses.jpg'"
                                 + ",'position':1,'slot':'image','roles':['base','small']}],'event_time':'2020-10-20T09:13:59Z'}");
+    }
+
+    @Test
+    void aFileThatIsNoPictureCostsOnlyItself() {
+        MappingOutput output = akeneo.map(updated("A", "'image':[" + value("a.JPG") + "],'image_2':[" + value("b.pdf") + "]"));
+
+        assertThat(output.items()).singleElement()
+                .satisfies(item -> assertThat(item.findValuesAsText("file_path")).containsExactly("a.JPG"));
+        assertThat(output.noPictures()).isEqualTo(new NoPictures(1, List.of("b.pdf")));
+        assertThat(akeneo.map(updated("A", "'image':[" + value("dQw4w9WgXcQ") + "]")).isEmpty()).isTrue();
     }
 
     @Test

@@ -88,6 +88,63 @@ class LoadedProductsTest {
                 .allMatch(slot -> slot.length() <= 64);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void aFileThatIsNoPictureIsLeftOutAndTakesNeitherPositionNorRolesFromThoseThatAre(String mapping) {
+        MappedBodies removing = by(mapping, "gallery(family=packshots,media=file):base").set("removed", "remove");
+
+        MappingOutput output = removing.map(withAssets("'manual','two','film','one'").replace("'one':",
+                "'manual':" + asset("man.ual.PDF") + ",'film':" + asset("dQw4w9WgXcQ") + ",'one':").replace("1.jpg", "1.JPG"));
+
+        assertThat(output.items()).singleElement().satisfies(item -> {
+            assertThat(MappedBodies.text(item))
+                    .contains("'images':[{'file_path':'2.jpg','position':1,'slot':'gallery/two','roles':['base']},"
+                            + "{'file_path':'1.JPG','position':2,'slot':'gallery/one'}]")
+                    .contains("'mode':'replace'");
+        });
+        assertThat(output.noPictures()).isEqualTo(new NoPictures(2, List.of("man.ual.PDF", "dQw4w9WgXcQ")));
+        assertThat(removing.items(withAssets("'manual','one','lost'").replace("'one':", "'manual':" + asset("m.pdf") + ",'one':")))
+                .singleElement().asString().as("one of them was not seen").doesNotContain("mode");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void aCollectionOfNoPicturesEmptiesTheGalleryAsItWasSeen(String mapping) {
+        String films = withAssets("'one','two'").replace(".jpg'}]}}", ".mp4'}]}}");
+
+        assertThat(by(mapping, "gallery(family=packshots,media=file)").set("removed", "remove").items(films)).singleElement().asString()
+                .contains("'images':[]", "'mode':'replace'");
+        assertThat(by(mapping, "gallery(family=packshots,media=file)").map(films)).satisfies(output -> {
+            assertThat(output.isEmpty()).isTrue();
+            assertThat(output.noPictures().count()).isEqualTo(2);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void anAttributeWithAFileThatIsNoPictureIsNotEmpty(String mapping) {
+        MappedBodies removing = by(mapping, "image; back").set("removed", "remove");
+        String body = "{'products':[" + product("A", "'image':[" + value("a.jpg") + "],'back':[" + value("b.tiff") + "]")
+                + "],'visible':['image','back']}";
+
+        assertThat(removing.items(body)).singleElement().asString().contains("a.jpg").doesNotContain("b.tiff", "empty_slots");
+        assertThat(removing.items(body.replace("a.jpg", "a.pdf"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void aLongCodeIsOneSlotWhetherItHasAnImageOrIsEmpty(String mapping) {
+        String code = "a".repeat(255);
+        MappedBodies removing = by(mapping, code + "; image").set("removed", "remove");
+        String full = "{'products':[" + product("A", "'" + code + "':[" + value("a.jpg") + "]") + "],'visible':['" + code + "','image']}";
+
+        String slot = removing.map(full).items().get(0).at("/images/0/slot").asText();
+
+        assertThat(slot).hasSize(64).startsWith("aaa");
+        assertThat(removing.map(full.replace("'" + code + "':[", "'image':[")).items().get(0).at("/empty_slots/0").asText())
+                .isEqualTo(slot);
+    }
+
     private static MappedBodies by(String mapping, String images) {
         return MappedBodies.by(mapping).images(images);
     }

@@ -57,7 +57,7 @@ final class MappedBodies {
 
     Mapping mapping() {
         SettingsInParts settings = SettingsInParts.load(null, environment);
-        return new Mappings(Map.of("pim", settings.sources().required().get(0).mapping()),
+        return new Mappings(Map.of("pim", settings.sources().required().get(0).mapping()), settings.work().required().extensions(),
                 new MappingFiles(applicationFolder, settings.folder())).of("pim");
     }
 

@@ -55,7 +55,8 @@ class MappingFilesTest {
 
         assertThat(own.items("{'values':{'pic':[{'locale':null,'scope':null,'data':'a.jpg'}]}}")).containsExactly(
                 "{'sku':'a','cfg':{'images':[{'attribute':'pic','for':'all','position':1,'roles':[]}],'label':'','labels':{},'channel':'',"
-                        + "'locale':'','removed':'keep'},'images':[{'file_path':'a.jpg','position':1,'slot':'pic'}]}");
+                        + "'locale':'','removed':'keep','extensions':['avif','gif','jpeg','jpg','png','webp']},"
+                        + "'images':[{'file_path':'a.jpg','position':1,'slot':'pic'}]}");
     }
 
     @ParameterizedTest

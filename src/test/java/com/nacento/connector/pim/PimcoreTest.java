@@ -2,6 +2,7 @@ package com.nacento.connector.pim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Bodies as in Pimcore's "Example requests". */
@@ -36,6 +37,20 @@ class PimcoreTest {
     void anObjectWithoutImagesOrSkuAsksForNothing() {
         assertThat(pimcore.map(event("pimcore.dataobject.postAdd", "'sku':'1900','gallery':null")).isEmpty()).isTrue();
         assertThat(pimcore.map(event("pimcore.dataobject.postAdd", "'image':'/a.jpg'")).skipped()).isEqualTo(1);
+    }
+
+    @Test
+    void filesThatAreNoPicturesAreLeftOut() {
+        assertThat(MappedBodies.by("pimcore").images("image_1:base; image_2").map(event("pimcore.dataobject.postUpdate",
+                "'sku':'1900','image_1':'/a.jpg','image_2':'/b.pdf'"))).satisfies(output -> {
+                    assertThat(output.items()).singleElement().extracting(MappedBodies::text).asString()
+                            .contains("'images':[{'file_path':'/a.jpg','position':1,'slot':'image_1','roles':['base']}]");
+                    assertThat(output.noPictures()).isEqualTo(new NoPictures(1, List.of("/b.pdf")));
+                });
+        assertThat(MappedBodies.by("pimcore").images("gallery:base").items(event("pimcore.dataobject.postUpdate",
+                "'sku':'1900','gallery':[{'fullpath':'/manual.pdf'},'/a.JPG','https://cdn.example.com/b.jpg?v=1.pdf']"))).singleElement()
+                .asString().contains("'images':[{'file_path':'/a.JPG','position':1,'slot':'gallery/1','roles':['base']},"
+                        + "{'file_path':'https://cdn.example.com/b.jpg?v=1.pdf','position':2,'slot':'gallery/2'}]");
     }
 
     private static String event(String name, String subject) {

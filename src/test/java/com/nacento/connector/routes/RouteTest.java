@@ -5,6 +5,7 @@ import com.nacento.connector.bulk.BulkStatuses;
 import com.nacento.connector.bulk.BulkSubmission;
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.BulksUnderWay;
+import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.config.LookUp;
 import com.nacento.connector.config.StorageSettings;
 import com.nacento.connector.config.WorkSettings;
@@ -147,7 +148,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
         ImagePathRules paths = new ImagePathRules("media", "", Set.of("jpg"));
         ChunkLimits limits = new ChunkLimits(new ChunkSize(2), 100, 1 << 20);
         ImageListing listing = new ImageListing(bucket, "media", paths.objectKey(""), LookUp.AUTO);
-        WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, PATIENCE, Set.of("jpg"));
+        WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, PATIENCE, ImageExtensions.of(Set.of("jpg")));
         Registry beans = camel.getRegistry();
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);

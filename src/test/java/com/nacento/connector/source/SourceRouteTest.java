@@ -3,6 +3,7 @@ package com.nacento.connector.source;
 import com.nacento.connector.bucketevent.SnsSubscription;
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.config.HookSettings;
+import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.config.MappingSettings;
 import com.nacento.connector.config.SpoolSettings;
 import com.nacento.connector.failure.Outage;
@@ -88,7 +89,7 @@ abstract class SourceRouteTest extends RouteTest {
             Path mapping = Files.writeString(folder.resolve("test.jq"), MAPPING);
             Mappings mappings = new Mappings(
                     Map.of("akeneo", new MappingSettings("file:" + mapping, List.of(), "", Map.of(), "", "", false)),
-                    new MappingFiles(folder, folder));
+                    ImageExtensions.of(List.of("jpg")), new MappingFiles(folder, folder));
             spool = new EventSpool(new SpoolSettings(folder.resolve("spool"), 1 << 20), Clock.systemUTC()).open();
             beans.bind("eventSpool", spool);
             beans.bind("sourceEvents", new SourceEvents(mappings, beans.lookupByNameAndType("bulks", Bulks.class),

@@ -9,6 +9,7 @@ import com.nacento.connector.message.DeadLetterWork;
 import com.nacento.connector.queue.EventHeaders;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.routes.Samples;
+import com.nacento.connector.testing.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,22 @@ class SubmitSourceEventsTest extends SourceRouteTest {
         assertThat(letters).extracting(DeadLetter::reason).containsExactly("unknown_source: the message has no header nacento-source",
                 "unknown_source: stranger is not among nacento.sources");
         assertThat(metrics.get("nacento.source.events.dead").tag("source", "unknown").counter().count()).isEqualTo(2);
+    }
+
+    @Test
+    void filesThatAreNoPicturesAreCountedAndSaidOnce() {
+        answers("map-source-events", map);
+        double before = counted("nacento.source.files.skipped");
+        String item = "{\"sku\":\"%s\",\"images\":[{\"file_path\":\"a.jpg\"},{\"file_path\":\"%s\"}]}";
+
+        try (LogLines log = LogLines.open()) {
+            events(message("{\"items\":[" + item.formatted("A", "a.pdf") + "]}"),
+                    message("{\"items\":[" + item.formatted("B", "b.pdf") + "]}"));
+
+            assertThat(log.with("no pictures")).singleElement().asString().contains("2 files of akeneo").contains("the first is a.pdf");
+        }
+        assertThat(submitted()).containsExactly("akeneo [A, B]");
+        assertThat(counted("nacento.source.files.skipped")).isEqualTo(before + 2);
     }
 
     @Test

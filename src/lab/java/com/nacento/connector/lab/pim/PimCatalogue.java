@@ -29,6 +29,8 @@ public final class PimCatalogue {
     private final Map<String, Map<String, ObjectNode>> assets = new TreeMap<>();
     private final Set<String> attributes = new TreeSet<>(Set.of("sku"));
     private final Set<String> hidden = new ConcurrentSkipListSet<>();
+    private List<String> identifiers = List.of("sku");
+    private String mainIdentifier = "sku";
 
     public PimCatalogue(Clock clock) {
         this.clock = clock;
@@ -48,10 +50,14 @@ public final class PimCatalogue {
         return save(model.put("parent", parent), values);
     }
 
-    /** Saves an asset, with the file of its attribute {@code file}. */
-    public synchronized PimCatalogue asset(String family, String code, String file) {
+    /** Saves an asset, with the file of its attribute {@code file}, and perhaps more values: attribute, value, attribute, value … */
+    public synchronized PimCatalogue asset(String family, String code, String file, String... more) {
         ObjectNode asset = JsonNodeFactory.instance.objectNode().put("code", code).put("asset_family_code", family);
-        asset.putObject("values").putArray("file").addObject().putNull("locale").putNull("channel").put("data", file);
+        ObjectNode values = asset.putObject("values");
+        values.putArray("file").addObject().putNull("locale").putNull("channel").put("data", file);
+        for (int i = 0; i < more.length; i += 2) {
+            values.putArray(more[i]).addObject().putNull("locale").putNull("channel").put("data", more[i + 1]);
+        }
         assets.computeIfAbsent(family, key -> new LinkedHashMap<>()).put(code, asset);
         return this;
     }
@@ -65,10 +71,37 @@ public final class PimCatalogue {
         return this;
     }
 
+    /** Associates a product with another one. */
+    public synchronized PimCatalogue associate(String identifier, String other) {
+        products.get(identifier).withObjectProperty("associations").putObject("UPSELL").putArray("products").add(other);
+        products.get(identifier).putArray("quantified_associations");
+        return this;
+    }
+
     /** From now on the connection may not see an attribute. */
     public PimCatalogue hide(String attribute) {
         hidden.add(attribute);
         return this;
+    }
+
+    /**
+     * From now on products may have several identifiers.
+     *
+     * @param main which of them is the main one
+     * @param all  their attributes; {@code sku} is what a product was saved by, others are values of it
+     */
+    public synchronized PimCatalogue identifiers(String main, String... all) {
+        mainIdentifier = main;
+        identifiers = List.of(all);
+        return this;
+    }
+
+    synchronized List<String> identifiers() {
+        return identifiers;
+    }
+
+    synchronized String mainIdentifier() {
+        return mainIdentifier;
     }
 
     public synchronized PimCatalogue delete(String identifier) {

@@ -188,7 +188,9 @@ public final class StandInPim implements AutoCloseable {
         ObjectNode attribute = JSON.createObjectNode().put("localizable", false).put("scopable", false);
         if (parts.length == 1) {
             ObjectNode page = JSON.createObjectNode();
-            page.putObject("_embedded").putArray("items").add(attribute.put("code", "sku").put("type", "pim_catalog_identifier"));
+            ArrayNode items = page.putObject("_embedded").putArray("items");
+            catalogue.identifiers().forEach(code -> items.add(attribute.deepCopy().put("code", code).put("type", "pim_catalog_identifier")
+                    .put("is_main_identifier", code.equals(catalogue.mainIdentifier()))));
             answer(exchange, 200, page);
         } else if (catalogue.shows(parts[1])) {
             answer(exchange, 200, attribute.put("code", parts[1]).put("type", "pim_catalog_image"));
