@@ -55,7 +55,8 @@ public final class RepeatedFailures {
         kinds.values().removeIf(kind -> !now.isBefore(kind.end));
         String name = kindOf(failure);
         // what is beyond all bounds shares one place
-        Kind kind = kinds.computeIfAbsent(kinds.size() < MOST_KINDS || kinds.containsKey(name) ? name : "", key -> new Kind(now.plus(WINDOW)));
+        Kind kind = kinds.computeIfAbsent(kinds.size() < MOST_KINDS || kinds.containsKey(name) ? name : "",
+                key -> new Kind(now.plus(WINDOW)));
         long times = ++kind.times;
         if (times == LINES) {
             return new Telling(true, null, " (the hundredth of this kind, from now on they are counted)");

@@ -61,7 +61,8 @@ class RepeatedFailuresTest {
 
     @Test
     void kindsWithoutEndShareOnePlace() {
-        List<Telling> told = IntStream.range(0, 10_000).mapToObj(number -> repeated.count(new SQLException("no", "HY000", number))).toList();
+        List<Telling> told = IntStream.range(0, 10_000).mapToObj(number -> repeated.count(new SQLException("no", "HY000", number)))
+                .toList();
 
         assertThat(told.stream().filter(telling -> telling.story() != null)).hasSize(201);
         assertThat(told.stream().filter(Telling::isTold)).hasSizeLessThan(310);

@@ -170,7 +170,8 @@ class LauncherTest {
         program("java", Files.readString(programs.resolve("java")).replace("echo \"java $*\"", "for word; do echo \"<$word>\"; done"));
         Files.createSymbolicLink(folder.resolve("link"), shop.resolve("nacento"));
 
-        assertThat(launch(Map.of(), "serve").output()).contains("<-XX:SharedArchiveFile=" + folder.toRealPath() + "/my shop/nacento-21.0.2-")
+        assertThat(launch(Map.of(), "serve").output())
+                .contains("<-XX:SharedArchiveFile=" + folder.toRealPath() + "/my shop/nacento-21.0.2-")
                 .endsWith("<-jar>\n<" + folder.toRealPath() + "/my shop/nacento.jar>\n<serve>\n");
     }
 
