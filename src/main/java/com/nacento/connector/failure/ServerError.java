@@ -23,7 +23,8 @@ public enum ServerError {
     /** Own files of the server, its temporary ones, its binary log; RDS says storage-full by these. */
     DISK(OUTAGE, "the database cannot write its files: its disk may be full", 1, 2, 3, 20, 1016, 1021, 1023, 1024, 1025, 1026, 1030, 1114,
             1180, 1598, 1878, 3019, 3675, 3884),
-    MEMORY(OUTAGE, "the database is out of memory, threads or prepared statements", 5, 1037, 1038, 1041, 1135, 1206, 1461, 3015, 3044, 3170, 3950, 4081, 4082),
+    MEMORY(OUTAGE, "the database is out of memory, threads or prepared statements", 5, 1037, 1038, 1041, 1135, 1206, 1461, 3015, 3044, 3170,
+            3950, 4081, 4082),
     DAMAGED(OUTAGE, "a table of the database is damaged or its file is missing", 1034, 1035, 1194, 1195, 1712, 1812, 1814, 1932),
     /** ALTER TABLE and setup:upgrade under way, prepared statements that a proxy has lost. */
     CHANGING(OUTAGE, "tables of the database are being changed", 1054, 1146, 1243, 1356, 1412, 1615),

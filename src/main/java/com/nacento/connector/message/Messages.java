@@ -26,7 +26,6 @@ public final class Messages {
      */
     public static final int MOST_SKUS = 5_000;
 
-
     private final GalleryMessageReader messages;
     private final OperationFormat format;
     private final ChunkLimits limits;

@@ -87,7 +87,8 @@ public final class S3Clients {
         AwsCredentialsProvider credentials = credentials(storage);
         HeadTemplate heads = new HeadTemplate(credentials);
         SdkHttpClient connections = loaded(http);
-        List<ExecutionInterceptor> interceptors = new ArrayList<>(List.of(new RequestCount(metrics), new ETagRequired(), new PagesInTurn()));
+        List<ExecutionInterceptor> interceptors = new ArrayList<>(
+                List.of(new RequestCount(metrics), new ETagRequired(), new PagesInTurn()));
         if (retry) {
             // without it the SDK sends all HEADs, and asks no second time
             interceptors.add(heads);

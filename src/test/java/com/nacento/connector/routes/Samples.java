@@ -48,7 +48,8 @@ public final class Samples {
                     "catalog_product_entity_media_gallery_value.label", "catalog_product_entity_varchar.value")
             .map(Samples::column).toList();
     public static final List<Map<String, Object>> COLUMNS = Stream.concat(COLUMNS_WITHOUT_OWN_TABLES.stream(),
-            Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.product_id", "nacento_media_gallery_meta.brought_by",
+            Stream.of("nacento_media_gallery_meta.record_id", "nacento_media_gallery_meta.product_id",
+                    "nacento_media_gallery_meta.brought_by",
                     "nacento_media_gallery_meta.updated_at", "nacento_gallery_request.request_id",
                     "nacento_gallery_request.operation_id", "nacento_gallery_request.awaits", "nacento_gallery_request.notes",
                     "nacento_awaited_image.request_id",

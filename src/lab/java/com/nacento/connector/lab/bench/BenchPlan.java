@@ -78,6 +78,7 @@ record BenchPlan(Set<String> scenarios, List<Integer> latencies, double errors, 
     /** The largest number of products that any of the scenarios needs. */
     int products() {
         return Stream.of(Stream.of(sizes.fresh, sizes.stored), runs("growth") ? sizes.growth.stream() : Stream.<Integer>empty(),
-                runs("million") ? Stream.of(sizes.million) : Stream.<Integer>empty()).flatMap(each -> each).mapToInt(Integer::intValue).max().orElseThrow();
+                runs("million") ? Stream.of(sizes.million) : Stream.<Integer>empty()).flatMap(each -> each).mapToInt(Integer::intValue)
+                .max().orElseThrow();
     }
 }

@@ -29,7 +29,8 @@ public final class StubControl implements AutoCloseable {
     public static StubControl start(Path workDir, int heap) {
         int port = ServerProcess.freePort();
         ServerProcess process = ServerProcess.start("s3-stub", workDir.toAbsolutePath().resolve("s3-stub"),
-                ServerProcess.thisProgram(ServerProcess.java("-Xms" + heap + "m", "-Xmx" + heap + "m", "-XX:+UseSerialGC"), S3Stub.class.getName(),
+                ServerProcess.thisProgram(ServerProcess.java("-Xms" + heap + "m", "-Xmx" + heap + "m", "-XX:+UseSerialGC"),
+                        S3Stub.class.getName(),
                         Integer.toString(port)));
         StubControl control = new StubControl(process, URI.create("http://127.0.0.1:" + port));
         process.awaitAnswer(control::counts);

@@ -48,7 +48,8 @@ class BenchTest {
                 "growth-new-10",
                 "growth-unchanged-10",
                 "growth-new-20",
-                "growth-unchanged-20", "million-unchanged", "million-async-unchanged", "first-new", "first-unchanged", "heads", "heads", "scale-1", "scale-2");
+                "growth-unchanged-20", "million-unchanged", "million-async-unchanged", "first-new", "first-unchanged", "heads", "heads",
+                "scale-1", "scale-2");
         assertThat(measurements).filteredOn(run -> run.by() == By.LIMIT).extracting(Measurement::scenario).containsExactly("new",
                 "unchanged", "changed", "labels", "replace", "stores", "refused",
                 "async-unchanged", "async-new", "bucket", "first-new", "first-unchanged");
