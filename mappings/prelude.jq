@@ -63,13 +63,13 @@ def empty_slots_of($values; $model; $visible):
   [ $cfg.images[] | select(concerns($model) and (.family | not)) | .attribute | . as $attribute
     | select(any($visible[]; . == $attribute) and ([value_of($values; $attribute)] == [])) ];
 
-# Whether all of the gallery was seen, with a file of each asset: what is not there is not in the PIM then.
+# Whether all of the gallery was seen, with a file of each asset: what is not there is not in the PIM then. Not where an attribute holds a
+# file that is no picture: it has a value, and its slot nothing to show.
 def all_seen($values; $model; $assets; $visible):
   all($cfg.images[] | select(concerns($model)); . as $place
     | any($visible[]; . == $place.attribute)
-      and (($place.family | not)
-        or all(value_of($values; $place.attribute) | arrays | .[];
-              [file_of($assets[$place.family][.]; $place.media)] != [])));
+      and if $place.family == null then all(value_of($values; $place.attribute) | strings; is_picture)
+        else all(value_of($values; $place.attribute) | arrays | .[]; [file_of($assets[$place.family][.]; $place.media)] != []) end);
 
 # What was loaded from Akeneo, {products, models, assets: {family: {code: asset}}, visible: [attribute], loaded_at}, as items.
 # They are as young as their last change, and as the moment when they were loaded: an event before it can tell nothing newer.

@@ -16,7 +16,7 @@ const WORDS = {
   '': 'There is no message.',
 };
 const CANCELLED = 'Somebody has cancelled the bulk: what was open then is not done. Whoever wants it done sends it again.';
-const INTERNAL = 'The log has more, under the number that each of them names.';
+const INTERNAL = 'The log has more, under the number that they name.';
 const nextStep = (reason) => WORDS[reason] ?? (reason.startsWith('internal') ? INTERNAL : reason.startsWith('cancelled on the page') ? CANCELLED : '');
 const STATES = {2: 'failed, may be tried again', 3: 'failed', 5: 'rejected'};
 

@@ -7,6 +7,7 @@ import com.nacento.connector.database.Shop;
 import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
+import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.ETagAnswer;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What the routes ask that work on events of the bucket. What is decided is in {@link EventWork} and {@link OverwrittenImages}. */
 public final class BucketEvents {
@@ -51,6 +53,7 @@ public final class BucketEvents {
     private final Probe probe;
     private final BooleanSupplier stopping;
     private final EventCount count;
+    private final RepeatedFailures repeated = new RepeatedFailures();
 
     /**
      * @param bucket    Magento's
@@ -184,8 +187,10 @@ public final class BucketEvents {
         switch (trouble.kind()) {
             case OUTAGE, TABLE_GONE, CONFLICT -> work.again(chunk, new IllegalStateException(failure));
             default -> {
-                SyncError error = SyncError.internal(trouble.words());
-                LOG.error("events of the bucket: {} images are not saved, {}", chunk.size(), error, failure);
+                SyncError error = SyncError.internal(trouble.words(), repeated.report(failure));
+                RepeatedFailures.Telling telling = repeated.count(failure);
+                LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG).setCause(telling.story())
+                        .log("events of the bucket: {} images are not saved, {}{}", chunk.size(), error, telling.rest());
                 work.refused(chunk, error);
             }
         }
@@ -228,8 +233,10 @@ public final class BucketEvents {
             case CONFLICT -> warn(failures == MANY_CONFLICTS, trouble);
             default -> {
                 if (!stopping.getAsBoolean()) {
-                    SyncError error = SyncError.internal(trouble.words());
-                    LOG.error("events of the bucket: a step failed, {}", error, failure);
+                    SyncError error = SyncError.internal(trouble.words(), repeated.report(failure));
+                    RepeatedFailures.Telling telling = repeated.count(failure);
+                    LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG).setCause(telling.story())
+                            .log("events of the bucket: a step failed, {}{}", error, telling.rest());
                     work.refused(error);
                 }
             }

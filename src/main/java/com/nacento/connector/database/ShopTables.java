@@ -90,7 +90,7 @@ public final class ShopTables implements AutoCloseable {
         try {
             return work.get();
         } catch (DataAccessException | TransactionException | PoolInitializationException e) {
-            throw Outage.of(Trouble.of(e), e);
+            throw Outage.told(Trouble.of(e), e);
         }
     }
 

@@ -15,6 +15,8 @@ public final class Outage extends RuntimeException {
         }
     }
 
+    private static final int LONGEST = 300;
+
     private final Part part;
 
     public Outage(Part part, String detail, Throwable cause) {
@@ -30,6 +32,12 @@ public final class Outage extends RuntimeException {
     /** The outage that a trouble with the database is. */
     public static Outage of(Trouble trouble, Throwable cause) {
         return new Outage(Part.DATABASE, trouble.words(), cause);
+    }
+
+    /** The same for people at a console, in the server's own words as well: which right it is, of which table; which host is unknown. */
+    public static Outage told(Trouble trouble, Throwable cause) {
+        String own = Excerpt.of(Cause.of(cause), LONGEST);
+        return new Outage(Part.DATABASE, trouble.words().contains(own) ? trouble.words() : trouble.words() + ": " + own, cause);
     }
 
     public Part part() {

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * How much of a failure belongs in the log, so that one cause that meets a hundred thousand products does not fill a disk: the stack trace
  * of the first one of its kind, a line each of the first hundred, then a line at a thousand, ten thousand and so on. After an hour the kind
- * is new again. Who sent the products is told of each one elsewhere.
+ * is new again. Who sent the products is told of each one elsewhere; all of a kind have the report id under which the log has the story.
  */
 public final class RepeatedFailures {
 
@@ -34,6 +35,7 @@ public final class RepeatedFailures {
     private static final class Kind {
 
         private final Instant end;
+        private final String report = "nacento-" + UUID.randomUUID();
         private long times;
 
         Kind(Instant end) {
@@ -49,20 +51,28 @@ public final class RepeatedFailures {
         this.clock = clock;
     }
 
+    /** The report id of a failure's kind, {@code nacento-…}: the log has its story under that, once {@link #count} has told it. */
+    public synchronized String report(Throwable failure) {
+        return kind(failure).report;
+    }
+
     /** Counts a failure. */
     public synchronized Telling count(Throwable failure) {
-        Instant now = clock.instant();
-        kinds.values().removeIf(kind -> !now.isBefore(kind.end));
-        String name = kindOf(failure);
-        // what is beyond all bounds shares one place
-        Kind kind = kinds.computeIfAbsent(kinds.size() < MOST_KINDS || kinds.containsKey(name) ? name : "",
-                key -> new Kind(now.plus(WINDOW)));
+        Kind kind = kind(failure);
         long times = ++kind.times;
         if (times == LINES) {
             return new Telling(true, null, " (the hundredth of this kind, from now on they are counted)");
         }
         return new Telling(times < LINES || isRound(times), times == 1 ? failure : null,
                 times < LINES ? "" : " (" + times + " of this kind within an hour)");
+    }
+
+    private Kind kind(Throwable failure) {
+        Instant now = clock.instant();
+        kinds.values().removeIf(kind -> !now.isBefore(kind.end));
+        String name = kindOf(failure);
+        // what is beyond all bounds shares one place
+        return kinds.computeIfAbsent(kinds.size() < MOST_KINDS || kinds.containsKey(name) ? name : "", key -> new Kind(now.plus(WINDOW)));
     }
 
     private static boolean isRound(long times) {

@@ -1,5 +1,7 @@
 package com.nacento.connector.failure;
 
+import java.util.Locale;
+
 /**
  * Why a SKU was not brought to the state that was asked for, in the form in which callers read it: {@code code: detail}.
  *
@@ -25,7 +27,7 @@ public record SyncError(Code code, String detail, boolean outage) {
         STORAGE_UNAVAILABLE(true),
         /** The database could not be read or written, though the item may be fine. */
         DATABASE_UNAVAILABLE(true),
-        /** A defect of the connector; the log has the story under the same report id. */
+        /** A defect of the connector, or data that the database refuses; the log has more under the report id. */
         INTERNAL(true);
 
         private final boolean retriable;
@@ -47,15 +49,16 @@ public record SyncError(Code code, String detail, boolean outage) {
     /**
      * A defect, or data that the database refuses.
      *
-     * @param what what happened; the report id that is added must be logged together with the cause
+     * @param what   what happened
+     * @param report under which the log has more, see {@link RepeatedFailures#report}
      */
-    public static SyncError internal(String what) {
-        return new SyncError(Code.INTERNAL, what + "; the log has more under nacento-" + java.util.UUID.randomUUID());
+    public static SyncError internal(String what, String report) {
+        return new SyncError(Code.INTERNAL, what + "; the log has more under " + report);
     }
 
     /** As callers see it. */
     public String codeName() {
-        return code.name().toLowerCase(java.util.Locale.ROOT);
+        return code.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -311,7 +311,7 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
         setbacks = 0;
         List<MessageItem> blamed = part.refused();
         if (!blamed.isEmpty()) {
-            SyncError error = SyncError.internal(trouble.words());
+            SyncError error = SyncError.internal(trouble.words(), repeated.report(failure));
             RepeatedFailures.Telling telling = repeated.count(failure);
             LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG).setCause(telling.story())
                     .log("{}: a try failed, {}{}", name(), error, telling.rest());

@@ -3,9 +3,14 @@ package com.nacento.connector.queue;
 import com.rabbitmq.client.Channel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.component.springrabbit.ListenerContainerFactory;
 import org.apache.camel.component.springrabbit.SpringRabbitMQEndpoint;
 import org.springframework.amqp.core.Message;
@@ -71,12 +76,14 @@ public final class GatheringConsumers implements ListenerContainerFactory {
 
         private final transient AtomicInteger inFlight;
         private final int messages;
-        private int made;
+        private final int consumers;
+        private final transient List<Made> made = new ArrayList<>();
 
         Container(SpringRabbitMQEndpoint endpoint, AtomicInteger inFlight, Consumption consumption) {
             super(endpoint.getConnectionFactory(), consumption);
             this.messages = endpoint.getPrefetchCount();
-            setConcurrentConsumers(endpoint.getConcurrentConsumers());
+            this.consumers = endpoint.getConcurrentConsumers();
+            setConcurrentConsumers(consumers);
             this.inFlight = inFlight;
         }
 
@@ -85,24 +92,49 @@ public final class GatheringConsumers implements ListenerContainerFactory {
             super.setMessageListener(new Gatherer((ChannelAwareMessageListener) listener, inFlight));
         }
 
+        /** A consumer, and its priority with the sign turned: 0 gets messages first. */
+        private record Made(BlockingQueueConsumer consumer, int place) {
+
+            boolean hasChannel() {
+                return consumer.getChannel() != null;
+            }
+
+            boolean hasEnded() {
+                return hasChannel() && !consumer.getChannel().isOpen();
+            }
+        }
+
         @Override
         protected void doStart() {
-            made = 0;
+            made.clear();
             super.doStart();
         }
 
-        /**
-         * Spring calls this one at a time, for a consumer that takes the place of one whose channel has ended as well: it must be no
-         * other's equal.
-         */
+        /** Spring calls this one at a time; also for a consumer that takes the place of one whose channel has ended. */
         @Override
         protected BlockingQueueConsumer createBlockingQueueConsumer() {
             // while there is no room for what was handed out, one by one is
             int most = LargeBodies.trouble() == null ? messages : 1;
             setPrefetchCount(most);
             setBatchSize(most);
-            setConsumerArguments(Map.of("x-priority", -made++));
-            return super.createBlockingQueueConsumer();
+            int place = freePlace();
+            setConsumerArguments(Map.of("x-priority", -place));
+            BlockingQueueConsumer consumer = super.createBlockingQueueConsumer();
+            made.add(new Made(consumer, place));
+            return consumer;
+        }
+
+        /** The first that no other consumer has: two with the same would be dealt messages in turn. */
+        private int freePlace() {
+            made.removeIf(Made::hasEnded);
+            // one that never got a channel looks as if it were about to get one
+            for (Iterator<Made> rest = made.iterator(); made.size() >= consumers && rest.hasNext();) {
+                if (!rest.next().hasChannel()) {
+                    rest.remove();
+                }
+            }
+            Set<Integer> taken = made.stream().map(Made::place).collect(Collectors.toSet());
+            return IntStream.iterate(0, place -> place + 1).filter(place -> !taken.contains(place)).findFirst().orElseThrow();
         }
     }
 

@@ -67,7 +67,7 @@ public final class Uninstall {
         try (HikariDataSource pool = DataSources.pool(database)) {
             return work.apply(new JdbcTemplate(pool));
         } catch (DataAccessException e) {
-            throw Outage.of(Trouble.of(e), e);
+            throw Outage.told(Trouble.of(e), e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 final class PagesInTurn implements ExecutionInterceptor {
 
     private static final ExecutionAttribute<Boolean> HOLDS = new ExecutionAttribute<>("PageIsTakenApart");
+
+    /** As long as a full house takes at the most: who has not got a turn by then goes on without one. */
+    private static final long PATIENCE_SECONDS = 1;
 
     private final Semaphore turns = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
@@ -37,11 +41,25 @@ final class PagesInTurn implements ExecutionInterceptor {
         }
     }
 
+    /** Also of each further try: the one before may have ended in a page that could not be read. */
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        leave(attributes);
+    }
+
     @Override
     public void beforeUnmarshalling(Context.BeforeUnmarshalling context, ExecutionAttributes attributes) {
-        if (isPage(context.request()) && attributes.getAttribute(HOLDS) == null) {
-            turns.acquireUninterruptibly();
+        if (isPage(context.request()) && context.httpResponse().isSuccessful() && getsItsTurn()) {
             attributes.putAttribute(HOLDS, true);
+        }
+    }
+
+    private boolean getsItsTurn() {
+        try {
+            return turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

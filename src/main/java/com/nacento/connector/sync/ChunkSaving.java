@@ -51,7 +51,7 @@ public final class ChunkSaving {
 
     /** How a planned chunk is saved, try by try; how long others are waited for is up to the whole call. */
     public SaveAttempts attempts(SyncChunk planned, SyncResults call) {
-        return new SaveAttempts(planned, call.patience());
+        return new SaveAttempts(planned, call.patience(), repeated);
     }
 
     /** What the next try is about: products that must be locked. Waits while enough others are saved, until {@link #ended} says so. */

@@ -89,7 +89,7 @@ public final class Comparison {
 
     /** A product whose comparison brought a defect to light: the log has its story under the id that the caller is given. */
     public ProductSync undecided(ProductSync product, Exception failure) {
-        SyncError defect = SyncError.internal("a defect of the connector");
+        SyncError defect = SyncError.internal("a defect of the connector", repeated.report(failure));
         RepeatedFailures.Telling telling = repeated.count(failure);
         ProductLine.about(LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG), product).setCause(telling.story())
                 .log("product {}: {}{}", product.productId(), defect, telling.rest());

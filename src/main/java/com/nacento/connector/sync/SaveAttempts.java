@@ -3,6 +3,7 @@ package com.nacento.connector.sync;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.ProductSync;
@@ -37,6 +38,7 @@ public final class SaveAttempts {
     private final List<ProductSync> ended = new ArrayList<>();
     private final Set<Long> held = new HashSet<>();
     private final Patience patience;
+    private final RepeatedFailures repeated;
     private final LongSupplier clock;
     private long begun;
     private Integer turn;
@@ -48,11 +50,12 @@ public final class SaveAttempts {
     private Trouble last;
 
     /** @param patience of the call that the chunk belongs to */
-    SaveAttempts(SyncChunk planned, Patience patience) {
-        this(planned, patience, System::nanoTime);
+    SaveAttempts(SyncChunk planned, Patience patience, RepeatedFailures repeated) {
+        this(planned, patience, repeated, System::nanoTime);
     }
 
-    SaveAttempts(SyncChunk planned, Patience patience, LongSupplier clock) {
+    SaveAttempts(SyncChunk planned, Patience patience, RepeatedFailures repeated, LongSupplier clock) {
+        this.repeated = repeated;
         this.planned = planned;
         this.patience = patience;
         this.clock = clock;
@@ -141,7 +144,7 @@ public final class SaveAttempts {
         return switch (trouble.kind()) {
             case OUTAGE -> again ? interrupted(Outage.of(trouble, failure)) : List.of();
             case TABLE_GONE, CONFLICT -> isPatient() ? List.of() : hindered(trouble, failure);
-            case TOO_LARGE, REFUSED, UNKNOWN -> waiting.element().size() > 1 ? halved() : end(SyncError.internal(trouble.words()));
+            case TOO_LARGE, REFUSED, UNKNOWN -> waiting.element().size() > 1 ? halved() : end(SyncError.internal(trouble.words(), repeated.report(failure)));
         };
     }
 

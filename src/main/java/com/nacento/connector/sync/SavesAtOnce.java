@@ -20,7 +20,7 @@ public final class SavesAtOnce {
     private int fastOnes;
     private int cuts;
 
-    /** @param most as many as there are connections for */
+    /** @param most as many as there are threads for chunks */
     public SavesAtOnce(int most) {
         this.most = most;
         this.allowed = most;

@@ -98,7 +98,7 @@ public final class SyncCalls {
         if (trouble.kind() != Trouble.Kind.REFUSED && trouble.kind() != Trouble.Kind.TOO_LARGE) {
             return chunk.interrupted(Outage.of(trouble, failure));
         }
-        SyncError defect = SyncError.internal(trouble.words());
+        SyncError defect = SyncError.internal(trouble.words(), repeated.report(failure));
         RepeatedFailures.Telling telling = repeated.count(failure);
         LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG).setCause(telling.story())
                 .log("a chunk of {} products failed: {}{}", chunk.size(), defect, telling.rest());

@@ -127,10 +127,10 @@ class EventWorkTest {
     void aProductAtFaultIsADeadLetterAndTheOthersAreWritten() {
         EventWork work = planned(searched(workOn(written("/a.jpg", "new"), written("/b.jpg", "new")), image(1, "/a.jpg", "old"),
                 image(2, "/b.jpg", "old")), "/a.jpg", "/b.jpg");
-        work.refused(work.pending().next().get(0), SyncError.internal("no"));
+        work.refused(work.pending().next().get(0), SyncError.internal("no", "nacento-1"));
         assertThat(work.hasLetters()).isFalse();
         List<List<ShownImage>> halves = work.pending().next();
-        work.refused(halves.get(0), SyncError.internal("no"));
+        work.refused(halves.get(0), SyncError.internal("no", "nacento-1"));
         assertThat(work.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.reason()).startsWith("internal: no"));
         work.saved(new EventSave(halves.get(1), Map.of(), Set.of("/b.jpg"), List.of()));
         assertThat(counted(work)).containsOnly(Map.entry("dead", 1), Map.entry("changed", 1));
@@ -140,9 +140,9 @@ class EventWorkTest {
     @Test
     void whatTheDatabaseRefusesToLookUpIsGivenUpAfterSomeTries() {
         EventWork work = workOn(written("/a.jpg", "new"));
-        work.refused(SyncError.internal("no"));
+        work.refused(SyncError.internal("no", "nacento-1"));
         assertThat(work.isUnsearched()).isTrue();
-        work.refused(SyncError.internal("no"));
+        work.refused(SyncError.internal("no", "nacento-1"));
         assertThat(work.deadLetters()).hasSize(1);
         assertThat(work.isUnsearched()).isFalse();
     }

@@ -120,6 +120,18 @@ class LoadedProductsTest {
         });
     }
 
+    /** It has a value: what its slot showed before is not taken off because a collection beside it was seen as a whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
+    void anAttributeBesideACollectionThatHoldsNoPictureTakesNothingOff(String mapping) {
+        MappedBodies removing = by(mapping, COLLECTION).set("removed", "remove");
+        String all = withAssets("'one','two'");
+
+        assertThat(removing.items(all)).singleElement().asString().contains("a.jpg", "'mode':'replace'");
+        assertThat(removing.items(all.replace("a.jpg", "manual.pdf"))).singleElement().asString().contains("1.jpg", "2.jpg")
+                .doesNotContain("manual.pdf", "mode");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"akeneo-events", "akeneo-event-platform"})
     void anAttributeWithAFileThatIsNoPictureIsNotEmpty(String mapping) {

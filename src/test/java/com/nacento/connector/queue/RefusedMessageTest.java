@@ -52,6 +52,14 @@ class RefusedMessageTest {
     }
 
     @Test
+    void aQueueThatTakesNoMoreIsSaidToBeFull() {
+        Outage outage = publish(sent -> sent.getFuture().complete(new CorrelationData.Confirm(false, null)));
+
+        assertThat(outage).hasMessageContaining("the queue topic.events: it is full");
+        assertThat(ConfirmedPublisher.isRefusal(outage)).isTrue();
+    }
+
+    @Test
     void aChannelThatIsClosedForAnotherReasonIsNoRefusal() {
         ShutdownSignalException closed = closed(404, "NOT_FOUND - no exchange");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nacento.connector.failure.Outage;
+import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.ETagAnswer;
 import com.nacento.connector.gallery.GalleryImage;
@@ -289,7 +290,8 @@ class SaveAttemptsTest {
     }
 
     private SaveAttempts of(long... ids) {
-        return new SaveAttempts(new SyncChunk(LongStream.of(ids).mapToObj(SaveAttemptsTest::changed).toList()), patience, () -> now);
+        return new SaveAttempts(new SyncChunk(LongStream.of(ids).mapToObj(SaveAttemptsTest::changed).toList()), patience,
+                new RepeatedFailures(), () -> now);
     }
 
     private static ProductSync changed(long id) {

@@ -35,7 +35,7 @@ class SaveFailedRequestsTest extends RouteTest {
 
     @Test
     void aProductThatFailedIsNotedWithWhatItAskedFor() {
-        assertThat(failures(Samples.chunk(Samples.product(10, "/a/b.jpg")).failed(SyncError.internal("a defect")), "op-1"))
+        assertThat(failures(Samples.chunk(Samples.product(10, "/a/b.jpg")).failed(SyncError.internal("a defect", "nacento-1")), "op-1"))
                 .hasEntrySatisfying("failed_requests", rows -> assertThat(rows).asString().contains("SKU-10", "/a/b.jpg", "a defect"));
     }
 

@@ -217,7 +217,7 @@ class LauncherTest {
         Files.writeString(folder.resolve("project/nacento.jar"), "");
         archivingJava("exit 0");
         launch(Map.of(), "serve");
-        archivingJava("exit 0 # of another vendor");
+        program("java", Files.readString(programs.resolve("java")).replace("21.0.2\"'", "21.0.2\" of another vendor'"));
 
         assertThat(launch(Map.of(), "serve").output()).contains("noting once");
     }
