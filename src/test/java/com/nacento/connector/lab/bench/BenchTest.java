@@ -80,10 +80,11 @@ class BenchTest {
     @Test
     void theConnectorWritesAChunkInOneTransactionAndNothingThatIsUnchanged() {
         assumeTrue(System.getenv("NACENTO_TEST_DB_URL") == null, "the statements of others would be counted");
-        // beside it, now and then, the look for bulks that a dead process has left behind, which is a transaction too
+        // beside it, now and then, the look for bulks that a dead process has left behind, which is a transaction too, and claims by an
+        // UPDATE
         assertThat(run("new", By.CONNECTOR).figures().get("commits")).isBetween(1.0, 2.0);
         assertThat(run("unchanged", By.CONNECTOR).figures().get("commits")).isLessThanOrEqualTo(1.0);
-        assertThat(run("unchanged", By.CONNECTOR).figures()).containsEntry("writes", 0.0);
+        assertThat(run("unchanged", By.CONNECTOR).figures().get("writes")).isLessThanOrEqualTo(1.0);
     }
 
     @Test
@@ -92,7 +93,7 @@ class BenchTest {
                 .write(out);
 
         assertThat(out.toFile().list()).contains("results.json", "results.md", "scenarios.svg", "growth.svg");
-        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(23);
+        assertThat(new ObjectMapper().readTree(out.resolve("results.json").toFile()).path("results")).hasSize(25);
         assertThat(Files.readString(out.resolve("results.md"))).contains("| async-unchanged ").contains("- machine: any")
                 .contains("| `/h/05/0000105_0.jpg` | 20 | in a row | ");
         assertThat(Files.readString(out.resolve("scenarios.svg"))).startsWith("<svg").endsWith("</svg>\n");
