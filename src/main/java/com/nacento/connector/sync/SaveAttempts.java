@@ -144,7 +144,8 @@ public final class SaveAttempts {
         return switch (trouble.kind()) {
             case OUTAGE -> again ? interrupted(Outage.of(trouble, failure)) : List.of();
             case TABLE_GONE, CONFLICT -> isPatient() ? List.of() : hindered(trouble, failure);
-            case TOO_LARGE, REFUSED, UNKNOWN -> waiting.element().size() > 1 ? halved() : end(SyncError.internal(trouble.words(), repeated.report(failure)));
+            case TOO_LARGE, REFUSED, UNKNOWN ->
+                waiting.element().size() > 1 ? halved() : end(SyncError.internal(trouble.words(), repeated.report(failure)));
         };
     }
 

@@ -11,7 +11,8 @@ class OutageTest {
 
     @Test
     void whoSitsAtAConsoleIsToldWhichRightAndWhichTable() {
-        SQLException denied = new SQLException("(conn=7) DROP command denied to user 'x'@'h' for table `m2`.`nacento_refresh`", "42000", 1142);
+        SQLException denied = new SQLException("(conn=7) DROP command denied to user 'x'@'h' for table `m2`.`nacento_refresh`", "42000",
+                1142);
 
         assertThat(Outage.told(Trouble.of(denied), denied)).hasMessage("the connector's account lacks a right in the database (error 1142):"
                 + " DROP command denied to user 'x'@'h' for table `m2`.`nacento_refresh`");
@@ -19,7 +20,8 @@ class OutageTest {
 
     @Test
     void andWhyTheServerCannotBeReached() {
-        SQLException away = new SQLNonTransientConnectionException("Socket fail to connect", "08000", 0, new ConnectException("Connection refused"));
+        SQLException away = new SQLNonTransientConnectionException("Socket fail to connect", "08000", 0,
+                new ConnectException("Connection refused"));
 
         assertThat(Outage.told(Trouble.of(away), away).getMessage()).contains("cannot be reached").endsWith(": Connection refused");
     }
