@@ -526,6 +526,24 @@ class DoctorTest {
         assertThat(publish.finding().advice().get(0)).contains("./nacento setup");
     }
 
+    /** MinIO and Ceph publish by a key of their own: an event that no queue gets is lost, and nobody is told. */
+    @Test
+    void anEventOfTheBucketThatNoQueueGetsFails() {
+        settings.put("nacento.bucket-events.enabled", "true");
+        settings.put("nacento.bucket-events.routing-key", shop.topic() + ".minio");
+        queues.declare(".bucket", null);
+
+        CheckResult publish = failure("mq_publish");
+
+        assertThat(publish.finding().errors()).singleElement().asString()
+                .contains("a message to magento with the routing key " + shop.topic() + ".minio was returned");
+        assertThat(publish.finding().advice().get(0)).contains("binds the queue " + shop.topic() + ".bucket");
+        settings.put("nacento.bucket-events.routing-key", shop.topic() + ".bucket");
+        assertThat(result(examine(false), "mq_publish").status()).isEqualTo(Status.OK);
+        assertThat(queues.take(".bucket").text()).contains("s3:TestEvent");
+        queues.delete(".bucket");
+    }
+
     @Test
     void theSlowChecksLookIntoTheShop() throws SQLException {
         long product = shop.addProduct("DOC-1");
