@@ -9,8 +9,8 @@ import java.util.UUID;
 
 /**
  * Does a message that is published arrive in a queue, to the topic and, where the bucket says by itself what was written, by the key of its
- * server? The first is one that consumers acknowledge and ignore, in the form of Magento's operations, which the PHP module's consumer knows
- * as well; the second is the one by which Amazon S3 tries a destination, of which no object is said.
+ * server? The first is one that consumers acknowledge and ignore, in the form of Magento's operations, which the PHP module's consumer
+ * knows as well; the second is the one by which Amazon S3 tries a destination, of which no object is said.
  */
 final class HealthMessage implements Check {
 

@@ -141,7 +141,6 @@ public final class Connector {
     private static final int ARRIVAL_THREADS = 4;
     private static final int LETTER_THREADS = 25;
     private static final int SPARE_CONNECTIONS = 2;
-    private static final int CHUNKS_A_PROCESSOR = 2;
     /** Requests to the bucket that an audit beside the work has under way at the most. */
     private static final int AUDIT_REQUESTS = 8;
     /** How often the page's view of the parts and of the queues is renewed while somebody watches. */
@@ -501,13 +500,9 @@ public final class Connector {
             return settings.gallery().replaces() ? RequestTerms.PLAIN.replacing() : RequestTerms.PLAIN;
         }
 
-        /**
-         * As many chunks at once as keep the processors at work while others wait for the database, and leave connections for all else.
-         * More of them finish nothing earlier, and calls of hooks are answered later.
-         */
+        /** As many chunks at once as there are connections, less some for all else. */
         private int chunkThreads() {
-            int processors = Runtime.getRuntime().availableProcessors();
-            return Math.max(1, Math.min(settings.database().poolSize() - SPARE_CONNECTIONS, CHUNKS_A_PROCESSOR * processors));
+            return Math.max(1, settings.database().poolSize() - SPARE_CONNECTIONS);
         }
 
         private ChunkLimits limits() {
