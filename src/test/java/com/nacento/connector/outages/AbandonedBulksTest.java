@@ -92,7 +92,8 @@ class AbandonedBulksTest extends OutageTest {
                     .forEach(messages::add);
             return messages.size() >= MESSAGES;
         });
-        assertThat(messages).hasSize(MESSAGES).flatExtracting(message -> message.json().path("operations").findValuesAsText("sku")).hasSize(SKUS)
+        assertThat(messages).hasSize(MESSAGES).flatExtracting(message -> message.json().path("operations").findValuesAsText("sku"))
+                .hasSize(SKUS)
                 .doesNotHaveDuplicates();
         assertThat(messages).extracting(message -> message.properties().getMessageId()).doesNotHaveDuplicates().doesNotContainNull();
         deleteQueues();
