@@ -91,7 +91,8 @@ final class BenchShop implements AutoCloseable {
                 .formatted(Numbers.to(catalogue.products())));
         run("""
                 CREATE TABLE bench_image (image_id INT UNSIGNED PRIMARY KEY, product_id INT UNSIGNED NOT NULL, position INT UNSIGNED NOT NULL,
-                  value VARCHAR(255) NOT NULL, label VARCHAR(255) NOT NULL, etag VARCHAR(255) NOT NULL) DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_general_ci""");
+                  value VARCHAR(255) NOT NULL, label VARCHAR(255) NOT NULL, etag VARCHAR(255) NOT NULL)
+                  DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_general_ci""");
         connection.setAutoCommit(false);
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bench_image VALUES (?, ?, ?, ?, ?, ?)")) {
             for (int picture = 0; picture < catalogue.products() * Catalogue.IMAGES; picture++) {
