@@ -223,6 +223,18 @@ class LauncherTest {
     }
 
     @Test
+    void otherOptionsInTheEnvironmentAreNoOtherJava() throws Exception {
+        Files.writeString(folder.resolve("project/nacento.jar"), "");
+        archivingJava("exit 0");
+        program("java", "[ -z \"${JAVA_TOOL_OPTIONS:-}\" ] || echo \"Picked up JAVA_TOOL_OPTIONS: $JAVA_TOOL_OPTIONS\" >&2\n"
+                + Files.readString(programs.resolve("java")));
+        launch(Map.of(), "serve");
+
+        assertThat(launch(Map.of("JAVA_TOOL_OPTIONS", "-Dany=1"), "serve").output()).doesNotContain("noting once")
+                .contains("-XX:SharedArchiveFile=" + archive());
+    }
+
+    @Test
     void anArchiveThatCannotBeMadeKeepsNothingFromStartingAndIsNotTriedAgain() throws Exception {
         Files.writeString(folder.resolve("project/nacento.jar"), "");
         archivingJava("rm \"$archive\"; exit 1");
