@@ -1,6 +1,7 @@
 package com.nacento.connector.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.routes.RouteTest;
@@ -58,6 +59,8 @@ class SubmitGalleryBulkTest extends RouteTest {
             if (slices.incrementAndGet() == 2) {
                 throw Samples.databaseAway();
             }
+            // those beside it are under way until it has failed
+            await().until(() -> !exchange.getVariable("submission", BulkSubmission.class).goesOn());
             order.add("save");
         });
         answers("publish-gallery-messages", exchange -> order.add("publish"));

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
+import com.nacento.connector.testing.LogLines;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -60,6 +65,24 @@ class ErrorHandlingTest extends RouteTest {
         Exchange answer = send(new IllegalStateException("any"), Map.of("Authorization", "Bearer secret", "X-Anything", "1"));
 
         assertThat(answer.getMessage().getHeaders()).containsOnlyKeys("CamelHttpResponseCode", "Content-Type");
+    }
+
+    /** Camel's logger takes a line's level and its own again one call after the other: of two at once, one has the other's. */
+    @Test
+    void ofManyThatAreRefusedAtOnceTheLogSaysNothing() {
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try (LogLines log = LogLines.open()) {
+            IntStream.range(0, 8).mapToObj(caller -> CompletableFuture.runAsync(() -> {
+                for (int call = 0; call < 2_000; call++) {
+                    send(Refused.notFound("Bulk uuid %1 not exist", "abc"));
+                }
+            }, callers)).toList().forEach(CompletableFuture::join);
+
+            assertThat(neighbour("called").getReceivedCounter()).isEqualTo(16_000);
+            assertThat(log.with("Failed delivery")).isEmpty();
+        } finally {
+            callers.shutdownNow();
+        }
     }
 
     @Test
