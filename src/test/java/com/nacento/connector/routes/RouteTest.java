@@ -1,52 +1,32 @@
 package com.nacento.connector.routes;
 
-import com.nacento.connector.arrival.AwaitedLooks;
-import com.nacento.connector.bulk.BulkStatuses;
+import static java.util.Map.entry;
+
 import com.nacento.connector.bulk.BulkSubmission;
 import com.nacento.connector.bulk.Bulks;
 import com.nacento.connector.bulk.BulksUnderWay;
-import com.nacento.connector.config.ImageExtensions;
 import com.nacento.connector.config.LookUp;
-import com.nacento.connector.config.StorageSettings;
-import com.nacento.connector.config.WorkSettings;
+import com.nacento.connector.config.Settings;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
-import com.nacento.connector.gallery.FinishedRequests;
 import com.nacento.connector.gallery.ImagePathRules;
-import com.nacento.connector.gallery.Refreshes;
-import com.nacento.connector.gallery.StoredETags;
 import com.nacento.connector.http.DirectCalls;
-import com.nacento.connector.http.ErrorMapping;
 import com.nacento.connector.http.RequestPlaces;
 import com.nacento.connector.http.RequestSpool;
 import com.nacento.connector.http.SpooledBody;
-import com.nacento.connector.intake.BodyReader;
-import com.nacento.connector.log.LogContext;
-import com.nacento.connector.message.GalleryMessageReader;
-import com.nacento.connector.message.GalleryMessageWriter;
 import com.nacento.connector.message.MessageWork;
 import com.nacento.connector.message.Messages;
-import com.nacento.connector.message.OperationFormat;
 import com.nacento.connector.page.BulkSkus;
 import com.nacento.connector.page.DirectBulks;
 import com.nacento.connector.page.ProductHistory;
 import com.nacento.connector.page.ProductView;
 import com.nacento.connector.page.RecentBulks;
 import com.nacento.connector.queue.Consumption;
-import com.nacento.connector.queue.Queues;
 import com.nacento.connector.queue.ReceivedMessage;
 import com.nacento.connector.serve.Stop;
+import com.nacento.connector.serve.WorkBeans;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ImageObjects;
-import com.nacento.connector.sync.ChunkSaving;
-import com.nacento.connector.sync.ChunkSize;
-import com.nacento.connector.sync.Comparison;
-import com.nacento.connector.sync.RemovalTally;
-import com.nacento.connector.sync.ResultCount;
-import com.nacento.connector.sync.ResultsAggregation;
-import com.nacento.connector.sync.SavesAtOnce;
-import com.nacento.connector.sync.SyncCall.ChunkLimits;
-import com.nacento.connector.sync.SyncCalls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -67,7 +47,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.MainConfigurationProperties;
-import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
@@ -136,6 +115,14 @@ public abstract class RouteTest extends CamelMainTestSupport {
         configuration.withAutoStartupExcludePatterns("watch-*");
     }
 
+    private static Settings settings() {
+        return Settings.load(null, Map.ofEntries(entry("NACENTO_DB_USER", "magento"), entry("NACENTO_AUTH_MODE", "none"),
+                entry("NACENTO_S3_BUCKET", "media"), entry("NACENTO_RABBITMQ_TOPIC", TOPIC), entry("NACENTO_BULK_CHUNK_SIZE", "2"),
+                entry("NACENTO_BULK_MAX_IMAGES_PER_SKU", "10"), entry("NACENTO_ASYNC_SKUS_PER_MESSAGE", "2"),
+                entry("NACENTO_RETRY_MAX_ATTEMPTS", Integer.toString(MAX_ATTEMPTS)), entry("NACENTO_AWAIT_MISSING", "1h"),
+                entry("NACENTO_IMAGES_EXTENSIONS", "jpg"), entry("NACENTO_DB_POOL_SIZE", Integer.toString(SAVES_AT_ONCE + 2))));
+    }
+
     /** Settings of one test class that differ from those of all. */
     protected void settings(Properties properties) {
     }
@@ -145,50 +132,28 @@ public abstract class RouteTest extends CamelMainTestSupport {
         CamelContext camel = super.createCamelContext();
         SqlFiles sql = new SqlFiles(camel, "");
         shop = new Shop(sql);
-        ImagePathRules paths = new ImagePathRules("media", "", Set.of("jpg"));
-        ChunkLimits limits = new ChunkLimits(new ChunkSize(2), 100, 1 << 20);
-        ImageListing listing = new ImageListing(bucket, "media", paths.objectKey(""), LookUp.AUTO);
-        WorkSettings work = new WorkSettings(2, 10, 2, MAX_ATTEMPTS, PATIENCE, ImageExtensions.of(Set.of("jpg")));
         Registry beans = camel.getRegistry();
+        Settings settings = settings();
+        ImagePathRules paths = new ImagePathRules("media", "", Set.of("jpg"));
+        ImageListing listing = new ImageListing(bucket, "media", paths.objectKey(""), LookUp.AUTO);
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
-        beans.bind("storedETags", new StoredETags());
-        beans.bind("finishedRequests", new FinishedRequests(Duration.ofDays(7)));
-        beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, this::probe, new RemovalTally(20)));
-        beans.bind("comparison", new Comparison(shop, listing, PATIENCE));
-        beans.bind("chunkSaving",
-                new ChunkSaving(shop, Refreshes.NONE, limits.skus(), new SavesAtOnce(SAVES_AT_ONCE), this::probe, PATIENCE, true));
         beans.bind("imageListing", listing);
-        beans.bind("imagePathRules", paths);
-        beans.bind("imageObjects",
-                new ImageObjects(bucket, new StorageSettings(Optional.empty(), "auto", "media", "", true, Optional.empty(), 2, LookUp.AUTO,
-                        Duration.ofSeconds(1), Optional.empty()), paths.objectKey("")));
-        BodyReader reader = new BodyReader(paths, work.maxImagesPerSku());
-        beans.bind("directCalls", new DirectCalls(reader, limits));
+        beans.bind("imageObjects", new ImageObjects(bucket, settings.storage(), paths.objectKey("")));
         beans.bind("stop", new Stop());
         beans.bind("consumption", consumption);
-        GalleryMessageReader messages = new GalleryMessageReader(paths, work.maxImagesPerSku());
-        OperationFormat format = new OperationFormat(new Queues("magento", TOPIC), work.skusPerMessage(), new GalleryMessageWriter(paths),
-                shop);
-        Messages roundsOf = new Messages(messages, format, work, limits, () -> stopping, this::probe);
-        beans.bind("messages", roundsOf);
-        beans.bind("awaitedLooks", new AwaitedLooks(roundsOf, PATIENCE, () -> stopping || consumption.isPaused()));
-        beans.bind("bulks", new Bulks(reader, messages, format, () -> stopping));
-        beans.bind("bulkStatuses", new BulkStatuses(TOPIC));
+        new WorkBeans(beans, settings, shop, listing, this::probe, () -> stopping, () -> stopping || consumption.isPaused(),
+                new SimpleMeterRegistry());
         beans.bind("directBulks", calls);
         beans.bind("recentBulks", new RecentBulks(TOPIC));
         beans.bind("bulkSkus", new BulkSkus(TOPIC, paths));
         beans.bind("productView", new ProductView(shop, paths, "media", Optional.of("https://shop.example.com/admin")));
         beans.bind("productHistory", new ProductHistory());
         beans.bind("bulksUnderWay", new BulksUnderWay(30));
-        beans.bind("errorMapping", new ErrorMapping(this::probe));
-        beans.bind("logContext", new LogContext());
         beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("database", database);
         beans.bind("txManager", PlatformTransactionManager.class, database.transactions());
         beans.bind("s3Client", S3Client.class, bucket);
-        beans.bind("listOfBodies", new GroupedBodyAggregationStrategy());
-        beans.bind("galleryResults", new ResultsAggregation(new ResultCount(new SimpleMeterRegistry())));
         beans.bind("restEntrance", new StubRest());
         for (String threads : Set.of("s3Threads", "chunkThreads", "sliceThreads", "arrivalThreads", "letterThreads", "loadThreads",
                 "updateThreads")) {
