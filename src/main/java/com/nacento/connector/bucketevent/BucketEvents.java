@@ -189,7 +189,7 @@ public final class BucketEvents {
             default -> {
                 SyncError error = SyncError.internal(trouble.words(), repeated.report(failure));
                 RepeatedFailures.Telling telling = repeated.count(failure);
-                LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG).setCause(telling.story())
+                telling.line(LOG, Level.ERROR)
                         .log("events of the bucket: {} images are not saved, {}{}", chunk.size(), error, telling.rest());
                 work.refused(chunk, error);
             }
@@ -235,7 +235,7 @@ public final class BucketEvents {
                 if (!stopping.getAsBoolean()) {
                     SyncError error = SyncError.internal(trouble.words(), repeated.report(failure));
                     RepeatedFailures.Telling telling = repeated.count(failure);
-                    LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG).setCause(telling.story())
+                    telling.line(LOG, Level.ERROR)
                             .log("events of the bucket: a step failed, {}{}", error, telling.rest());
                     work.refused(error);
                 }

@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * How much of a failure belongs in the log, so that one cause that meets a hundred thousand products does not fill a disk: the stack trace
@@ -30,6 +33,11 @@ public final class RepeatedFailures {
      * @param rest   what stands behind the line: how many of this kind there are by now, or that more are only counted
      */
     public record Telling(boolean isTold, Throwable story, String rest) {
+
+        /** Its line, with the story: of a level, or as {@code DEBUG} if it is only counted. */
+        public LoggingEventBuilder line(Logger log, Level level) {
+            return log.atLevel(isTold ? level : Level.DEBUG).setCause(story);
+        }
     }
 
     private static final class Kind {

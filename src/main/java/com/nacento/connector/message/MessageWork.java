@@ -313,7 +313,7 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
         if (!blamed.isEmpty()) {
             SyncError error = SyncError.internal(trouble.words(), repeated.report(failure));
             RepeatedFailures.Telling telling = repeated.count(failure);
-            LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG).setCause(telling.story())
+            telling.line(LOG, Level.ERROR)
                     .log("{}: a try failed, {}{}", name(), error, telling.rest());
             blamed.forEach(item -> item.refused(error, maxAttempts));
         }

@@ -80,7 +80,7 @@ public final class ChunkSaving {
         learn(attempts, attempts.products());
         for (ProductSync product : attempts.failed(trouble, failure)) {
             RepeatedFailures.Telling telling = repeated.count(failure);
-            ProductLine.about(LOG.atLevel(telling.isTold() ? Level.WARN : Level.DEBUG), product).setCause(telling.story())
+            ProductLine.about(telling.line(LOG, Level.WARN), product)
                     .log("product {} is not saved: {}{}", product.productId(), product.error(), telling.rest());
         }
     }

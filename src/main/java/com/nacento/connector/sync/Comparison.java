@@ -91,7 +91,7 @@ public final class Comparison {
     public ProductSync undecided(ProductSync product, Exception failure) {
         SyncError defect = SyncError.internal("a defect of the connector", repeated.report(failure));
         RepeatedFailures.Telling telling = repeated.count(failure);
-        ProductLine.about(LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG), product).setCause(telling.story())
+        ProductLine.about(telling.line(LOG, Level.ERROR), product)
                 .log("product {}: {}{}", product.productId(), defect, telling.rest());
         return product.failed(defect);
     }

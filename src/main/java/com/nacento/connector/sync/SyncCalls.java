@@ -100,7 +100,7 @@ public final class SyncCalls {
         }
         SyncError defect = SyncError.internal(trouble.words(), repeated.report(failure));
         RepeatedFailures.Telling telling = repeated.count(failure);
-        LOG.atLevel(telling.isTold() ? Level.ERROR : Level.DEBUG).setCause(telling.story())
+        telling.line(LOG, Level.ERROR)
                 .log("a chunk of {} products failed: {}{}", chunk.size(), defect, telling.rest());
         return chunk.failed(defect);
     }

@@ -1,38 +1,38 @@
 package com.nacento.connector.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
-/** Ports on which nobody listens yet. */
+/**
+ * Ports on which nobody listens yet, each given once until all have been. They are below those that Linux gives to connections, and each
+ * of the JVMs that share the tests has its own: else somebody else could have a port before whoever asked for it listens there.
+ */
 public final class FreePort {
 
-    private static final int REMEMBERED = 100;
-    private static final Deque<Integer> GIVEN = new ArrayDeque<>();
+    private static final int FIRST = 20_000;
+    private static final int PORTS = 1_500;
+    private static final int FORK = Integer.getInteger("surefire.fork", 0) % 8;
+
+    private static int given;
 
     private FreePort() {
     }
 
-    /** A port that was free a moment ago, and that nobody else here was given lately: he may not listen on it yet. */
     public static synchronized int find() {
-        int port = free();
-        while (GIVEN.contains(port)) {
-            port = free();
+        for (int i = 0; i < PORTS; i++) {
+            int port = FIRST + FORK * PORTS + given++ % PORTS;
+            if (isFree(port)) {
+                return port;
+            }
         }
-        GIVEN.add(port);
-        if (GIVEN.size() > REMEMBERED) {
-            GIVEN.remove();
-        }
-        return port;
+        throw new IllegalStateException("no port is free");
     }
 
-    private static int free() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return true;
+        } catch (IOException inUse) {
+            return false;
         }
     }
 }
