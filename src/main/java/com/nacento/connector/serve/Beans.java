@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.camel.CamelContext;
 
-/** The objects that the routes name, in Camel's registry. A bean is called as its class. */
+/** The objects that the routes name, in Camel's registry: called as their classes, unless there are several of one. */
 record Beans(CamelContext camel) {
 
     void bind(String name, Object bean) {

@@ -51,9 +51,6 @@ final class BrokerBeans {
         // each waits for its confirm, which the broker gives to many at once
         beans.bindThreads("letter", LETTER_THREADS);
         beans.bindThreads("slice", SLICE_THREADS);
-        // one load a source: those of one whose PIM hangs hold up no other's
-        beans.bindThreads("load", Math.max(1, settings.sources().size()));
-        beans.bindThreads("update", Math.max(1, settings.sources().size()));
     }
 
     /** The pieces of work of the routes that rest while consumption is paused. */

@@ -33,6 +33,9 @@ final class SourceBeans {
                 new SourceEvents(mappings, work.bulks, count, settings.work().maxAttempts(), rests, database.writes, clock));
         beans.bind("akeneoSources", akeneo);
         beans.bind("akeneoUpdates", new AkeneoUpdates(akeneo, settings.sources(), clock));
+        // one load a source: those of one whose PIM hangs hold up no other's
+        beans.bindThreads("load", Math.max(1, settings.sources().size()));
+        beans.bindThreads("update", Math.max(1, settings.sources().size()));
         beans.bind("bucketEvents", new BucketEvents(database.shop, WorkBeans.paths(settings), settings.storage().bucket(),
                 Queues.of(settings.rabbit()).bucket(), work.refreshes, work.chunkSize, settings.work(), database.writes, rests, metrics));
         settings.bucketEvents().sqsQueue().ifPresent(

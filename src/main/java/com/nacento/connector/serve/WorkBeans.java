@@ -40,7 +40,7 @@ import org.apache.camel.spi.Registry;
 
 /**
  * The decisions on a request's way into the shop: how it is read, compared and saved, and how bulks and messages bring it
- * there. They ask no server themselves.
+ * there. Built from what speaks to the servers, so that a route's own test has them too.
  */
 public final class WorkBeans {
 
@@ -50,8 +50,7 @@ public final class WorkBeans {
     private static final long BYTES_PER_CHUNK = 4L << 20;
     private static final int SPARE_CONNECTIONS = 2;
 
-    public final Bulks bulks;
-
+    final Bulks bulks;
     final Refreshes refreshes;
     final ChunkSize chunkSize;
 
@@ -60,7 +59,7 @@ public final class WorkBeans {
      * @param stopping whether the service has been told to stop
      * @param rests    whether work that nobody waits for is to be broken off where it can be taken up again
      */
-    public WorkBeans(Registry beans, Settings settings, Shop shop, ImageListing listing, Probe probe, BooleanSupplier stopping,
+    public WorkBeans(Registry registry, Settings settings, Shop shop, ImageListing listing, Probe probe, BooleanSupplier stopping,
             BooleanSupplier rests, MeterRegistry metrics) {
         WorkSettings work = settings.work();
         ImagePathRules paths = paths(settings);
@@ -75,25 +74,26 @@ public final class WorkBeans {
                 new GalleryMessageWriter(paths, terms.replaces()), shop);
         Messages messages = new Messages(reader, format, work, limits, rests, probe);
         bulks = new Bulks(requests, reader, format, stopping);
-        beans.bind("imagePathRules", paths);
-        beans.bind("storedETags", new StoredETags());
-        beans.bind("finishedRequests", new FinishedRequests(settings.history().keep()));
-        beans.bind("directCalls", new DirectCalls(requests, limits));
-        beans.bind("syncCalls", new SyncCalls(shop, listing, refreshes, probe, new RemovalTally(settings.gallery().maxRemovals())));
-        beans.bind("comparison", new Comparison(shop, listing, work.awaitMissing()));
-        beans.bind("chunkSaving", new ChunkSaving(shop, refreshes, chunkSize, new SavesAtOnce(chunksAtOnce(settings.database())), probe,
+        registry.bind("imagePathRules", paths);
+        registry.bind("storedETags", new StoredETags());
+        registry.bind("finishedRequests", new FinishedRequests(settings.history().keep()));
+        registry.bind("directCalls", new DirectCalls(requests, limits));
+        registry.bind("syncCalls", new SyncCalls(shop, listing, refreshes, probe, new RemovalTally(settings.gallery().maxRemovals())));
+        registry.bind("comparison", new Comparison(shop, listing, work.awaitMissing()));
+        registry.bind("chunkSaving", new ChunkSaving(shop, refreshes, chunkSize, new SavesAtOnce(chunksAtOnce(settings.database())), probe,
                 work.awaitMissing(), settings.history().notes()));
-        beans.bind("galleryResults", new ResultsAggregation(new ResultCount(metrics)));
-        beans.bind("listOfBodies", new GroupedBodyAggregationStrategy());
-        beans.bind("messages", messages);
-        beans.bind("awaitedLooks", new AwaitedLooks(messages, work.awaitMissing(), rests));
-        beans.bind("bulks", bulks);
-        beans.bind("bulkStatuses", new BulkStatuses(settings.rabbit().topic()));
-        beans.bind("errorMapping", new ErrorMapping(probe));
-        beans.bind("logContext", new LogContext());
+        registry.bind("galleryResults", new ResultsAggregation(new ResultCount(metrics)));
+        registry.bind("listOfBodies", new GroupedBodyAggregationStrategy());
+        registry.bind("messages", messages);
+        registry.bind("awaitedLooks", new AwaitedLooks(messages, work.awaitMissing(), rests));
+        registry.bind("bulks", bulks);
+        registry.bind("bulkStatuses", new BulkStatuses(settings.rabbit().topic()));
+        registry.bind("errorMapping", new ErrorMapping(probe));
+        registry.bind("logContext", new LogContext());
     }
 
-    static ImagePathRules paths(Settings settings) {
+    /** How images are named in requests, in Magento's tables and in the bucket. */
+    public static ImagePathRules paths(Settings settings) {
         return new ImagePathRules(settings.storage().bucket(), settings.storage().prefix(), settings.work().extensions().names());
     }
 

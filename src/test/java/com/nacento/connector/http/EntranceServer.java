@@ -5,7 +5,7 @@ import com.nacento.connector.config.AuthSettings;
 import com.nacento.connector.config.HttpSettings;
 import com.nacento.connector.config.TlsSettings;
 import com.nacento.connector.database.Integrations;
-import com.nacento.connector.testing.FreePort;
+import com.nacento.connector.lab.stage.FreePort;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.lab.stage.TcpGate;
-import com.nacento.connector.testing.FreePort;
 import com.nacento.connector.testing.JourneyTest;
 import com.nacento.connector.testing.Varnish;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package com.nacento.connector.outages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nacento.connector.testing.FreePort;
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.testing.RunningConnector;
 import com.nacento.connector.testing.ServiceProcess;
 import com.nacento.connector.testing.ShopQueues;

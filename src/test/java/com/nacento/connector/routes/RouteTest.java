@@ -66,8 +66,9 @@ public abstract class RouteTest extends CamelMainTestSupport {
 
     protected static final String TOPIC = "test.topic";
     protected static final int MAX_ATTEMPTS = 2;
-    /** How long requests wait for missing objects. */
+    /** Two connections are for all else. */
     protected static final int SAVES_AT_ONCE = 8;
+    /** How long requests wait for missing objects. */
     protected static final Duration PATIENCE = Duration.ofHours(1);
     /** They send statements; they are there in every test, so that these are seen where they arrive. */
     private static final List<String> WRITES = List.of("write-rows", "save-request-outcomes");
@@ -119,7 +120,8 @@ public abstract class RouteTest extends CamelMainTestSupport {
         return Settings.load(null, Map.ofEntries(entry("NACENTO_DB_USER", "magento"), entry("NACENTO_AUTH_MODE", "none"),
                 entry("NACENTO_S3_BUCKET", "media"), entry("NACENTO_RABBITMQ_TOPIC", TOPIC), entry("NACENTO_BULK_CHUNK_SIZE", "2"),
                 entry("NACENTO_BULK_MAX_IMAGES_PER_SKU", "10"), entry("NACENTO_ASYNC_SKUS_PER_MESSAGE", "2"),
-                entry("NACENTO_RETRY_MAX_ATTEMPTS", Integer.toString(MAX_ATTEMPTS)), entry("NACENTO_AWAIT_MISSING", "1h"),
+                entry("NACENTO_RETRY_MAX_ATTEMPTS", Integer.toString(MAX_ATTEMPTS)),
+                entry("NACENTO_AWAIT_MISSING", PATIENCE.toHours() + "h"),
                 entry("NACENTO_IMAGES_EXTENSIONS", "jpg"), entry("NACENTO_DB_POOL_SIZE", Integer.toString(SAVES_AT_ONCE + 2))));
     }
 
@@ -134,7 +136,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
         shop = new Shop(sql);
         Registry beans = camel.getRegistry();
         Settings settings = settings();
-        ImagePathRules paths = new ImagePathRules("media", "", Set.of("jpg"));
+        ImagePathRules paths = WorkBeans.paths(settings);
         ImageListing listing = new ImageListing(bucket, "media", paths.objectKey(""), LookUp.AUTO);
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);

@@ -8,7 +8,7 @@ import com.nacento.connector.deadletters.DeadLetters;
 import com.nacento.connector.deadletters.Replay;
 import com.nacento.connector.deadletters.Selection;
 import com.nacento.connector.lab.stage.BrokerAddress;
-import com.nacento.connector.testing.FreePort;
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.testing.Galleries;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ServiceProcess;

@@ -3,7 +3,7 @@ package com.nacento.connector.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nacento.connector.testing.FreePort;
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ServiceProcess;
 import com.nacento.connector.testing.ShopQueues;

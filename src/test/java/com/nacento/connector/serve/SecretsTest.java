@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.auth.TokenHash;
-import com.nacento.connector.testing.FreePort;
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ServiceProcess;
 import com.nacento.connector.testing.TestCertificate;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.config.Settings;
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.testing.Bulks;
 import com.nacento.connector.testing.FaultyBucket;
-import com.nacento.connector.testing.FreePort;
 import com.nacento.connector.testing.Galleries;
 import com.nacento.connector.testing.MagentoShop;
 import com.nacento.connector.testing.ServiceProcess;

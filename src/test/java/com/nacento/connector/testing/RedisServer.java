@@ -2,6 +2,7 @@ package com.nacento.connector.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import com.nacento.connector.lab.stage.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package com.nacento.connector.testing;
 import static org.awaitility.Awaitility.await;
 
 import com.nacento.connector.config.Settings;
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.serve.Connector;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package com.nacento.connector.lab.chaos;
 
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.lab.stage.ServerProcess;
 import java.io.File;
@@ -27,16 +28,16 @@ final class RabbitNode implements AutoCloseable {
 
     private RabbitNode(Path program, Path folder) throws IOException {
         this.folder = folder;
-        int namesPort = ServerProcess.freePort();
+        int namesPort = FreePort.find();
         names = ServerProcess.start("epmd", folder, List.of("epmd", "-port", Integer.toString(namesPort), "-address", "127.0.0.1"));
-        address = new BrokerAddress("127.0.0.1", ServerProcess.freePort(), "guest", "guest", "/");
+        address = new BrokerAddress("127.0.0.1", FreePort.find(), "guest", "guest", "/");
         Path settings = Files.writeString(folder.resolve("rabbitmq.conf"), "listeners.tcp.default = 127.0.0.1:" + address.port() + "\n");
         Path plugins = Files.writeString(folder.resolve("enabled_plugins"), "[].\n");
         command = new ArrayList<>(
                 List.of("env", "HOME=" + folder, "ERL_EPMD_PORT=" + namesPort, "RABBITMQ_NODENAME=nacento-chaos@localhost",
                         // one thread that does not spin: it shares the machine with everything else here
                         "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=+S 1:1 +sbwt none",
-                        "RABBITMQ_DIST_PORT=" + ServerProcess.freePort(), "RABBITMQ_MNESIA_BASE=" + folder.resolve("data"),
+                        "RABBITMQ_DIST_PORT=" + FreePort.find(), "RABBITMQ_MNESIA_BASE=" + folder.resolve("data"),
                         "RABBITMQ_LOG_BASE=" + folder.resolve("log"),
                         "RABBITMQ_CONFIG_FILE=" + settings, "RABBITMQ_ENABLED_PLUGINS_FILE=" + plugins, program.toString()));
         restart();

@@ -1,5 +1,6 @@
 package com.nacento.connector.lab.demo;
 
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.lab.stage.ConnectorProcess;
 import com.nacento.connector.lab.stage.DatabaseAddress;
@@ -78,7 +79,7 @@ final class DemoStage extends Stage {
         connector = add(ServeProcess.start(workDir(), ServerProcess.JAVA, settings()));
         screen.line("connector: " + connector.http() + ", ready after "
                 + Math.max(1, Math.round(Duration.between(begin, Instant.now()).toMillis() / 1000.0)) + " s");
-        desk = add(PimDesk.open(pim, ServerProcess.freePort(PIM_PORT)));
+        desk = add(PimDesk.open(pim, FreePort.find(PIM_PORT)));
         api = new DemoApi(connector.http(), token, workDir(), screen);
     }
 
@@ -93,8 +94,8 @@ final class DemoStage extends Stage {
     private Map<String, String> settings() {
         Map<String, String> settings = settings(shop.database().address(), servers.storage(), shop.bucket().name(), servers.broker(),
                 topic());
-        settings.put("nacento.http.port", String.valueOf(ServerProcess.freePort(HTTP_PORT)));
-        settings.put("nacento.management.port", String.valueOf(ServerProcess.freePort(MANAGEMENT_PORT)));
+        settings.put("nacento.http.port", String.valueOf(FreePort.find(HTTP_PORT)));
+        settings.put("nacento.management.port", String.valueOf(FreePort.find(MANAGEMENT_PORT)));
         settings.put("nacento.cache.varnish.hosts", front.address());
         settings.put("nacento.cache.resized-images", "dry");
         settings.put("nacento.hooks.spool-dir", workDir().resolve("hooks").toString());

@@ -32,7 +32,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path workDir) {
         Path jars = EmbeddedServers.folder("qpid");
         Path folder = workDir.toAbsolutePath().resolve("broker");
-        BrokerAddress address = new BrokerAddress("127.0.0.1", ServerProcess.freePort(), USER, PASSWORD, "default");
+        BrokerAddress address = new BrokerAddress("127.0.0.1", FreePort.find(), USER, PASSWORD, "default");
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("broker.json"), configuration(address.port()));

@@ -36,7 +36,7 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
 
     static EmbeddedMariaDb start(MariaDbFiles server, Path workDir, List<String> flags) {
         Path folder = workDir.toAbsolutePath().resolve("mariadb");
-        int port = ServerProcess.freePort();
+        int port = FreePort.find();
         try {
             prepareData(server, folder.resolve("data"));
             Path users = Files.writeString(folder.resolve("users.sql"), """

@@ -33,7 +33,7 @@ public final class EmbeddedMySql implements EmbeddedDatabase {
         }
         Path folder = workDir.toAbsolutePath().resolve("mysql");
         Path data = folder.resolve("data");
-        int port = ServerProcess.freePort();
+        int port = FreePort.find();
         try {
             new DataTemplate(server.resolveSibling("mysql-data"), draft -> {
                 List<String> command = flags(server, draft);

@@ -35,7 +35,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         Path jars = EmbeddedServers.folder("s3proxy");
         Path folder = workDir.toAbsolutePath().resolve("s3");
         Path buckets = folder.resolve("buckets");
-        URI endpoint = URI.create("http://127.0.0.1:" + ServerProcess.freePort());
+        URI endpoint = URI.create("http://127.0.0.1:" + FreePort.find());
         Path settings = folder.resolve("s3proxy.conf");
         try {
             Files.createDirectories(buckets);

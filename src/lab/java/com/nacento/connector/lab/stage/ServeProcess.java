@@ -59,7 +59,7 @@ public final class ServeProcess implements ConnectorProcess {
     }
 
     private static int port(Map<String, String> settings, String name) {
-        return settings.containsKey(name) ? Integer.parseInt(settings.get(name)) : ServerProcess.freePort();
+        return settings.containsKey(name) ? Integer.parseInt(settings.get(name)) : FreePort.find();
     }
 
     @Override

@@ -3,8 +3,6 @@ package com.nacento.connector.lab.stage;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,24 +122,6 @@ public final class ServerProcess implements AutoCloseable {
     /** The file with what it has written. */
     Path log() {
         return log;
-    }
-
-    /** A port of 127.0.0.1 that nobody uses at this moment. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
-    }
-
-    /** This port of 127.0.0.1 if nobody uses it at this moment, else a free one. */
-    public static int freePort(int wanted) {
-        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException taken) {
-            return freePort();
-        }
     }
 
     /** A question to a server; an exception means "not yet". */

@@ -27,7 +27,7 @@ public final class StubControl implements AutoCloseable {
 
     /** @param heap in MiB: three objects a product, in as little as can be */
     public static StubControl start(Path workDir, int heap) {
-        int port = ServerProcess.freePort();
+        int port = FreePort.find();
         ServerProcess process = ServerProcess.start("s3-stub", workDir.toAbsolutePath().resolve("s3-stub"),
                 ServerProcess.thisProgram(ServerProcess.java("-Xms" + heap + "m", "-Xmx" + heap + "m", "-XX:+UseSerialGC"),
                         S3Stub.class.getName(),

@@ -40,21 +40,15 @@ public final class TcpGate implements AutoCloseable {
     private volatile int delay;
     private ServerSocket listener;
 
-    private TcpGate(String targetHost, int targetPort) throws IOException {
+    private TcpGate(String targetHost, int targetPort) {
         this.targetHost = targetHost;
         this.targetPort = targetPort;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
-        }
+        this.port = FreePort.find();
     }
 
     /** A gate that is closed yet, in front of a server. */
     public static TcpGate before(String host, int port) {
-        try {
-            return new TcpGate(host, port);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
-        }
+        return new TcpGate(host, port);
     }
 
     /** A gate in front of the server of a URI. */
