@@ -1,7 +1,6 @@
 package com.nacento.connector.database;
 
 import com.nacento.connector.failure.IncompatibleShopException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What differs from shop to shop and is therefore looked up, never assumed: attribute ids, charsets, sizes of columns, and
@@ -116,9 +117,7 @@ public record MagentoSchema(
 
     /** Attribute ids of all roles and role labels, as the reading statement takes them. */
     public String valueAttributes() {
-        List<Integer> ids = new ArrayList<>(roles.values());
-        ids.addAll(roleLabels.values());
-        return Rows.json(ids);
+        return Stream.concat(roles.values().stream(), roleLabels.values().stream()).map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /**

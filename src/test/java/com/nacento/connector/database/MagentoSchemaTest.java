@@ -32,7 +32,7 @@ class MagentoSchemaTest {
         assertThat(shop.mediaGallery()).isEqualTo(90);
         assertThat(shop.roles()).containsOnly(Map.entry("image", 87), Map.entry("swatch_image", 135), Map.entry("hero", 201));
         assertThat(shop.roleLabels()).containsOnly(Map.entry("image", 112), Map.entry("hero", 202));
-        assertThat(shop.valueAttributes()).isEqualTo("[201,87,135,202,112]");
+        assertThat(shop.valueAttributes()).isEqualTo("201,87,135,202,112");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class StatementParameters {
         USES.put("find-gallery-images", new Use(CHUNK, Map.of("product_ids", products(), "media_gallery", 208)));
         // a role, its label and the attribute set of each
         USES.put("find-roles",
-                new Use(3 * CHUNK, Map.of("product_ids", products(), "value_attributes", "[203,211,219,240,243,252,367,521]")));
+                new Use(3 * CHUNK, Map.of("product_ids", products(), "value_attributes", "203,211,219,240,243,252,367,521")));
         USES.put("count-operations-by-status", new Use(ANY, Map.of("bulks", Rows.json(List.of(BULK)))));
         USES.put("count-bulk-skus",
                 new Use(ANY, Map.of("bulk_uuid", BULK, "topic", "nacento.gallery.process", "counts", "^[0-9]+ inserted", "warned", "; ")));
