@@ -191,7 +191,7 @@ class ServiceProcessTest {
     }
 
     private void awaitApi() {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(port, "/rest/V1/").statusCode() > 0);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(port, "/rest/V1/").statusCode() != 503);
     }
 
     private HttpResponse<String> get(int server, String path) throws IOException, InterruptedException {
