@@ -72,7 +72,7 @@ final class GalleryWalk {
 
     /** Reads all of it, and tells how far it is page by page. */
     void walk(AuditProgress progress) {
-        String roleIds = shop.roles().values().stream().map(String::valueOf).collect(Collectors.joining(","));
+        String roleIds = Rows.list(shop.roles().values());
         for (long after = 0; after >= 0;) {
             List<Map<String, Object>> page = tables.rows("find-audited-products", Map.of("after", after));
             after = page.isEmpty() ? -1 : Rows.number(page.get(page.size() - 1), "product_id");

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -117,7 +116,7 @@ public record MagentoSchema(
 
     /** Attribute ids of all roles and role labels, as the reading statement takes them. */
     public String valueAttributes() {
-        return Stream.concat(roles.values().stream(), roleLabels.values().stream()).map(String::valueOf).collect(Collectors.joining(","));
+        return Rows.list(Stream.concat(roles.values().stream(), roleLabels.values().stream()).toList());
     }
 
     /**

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Rows on their way into or out of a statement. A set of rows travels as one JSON parameter, which the statement reads with
@@ -29,6 +31,11 @@ public final class Rows {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("rows that JSON cannot hold", e);
         }
+    }
+
+    /** Numbers as a statement takes them that looks for one in a list: separated by commas. */
+    public static String list(Collection<? extends Number> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** A column as a whole number, or {@code null}; the driver's type differs with the column's. */

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -120,8 +119,7 @@ final class BareLimit implements AutoCloseable {
             List<Long> valueAttributes = attributes.entrySet().stream().filter(entry -> !entry.getKey().equals("media_gallery"))
                     .map(Map.Entry::getValue).toList();
             Map<String, Object> parameters = Map.of("product_ids", Rows.json(ids), "media_gallery", attributes.get("media_gallery"),
-                    "value_attributes", valueAttributes.stream().map(String::valueOf).collect(Collectors.joining(",")), "submitted_at",
-                    LocalDateTime.now(ZoneOffset.UTC).format(TIME),
+                    "value_attributes", Rows.list(valueAttributes), "submitted_at", LocalDateTime.now(ZoneOffset.UTC).format(TIME),
                     "await_seconds", 0);
             statement("find-gallery-requests").run(parameters);
             images.addAll(statement("find-gallery-images").run(parameters));

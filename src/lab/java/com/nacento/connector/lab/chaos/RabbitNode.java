@@ -1,7 +1,7 @@
 package com.nacento.connector.lab.chaos;
 
-import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.lab.stage.BrokerAddress;
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.lab.stage.ServerProcess;
 import java.io.File;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package com.nacento.connector.lab.demo;
 
-import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.lab.stage.BrokerAddress;
 import com.nacento.connector.lab.stage.ConnectorProcess;
 import com.nacento.connector.lab.stage.DatabaseAddress;
 import com.nacento.connector.lab.stage.EmbeddedDatabase;
 import com.nacento.connector.lab.stage.EmbeddedServers;
+import com.nacento.connector.lab.stage.FreePort;
 import com.nacento.connector.lab.stage.ServeProcess;
 import com.nacento.connector.lab.stage.ServerProcess;
 import com.nacento.connector.lab.stage.Servers;
