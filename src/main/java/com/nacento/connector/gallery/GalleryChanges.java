@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -24,13 +25,16 @@ public final class GalleryChanges {
     private final List<ProductSync> products;
     private final MagentoSchema shop;
     private final Refreshes refreshes;
-    private final Map<String, List<Object>> rows = new HashMap<>();
+    private final Map<String, List<ProductRow>> rows = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private final Map<PlannedImage, Long> newIds = new HashMap<>();
     /** ETags of images whose values have no ids yet. */
     private final Map<NewValue, PlannedImage> etagsOfNewValues = new HashMap<>();
 
     private record NewValue(long valueId, long productId) {
+    }
+
+    private record ProductRow(long productId, Object row) {
     }
 
     /**
@@ -43,7 +47,11 @@ public final class GalleryChanges {
         this.products = products;
         this.shop = shop;
         this.refreshes = refreshes;
-        changedImages().filter(GalleryChanges::needsNewRow).forEach(image -> add("new_images", row("value", image.path())));
+        forEachChangedImage((productId, image) -> {
+            if (needsNewRow(image)) {
+                add(productId, "new_images", row("value", image.path()));
+            }
+        });
         if (!has("new_images")) {
             gather();
         }
@@ -58,7 +66,11 @@ public final class GalleryChanges {
         Map<String, Deque<Long>> byPath = new HashMap<>();
         inserted.forEach(
                 row -> byPath.computeIfAbsent(Rows.text(row, "value"), path -> new ArrayDeque<>()).add(Rows.number(row, "value_id")));
-        changedImages().filter(GalleryChanges::needsNewRow).forEach(image -> newIds.put(image, byPath.get(image.path()).remove()));
+        forEachChangedImage((productId, image) -> {
+            if (needsNewRow(image)) {
+                newIds.put(image, byPath.get(image.path()).remove());
+            }
+        });
         gather();
         return this;
     }
@@ -80,18 +92,19 @@ public final class GalleryChanges {
     }
 
     private void addETag(long recordId, NewValue value, PlannedImage image) {
-        image.deadETags().forEach(dead -> add("dead_etags", dead));
-        add("etags", row("record_id", recordId, "product_id", value.productId(), "value_id", value.valueId(), "etag", image.etag(),
-                "content", image.content(), "brought_by", image.owners().stored()));
+        image.deadETags().forEach(dead -> add(value.productId(), "dead_etags", dead));
+        add(value.productId(), "etags",
+                row("record_id", recordId, "product_id", value.productId(), "value_id", value.valueId(), "etag", image.etag(),
+                        "content", image.content(), "brought_by", image.owners().stored()));
     }
 
     /** The gallery row itself goes if no other product links it. */
     private void gatherRemoval(long productId, PlannedImage image) {
         for (ImageRow gone : image.rows()) {
-            gone.values().forEach(value -> add("dead_values", value.recordId()));
-            add("dead_links", row("value_id", gone.valueId(), "product_id", productId));
+            gone.values().forEach(value -> add(productId, "dead_values", value.recordId()));
+            add(productId, "dead_links", row("value_id", gone.valueId(), "product_id", productId));
         }
-        image.allETags().forEach(record -> add("dead_etags", record));
+        image.allETags().forEach(record -> add(productId, "dead_etags", record));
     }
 
     /** Whether there is anything for a statement that takes this parameter. */
@@ -103,16 +116,33 @@ public final class GalleryChanges {
     public Map<String, Object> parameters() {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("media_gallery", shop.mediaGallery());
-        rows.forEach((name, list) -> parameters.put(name, texts.computeIfAbsent(name, written -> Rows.json(list))));
+        rows.forEach((name, list) -> parameters.put(name, texts.computeIfAbsent(name, written -> json(list.stream()))));
         return parameters;
+    }
+
+    /** The products that something is written for, in the order of their rows. */
+    public List<Long> productIds() {
+        return rows.values().stream().flatMap(List::stream).map(ProductRow::productId).distinct().sorted().toList();
+    }
+
+    /** All parameters by name, with the rows of some of the products only. */
+    public Map<String, Object> parametersOf(Set<Long> productIds) {
+        Map<String, Object> parameters = parameters();
+        rows.forEach((name, list) -> parameters.put(name, json(list.stream().filter(row -> productIds.contains(row.productId())))));
+        return parameters;
+    }
+
+    private static String json(Stream<ProductRow> rows) {
+        return Rows.json(rows.map(ProductRow::row).toList());
     }
 
     private static boolean needsNewRow(PlannedImage image) {
         return image.isNew() || image.needsOwnRow();
     }
 
-    private Stream<PlannedImage> changedImages() {
-        return products.stream().filter(ProductSync::isChanged).flatMap(product -> product.plan().images().stream());
+    private void forEachChangedImage(BiConsumer<Long, PlannedImage> taker) {
+        products.stream().filter(ProductSync::isChanged)
+                .forEach(product -> product.plan().images().forEach(image -> taker.accept(product.productId(), image)));
     }
 
     private void gather() {
@@ -122,18 +152,20 @@ public final class GalleryChanges {
             }
             product.plan().images().stream().filter(PlannedImage::isWritten).forEach(image -> gather(product.productId(), image));
             product.plan().removed().forEach(image -> gatherRemoval(product.productId(), image));
-            product.plan().attributes().forEach((attribute, value) -> add("saved_roles",
+            product.plan().attributes().forEach((attribute, value) -> add(product.productId(), "saved_roles",
                     row("product_id", product.productId(), "attribute_id", attribute, "store_id", 0, "value", value)));
             product.plan().attributesInStores().forEach((place, value) -> {
                 if (value == null) {
-                    add("dead_roles", row("product_id", product.productId(), "attribute_id", place.attribute(), "store_id", place.store()));
+                    add(product.productId(), "dead_roles",
+                            row("product_id", product.productId(), "attribute_id", place.attribute(), "store_id", place.store()));
                 } else {
-                    add("saved_roles", row("product_id", product.productId(), "attribute_id", place.attribute(), "store_id",
-                            place.store(), "value", value));
+                    add(product.productId(), "saved_roles",
+                            row("product_id", product.productId(), "attribute_id", place.attribute(), "store_id",
+                                    place.store(), "value", value));
                 }
             });
             if (product.plan().touchesProduct()) {
-                add("touched", product.productId());
+                add(product.productId(), "touched", product.productId());
                 gatherRefreshes(product);
             }
         }
@@ -142,31 +174,35 @@ public final class GalleryChanges {
     private void gather(long productId, PlannedImage image) {
         long valueId = newIds.containsKey(image) ? newIds.get(image) : image.row().valueId();
         if (needsNewRow(image)) {
-            add("new_links", row("value_id", valueId, "product_id", productId));
+            add(productId, "new_links", row("value_id", valueId, "product_id", productId));
         } else if (image.isOddlySpelt() || image.isShownAgain()) {
-            add("changed_paths", row("value_id", valueId, "value", image.path(), "disabled", image.isShownAgain() ? 0 : null));
+            add(productId, "changed_paths", row("value_id", valueId, "value", image.path(), "disabled", image.isShownAgain() ? 0 : null));
         }
         if (image.isUnchanged()) {
             addETag(image.record(), new NewValue(valueId, productId), image);
             return;
         }
         if (image.value() == null) {
-            add("new_values", row("value_id", valueId, "product_id", productId, "label", image.label(), "position", image.position(),
-                    "disabled", image.disabled() ? 1 : 0));
+            add(productId, "new_values",
+                    row("value_id", valueId, "product_id", productId, "label", image.label(), "position", image.position(),
+                            "disabled", image.disabled() ? 1 : 0));
         } else if (image.valueDiffers()) {
-            add("changed_values", row("record_id", image.value().recordId(), "label", image.label(), "position", image.position(),
-                    "disabled", image.disabled() ? 1 : 0));
+            add(productId, "changed_values",
+                    row("record_id", image.value().recordId(), "label", image.label(), "position", image.position(),
+                            "disabled", image.disabled() ? 1 : 0));
         }
         for (StoreValue there : image.inStores()) {
-            there.deadTwins().forEach(twin -> add("dead_values", twin.recordId()));
+            there.deadTwins().forEach(twin -> add(productId, "dead_values", twin.recordId()));
             if (there.isGone()) {
-                add("dead_values", there.row().recordId());
+                add(productId, "dead_values", there.row().recordId());
             } else if (there.isNew()) {
-                add("new_store_values", row("value_id", valueId, "product_id", productId, "store_id", there.store(), "label", there.label(),
-                        "position", there.position(), "disabled", there.disabled() ? 1 : 0));
+                add(productId, "new_store_values",
+                        row("value_id", valueId, "product_id", productId, "store_id", there.store(), "label", there.label(),
+                                "position", there.position(), "disabled", there.disabled() ? 1 : 0));
             } else if (there.isChanged()) {
-                add("changed_values", row("record_id", there.row().recordId(), "label", there.label(), "position", there.position(),
-                        "disabled", there.disabled() ? 1 : 0));
+                add(productId, "changed_values",
+                        row("record_id", there.row().recordId(), "label", there.label(), "position", there.position(),
+                                "disabled", there.disabled() ? 1 : 0));
             }
         }
         if (image.value() == null) {
@@ -183,39 +219,39 @@ public final class GalleryChanges {
     private void gatherRefreshes(ProductSync product) {
         product.plan().images().stream()
                 .filter(image -> image.showsAnotherFile() && refreshes.replacedImages() || image.isNew() && refreshes.newImages())
-                .forEach(image -> add("new_refreshes",
+                .forEach(image -> add(product.productId(), "new_refreshes",
                         row("product_id", product.productId(), "file_path", image.path(), "replaced", image.showsAnotherFile() ? 1 : 0)));
         if (refreshes.pages()) {
-            add("new_refreshes",
+            add(product.productId(), "new_refreshes",
                     row("product_id", product.productId(), "file_path", null, "replaced", product.plan().onlyReplaces() ? 1 : 0));
         }
     }
 
     /** A row of its own for a shared one whose path is oddly spelt, and the merging of twins. */
     private void gatherRepairs(long productId, PlannedImage image, long valueId) {
-        image.twinValues().forEach(twin -> add("dead_values", twin.recordId()));
+        image.twinValues().forEach(twin -> add(productId, "dead_values", twin.recordId()));
         Set<Integer> stores = new HashSet<>();
         image.row().values().forEach(value -> stores.add(value.storeId()));
         if (image.needsOwnRow()) {
             image.row().values().stream().filter(value -> !image.twinValues().contains(value))
-                    .forEach(value -> add("moved_values", row("record_id", value.recordId(), "value_id", valueId)));
-            add("dead_links", row("value_id", image.row().valueId(), "product_id", productId));
+                    .forEach(value -> add(productId, "moved_values", row("record_id", value.recordId(), "value_id", valueId)));
+            add(productId, "dead_links", row("value_id", image.row().valueId(), "product_id", productId));
         }
         for (ImageRow twin : image.twins()) {
             for (ValueRow value : twin.values()) {
                 if (value.storeId() != 0 && stores.add(value.storeId())) {
-                    add("moved_values", row("record_id", value.recordId(), "value_id", valueId));
+                    add(productId, "moved_values", row("record_id", value.recordId(), "value_id", valueId));
                 } else {
-                    add("dead_values", value.recordId());
+                    add(productId, "dead_values", value.recordId());
                 }
             }
-            add("dead_links", row("value_id", twin.valueId(), "product_id", productId));
+            add(productId, "dead_links", row("value_id", twin.valueId(), "product_id", productId));
         }
     }
 
-    /** Adds a row to a parameter. */
-    public void add(String parameter, Object row) {
-        rows.computeIfAbsent(parameter, name -> new ArrayList<>()).add(row);
+    /** Adds a row of a product to a parameter. */
+    public void add(long productId, String parameter, Object row) {
+        rows.computeIfAbsent(parameter, name -> new ArrayList<>()).add(new ProductRow(productId, row));
         texts.remove(parameter);
     }
 

@@ -153,13 +153,13 @@ public final class GalleryRepair {
         GalleryChanges changes = new GalleryChanges(repairs.stream().map(repair -> repair.sync).filter(sync -> sync != null).toList(), shop,
                 refreshes);
         for (GalleryRepair repair : repairs) {
-            repair.newValues.forEach(row -> changes.add("saved_roles", row));
-            repair.deadValues.forEach(row -> changes.add("dead_roles", row));
+            repair.newValues.forEach(row -> changes.add(repair.productId, "saved_roles", row));
+            repair.deadValues.forEach(row -> changes.add(repair.productId, "dead_roles", row));
             boolean isTold = repair.sync != null && repair.sync.isChanged() && repair.sync.plan().touchesProduct();
             if (!repair.ofRoles.isEmpty() && !isTold) {
-                changes.add("touched", repair.productId);
+                changes.add(repair.productId, "touched", repair.productId);
                 if (refreshes.pages()) {
-                    changes.add("new_refreshes",
+                    changes.add(repair.productId, "new_refreshes",
                             GalleryChanges.row("product_id", repair.productId, "file_path", null, "replaced", 0));
                 }
             }

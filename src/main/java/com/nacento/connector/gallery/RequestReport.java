@@ -44,13 +44,13 @@ public final class RequestReport {
                 } else if (request.requestId() != null) {
                     addEnded(changes, product, request);
                 } else if (product.isChanged() || product.leavesOlderBehind()) {
-                    changes.add("new_requests",
+                    changes.add(product.productId(), "new_requests",
                             noted(notes.of(product, request, product.plan().statsOf(request)),
                                     row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE.code(),
                                             "images", ImagesJson.write(product.plan().decided(request)))));
                 }
             }
-            product.arrived().forEach(path -> changes.add("arrived_images", path));
+            product.arrived().forEach(path -> changes.add(product.productId(), "arrived_images", path));
         }
     }
 
@@ -60,13 +60,17 @@ public final class RequestReport {
         if (waits.paths().equals(before)) {
             return;
         }
-        changes.add("awaiting_requests", noted(ofWritten(product, request), row("request_id", request.requestId(), "awaits", waits.write(),
-                "result_message", ResultMessage.waiting(waits.paths().stream().map(product::inWords).toList(), request.submittedAt(),
-                        patience))));
-        waits.paths().forEach(path -> changes.add("awaited_images", row("request_id", request.requestId(), "submitted_at",
-                request.submittedAt(), "file_path", path)));
+        changes.add(product.productId(), "awaiting_requests",
+                noted(ofWritten(product, request), row("request_id", request.requestId(), "awaits", waits.write(),
+                        "result_message",
+                        ResultMessage.waiting(waits.paths().stream().map(product::inWords).toList(), request.submittedAt(),
+                                patience))));
+        waits.paths()
+                .forEach(path -> changes.add(product.productId(), "awaited_images", row("request_id", request.requestId(), "submitted_at",
+                        request.submittedAt(), "file_path", path)));
         before.stream().filter(path -> !waits.paths().contains(path))
-                .forEach(path -> changes.add("ended_waits", row("request_id", request.requestId(), "file_path", path)));
+                .forEach(
+                        path -> changes.add(product.productId(), "ended_waits", row("request_id", request.requestId(), "file_path", path)));
     }
 
     /** What has changed nothing carries no note. */
@@ -83,34 +87,34 @@ public final class RequestReport {
     }
 
     private void addEnded(GalleryChanges changes, ProductSync product, GalleryRequest request) {
-        changes.add("finished_requests", noted(ofWritten(product, request),
+        changes.add(product.productId(), "finished_requests", noted(ofWritten(product, request),
                 row("request_id", request.requestId(), "state", COMPLETE.code())));
         boolean superseded = product.isSuperseded(request);
         AwaitedImages waited = request.awaits();
         if (waited != null) {
-            changes.add("ended_waits", row("request_id", request.requestId(), "file_path", null));
+            changes.add(product.productId(), "ended_waits", row("request_id", request.requestId(), "file_path", null));
         }
         if (!superseded) {
             Wanted decided = product.plan().decided(request);
             if (waited != null || !decided.equals(request.wanted())) {
                 // of an image that was missing in the bucket only the path is kept, or an older request that comes late would take it for
                 // decided
-                addDecided(changes, request, waited == null ? decided : waited.decidedWith(decided));
+                addDecided(changes, product, request, waited == null ? decided : waited.decidedWith(decided));
             }
         } else if (product.isOutdated(request)) {
-            addDecided(changes, request, waited == null ? new Wanted(request.terms().merging(), List.of()) : waited.decided());
+            addDecided(changes, product, request, waited == null ? new Wanted(request.terms().merging(), List.of()) : waited.decided());
         }
         Long operationId = operationId(product, request);
         if (request.hasOperation() || operationId != null) {
-            changes.add("finished_operations", row("operation_id", operationId,
+            changes.add(product.productId(), "finished_operations", row("operation_id", operationId,
                     "bulk_uuid", request.bulkUuid(), "operation_key", request.hasOperation() ? request.operationKey() : null,
                     "status", COMPLETE.code(), "result_message",
                     superseded ? inWords(product, request) : ResultMessage.of(all(product, request))));
         }
     }
 
-    private static void addDecided(GalleryChanges changes, GalleryRequest request, Wanted decided) {
-        changes.add("decided_images", row("request_id", request.requestId(), "images", ImagesJson.write(decided)));
+    private static void addDecided(GalleryChanges changes, ProductSync product, GalleryRequest request, Wanted decided) {
+        changes.add(product.productId(), "decided_images", row("request_id", request.requestId(), "images", ImagesJson.write(decided)));
     }
 
     private static String inWords(ProductSync product, GalleryRequest superseded) {

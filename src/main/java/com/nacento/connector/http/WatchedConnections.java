@@ -35,7 +35,8 @@ final class WatchedConnections extends JDKTransport {
 
     /** A Vert.x whose servers watch their connections; whoever asks for it closes it. */
     Vertx vertx(VertxOptions options) {
-        return new Servers((VertxInternal) new VertxBuilder(options).findTransport(this).init().vertx());
+        return new Servers(
+                (VertxInternal) new VertxBuilder(options).findTransport(this).executorServiceFactory(new WorkerThreads()).init().vertx());
     }
 
     /**

@@ -6,7 +6,6 @@ import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryChanges;
-import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RequestNotes;
 import com.nacento.connector.gallery.RequestReport;
@@ -78,11 +77,42 @@ public final class ChunkSaving {
     public void failed(SaveAttempts attempts, Exception failure) {
         Trouble trouble = shop.judged(failure, probe);
         learn(attempts, attempts.products());
-        for (ProductSync product : attempts.failed(trouble, failure)) {
-            RepeatedFailures.Telling telling = repeated.count(failure);
+        attempts.failed(trouble, failure).forEach((product, itsFailure) -> {
+            RepeatedFailures.Telling telling = repeated.count(itsFailure);
             ProductLine.about(telling.line(LOG, Level.WARN), product)
                     .log("product {} is not saved: {}{}", product.productId(), product.error(), telling.rest());
+        });
+    }
+
+    /** Finds out whom a statement refuses that has just failed. */
+    public RefusedProducts refusedProducts(GalleryChanges changes, Exception failure) {
+        return new RefusedProducts(changes, failure);
+    }
+
+    /** The statement has taken the rows of the products that it was tried with. */
+    public void passed(RefusedProducts search) {
+        search.passed();
+    }
+
+    /**
+     * It has not taken them.
+     *
+     * @throws Exception the failure, if it is no refusal
+     */
+    public void refused(RefusedProducts search, Exception failure) throws Exception {
+        if (!search.refused(failure)) {
+            throw failure;
         }
+    }
+
+    /**
+     * Blames those whom the statement refuses.
+     *
+     * @throws Exception the statement's failure, always: the transaction ends by it
+     */
+    public void blame(SaveAttempts attempts, RefusedProducts search) throws Exception {
+        attempts.blame(search.found());
+        throw search.failure();
     }
 
     /** The try has ended, whatever came of it: if nobody has learnt from it, others may be saved nevertheless. */

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nacento.connector.testing.Answer;
 import com.nacento.connector.testing.JourneyTest;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many products over HTTP: one result each, sums, and what one of them cannot do to the others. */
 class BulkJourneyTest extends JourneyTest {
@@ -133,30 +139,46 @@ class BulkJourneyTest extends JourneyTest {
                 .containsExactly("last");
     }
 
-    @Test
-    void aProductThatTheDatabaseRefusesCostsOnlyItself() throws Exception {
-        for (String sku : new String[] {"FAULT-1", "FAULT-2", "FAULT-3"}) {
-            shop.addProduct(sku);
-            shop.putImage("/f/" + sku + ".jpg", sku);
+    /** At the first statement of the transaction, at one that needs the ids of the first, and at one of the last. */
+    @ParameterizedTest
+    @CsvSource({
+        "catalog_product_entity_media_gallery,       NEW.value LIKE '/f/%/2.jpg'",
+        "catalog_product_entity_media_gallery_value, NEW.label = 'two'",
+        "catalog_product_entity_varchar,             NEW.value LIKE '/f/%/2.jpg'"})
+    void aProductThatTheDatabaseRefusesCostsOnlyItselfAndAFewStatements(String table, String condition) throws Exception {
+        String name = "FAULT-" + table.length();
+        StringJoiner items = new StringJoiner(",");
+        for (int i = 0; i < 40; i++) {
+            shop.addProduct(name + "-" + i);
+            String path = "/f/" + table.length() + "/" + i + ".jpg";
+            shop.putImage(path, name + i);
+            items.add("{\"sku\":\"%s-%s\",\"images\":[{\"file_path\":\"%s\",\"label\":\"%s\",\"roles\":[\"base\"]}]}"
+                    .formatted(name, i, path, i == 2 ? "two" : "any"));
         }
-        shop.execute("CREATE TRIGGER {prefix}refuse BEFORE INSERT ON {prefix}catalog_product_entity_media_gallery FOR EACH ROW"
-                + " IF NEW.value = '/f/FAULT-2.jpg' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not this one'; END IF");
+        shop.execute("CREATE TRIGGER {prefix}refuse BEFORE INSERT ON {prefix}" + table + " FOR EACH ROW IF " + condition
+                + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not this one'; END IF");
         try {
-            Answer answer = connector.bulk("""
-                    {"items":[{"sku":"FAULT-1","images":[{"file_path":"/f/FAULT-1.jpg"}]},
-                              {"sku":"FAULT-2","images":[{"file_path":"/f/FAULT-2.jpg"}]},
-                              {"sku":"FAULT-3","images":[{"file_path":"/f/FAULT-3.jpg"}]}]}""");
+            Map<String, Long> before = statements();
+            Answer answer = connector.bulk("{\"items\":[" + items + "]}");
 
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.totals()).as(answer.body()).isEqualTo("inserted 2, updated_value 0, updated_meta 0, skipped 0");
-            assertThat(answer.result(0).path("error").isNull()).isTrue();
-            assertThat(answer.result(1).path("error").textValue()).startsWith("internal: ").contains("not this one");
-            assertThat(answer.result(2).path("error").isNull()).isTrue();
-            assertThat(shop.texts("SELECT value FROM {prefix}catalog_product_entity_media_gallery WHERE value LIKE '/f/FAULT%' ORDER BY 1"))
-                    .containsExactly("/f/FAULT-1.jpg", "/f/FAULT-3.jpg");
+            assertThat(answer.totals()).as(answer.body()).isEqualTo("inserted 39, updated_value 0, updated_meta 0, skipped 0");
+            for (int i = 0; i < 40; i++) {
+                assertThat(answer.result(i).path("error").asText("fine")).startsWith(i == 2 ? "internal: " : "fine");
+            }
+            assertThat(answer.result(2).path("error").textValue()).contains("not this one");
+            assertThat(shop.texts("SELECT value FROM {prefix}catalog_product_entity_media_gallery WHERE value LIKE ?",
+                    "/f/" + table.length() + "/%")).hasSize(39).doesNotContain("/f/" + table.length() + "/2.jpg");
+            assertThat(statements().get("Com_rollback") - before.get("Com_rollback")).as("the chunk was tried twice").isEqualTo(1);
+            assertThat(statements().get("Com_select") - before.get("Com_select")).as("and read three times").isLessThan(30);
         } finally {
             shop.execute("DROP TRIGGER {prefix}refuse");
         }
+    }
+
+    private Map<String, Long> statements() throws SQLException {
+        return shop.rows("SHOW GLOBAL STATUS WHERE Variable_name IN ('Com_rollback', 'Com_select')").stream().collect(Collectors
+                .toMap(row -> row.get("Variable_name").toString(), row -> Long.valueOf(row.get("Value").toString())));
     }
 
     @Test

@@ -71,7 +71,8 @@ public abstract class RouteTest extends CamelMainTestSupport {
     /** How long requests wait for missing objects. */
     protected static final Duration PATIENCE = Duration.ofHours(1);
     /** They send statements; they are there in every test, so that these are seen where they arrive. */
-    private static final List<String> WRITES = List.of("write-rows", "save-request-outcomes");
+    private static final List<String> WRITES = List.of("write-rows", "save-request-outcomes", "write-gallery-changes",
+            "find-refused-products");
     private static final Pattern CALLED = Pattern.compile("direct:([a-z-]+)");
 
     protected final String route = routeOf(getClass());

@@ -11,8 +11,10 @@ import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -138,13 +140,42 @@ class SaveGalleryChangesTest extends RouteTest {
     void aRefusedRowRollsAllBack() {
         database.fails("save-etags", Samples.rowRefused());
 
-        assertThat(
-                send(chunk(withETag(product(10, PATH))), Map.of(),
-                        Map.of("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false)))
-                        .getException())
+        SyncResults call = new SyncResults(Refreshes.NONE, new RemovalTally(20), false);
+        SyncChunk chunk = chunk(withETag(product(10, PATH)));
+
+        assertThat(send(chunk, Map.of(), Map.of("results", call, "attempts", bean(ChunkSaving.class).attempts(chunk, call))).getException())
                 .hasStackTraceContaining("Data too long");
 
         assertThat(database.journal()).endsWith("save-etags", "rollback").doesNotContain("commit", "touch-products");
+    }
+
+    @Test
+    void whomAStatementRefusesIsFoundBeforeAllIsRolledBack() {
+        database.answers("lock-products", List.of(row("product_id", 10L), row("product_id", 11L), row("product_id", 12L)));
+        SQLException refusal = Samples.rowRefused();
+        database.answers("insert-gallery-images", parameters -> {
+            if (parameters.get("new_images").toString().contains("/b/b/b.jpg")) {
+                throw refusal;
+            }
+            return List.of();
+        });
+        SyncChunk chunk = chunk(withETag(product(10, PATH)),
+                product(11, "/b/b/b.jpg").withETags(Map.of("/b/b/b.jpg", ETagAnswer.found("e1"))), withETag(product(12, PATH)));
+        SyncResults call = new SyncResults(Refreshes.NONE, new RemovalTally(20), false);
+        ChunkSaving saving = bean(ChunkSaving.class);
+        SaveAttempts attempts = saving.attempts(chunk.planned(shop.schema(), RemovalLimit.NONE), call);
+        saving.begun(attempts);
+
+        assertThat(send(chunk, Map.of(), Map.of("results", call, "attempts", attempts)).getException())
+                .rootCause().isSameAs(refusal);
+
+        assertThat(database.journal()).containsExactly("begin", "lock-products", "insert-gallery-images", "insert-gallery-images",
+                "insert-gallery-images", "insert-gallery-images", "rollback");
+        saving.failed(attempts, refusal);
+        assertThat(attempts.products()).as("the others are tried together").isEqualTo(2);
+        assertThat(attempts.merged().products()).extracting(ProductSync::error).satisfiesExactly(
+                none -> assertThat(none).isNull(), its -> assertThat(its.detail()).contains("Data too long"),
+                none -> assertThat(none).isNull());
     }
 
     private static ProductSync withETag(ProductSync product) {

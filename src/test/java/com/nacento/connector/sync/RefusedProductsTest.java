@@ -1,0 +1,128 @@
+package com.nacento.connector.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nacento.connector.gallery.GalleryChanges;
+import com.nacento.connector.gallery.Refreshes;
+import com.nacento.connector.routes.Samples;
+import com.nacento.connector.testing.GalleryFixture;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class RefusedProductsTest {
+
+    private final List<Set<Long>> tried = new ArrayList<>();
+
+    @Property
+    void findsAllWhomTheStatementRefusesAndNobodyElseInFewTries(@ForAll @IntRange(min = 2, max = 250) int products,
+            @ForAll @Size(min = 1, max = 5) Set<@IntRange(min = 1, max = 250) Integer> bad) {
+        Set<Long> refused = bad.stream().filter(id -> id <= products).map(Long::valueOf).collect(Collectors.toSet());
+        Assume.that(!refused.isEmpty());
+        tried.clear();
+
+        RefusedProducts search = search(products, Samples.rowRefused(), refused);
+
+        assertThat(search.found().keySet()).isEqualTo(refused);
+        int levels = 32 - Integer.numberOfLeadingZeros(products - 1);
+        assertThat(tried).hasSizeLessThanOrEqualTo(2 * levels * refused.size());
+        assertThat(tried).as("who is found was refused alone").containsAll(refused.stream().map(Set::of).toList());
+    }
+
+    @Test
+    void eachIsBlamedWithWhatWasSaidOfHim() {
+        Exception failure = Samples.rowRefused();
+        RefusedProducts search = new RefusedProducts(changes(2), failure);
+        SQLException own = new SQLException("no pictures for product 1", "45000", 1644);
+        search.refused(own);
+        search.passed();
+
+        assertThat(search.goesOn()).isFalse();
+        assertThat(search.found()).isEqualTo(Map.of(1L, own));
+        assertThat(search.failure()).isSameAs(failure);
+    }
+
+    @Test
+    void whoIsOnlyRefusedTogetherWithOthersIsNotBlamed() {
+        RefusedProducts search = new RefusedProducts(changes(4), Samples.rowRefused());
+        while (search.goesOn()) {
+            search.passed();
+        }
+        assertThat(search.found()).isEmpty();
+    }
+
+    @Test
+    void aChunkOfOneNeedsNoSearch() {
+        assertThat(new RefusedProducts(changes(1), Samples.rowRefused()).goesOn()).isFalse();
+    }
+
+    @Test
+    void whatIsNotKnownToBeTheDatasFaultIsNotLookedInto() {
+        for (Exception failure : List.of(Samples.deadlock(), Samples.databaseAway(), new SQLException("what is that", "HY000", 60000))) {
+            assertThat(new RefusedProducts(changes(9), failure).goesOn()).isFalse();
+        }
+    }
+
+    @Test
+    void aFailureThatIsNoRefusalIsNobodysAnswer() {
+        RefusedProducts search = new RefusedProducts(changes(9), Samples.rowRefused());
+
+        assertThat(search.refused(Samples.deadlock())).isFalse();
+        assertThat(search.found()).isEmpty();
+    }
+
+    @Test
+    void theLocksAreNotHeldForeverWhereAllAreRefused() {
+        Set<Long> all = LongStream.rangeClosed(1, 250).boxed().collect(Collectors.toSet());
+
+        RefusedProducts search = search(250, Samples.rowRefused(), all);
+
+        assertThat(tried).hasSize(100);
+        assertThat(search.found()).as("those that were found need not be found again").hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void onlyRowsOfTheProductsInQuestionAreTried() {
+        GalleryChanges changes = changes(3);
+        changes.add(2, "dead_values", 77);
+
+        assertThat(changes.parametersOf(Set.of(2L))).containsEntry("touched", "[2]").containsEntry("dead_values", "[77]");
+        assertThat(changes.parametersOf(Set.of(1L, 3L))).containsEntry("touched", "[1,3]").containsEntry("dead_values", "[]")
+                .containsEntry("media_gallery", GalleryFixture.SHOP.mediaGallery());
+    }
+
+    private RefusedProducts search(int products, Exception failure, Set<Long> refused) {
+        RefusedProducts search = new RefusedProducts(changes(products), failure);
+        while (search.goesOn()) {
+            Set<Long> rows = numbers(search.parameters().get("touched"));
+            tried.add(rows);
+            if (rows.stream().anyMatch(refused::contains)) {
+                assertThat(search.refused(Samples.rowRefused())).isTrue();
+            } else {
+                search.passed();
+            }
+        }
+        return search;
+    }
+
+    private static Set<Long> numbers(Object json) {
+        return Stream.of(json.toString().replaceAll("[\\[\\]]", "").split(",")).map(Long::valueOf).collect(Collectors.toSet());
+    }
+
+    private static GalleryChanges changes(int products) {
+        GalleryChanges changes = new GalleryChanges(List.of(), GalleryFixture.SHOP, Refreshes.NONE);
+        LongStream.rangeClosed(1, products).forEach(id -> changes.add(id, "touched", id));
+        return changes;
+    }
+}
