@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -112,8 +113,13 @@ public final class SqlFiles {
     }
 
     private static boolean hasRows(String statement, Map<String, Object> parameters) {
-        List<String> lists = ROWS.matcher(statement).results().map(match -> match.group(1)).distinct().toList();
+        Set<String> lists = lists(statement);
         return lists.isEmpty() || lists.stream().anyMatch(list -> !NO_ROWS.equals(parameters.getOrDefault(list, NO_ROWS)));
+    }
+
+    /** The parameters of a statement that are lists of rows. */
+    public static Set<String> lists(String statement) {
+        return ROWS.matcher(statement).results().map(match -> match.group(1)).collect(Collectors.toSet());
     }
 
     /** The table prefix. */

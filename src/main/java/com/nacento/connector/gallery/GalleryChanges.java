@@ -120,16 +120,22 @@ public final class GalleryChanges {
         return parameters;
     }
 
-    /** The products that something is written for, in the order of their rows. */
-    public List<Long> productIds() {
-        return rows.values().stream().flatMap(List::stream).map(ProductRow::productId).distinct().sorted().toList();
+    /** The products that have rows in some parameters, by their ids. */
+    public List<Long> productIds(Set<String> names) {
+        return rows(names).flatMap(named -> named.getValue().stream()).map(ProductRow::productId).distinct().sorted().toList();
     }
 
-    /** All parameters by name, with the rows of some of the products only. */
-    public Map<String, Object> parametersOf(Set<Long> productIds) {
-        Map<String, Object> parameters = parameters();
-        rows.forEach((name, list) -> parameters.put(name, json(list.stream().filter(row -> productIds.contains(row.productId())))));
+    /** Some parameters by name, with the rows of some products only. */
+    public Map<String, Object> parametersOf(Set<Long> productIds, Set<String> names) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("media_gallery", shop.mediaGallery());
+        rows(names).forEach(named -> parameters.put(named.getKey(),
+                json(named.getValue().stream().filter(row -> productIds.contains(row.productId())))));
         return parameters;
+    }
+
+    private Stream<Map.Entry<String, List<ProductRow>>> rows(Set<String> names) {
+        return rows.entrySet().stream().filter(named -> names.contains(named.getKey()));
     }
 
     private static String json(Stream<ProductRow> rows) {

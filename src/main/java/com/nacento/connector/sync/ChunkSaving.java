@@ -2,10 +2,13 @@ package com.nacento.connector.sync;
 
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.database.Shop;
+import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.RepeatedFailures;
+import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryChanges;
+import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
 import com.nacento.connector.gallery.RequestNotes;
 import com.nacento.connector.gallery.RequestReport;
@@ -77,42 +80,13 @@ public final class ChunkSaving {
     public void failed(SaveAttempts attempts, Exception failure) {
         Trouble trouble = shop.judged(failure, probe);
         learn(attempts, attempts.products());
-        attempts.failed(trouble, failure).forEach((product, itsFailure) -> {
-            RepeatedFailures.Telling telling = repeated.count(itsFailure);
-            ProductLine.about(telling.line(LOG, Level.WARN), product)
-                    .log("product {} is not saved: {}{}", product.productId(), product.error(), telling.rest());
-        });
+        attempts.failed(trouble, failure).forEach(product -> tell(product, failure));
     }
 
-    /** Finds out whom a statement refuses that has just failed. */
-    public RefusedProducts refusedProducts(GalleryChanges changes, Exception failure) {
-        return new RefusedProducts(changes, failure);
-    }
-
-    /** The statement has taken the rows of the products that it was tried with. */
-    public void passed(RefusedProducts search) {
-        search.passed();
-    }
-
-    /**
-     * It has not taken them.
-     *
-     * @throws Exception the failure, if it is no refusal
-     */
-    public void refused(RefusedProducts search, Exception failure) throws Exception {
-        if (!search.refused(failure)) {
-            throw failure;
-        }
-    }
-
-    /**
-     * Blames those whom the statement refuses.
-     *
-     * @throws Exception the statement's failure, always: the transaction ends by it
-     */
-    public void blame(SaveAttempts attempts, RefusedProducts search) throws Exception {
-        attempts.blame(search.found());
-        throw search.failure();
+    private void tell(ProductSync product, Throwable failure) {
+        RepeatedFailures.Telling telling = repeated.count(failure);
+        ProductLine.about(telling.line(LOG, Level.WARN), product)
+                .log("product {} is not saved: {}{}", product.productId(), product.error(), telling.rest());
     }
 
     /** The try has ended, whatever came of it: if nobody has learnt from it, others may be saved nevertheless. */
@@ -155,6 +129,49 @@ public final class ChunkSaving {
         }
         List<Map<String, Object>> failures = chunk.failures(shop.schema(), new RequestNotes(true, call.caller()));
         return failures.isEmpty() ? null : Map.of("failed_requests", Rows.json(failures));
+    }
+
+    /** Finds out whom a statement of the chunk's transaction refuses that has just failed. */
+    public RefusedProducts refusedProducts(GalleryChanges changes, String statement, Exception failure) {
+        return new RefusedProducts(changes, SqlFiles.lists(statement), failure);
+    }
+
+    /** The statement has taken the rows of the products that it was tried with. */
+    public void passed(RefusedProducts search) {
+        search.passed();
+    }
+
+    /**
+     * It has not taken them.
+     *
+     * @throws Exception the failure, if it is no refusal
+     */
+    public void refused(RefusedProducts search, Exception failure) throws Exception {
+        if (!search.refused(failure)) {
+            throw failure;
+        }
+    }
+
+    /**
+     * The chunk in which those fail whom the statement refuses.
+     *
+     * @throws Exception the statement's failure, if it refuses nobody in particular
+     */
+    public SyncChunk without(SyncChunk chunk, RefusedProducts search) throws Exception {
+        if (search.found().isEmpty()) {
+            throw search.failure();
+        }
+        return chunk.with(chunk.products().stream()
+                .map(product -> search.found().containsKey(product.productId())
+                        ? refused(product, search.found().get(product.productId()))
+                        : product)
+                .toList());
+    }
+
+    private ProductSync refused(ProductSync product, Throwable failure) {
+        ProductSync refused = product.failed(SyncError.internal(Trouble.of(failure).words(), repeated.report(failure)));
+        tell(refused, failure);
+        return refused;
     }
 
     /** The rows that need the ids of the gallery rows just inserted. */

@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out whom a statement refuses: it is tried with the rows of halves of the products, and of halves of those, in the transaction
- * that has failed and will be rolled back. So a refused row costs some small statements, and its neighbours are written together.
+ * Finds out whom a statement refuses: it is tried with the rows of halves of the products, and of halves of those, before all of it is
+ * taken back. So a refused row costs some small statements, and its neighbours are written together.
  */
 public final class RefusedProducts {
 
-    /** While they are made, the products stay locked. What is not found by then is found when the rest is tried again. */
+    /** While they are made, the products stay locked. What is not found by then is found when the rest is tried. */
     private static final int MOST_TRIES = 100;
 
     private final GalleryChanges changes;
+    private final Set<String> lists;
     private final Exception failure;
     private final Deque<Part> waiting = new ArrayDeque<>();
     private final Map<Long, Throwable> found = new LinkedHashMap<>();
@@ -30,12 +31,14 @@ public final class RefusedProducts {
 
     /**
      * @param changes of the transaction, of which a statement has failed
+     * @param lists   the statement's parameters that are lists of rows
      * @param failure of the statement; only one that is known to be the data's fault is looked into
      */
-    RefusedProducts(GalleryChanges changes, Exception failure) {
+    RefusedProducts(GalleryChanges changes, Set<String> lists, Exception failure) {
         this.changes = changes;
+        this.lists = lists;
         this.failure = failure;
-        List<Long> products = changes.productIds();
+        List<Long> products = changes.productIds(lists);
         if (products.size() > 1 && isRefusal(failure)) {
             halve(products);
         }
@@ -52,7 +55,7 @@ public final class RefusedProducts {
 
     /** The statement's parameters, with the rows of the products that are tried next. */
     public Map<String, Object> parameters() {
-        return changes.parametersOf(Set.copyOf(waiting.element().products()));
+        return changes.parametersOf(Set.copyOf(waiting.element().products()), lists);
     }
 
     /** The rows were taken. */

@@ -10,10 +10,8 @@ import com.nacento.connector.gallery.ProductSync;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +19,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * How a chunk is saved, try by try. Products whom the database refuses end, and the others are tried again; where nobody can say whom it
- * is, the chunk is halved until the product at fault is alone; products
+ * How a chunk is saved, try by try. A chunk in which something is at fault is halved until the product at fault is alone; products
  * that somebody else holds are put aside until he lets go; while the database is away nothing is anybody's fault.
  */
 public final class SaveAttempts {
@@ -40,7 +37,6 @@ public final class SaveAttempts {
     private final Deque<SyncChunk> waiting = new ArrayDeque<>();
     private final List<ProductSync> ended = new ArrayList<>();
     private final Set<Long> held = new HashSet<>();
-    private Map<Long, Throwable> blamed = Map.of();
     private final Patience patience;
     private final RepeatedFailures repeated;
     private final LongSupplier clock;
@@ -87,7 +83,6 @@ public final class SaveAttempts {
     SyncChunk next(int itsTurn) {
         turn = itsTurn;
         begun = clock.getAsLong();
-        blamed = Map.of();
         looking = isHindered();
         return waiting.element();
     }
@@ -140,44 +135,18 @@ public final class SaveAttempts {
      * What was tried could not be saved.
      *
      * @param trouble never {@link Trouble.Kind#UNKNOWN}
-     * @return the products that end by it and know their errors, each with the failure that is its own
+     * @return the products that end by it, each with its error
      * @throws Outage if nothing can be saved at the moment, and nothing of the chunk was: a lost connection is opened anew once
      */
-    Map<ProductSync, Throwable> failed(Trouble trouble, Throwable failure) {
+    List<ProductSync> failed(Trouble trouble, Throwable failure) {
         boolean again = last != null && last.kind() == trouble.kind();
         last = trouble;
         return switch (trouble.kind()) {
-            case OUTAGE -> again ? interrupted(Outage.of(trouble, failure)) : Map.of();
-            case TABLE_GONE, CONFLICT -> isPatient() ? Map.of() : hindered(trouble, failure);
-            case TOO_LARGE, REFUSED, UNKNOWN -> refused(trouble, failure);
+            case OUTAGE -> again ? interrupted(Outage.of(trouble, failure)) : List.of();
+            case TABLE_GONE, CONFLICT -> isPatient() ? List.of() : hindered(trouble, failure);
+            case TOO_LARGE, REFUSED, UNKNOWN ->
+                waiting.element().size() > 1 ? halved() : end(SyncError.internal(trouble.words(), repeated.report(failure)));
         };
-    }
-
-    /** Of what is tried, these products are refused by themselves, each with what was said of it. */
-    void blame(Map<Long, Throwable> refused) {
-        blamed = refused;
-    }
-
-    private Map<ProductSync, Throwable> refused(Trouble trouble, Throwable failure) {
-        if (!blamed.isEmpty()) {
-            return endBlamed();
-        }
-        return waiting.element().size() > 1 ? halved() : end(SyncError.internal(trouble.words(), repeated.report(failure)), failure);
-    }
-
-    private Map<ProductSync, Throwable> endBlamed() {
-        Map<Boolean, List<ProductSync>> parts = waiting.remove().products().stream()
-                .collect(Collectors.partitioningBy(product -> blamed.containsKey(product.productId())));
-        if (!parts.get(false).isEmpty()) {
-            waiting.addFirst(new SyncChunk(parts.get(false)));
-        }
-        Map<ProductSync, Throwable> failed = new LinkedHashMap<>();
-        for (ProductSync product : parts.get(true)) {
-            Throwable its = blamed.get(product.productId());
-            failed.put(product.failed(SyncError.internal(Trouble.of(its).words(), repeated.report(its))), its);
-        }
-        ended(failed.keySet());
-        return failed;
     }
 
     private boolean isPatient() {
@@ -198,32 +167,30 @@ public final class SaveAttempts {
         }
     }
 
-    private Map<ProductSync, Throwable> halved() {
+    private List<ProductSync> halved() {
         List<ProductSync> products = waiting.remove().products();
         waiting.addFirst(new SyncChunk(products.subList(products.size() / 2, products.size())));
         waiting.addFirst(new SyncChunk(products.subList(0, products.size() / 2)));
-        return Map.of();
+        return List.of();
     }
 
     /** Whom somebody else holds while his neighbours can be saved is alone with that; if nobody could be, it is no product's fault. */
-    private Map<ProductSync, Throwable> hindered(Trouble trouble, Throwable failure) {
+    private List<ProductSync> hindered(Trouble trouble, Throwable failure) {
         boolean all = trouble.kind() == Trouble.Kind.TABLE_GONE || looksInVain >= MOST_LOOKS || !saved
                 && waiting.stream().flatMap(chunk -> chunk.products().stream()).noneMatch(product -> held.contains(product.productId()));
         if (all) {
             return interrupted(Outage.of(trouble, failure));
         }
-        return end(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "other writers held the product's rows, " + conflicts + " tries"),
-                failure);
+        return end(new SyncError(SyncError.Code.DATABASE_UNAVAILABLE, "other writers held the product's rows, " + conflicts + " tries"));
     }
 
-    private Map<ProductSync, Throwable> end(SyncError error, Throwable failure) {
-        Map<ProductSync, Throwable> failed = new LinkedHashMap<>();
-        waiting.remove().failed(error).products().forEach(product -> failed.put(product, failure));
-        ended(failed.keySet());
+    private List<ProductSync> end(SyncError error) {
+        List<ProductSync> failed = waiting.remove().failed(error).products();
+        ended(failed);
         return failed;
     }
 
-    private void ended(Collection<ProductSync> products) {
+    private void ended(List<ProductSync> products) {
         ended.addAll(products);
         products.forEach(product -> held.remove(product.productId()));
         if (held.isEmpty() || waiting.isEmpty()) {
@@ -231,14 +198,14 @@ public final class SaveAttempts {
         }
     }
 
-    private Map<ProductSync, Throwable> interrupted(Outage met) {
+    private List<ProductSync> interrupted(Outage met) {
         waitsNoMore();
         if (!saved) {
             throw met;
         }
         waiting.forEach(chunk -> ended.addAll(chunk.failed(met.asError()).products()));
         waiting.clear();
-        return Map.of();
+        return List.of();
     }
 
     /** Pause before the next try in milliseconds. */

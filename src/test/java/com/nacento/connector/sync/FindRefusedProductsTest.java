@@ -9,6 +9,7 @@ import com.nacento.connector.routes.Samples;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class FindRefusedProductsTest extends RouteTest {
     void aFailureThatIsNoRefusalEndsIt() {
         refuses("11", Samples.deadlock());
 
-        assertThat(send(null, Map.of(), variables(new RefusedProducts(changes(), Samples.rowRefused()))).getException())
+        assertThat(send(null, Map.of(), variables(new RefusedProducts(changes(), Set.of("touched"), Samples.rowRefused()))).getException())
                 .hasMessageContaining(Samples.deadlock().getMessage());
         assertThat(database.journal()).hasSize(1);
     }
@@ -52,7 +53,7 @@ class FindRefusedProductsTest extends RouteTest {
     }
 
     private RefusedProducts search(Exception failure) {
-        RefusedProducts search = new RefusedProducts(changes(), failure);
+        RefusedProducts search = new RefusedProducts(changes(), Set.of("touched"), failure);
         Exchange answer = send(null, Map.of(), variables(search));
         assertThat(answer.getException()).isNull();
         return search;

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class RefusedProductsTest {
 
+    private static final Set<String> TOUCHED = Set.of("touched");
+
     private final List<Set<Long>> tried = new ArrayList<>();
 
     @Property
@@ -43,7 +45,7 @@ class RefusedProductsTest {
     @Test
     void eachIsBlamedWithWhatWasSaidOfHim() {
         Exception failure = Samples.rowRefused();
-        RefusedProducts search = new RefusedProducts(changes(2), failure);
+        RefusedProducts search = new RefusedProducts(changes(2), TOUCHED, failure);
         SQLException own = new SQLException("no pictures for product 1", "45000", 1644);
         search.refused(own);
         search.passed();
@@ -55,7 +57,7 @@ class RefusedProductsTest {
 
     @Test
     void whoIsOnlyRefusedTogetherWithOthersIsNotBlamed() {
-        RefusedProducts search = new RefusedProducts(changes(4), Samples.rowRefused());
+        RefusedProducts search = new RefusedProducts(changes(4), TOUCHED, Samples.rowRefused());
         while (search.goesOn()) {
             search.passed();
         }
@@ -64,19 +66,19 @@ class RefusedProductsTest {
 
     @Test
     void aChunkOfOneNeedsNoSearch() {
-        assertThat(new RefusedProducts(changes(1), Samples.rowRefused()).goesOn()).isFalse();
+        assertThat(new RefusedProducts(changes(1), TOUCHED, Samples.rowRefused()).goesOn()).isFalse();
     }
 
     @Test
     void whatIsNotKnownToBeTheDatasFaultIsNotLookedInto() {
         for (Exception failure : List.of(Samples.deadlock(), Samples.databaseAway(), new SQLException("what is that", "HY000", 60000))) {
-            assertThat(new RefusedProducts(changes(9), failure).goesOn()).isFalse();
+            assertThat(new RefusedProducts(changes(9), TOUCHED, failure).goesOn()).isFalse();
         }
     }
 
     @Test
     void aFailureThatIsNoRefusalIsNobodysAnswer() {
-        RefusedProducts search = new RefusedProducts(changes(9), Samples.rowRefused());
+        RefusedProducts search = new RefusedProducts(changes(9), TOUCHED, Samples.rowRefused());
 
         assertThat(search.refused(Samples.deadlock())).isFalse();
         assertThat(search.found()).isEmpty();
@@ -93,17 +95,19 @@ class RefusedProductsTest {
     }
 
     @Test
-    void onlyRowsOfTheProductsInQuestionAreTried() {
+    void onlyTheStatementsOwnRowsOfTheProductsInQuestionAreTried() {
         GalleryChanges changes = changes(3);
-        changes.add(2, "dead_values", 77);
+        changes.add(7, "dead_values", 77);
+        changes.add(2, "dead_values", 78);
+        changes.add(2, "dead_values", 79);
 
-        assertThat(changes.parametersOf(Set.of(2L))).containsEntry("touched", "[2]").containsEntry("dead_values", "[77]");
-        assertThat(changes.parametersOf(Set.of(1L, 3L))).containsEntry("touched", "[1,3]").containsEntry("dead_values", "[]")
-                .containsEntry("media_gallery", GalleryFixture.SHOP.mediaGallery());
+        assertThat(changes.productIds(Set.of("dead_values"))).containsExactly(2L, 7L);
+        assertThat(changes.parametersOf(Set.of(2L), Set.of("dead_values", "none")))
+                .isEqualTo(Map.of("dead_values", "[78,79]", "media_gallery", GalleryFixture.SHOP.mediaGallery()));
     }
 
     private RefusedProducts search(int products, Exception failure, Set<Long> refused) {
-        RefusedProducts search = new RefusedProducts(changes(products), failure);
+        RefusedProducts search = new RefusedProducts(changes(products), TOUCHED, failure);
         while (search.goesOn()) {
             Set<Long> rows = numbers(search.parameters().get("touched"));
             tried.add(rows);

@@ -51,34 +51,6 @@ class SaveAttemptsTest {
     }
 
     @Test
-    void whoIsBlamedEndsWithWhatWasSaidOfHimAndTheOthersAreTriedTogether() {
-        attempts = of(10, 11, 12, 13);
-        SQLException own = new SQLException("no pictures for 11", "45000", 1644);
-        attempts.next(0);
-        attempts.blame(Map.of(11L, own));
-
-        assertThat(attempts.failed(Trouble.of(refused()), refused())).hasSize(1).containsValue(own);
-        assertThat(ids(attempts.next(0))).containsExactly(10L, 12L, 13L);
-        attempts.succeeded(attempts.next(0));
-
-        assertThat(attempts.goesOn()).isFalse();
-        assertThat(errors()).satisfiesExactly(none -> assertThat(none).isEqualTo("null"),
-                error -> assertThat(error).contains("no pictures for 11"), none -> assertThat(none).isEqualTo("null"),
-                none -> assertThat(none).isEqualTo("null"));
-    }
-
-    @Test
-    void whoWasBlamedForOneTryIsNotBlamedForTheNext() {
-        attempts = of(10, 11, 12);
-        attempts.next(0);
-        attempts.blame(Map.of(11L, refused()));
-        attempts.failed(Trouble.of(refused()), refused());
-        fail(refused());
-
-        assertThat(ids(attempts.next(0))).as("nobody knows who: halved").containsExactly(10L);
-    }
-
-    @Test
     void whomSomebodyElseHoldsDoesNotKeepHisNeighboursWaiting() {
         attempts = of(10, 11, 12);
         fail(lockWait());
@@ -330,7 +302,7 @@ class SaveAttemptsTest {
                 .withETags(Map.of("/a/a/a.jpg", ETagAnswer.found("e1"))).planned(GalleryFixture.SHOP, RemovalLimit.NONE);
     }
 
-    private Map<ProductSync, Throwable> fail(SQLException failure) {
+    private List<ProductSync> fail(SQLException failure) {
         attempts.next(0);
         return attempts.failed(Trouble.of(failure), failure);
     }

@@ -11,7 +11,6 @@ import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryRequest;
 import com.nacento.connector.gallery.ProductSync;
 import com.nacento.connector.gallery.Refreshes;
-import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import java.sql.SQLException;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SaveGalleryChangesTest extends RouteTest {
 
+    private static final String MARK = "mark-gallery-changes";
     private static final String PATH = "/a/a/a.jpg";
 
     @BeforeEach
@@ -37,7 +37,7 @@ class SaveGalleryChangesTest extends RouteTest {
     void aNewImageIsWrittenInOneTransactionBehindItsLock() {
         save(withETag(product(10, PATH)));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "insert-gallery-images", "link-gallery-images",
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "insert-gallery-images", "link-gallery-images",
                 "insert-gallery-values", "save-etags", "touch-products", "insert-requests", "commit");
         assertThat(database.parametersOf("link-gallery-images").get("new_links")).asString().contains("\"value_id\":500",
                 "\"product_id\":10");
@@ -54,7 +54,7 @@ class SaveGalleryChangesTest extends RouteTest {
 
         save(withETag(product(10, PATH)));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "insert-gallery-images", "find-new-gallery-images",
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "insert-gallery-images", "find-new-gallery-images",
                 "update-new-gallery-images", "link-gallery-images", "insert-gallery-values", "find-new-gallery-values", "save-etags",
                 "touch-products", "insert-requests", "commit");
         assertThat(database.parametersOf("update-new-gallery-images").get("new_links")).asString().contains("\"value_id\":501");
@@ -67,7 +67,7 @@ class SaveGalleryChangesTest extends RouteTest {
 
         SyncChunk chunk = save(withETag(product(10, PATH)));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "commit");
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "commit");
         assertThat(chunk.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
     }
 
@@ -77,7 +77,7 @@ class SaveGalleryChangesTest extends RouteTest {
 
         save(withETag(product(10, PATH)));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "save-etags", "touch-products", "insert-requests",
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "save-etags", "touch-products", "insert-requests",
                 "commit");
     }
 
@@ -88,7 +88,7 @@ class SaveGalleryChangesTest extends RouteTest {
         save(withETag(ProductSync.of(10, List.of(new GalleryRequest(0, "SKU-10", null, Samples.SUBMITTED, null, null, null,
                 List.of(new GalleryImage(PATH, null, null, null, List.of("image"))), List.of())))));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "save-roles", "touch-products", "insert-requests",
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "save-roles", "touch-products", "insert-requests",
                 "commit");
     }
 
@@ -98,7 +98,7 @@ class SaveGalleryChangesTest extends RouteTest {
 
         save(withETag(product(10, PATH)));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "update-gallery-paths", "touch-products",
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "update-gallery-paths", "touch-products",
                 "insert-requests", "commit");
     }
 
@@ -111,7 +111,7 @@ class SaveGalleryChangesTest extends RouteTest {
 
         save(withETag(product(10, PATH)));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "delete-gallery-values", "unlink-gallery-images",
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "delete-gallery-values", "unlink-gallery-images",
                 "delete-gallery-images", "touch-products", "insert-requests", "commit");
     }
 
@@ -133,49 +133,43 @@ class SaveGalleryChangesTest extends RouteTest {
         SyncChunk chunk = save(withETag(product(10, PATH)));
 
         assertThat(chunk.products().get(0).error()).hasToString("product_not_found: the product was deleted meanwhile");
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "commit");
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "commit");
     }
 
     @Test
     void aRefusedRowRollsAllBack() {
         database.fails("save-etags", Samples.rowRefused());
 
-        SyncResults call = new SyncResults(Refreshes.NONE, new RemovalTally(20), false);
-        SyncChunk chunk = chunk(withETag(product(10, PATH)));
-
-        assertThat(send(chunk, Map.of(), Map.of("results", call, "attempts", bean(ChunkSaving.class).attempts(chunk, call))).getException())
+        assertThat(send(chunk(withETag(product(10, PATH))), Map.of(),
+                Map.of("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false))).getException())
                 .hasStackTraceContaining("Data too long");
 
         assertThat(database.journal()).endsWith("save-etags", "rollback").doesNotContain("commit", "touch-products");
     }
 
     @Test
-    void whomAStatementRefusesIsFoundBeforeAllIsRolledBack() {
+    void whomAStatementRefusesFailsAndTheOthersAreWrittenTogether() {
         database.answers("lock-products", List.of(row("product_id", 10L), row("product_id", 11L), row("product_id", 12L)));
         SQLException refusal = Samples.rowRefused();
         database.answers("insert-gallery-images", parameters -> {
             if (parameters.get("new_images").toString().contains("/b/b/b.jpg")) {
                 throw refusal;
             }
-            return List.of();
+            return List.of(row("value_id", 500L, "value", PATH), row("value_id", 501L, "value", PATH));
         });
         SyncChunk chunk = chunk(withETag(product(10, PATH)),
                 product(11, "/b/b/b.jpg").withETags(Map.of("/b/b/b.jpg", ETagAnswer.found("e1"))), withETag(product(12, PATH)));
-        SyncResults call = new SyncResults(Refreshes.NONE, new RemovalTally(20), false);
-        ChunkSaving saving = bean(ChunkSaving.class);
-        SaveAttempts attempts = saving.attempts(chunk.planned(shop.schema(), RemovalLimit.NONE), call);
-        saving.begun(attempts);
 
-        assertThat(send(chunk, Map.of(), Map.of("results", call, "attempts", attempts)).getException())
-                .rootCause().isSameAs(refusal);
+        Exchange answer = send(chunk, Map.of(), Map.of("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false)));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", "insert-gallery-images", "insert-gallery-images",
-                "insert-gallery-images", "insert-gallery-images", "rollback");
-        saving.failed(attempts, refusal);
-        assertThat(attempts.products()).as("the others are tried together").isEqualTo(2);
-        assertThat(attempts.merged().products()).extracting(ProductSync::error).satisfiesExactly(
+        assertThat(answer.getException()).isNull();
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "insert-gallery-images", "insert-gallery-images",
+                "insert-gallery-images", "insert-gallery-images", "undo-gallery-changes", "insert-gallery-images",
+                "link-gallery-images", "insert-gallery-values", "save-etags", "touch-products", "insert-requests", "commit");
+        assertThat(answer.getMessage().getBody(SyncChunk.class).products()).extracting(ProductSync::error).satisfiesExactly(
                 none -> assertThat(none).isNull(), its -> assertThat(its.detail()).contains("Data too long"),
                 none -> assertThat(none).isNull());
+        assertThat(database.parametersOf("touch-products").get("touched")).isEqualTo("[10,12]");
     }
 
     private static ProductSync withETag(ProductSync product) {
