@@ -2,32 +2,34 @@ package com.nacento.connector.sync;
 
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryChanges;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out whom a statement refuses: it is tried with the rows of halves of the products, and of halves of those, before all of it is
- * taken back. So a refused row costs some small statements, and its neighbours are written together.
+ * Finds out whom a statement refuses, before what it was sent with is taken back: the first one by halving the products again and again,
+ * then the first one behind him. So a refused row costs some small statements, and its neighbours are written together.
  */
 public final class RefusedProducts {
 
     /** While they are made, the products stay locked. What is not found by then is found when the rest is tried. */
     private static final int MOST_TRIES = 100;
+    private static final int NOBODY_KNOWS = -1;
 
     private final GalleryChanges changes;
     private final Set<String> lists;
     private final Exception failure;
-    private final Deque<Part> waiting = new ArrayDeque<>();
+    private final List<Long> products;
     private final Map<Long, Throwable> found = new LinkedHashMap<>();
+    /** Those before it are decided: the statement has taken their rows, or they are found. */
+    private int first;
+    /** From the first on, up to here, there is somebody whom the statement refuses. */
+    private int end;
+    /** How many are tried together while nobody knows of one: where the last one was near, the next one may be, too. */
+    private int window;
+    private int lastFound = -1;
     private int tries;
-
-    /** @param hasOther the other half lies behind it, and something of both is refused */
-    private record Part(List<Long> products, boolean hasOther) {
-    }
 
     /**
      * @param changes of the transaction, of which a statement has failed
@@ -38,9 +40,10 @@ public final class RefusedProducts {
         this.changes = changes;
         this.lists = lists;
         this.failure = failure;
-        List<Long> products = changes.productIds(lists);
-        if (products.size() > 1 && isRefusal(failure)) {
-            halve(products);
+        this.products = isRefusal(failure) ? changes.productIds(lists) : List.of();
+        this.end = products.size();
+        if (end == 1) {
+            found(failure);
         }
     }
 
@@ -50,20 +53,32 @@ public final class RefusedProducts {
 
     /** Whether the statement is to be tried with more of the products. */
     public boolean goesOn() {
-        return !waiting.isEmpty() && tries < MOST_TRIES;
+        return first < products.size() && tries < MOST_TRIES;
     }
 
     /** The statement's parameters, with the rows of the products that are tried next. */
     public Map<String, Object> parameters() {
-        return changes.parametersOf(Set.copyOf(waiting.element().products()), lists);
+        return changes.parametersOf(Set.copyOf(products.subList(first, tried())), lists);
+    }
+
+    /** Up to where the products are tried next. */
+    private int tried() {
+        if (end == NOBODY_KNOWS) {
+            return Math.min(first + window, products.size());
+        }
+        return first + Math.max((end - first) / 2, 1);
     }
 
     /** The rows were taken. */
     void passed() {
         tries++;
-        if (waiting.remove().hasOther()) {
-            // then it is the other half: the two of them are refused
-            halve(waiting.remove().products());
+        boolean known = end != NOBODY_KNOWS;
+        first = tried();
+        if (!known) {
+            window *= 2;
+        } else if (first == end) {
+            // refused only together with others, each by himself is not
+            expect(products.size());
         }
     }
 
@@ -77,21 +92,24 @@ public final class RefusedProducts {
             return false;
         }
         tries++;
-        List<Long> products = waiting.remove().products();
-        if (products.size() == 1) {
-            found.put(products.get(0), met);
-        } else {
-            halve(products);
+        end = tried();
+        if (end - first == 1) {
+            found(met);
         }
         return true;
     }
 
-    private void halve(List<Long> products) {
-        int half = products.size() / 2;
-        waiting.addFirst(new Part(products.subList(half, products.size()), false));
-        if (half > 0) {
-            waiting.addFirst(new Part(products.subList(0, half), true));
-        }
+    private void found(Throwable met) {
+        found.put(products.get(first), met);
+        int distance = first - lastFound;
+        lastFound = first;
+        first++;
+        expect(2 * distance);
+    }
+
+    private void expect(int most) {
+        end = NOBODY_KNOWS;
+        window = most;
     }
 
     /** The products that are refused by themselves, each with what was said of it; there may be none. */

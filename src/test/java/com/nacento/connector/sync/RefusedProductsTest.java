@@ -38,7 +38,7 @@ class RefusedProductsTest {
 
         assertThat(search.found().keySet()).isEqualTo(refused);
         int levels = 32 - Integer.numberOfLeadingZeros(products - 1);
-        assertThat(tried).hasSizeLessThanOrEqualTo(2 * levels * refused.size());
+        assertThat(tried).hasSizeLessThanOrEqualTo(2 * (levels + 1) * refused.size());
         assertThat(tried).as("who is found was refused alone").containsAll(refused.stream().map(Set::of).toList());
     }
 
@@ -48,6 +48,7 @@ class RefusedProductsTest {
         RefusedProducts search = new RefusedProducts(changes(2), TOUCHED, failure);
         SQLException own = new SQLException("no pictures for product 1", "45000", 1644);
         search.refused(own);
+        assertThat(numbers(search.parameters().get("touched"))).as("those behind him").containsExactly(2L);
         search.passed();
 
         assertThat(search.goesOn()).isFalse();
@@ -65,8 +66,17 @@ class RefusedProductsTest {
     }
 
     @Test
-    void aChunkOfOneNeedsNoSearch() {
-        assertThat(new RefusedProducts(changes(1), TOUCHED, Samples.rowRefused()).goesOn()).isFalse();
+    void whoseRowsAreTheOnlyOnesNeedsNoSearch() {
+        Exception failure = Samples.rowRefused();
+        RefusedProducts search = new RefusedProducts(changes(1), TOUCHED, failure);
+
+        assertThat(search.goesOn()).isFalse();
+        assertThat(search.found()).isEqualTo(Map.of(1L, failure));
+    }
+
+    @Test
+    void aStatementWithoutRowsOfProductsBlamesNobody() {
+        assertThat(new RefusedProducts(changes(9), Set.of("locks"), Samples.rowRefused()).found()).isEmpty();
     }
 
     @Test

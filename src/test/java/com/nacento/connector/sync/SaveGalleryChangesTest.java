@@ -137,14 +137,24 @@ class SaveGalleryChangesTest extends RouteTest {
     }
 
     @Test
-    void aRefusedRowRollsAllBack() {
-        database.fails("save-etags", Samples.rowRefused());
+    void aFailureThatIsNobodysFaultRollsAllBack() {
+        database.fails("save-etags", Samples.deadlock());
 
         assertThat(send(chunk(withETag(product(10, PATH))), Map.of(),
                 Map.of("results", new SyncResults(Refreshes.NONE, new RemovalTally(20), false))).getException())
-                .hasStackTraceContaining("Data too long");
+                .hasStackTraceContaining(Samples.deadlock().getMessage());
 
         assertThat(database.journal()).endsWith("save-etags", "rollback").doesNotContain("commit", "touch-products");
+    }
+
+    @Test
+    void ofAProductWhoseRowIsRefusedNothingIsWritten() {
+        database.fails("save-etags", Samples.rowRefused());
+
+        SyncChunk chunk = save(withETag(product(10, PATH)));
+
+        assertThat(chunk.products().get(0).error().detail()).contains("Data too long");
+        assertThat(database.journal()).endsWith("save-etags", "undo-gallery-changes", "commit").doesNotContain("touch-products");
     }
 
     @Test
