@@ -28,6 +28,11 @@ public final class HttpEntrance {
 
     private static final int BEFORE_CAMEL = -1000;
     private static final int LONGEST_SHOWN = 200;
+    /**
+     * Every request under way has a worker, and so has every call of a hook; the spare ones are for status calls, which need no place among
+     * them.
+     */
+    private static final int SPARE_WORKERS = 16;
     /** A path that is spelled another way comes by twice. */
     private static final String WATCHED = "nacento.watched";
     private static final List<Integer> STATUSES_OF_THE_SERVER = List.of(400, 404, 405, 406, 413, 415, 500);
@@ -118,7 +123,8 @@ public final class HttpEntrance {
         if (server == null) {
             throw notSetUp();
         }
-        Vertx vertx = connections.vertx(camel.getRegistry().findSingleByType(VertxOptions.class));
+        Vertx vertx = connections.vertx(new VertxOptions()
+                .setWorkerPoolSize(http.maxConcurrentRequests() + http.maxConcurrentHooks() + SPARE_WORKERS));
         server.setVertx(vertx);
         camel.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

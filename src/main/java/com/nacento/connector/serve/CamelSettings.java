@@ -10,11 +10,6 @@ import java.util.Properties;
 /** The settings of Camel that follow from ours by more than naming one. */
 final class CamelSettings {
 
-    /**
-     * Every request under way has a worker, and so has every call of a hook; the spare ones are for status calls, which need no place among
-     * them.
-     */
-    private static final int SPARE_WORKERS = 16;
     /** A consumer prefetches what it gathers. More would save nothing, and leave less to other instances. */
     private static final int GATHERED_MESSAGES = 500;
     /** Each holds some products, as a rule. */
@@ -37,10 +32,6 @@ final class CamelSettings {
         camel.setProperty("camel.management.host", settings.management().host());
         camel.setProperty("camel.management.port", Integer.toString(settings.management().port()));
         camel.setProperty("camel.server.useGlobalSslContextParameters", Boolean.toString(settings.http().tls().isPresent()));
-        camel.setProperty("camel.beans.vertxOptions", "#class:io.vertx.core.VertxOptions");
-        camel.setProperty("camel.beans.vertxOptions.workerPoolSize",
-                Integer.toString(settings.http().maxConcurrentRequests() + (settings.hasHooks() ? settings.http().maxConcurrentHooks() : 0)
-                        + SPARE_WORKERS));
         camel.setProperty("consume", Boolean.toString(settings.rabbit().consumers() > 0));
         boolean bucketEvents = settings.rabbit().consumers() > 0 && settings.bucketEvents().enabled();
         camel.setProperty("consume.bucket", Boolean.toString(bucketEvents));

@@ -77,8 +77,6 @@ final class EntranceServer implements AutoCloseable {
                 "camel.server.port", Integer.toString(port),
                 "camel.server.fileUploadEnabled", "false",
                 "camel.server.useGlobalSslContextParameters", Boolean.toString(tls.isPresent()),
-                "camel.beans.vertxOptions", "#class:io.vertx.core.VertxOptions",
-                "camel.beans.vertxOptions.workerPoolSize", "37",
                 "camel.rest.component", "platform-http",
                 "camel.rest.endpointProperties[useBodyHandler]", "false",
                 "camel.main.shutdownTimeout", "15").forEach(main::addInitialProperty);
