@@ -112,6 +112,11 @@ public final class GalleryChanges {
         return rows.containsKey(parameter);
     }
 
+    /** Whether nothing is to be written. */
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     /** All parameters by name, as the statements in {@code sql/} take them. */
     public Map<String, Object> parameters() {
         Map<String, Object> parameters = new HashMap<>();

@@ -49,6 +49,7 @@ public final class HttpEntrance {
     private Optional<EventStreams> page = Optional.empty();
     private Hooks hooks = Hooks.none();
     private RequestPlaces placesOfHooks = new RequestPlaces(1);
+    private int workersOfHooks;
     private final ErrorMapping errors = new ErrorMapping();
 
     /**
@@ -91,6 +92,7 @@ public final class HttpEntrance {
     public HttpEntrance withHooks(Hooks hooks, RequestPlaces placesOfHooks) {
         this.hooks = hooks;
         this.placesOfHooks = placesOfHooks;
+        this.workersOfHooks = http.maxConcurrentHooks();
         return this;
     }
 
@@ -124,7 +126,7 @@ public final class HttpEntrance {
             throw notSetUp();
         }
         Vertx vertx = connections.vertx(new VertxOptions()
-                .setWorkerPoolSize(http.maxConcurrentRequests() + http.maxConcurrentHooks() + SPARE_WORKERS));
+                .setWorkerPoolSize(http.maxConcurrentRequests() + workersOfHooks + SPARE_WORKERS));
         server.setVertx(vertx);
         camel.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

@@ -62,7 +62,9 @@ final class EntranceBeans {
         if (settings.http().enabled()) {
             HttpEntrance entrance = new HttpEntrance(settings.http(), settings.auth(), integrations, places,
                     code -> !shop.isKnown() || shop.schema().stores().containsKey(code));
-            entrance.withHooks(hooks, placesOfHooks);
+            if (settings.hasHooks()) {
+                entrance.withHooks(hooks, placesOfHooks);
+            }
             (settings.ui().enabled() ? entrance.withPage(pages) : entrance).install(camel);
         }
     }

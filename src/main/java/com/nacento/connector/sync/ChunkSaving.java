@@ -5,7 +5,6 @@ import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.RepeatedFailures;
-import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryChanges;
 import com.nacento.connector.gallery.ProductSync;
@@ -66,9 +65,11 @@ public final class ChunkSaving {
         return attempts.free(rows);
     }
 
-    /** What was tried is saved. */
+    /** What was tried is saved, but for products whose rows were refused; how long that took says nothing of the database. */
     public void succeeded(SaveAttempts attempts, SyncChunk done) {
-        learn(attempts, done.size());
+        if (done.size() == attempts.products()) {
+            learn(attempts, done.size());
+        }
         attempts.succeeded(done);
     }
 
@@ -80,13 +81,11 @@ public final class ChunkSaving {
     public void failed(SaveAttempts attempts, Exception failure) {
         Trouble trouble = shop.judged(failure, probe);
         learn(attempts, attempts.products());
-        attempts.failed(trouble, failure).forEach(product -> tell(product, failure));
-    }
-
-    private void tell(ProductSync product, Throwable failure) {
-        RepeatedFailures.Telling telling = repeated.count(failure);
-        ProductLine.about(telling.line(LOG, Level.WARN), product)
-                .log("product {} is not saved: {}{}", product.productId(), product.error(), telling.rest());
+        for (ProductSync product : attempts.failed(trouble, failure)) {
+            RepeatedFailures.Telling telling = repeated.count(failure);
+            ProductLine.about(telling.line(LOG, Level.WARN), product)
+                    .log("product {} is not saved: {}{}", product.productId(), product.error(), telling.rest());
+        }
     }
 
     /** The try has ended, whatever came of it: if nobody has learnt from it, others may be saved nevertheless. */
@@ -131,9 +130,13 @@ public final class ChunkSaving {
         return failures.isEmpty() ? null : Map.of("failed_requests", Rows.json(failures));
     }
 
-    /** Finds out whom a statement of the chunk's transaction refuses that has just failed. */
-    public RefusedProducts refusedProducts(GalleryChanges changes, String statement, Exception failure) {
-        return new RefusedProducts(changes, SqlFiles.lists(statement), failure);
+    /**
+     * Finds out whom a statement of the chunk's transaction refuses that has just failed.
+     *
+     * @param before the search before in the same transaction, or {@code null}
+     */
+    public RefusedProducts refusedProducts(RefusedProducts before, GalleryChanges changes, String statement, Exception failure) {
+        return new RefusedProducts(before, changes, SqlFiles.lists(statement), failure);
     }
 
     /** The statement has taken the rows of the products that it was tried with. */
@@ -153,25 +156,15 @@ public final class ChunkSaving {
     }
 
     /**
-     * The chunk in which those fail whom the statement refuses.
+     * The chunk without those whom the statement refuses; they are tried by themselves afterwards.
      *
-     * @throws Exception the statement's failure, if it refuses nobody in particular
+     * @throws Exception the statement's failure, if nobody else is left to be written, or it is not known who is refused
      */
     public SyncChunk without(SyncChunk chunk, RefusedProducts search) throws Exception {
-        if (search.found().isEmpty()) {
+        if (chunk.size() == 1 || !search.isSuccessful()) {
             throw search.failure();
         }
-        return chunk.with(chunk.products().stream()
-                .map(product -> search.found().containsKey(product.productId())
-                        ? refused(product, search.found().get(product.productId()))
-                        : product)
-                .toList());
-    }
-
-    private ProductSync refused(ProductSync product, Throwable failure) {
-        ProductSync refused = product.failed(SyncError.internal(Trouble.of(failure).words(), repeated.report(failure)));
-        tell(refused, failure);
-        return refused;
+        return chunk.with(chunk.products().stream().filter(product -> !search.found().contains(product.productId())).toList());
     }
 
     /** The rows that need the ids of the gallery rows just inserted. */

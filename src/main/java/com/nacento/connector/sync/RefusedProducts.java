@@ -2,26 +2,27 @@ package com.nacento.connector.sync;
 
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryChanges;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out whom a statement refuses, before what it was sent with is taken back: the first one by halving the products again and again,
- * then the first one behind him. So a refused row costs some small statements, and its neighbours are written together.
+ * Finds out whom a statement seems to refuse, before what was written with it is taken back: the first one by halving the products again
+ * and again, then the first one behind him. So a refused row costs some small statements, and its neighbours are written together. It is no
+ * verdict: what the others have written is still there while he is tried.
  */
 public final class RefusedProducts {
 
-    /** While they are made, the products stay locked. What is not found by then is found when the rest is tried. */
-    private static final int MOST_TRIES = 100;
+    /** In a transaction: while they are made, the products stay locked. */
+    private static final int MOST_TRIES = 60;
     private static final int NOBODY_KNOWS = -1;
 
     private final GalleryChanges changes;
     private final Set<String> lists;
     private final Exception failure;
     private final List<Long> products;
-    private final Map<Long, Throwable> found = new LinkedHashMap<>();
+    private final Set<Long> found = new HashSet<>();
     /** Those before it are decided: the statement has taken their rows, or they are found. */
     private int first;
     /** From the first on, up to here, there is somebody whom the statement refuses. */
@@ -32,18 +33,20 @@ public final class RefusedProducts {
     private int tries;
 
     /**
+     * @param before  the search before, in the same transaction, or {@code null}
      * @param changes of the transaction, of which a statement has failed
      * @param lists   the statement's parameters that are lists of rows
      * @param failure of the statement; only one that is known to be the data's fault is looked into
      */
-    RefusedProducts(GalleryChanges changes, Set<String> lists, Exception failure) {
+    RefusedProducts(RefusedProducts before, GalleryChanges changes, Set<String> lists, Exception failure) {
+        this.tries = before == null ? 0 : before.tries;
         this.changes = changes;
         this.lists = lists;
         this.failure = failure;
         this.products = isRefusal(failure) ? changes.productIds(lists) : List.of();
         this.end = products.size();
         if (end == 1) {
-            found(failure);
+            note();
         }
     }
 
@@ -94,13 +97,13 @@ public final class RefusedProducts {
         tries++;
         end = tried();
         if (end - first == 1) {
-            found(met);
+            note();
         }
         return true;
     }
 
-    private void found(Throwable met) {
-        found.put(products.get(first), met);
+    private void note() {
+        found.add(products.get(first));
         int distance = first - lastFound;
         lastFound = first;
         first++;
@@ -112,8 +115,13 @@ public final class RefusedProducts {
         window = most;
     }
 
-    /** The products that are refused by themselves, each with what was said of it; there may be none. */
-    Map<Long, Throwable> found() {
+    /** Whether the search has come to its end, and somebody is found. */
+    boolean isSuccessful() {
+        return first == products.size() && !found.isEmpty();
+    }
+
+    /** The products that the statement refuses. */
+    Set<Long> found() {
         return found;
     }
 

@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * How a chunk is saved, try by try. A chunk in which something is at fault is halved until the product at fault is alone; products
+ * How a chunk is saved, try by try. Whoever seems to be at fault is tried by himself; where nobody knows who it is, the chunk is halved
+ * until the product at fault is alone; products
  * that somebody else holds are put aside until he lets go; while the database is away nothing is anybody's fault.
  */
 public final class SaveAttempts {
@@ -122,11 +123,13 @@ public final class SaveAttempts {
         return waiting.element();
     }
 
-    /** What was tried is saved. */
+    /** What was tried is saved; products that are no longer in it seemed to be at fault, and each is tried by itself, behind all others. */
     void succeeded(SyncChunk done) {
-        waiting.remove();
+        Set<Long> ids = done.products().stream().map(ProductSync::productId).collect(Collectors.toSet());
+        waiting.remove().products().stream().filter(product -> !ids.contains(product.productId()))
+                .forEach(product -> waiting.addLast(new SyncChunk(List.of(product))));
         ended(done.products());
-        saved = true;
+        saved |= !done.good().isEmpty();
         last = null;
         conflicts = 0;
     }

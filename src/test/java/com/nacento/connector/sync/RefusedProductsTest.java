@@ -36,29 +36,35 @@ class RefusedProductsTest {
 
         RefusedProducts search = search(products, Samples.rowRefused(), refused);
 
-        assertThat(search.found().keySet()).isEqualTo(refused);
+        assertThat(search.found()).isEqualTo(refused);
         int levels = 32 - Integer.numberOfLeadingZeros(products - 1);
         assertThat(tried).hasSizeLessThanOrEqualTo(2 * (levels + 1) * refused.size());
         assertThat(tried).as("who is found was refused alone").containsAll(refused.stream().map(Set::of).toList());
     }
 
     @Test
-    void eachIsBlamedWithWhatWasSaidOfHim() {
+    void behindOneThatIsFoundTheNextOneIsLookedForNearby() {
         Exception failure = Samples.rowRefused();
-        RefusedProducts search = new RefusedProducts(changes(2), TOUCHED, failure);
-        SQLException own = new SQLException("no pictures for product 1", "45000", 1644);
-        search.refused(own);
-        assertThat(numbers(search.parameters().get("touched"))).as("those behind him").containsExactly(2L);
+        RefusedProducts search = new RefusedProducts(null, changes(8), TOUCHED, failure);
+        search.refused(failure);
+        search.refused(failure);
+        search.refused(failure);
+        assertThat(search.found()).containsExactly(1L);
+        assertThat(search.isSuccessful()).as("there are more to be tried").isFalse();
+        assertThat(numbers(search.parameters().get("touched"))).containsExactlyInAnyOrder(2L, 3L);
+        search.passed();
+        assertThat(numbers(search.parameters().get("touched"))).containsExactlyInAnyOrder(4L, 5L, 6L, 7L);
+        search.passed();
         search.passed();
 
         assertThat(search.goesOn()).isFalse();
-        assertThat(search.found()).isEqualTo(Map.of(1L, own));
+        assertThat(search.isSuccessful()).isTrue();
         assertThat(search.failure()).isSameAs(failure);
     }
 
     @Test
     void whoIsOnlyRefusedTogetherWithOthersIsNotBlamed() {
-        RefusedProducts search = new RefusedProducts(changes(4), TOUCHED, Samples.rowRefused());
+        RefusedProducts search = new RefusedProducts(null, changes(4), TOUCHED, Samples.rowRefused());
         while (search.goesOn()) {
             search.passed();
         }
@@ -68,40 +74,55 @@ class RefusedProductsTest {
     @Test
     void whoseRowsAreTheOnlyOnesNeedsNoSearch() {
         Exception failure = Samples.rowRefused();
-        RefusedProducts search = new RefusedProducts(changes(1), TOUCHED, failure);
+        RefusedProducts search = new RefusedProducts(null, changes(1), TOUCHED, failure);
 
         assertThat(search.goesOn()).isFalse();
-        assertThat(search.found()).isEqualTo(Map.of(1L, failure));
+        assertThat(search.found()).containsExactly(1L);
     }
 
     @Test
     void aStatementWithoutRowsOfProductsBlamesNobody() {
-        assertThat(new RefusedProducts(changes(9), Set.of("locks"), Samples.rowRefused()).found()).isEmpty();
+        assertThat(new RefusedProducts(null, changes(9), Set.of("locks"), Samples.rowRefused()).found()).isEmpty();
     }
 
     @Test
     void whatIsNotKnownToBeTheDatasFaultIsNotLookedInto() {
         for (Exception failure : List.of(Samples.deadlock(), Samples.databaseAway(), new SQLException("what is that", "HY000", 60000))) {
-            assertThat(new RefusedProducts(changes(9), TOUCHED, failure).goesOn()).isFalse();
+            assertThat(new RefusedProducts(null, changes(9), TOUCHED, failure).goesOn()).isFalse();
         }
     }
 
     @Test
     void aFailureThatIsNoRefusalIsNobodysAnswer() {
-        RefusedProducts search = new RefusedProducts(changes(9), TOUCHED, Samples.rowRefused());
+        RefusedProducts search = new RefusedProducts(null, changes(9), TOUCHED, Samples.rowRefused());
 
         assertThat(search.refused(Samples.deadlock())).isFalse();
         assertThat(search.found()).isEmpty();
     }
 
     @Test
-    void theLocksAreNotHeldForeverWhereAllAreRefused() {
+    void theLocksAreNotHeldForLongWhereAllAreRefused() {
         Set<Long> all = LongStream.rangeClosed(1, 250).boxed().collect(Collectors.toSet());
 
         RefusedProducts search = search(250, Samples.rowRefused(), all);
 
-        assertThat(tried).hasSize(100);
-        assertThat(search.found()).as("those that were found need not be found again").hasSizeGreaterThan(40);
+        assertThat(tried).hasSize(60);
+        assertThat(search.isSuccessful()).isFalse();
+    }
+
+    @Test
+    void theTriesOfATransactionAreCountedTogether() {
+        RefusedProducts first = search(250, Samples.rowRefused(), Set.of(3L, 100L, 200L));
+        int before = tried.size();
+
+        RefusedProducts second = new RefusedProducts(first, changes(250), TOUCHED, Samples.rowRefused());
+        int more = 0;
+        while (second.goesOn()) {
+            second.refused(Samples.rowRefused());
+            more++;
+        }
+
+        assertThat(before + more).isEqualTo(60);
     }
 
     @Test
@@ -117,7 +138,7 @@ class RefusedProductsTest {
     }
 
     private RefusedProducts search(int products, Exception failure, Set<Long> refused) {
-        RefusedProducts search = new RefusedProducts(changes(products), TOUCHED, failure);
+        RefusedProducts search = new RefusedProducts(null, changes(products), TOUCHED, failure);
         while (search.goesOn()) {
             Set<Long> rows = numbers(search.parameters().get("touched"));
             tried.add(rows);

@@ -51,6 +51,23 @@ class SaveAttemptsTest {
     }
 
     @Test
+    void whoIsLeftOutOfATryIsTriedByHimselfBehindAllOthers() {
+        attempts = of(10, 11, 12, 13);
+        SyncChunk tried = attempts.next(0);
+        attempts.succeeded(new SyncChunk(List.of(tried.products().get(0), tried.products().get(3))));
+
+        assertThat(ids(attempts.next(0))).containsExactly(11L);
+        attempts.succeeded(attempts.next(0));
+        assertThat(ids(attempts.next(0))).containsExactly(12L);
+        fail(refused());
+
+        assertThat(attempts.goesOn()).isFalse();
+        assertThat(errors()).satisfiesExactly(none -> assertThat(none).isEqualTo("null"),
+                suspected -> assertThat(suspected).as("by himself he is not refused").isEqualTo("null"),
+                error -> assertThat(error).startsWith("internal: "), none -> assertThat(none).isEqualTo("null"));
+    }
+
+    @Test
     void whomSomebodyElseHoldsDoesNotKeepHisNeighboursWaiting() {
         attempts = of(10, 11, 12);
         fail(lockWait());
