@@ -2,6 +2,7 @@ package com.nacento.connector.serve;
 
 import com.nacento.connector.config.DatabaseSettings;
 import com.nacento.connector.database.DataSources;
+import com.nacento.connector.database.Savepoints;
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.database.Writes;
@@ -30,6 +31,7 @@ final class DatabaseBeans {
         beans.bind("dataSource", pool);
         beans.bind("txDataSource", DataSources.forRoutes(pool, metrics, writes));
         beans.bind("txManager", new JdbcTransactionManager(pool));
+        beans.bind("savepoints", new Savepoints(pool));
         beans.bind("sqlFiles", sql);
         beans.bind("shop", shop);
         beans.bind("databaseHealth", Probes.database(pool, shop, writes).show(metrics));

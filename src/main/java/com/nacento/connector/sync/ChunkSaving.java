@@ -2,7 +2,6 @@ package com.nacento.connector.sync;
 
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.database.Shop;
-import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.Trouble;
@@ -136,7 +135,7 @@ public final class ChunkSaving {
      * @param before the search before in the same transaction, or {@code null}
      */
     public RefusedProducts refusedProducts(RefusedProducts before, GalleryChanges changes, String statement, Exception failure) {
-        return new RefusedProducts(before, changes, SqlFiles.lists(statement), failure);
+        return new RefusedProducts(before, changes, statement, failure);
     }
 
     /** The statement has taken the rows of the products that it was tried with. */

@@ -1,5 +1,6 @@
 package com.nacento.connector.sync;
 
+import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.failure.Trouble;
 import com.nacento.connector.gallery.GalleryChanges;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ public final class RefusedProducts {
     private static final int NOBODY_KNOWS = -1;
 
     private final GalleryChanges changes;
+    private final String statement;
+    /** Its parameters that are lists of rows. */
     private final Set<String> lists;
     private final Exception failure;
     private final List<Long> products;
@@ -35,13 +38,14 @@ public final class RefusedProducts {
     /**
      * @param before  the search before, in the same transaction, or {@code null}
      * @param changes of the transaction, of which a statement has failed
-     * @param lists   the statement's parameters that are lists of rows
+     * @param statement the one that has failed
      * @param failure of the statement; only one that is known to be the data's fault is looked into
      */
-    RefusedProducts(RefusedProducts before, GalleryChanges changes, Set<String> lists, Exception failure) {
+    RefusedProducts(RefusedProducts before, GalleryChanges changes, String statement, Exception failure) {
         this.tries = before == null ? 0 : before.tries;
         this.changes = changes;
-        this.lists = lists;
+        this.statement = statement;
+        this.lists = SqlFiles.lists(statement);
         this.failure = failure;
         this.products = isRefusal(failure) ? changes.productIds(lists) : List.of();
         this.end = products.size();
@@ -59,7 +63,12 @@ public final class RefusedProducts {
         return first < products.size() && tries < MOST_TRIES;
     }
 
-    /** The statement's parameters, with the rows of the products that are tried next. */
+    /** The statement. */
+    public String statement() {
+        return statement;
+    }
+
+    /** Its parameters, with the rows of the products that are tried next. */
     public Map<String, Object> parameters() {
         return changes.parametersOf(Set.copyOf(products.subList(first, tried())), lists);
     }

@@ -83,6 +83,23 @@ public final class RecordedDatabase {
         journal.add(event);
     }
 
+    /** Notes them as well. */
+    public Savepoints savepoints() {
+        return new Savepoints();
+    }
+
+    /** Has the methods of the real ones. */
+    public final class Savepoints {
+        public String set() {
+            note("savepoint");
+            return "here";
+        }
+
+        public void goBack(String savepoint) {
+            note("back to the " + (savepoint.equals("here") ? "savepoint" : savepoint));
+        }
+    }
+
     public PlatformTransactionManager transactions() {
         return new AbstractPlatformTransactionManager() {
             @Override

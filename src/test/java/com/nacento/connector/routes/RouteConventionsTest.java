@@ -29,7 +29,7 @@ class RouteConventionsTest {
 
     private static final Set<String> VERBS = Set.of("receive", "consume", "publish", "sync", "load", "save", "detect", "report",
             "answer", "await", "check", "watch", "reject", "delete", "purge", "show", "retry", "replay", "discard", "write", "refresh",
-            "submit", "map", "pause", "resume", "start", "cancel");
+            "submit", "map", "pause", "resume", "start", "cancel", "find");
     /** What goes on while consumption is paused. */
     private static final Set<String> GO_ON = Set.of("consume-sqs-events", "watch-backlog", "watch-bulks", "watch-integrations",
             "watch-progress", "watch-queues", "watch-recent-bulks", "watch-shop", "watch-source-leases", "watch-spooled-events");
@@ -135,7 +135,8 @@ class RouteConventionsTest {
             if (file.text().contains("- transacted:")) {
                 assertThat(file.matches("direct:([a-z-]+)"))
                         .as(file + " calls no route inside a transaction but those that do nothing but SQL")
-                        .isSubsetOf(file.name(), "load-gallery-state", "save-request-outcomes", "write-rows");
+                        .isSubsetOf(file.name(), "load-gallery-state", "save-request-outcomes", "write-rows", "write-gallery-changes",
+                                "find-refused-products");
             }
         }
     }

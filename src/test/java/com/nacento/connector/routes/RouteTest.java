@@ -155,6 +155,7 @@ public abstract class RouteTest extends CamelMainTestSupport {
         beans.bind("bulksUnderWay", new BulksUnderWay(30));
         beans.bind("requestSpool", new RequestSpool(1 << 20, 1 << 24, new RequestPlaces(1)));
         beans.bind("database", database);
+        beans.bind("savepoints", database.savepoints());
         beans.bind("txManager", PlatformTransactionManager.class, database.transactions());
         beans.bind("s3Client", S3Client.class, bucket);
         beans.bind("restEntrance", new StubRest());

@@ -9,7 +9,6 @@ import com.nacento.connector.routes.Samples;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class FindRefusedProductsTest extends RouteTest {
     void aFailureThatIsNoRefusalEndsIt() {
         refuses("11", Samples.deadlock());
 
-        assertThat(send(null, Map.of(), variables(new RefusedProducts(null, changes(), Set.of("touched"), Samples.rowRefused())))
+        assertThat(send(null, Map.of(), variables(new RefusedProducts(null, changes(), statement(), Samples.rowRefused())))
                 .getException())
                 .hasMessageContaining(Samples.deadlock().getMessage());
         assertThat(database.journal()).hasSize(1);
@@ -54,14 +53,18 @@ class FindRefusedProductsTest extends RouteTest {
     }
 
     private RefusedProducts search(Exception failure) {
-        RefusedProducts search = new RefusedProducts(null, changes(), Set.of("touched"), failure);
+        RefusedProducts search = new RefusedProducts(null, changes(), statement(), failure);
         Exchange answer = send(null, Map.of(), variables(search));
         assertThat(answer.getException()).isNull();
         return search;
     }
 
     private Map<String, Object> variables(RefusedProducts search) {
-        return Map.of("refused", search, "statement", context.getVariable("global:touch-products"));
+        return Map.of("refused", search);
+    }
+
+    private String statement() {
+        return context.getVariable("global:touch-products", String.class);
     }
 
     private GalleryChanges changes() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SaveGalleryChangesTest extends RouteTest {
 
-    private static final String MARK = "mark-gallery-changes";
+    private static final String MARK = "savepoint";
     private static final String PATH = "/a/a/a.jpg";
 
     @BeforeEach
@@ -175,7 +175,7 @@ class SaveGalleryChangesTest extends RouteTest {
 
         assertThat(answer.getException()).isNull();
         assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "insert-gallery-images", "insert-gallery-images",
-                "insert-gallery-images", "insert-gallery-images", "undo-gallery-changes", "insert-gallery-images",
+                "insert-gallery-images", "insert-gallery-images", "back to the savepoint", "insert-gallery-images",
                 "link-gallery-images", "insert-gallery-values", "save-etags", "touch-products", "insert-requests", "commit");
         assertThat(answer.getMessage().getBody(SyncChunk.class).products()).extracting(ProductSync::productId).containsExactly(10L, 12L);
         assertThat(database.parametersOf("touch-products").get("touched")).isEqualTo("[10,12]");
