@@ -6,7 +6,7 @@ import java.sql.Savepoint;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** Where a transaction can go back to. There is no statement of {@code sql/} for it: MySQL cannot prepare one, the driver knows how to ask. */
+/** Where a transaction can go back to. No statement of {@code sql/} says so: MySQL cannot prepare one, the driver knows how to ask. */
 public final class Savepoints {
 
     private final DataSource pool;
