@@ -64,7 +64,7 @@ public final class ChunkSaving {
         return attempts.free(rows);
     }
 
-    /** What was tried is saved, but for products whose rows were refused; how long that took says nothing of the database. */
+    /** What was tried is saved, but for products whose rows were refused: how long it took to find them says nothing of a chunk's size. */
     public void succeeded(SaveAttempts attempts, SyncChunk done) {
         if (done.size() == attempts.products()) {
             learn(attempts, done.size());

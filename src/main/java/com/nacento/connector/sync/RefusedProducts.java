@@ -36,10 +36,10 @@ public final class RefusedProducts {
     private int tries;
 
     /**
-     * @param before  the search before, in the same transaction, or {@code null}
-     * @param changes of the transaction, of which a statement has failed
+     * @param before    the search before, in the same transaction, or {@code null}: their tries count together
+     * @param changes   of the transaction
      * @param statement the one that has failed
-     * @param failure of the statement; only one that is known to be the data's fault is looked into
+     * @param failure   of the statement; only one that is known to be the data's fault is looked into
      */
     RefusedProducts(RefusedProducts before, GalleryChanges changes, String statement, Exception failure) {
         this.tries = before == null ? 0 : before.tries;

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * How a chunk is saved, try by try. Whoever seems to be at fault is tried by himself; where nobody knows who it is, the chunk is halved
- * until the product at fault is alone; products
- * that somebody else holds are put aside until he lets go; while the database is away nothing is anybody's fault.
+ * until the product at fault is alone; products that somebody else holds are put aside until he lets go; while the database is away nothing
+ * is anybody's fault.
  */
 public final class SaveAttempts {
 
