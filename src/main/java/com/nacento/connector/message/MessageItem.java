@@ -299,4 +299,9 @@ final class MessageItem {
     boolean isUnreported() {
         return unreported;
     }
+
+    /** That it ended, or waits, is still to be noted. */
+    boolean isToBeReported() {
+        return unreported || waitUnreported;
+    }
 }

@@ -20,12 +20,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The messages that a consumer has gathered, cut into rounds that are processed one after the other. A round is as many
  * messages as are worked on at once, in the order in which they came. A message that brings a request which an earlier one of the round
- * brings as well begins the next one: by then that request is known, and the message does not write it down once more. A message
- * that is larger than a round is read on as its rounds are asked for, and makes several.
+ * brings as well begins the next one: by then that request is known, and the message does not write it down once more. A large message
+ * is read on part by part, and may make several rounds.
  */
 final class MessageRounds implements Iterator<MessageWork> {
 
-    /** Of a message's part in a round, in JSON: what is written down of it travels to the database in one parameter. */
+    /** Of a message's part in a round. */
+    private static final int MOST_SKUS = 5_000;
+    /** The same, in JSON. */
     private static final long MOST_BYTES = 4L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-messages");
@@ -66,8 +68,7 @@ final class MessageRounds implements Iterator<MessageWork> {
     private Part open(ReceivedMessage message, MessageWork work) {
         try {
             if (reader.open(message.body()) instanceof Opened opened) {
-                return new Part(new MessageIdentity(message, opened.bulkUuid(), opened.size()), opened.operations(), new HashSet<>(),
-                        work.atOnce(MOST_BYTES));
+                return new Part(new MessageIdentity(message, opened.bulkUuid(), opened.size()), opened.operations(), new HashSet<>());
             }
             LOG.debug("Health check received");
         } catch (UnreadableMessageException unreadable) {
@@ -82,17 +83,15 @@ final class MessageRounds implements Iterator<MessageWork> {
         private final MessageIdentity identity;
         private final Iterator<Operation> rest;
         private final Set<Long> keys;
-        private final long mostBytes;
         private final List<Operation> operations = new ArrayList<>();
         private final long bytes;
 
-        Part(MessageIdentity identity, Iterator<Operation> rest, Set<Long> keys, long mostBytes) {
+        Part(MessageIdentity identity, Iterator<Operation> rest, Set<Long> keys) {
             this.identity = identity;
             this.rest = rest;
             this.keys = keys;
-            this.mostBytes = mostBytes;
             long read = 0;
-            while (rest.hasNext() && operations.size() < Messages.MOST_SKUS && read < mostBytes) {
+            while (rest.hasNext() && operations.size() < MOST_SKUS && read < MOST_BYTES) {
                 Operation operation = rest.next();
                 // of several with the same number only the first one can have it
                 boolean taken = operation.key() != null && !keys.add(operation.key());
@@ -103,7 +102,7 @@ final class MessageRounds implements Iterator<MessageWork> {
         }
 
         Part next() {
-            return rest.hasNext() ? new Part(identity, rest, keys, mostBytes) : null;
+            return rest.hasNext() ? new Part(identity, rest, keys) : null;
         }
     }
 }

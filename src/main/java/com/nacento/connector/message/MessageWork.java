@@ -3,21 +3,15 @@ package com.nacento.connector.message;
 import static com.nacento.connector.gallery.GalleryChanges.row;
 import static com.nacento.connector.gallery.OperationStatus.AWAITING;
 import static com.nacento.connector.gallery.OperationStatus.FAILED;
-import static com.nacento.connector.gallery.OperationStatus.OPEN;
 import static com.nacento.connector.gallery.OperationStatus.RETRIABLY_FAILED;
 
-import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.Backoff;
 import com.nacento.connector.failure.Outage;
 import com.nacento.connector.failure.Probe;
 import com.nacento.connector.failure.RepeatedFailures;
 import com.nacento.connector.failure.SyncError;
 import com.nacento.connector.failure.Trouble;
-import com.nacento.connector.gallery.AwaitedImages;
 import com.nacento.connector.gallery.GalleryItem;
-import com.nacento.connector.gallery.ImagesJson;
-import com.nacento.connector.gallery.OperationStatus;
-import com.nacento.connector.gallery.ResultMessage;
 import com.nacento.connector.gallery.SkuResult;
 import com.nacento.connector.log.LogSubject;
 import com.nacento.connector.message.GalleryMessage.Operation;
@@ -31,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +32,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -58,7 +49,7 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
     /** In a row, some seconds: by then it is no accident any more. */
     private static final int MANY_CONFLICTS = 4;
     /** Of a round, in JSON. */
-    private static final long MOST_BYTES = 8L << 20;
+    private static final long MOST_BYTES = 16L << 20;
     /** Of the bulks in the keys of log lines. */
     private static final int MOST_NAMED = 10;
     /** By submission, so that of several requests for one product the youngest stands for all, and takes the older ones along. */
@@ -107,7 +98,7 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
         for (Operation operation : operations) {
             more.add(new MessageItem(identity, operation.item(), operation.key(), format.hopeless(operation.item())));
         }
-        boolean fits = items.size() + more.size() <= Messages.MOST_SKUS && bytes + size <= atOnce(MOST_BYTES);
+        boolean fits = items.size() + more.size() <= Messages.MOST_SKUS && bytes + size <= MOST_BYTES;
         if (!items.isEmpty() && (!fits || more.stream().map(MessageWork::request).anyMatch(requests::contains))) {
             return false;
         }
@@ -125,11 +116,6 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
         items.add(item);
         names.add(item.isOperation() ? item.bulkUuid() : item.messageId());
         ended = false;
-    }
-
-    /** How many bytes of requests may be written down in one statement, of so many. */
-    long atOnce(long wanted) {
-        return Math.min(wanted, format.shop().schema().packetBytes() / 2);
     }
 
     private static String request(MessageItem item) {
@@ -165,69 +151,9 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
         return !items.isEmpty();
     }
 
-    /** The parameters for finding what is known of the requests. */
-    public Map<String, Object> lookUp() {
-        return Map.of("message_requests", Rows.json(part.stream()
-                .map(item -> row("bulk_uuid", item.message().bulkUuid(), "operation_key", item.key(), "message_id", item.messageId(),
-                        "place", item.place() + 1))
-                .toList()));
-    }
-
-    /** Takes the answer of {@code find-requests}. */
-    public MessageWork known(List<Map<String, Object>> rows) {
-        Map<Integer, List<Map<String, Object>>> byItem = rows.stream()
-                .collect(Collectors.groupingBy(row -> Rows.number(row, "item").intValue()));
-        List<MessageItem> current = part.current();
-        for (int i = 0; i < current.size(); i++) {
-            current.get(i).known(byItem.getOrDefault(i, List.of()));
-        }
-        return this;
-    }
-
-    /** Whether requests must be written down first, since they are here for the first time, or rows of operations be found. */
-    public boolean hasUnknown() {
-        return part.stream().anyMatch(item -> item.isUnknown() || item.isUnlinked());
-    }
-
-    /** The parameters for writing and finding them. */
-    public Map<String, Object> unknown() {
-        return Map.of(
-                "new_requests",
-                rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.wantedSince(), "state", OPEN.code(),
-                        "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "operation_id", item.operationId(), "message_id",
-                        item.messageId(),
-                        "images", ImagesJson.write(item.item().wanted()))),
-                "new_operations", rows(MessageItem::isUnlinked, item -> operation(item, OPEN)),
-                "unlinked_operations",
-                rows(MessageItem::isUnlinked, item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.key())));
-    }
-
-    /** Whether there are requests without a number in a bulk that is there: their statuses have rows, too. */
-    public boolean hasUnnumbered() {
-        return part.stream().anyMatch(MessageItem::isUnnumbered);
-    }
-
-    /** The parameters for writing these rows, which are to be written only once with the requests. */
-    public Map<String, Object> unnumbered() {
-        return Map.of("new_operations", rows(MessageItem::isUnnumbered, item -> operation(item, OPEN)));
-    }
-
-    /** Takes the answer of {@code insert-unnumbered-operations}. */
-    MessageWork numbered(List<Map<String, Object>> rows) {
-        Iterator<Map<String, Object>> ids = rows.iterator();
-        part.stream().filter(MessageItem::isUnnumbered).toList().forEach(item -> item.numbered(Rows.number(ids.next(), "operation_id")));
-        return this;
-    }
-
-    /** Whether requests that had failed before are here again: somebody wants them tried once more. */
-    public boolean hasFailedBefore() {
-        return part.stream().anyMatch(MessageItem::failedBefore);
-    }
-
-    /** The parameters for opening them again. */
-    public Map<String, Object> reopened() {
-        return Map.of("finished_requests",
-                rows(MessageItem::failedBefore, item -> row("request_id", item.requestId(), "state", OPEN.code())));
+    /** The requests, as many together as their tables are asked for, or told, in one statement. */
+    public List<RequestSlice> slices() {
+        return RequestSlice.of(part.current(), format, maxAttempts, patience);
     }
 
     /** Whether anything is left to do. */
@@ -264,7 +190,9 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
         Optional<SyncError> met = byPlace.values().stream().map(SkuResult::failure).filter(error -> error != null && error.outage())
                 .findFirst();
         setbacks = away || met.isPresent() ? setbacks + 1 : 0;
-        if (away) {
+        if (stopping.getAsBoolean()) {
+            LOG.debug("{}: broken off", name());
+        } else if (away) {
             waitFor(results.outage().getMessage());
         } else {
             met.ifPresent(error -> waitFor(error.detail()));
@@ -357,31 +285,7 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
 
     /** Whether SKUs ended otherwise than by being saved or found unchanged, or messages cannot be read. */
     public boolean hasReport() {
-        return !unreadable.isEmpty() || part.stream().anyMatch(item -> item.isUnreported() || item.isWaitUnreported());
-    }
-
-    /**
-     * The parameters for noting how they ended; empty lists write nothing. An operation whose bulk is there may have no row:
-     * Magento's publisher writes none, and its "retry" deletes the row that failed.
-     */
-    public Map<String, Object> report() {
-        Predicate<MessageItem> hasRow = item -> item.isUnreported() && item.hasStatusRow() && !item.isUntold(maxAttempts);
-        return Map.of(
-                "finished_requests", rows(item -> item.isUnreported() && item.requestId() != null,
-                        item -> row("request_id", item.requestId(), "state", item.state().code())),
-                "finished_operations", rows(hasRow, item -> row("operation_id", item.operationId(), "bulk_uuid", item.bulkUuid(),
-                        "operation_key", item.key(), "status", item.state().code(), "result_message", ResultMessage.cut(item.outcome()))),
-                "new_operations", rows(hasRow.and(item -> item.operationId() == null), item -> operation(item, item.state())),
-                "awaiting_requests", rows(MessageItem::isWaitUnreported, item -> row("request_id", item.requestId(), "awaits",
-                        AwaitedImages.ofUnknownProduct(item.item().wanted()), "result_message",
-                        ResultMessage.waitingForProduct(item.sku(), item.submittedAt(), patience))),
-                "awaited_images", Rows.json(part.stream().filter(MessageItem::isWaitUnreported).flatMap(MessageWork::awaited).toList()));
-    }
-
-    /** Its images are looked for, as if they were missing: those that are there bring it back to be tried. */
-    private static Stream<Map<String, Object>> awaited(MessageItem item) {
-        return item.item().images().stream().map(image -> row("request_id", item.requestId(), "submitted_at", item.submittedAt(),
-                "file_path", image.filePath()));
+        return !unreadable.isEmpty() || part.stream().anyMatch(MessageItem::isToBeReported);
     }
 
     /**
@@ -414,15 +318,5 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
         if (item != null) {
             item.lettered();
         }
-    }
-
-    private Map<String, Object> operation(MessageItem item, OperationStatus status) {
-        return row("bulk_uuid", item.message().bulkUuid(), "operation_key", item.key(), "topic_name", format.topic(),
-                "serialized_data", format.serializedData(item.item()), "status", status.code(), "result_message",
-                ResultMessage.cut(item.outcome()));
-    }
-
-    private String rows(Predicate<MessageItem> which, Function<MessageItem, Object> rowOf) {
-        return Rows.json(part.stream().filter(which).map(rowOf).toList());
     }
 }

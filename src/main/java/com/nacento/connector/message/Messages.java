@@ -24,7 +24,7 @@ public final class Messages {
      * SKUs that are worked on at once, in a round. ETags of many images are looked up cheaper together; but a round is held in memory, and
      * delivered again as a whole.
      */
-    public static final int MOST_SKUS = 5_000;
+    public static final int MOST_SKUS = 20_000;
 
     private final GalleryMessageReader messages;
     private final OperationFormat format;
@@ -80,9 +80,9 @@ public final class Messages {
         return new MessageWork(format, limits, work.maxAttempts(), work.awaitMissing(), stopping, probe, repeated);
     }
 
-    /** The work with what the tables know of its requests. */
-    public MessageWork known(MessageWork work, List<Map<String, Object>> rows) {
-        return work.known(rows);
+    /** The tables know this of the requests. */
+    public void known(RequestSlice slice, List<Map<String, Object>> rows) {
+        slice.known(rows);
     }
 
     /** The ids of operations, as a statement takes them. */
@@ -90,9 +90,9 @@ public final class Messages {
         return Map.of("operation_ids", Rows.json(operations.stream().map(row -> row.get("operation_id")).toList()));
     }
 
-    /** The work with the rows that were written for operations without a number. */
-    public MessageWork numbered(MessageWork work, List<Map<String, Object>> rows) {
-        return work.numbered(rows);
+    /** These rows were written for operations without a number. */
+    public void numbered(RequestSlice slice, List<Map<String, Object>> rows) {
+        slice.numbered(rows);
     }
 
     /** The work with the results of a try. */

@@ -78,7 +78,8 @@ public final class WorkBeans {
         registry.bind("storedETags", new StoredETags());
         registry.bind("finishedRequests", new FinishedRequests(settings.history().keep()));
         registry.bind("directCalls", new DirectCalls(requests, limits));
-        registry.bind("syncCalls", new SyncCalls(shop, listing, refreshes, probe, new RemovalTally(settings.gallery().maxRemovals())));
+        registry.bind("syncCalls",
+                new SyncCalls(shop, listing, refreshes, probe, new RemovalTally(settings.gallery().maxRemovals()), rests));
         registry.bind("comparison", new Comparison(shop, listing, work.awaitMissing()));
         registry.bind("chunkSaving", new ChunkSaving(shop, refreshes, chunkSize, new SavesAtOnce(chunksAtOnce(settings.database())), probe,
                 work.awaitMissing(), settings.history().notes()));

@@ -11,6 +11,7 @@ import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -19,20 +20,24 @@ import org.slf4j.event.Level;
 public final class SyncCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger("sync-gallery-call");
+    private static final String BROKEN_OFF = "the service stops or consumption is paused";
 
     private final Shop shop;
     private final ImageListing listing;
     private final Refreshes refreshes;
     private final Probe probe;
     private final RemovalTally removals;
+    private final BooleanSupplier rests;
     private final RepeatedFailures repeated = new RepeatedFailures();
 
     /**
      * @param refreshes what the shop is to be made to forget after changes
      * @param probe     whether the database works while something fails
      * @param removals  what bulks remove
+     * @param rests     whether work that nobody waits for is to be broken off, since the queue brings it again
      */
-    public SyncCalls(Shop shop, ImageListing listing, Refreshes refreshes, Probe probe, RemovalTally removals) {
+    public SyncCalls(Shop shop, ImageListing listing, Refreshes refreshes, Probe probe, RemovalTally removals, BooleanSupplier rests) {
+        this.rests = rests;
         this.removals = removals;
         this.shop = shop;
         this.listing = listing;
@@ -57,7 +62,8 @@ public final class SyncCalls {
 
     /** No results yet. */
     public SyncResults results(SectionReader sections) {
-        return new SyncResults(refreshes, removals, sections.isDryRun(), sections.caller());
+        return new SyncResults(refreshes, removals, sections.isDryRun(), sections.caller(),
+                sections.caller() == null ? rests : () -> false);
     }
 
     /** The stretches of the bucket that are worth listing for some images. */
@@ -80,9 +86,9 @@ public final class SyncCalls {
         results.turns().end(chunk.turn());
     }
 
-    /** A chunk that is not even begun, because something is away. */
+    /** A chunk that is not even begun, because something is away, or the work is broken off. */
     public SyncChunk interrupted(SyncChunk chunk, SyncResults results) {
-        return chunk.interrupted(results.outage());
+        return chunk.interrupted(results.outage() == null ? new Outage(Outage.Part.BROKER, BROKEN_OFF, null) : results.outage());
     }
 
     /**

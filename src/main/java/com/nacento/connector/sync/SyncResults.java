@@ -7,6 +7,7 @@ import com.nacento.connector.gallery.SkuResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The results of all chunks of a request, as they come in, one at a time but from any thread, and what they add up to. */
 public final class SyncResults {
@@ -19,6 +20,7 @@ public final class SyncResults {
     private final Turns turns = new Turns();
     private final boolean dryRun;
     private final String caller;
+    private final BooleanSupplier rests;
     private boolean written;
     private volatile Outage outage;
     private int pages;
@@ -30,11 +32,15 @@ public final class SyncResults {
      * @param dryRun    whether it is only to be told what would be done
      */
     public SyncResults(Refreshes refreshes, RemovalTally removals, boolean dryRun) {
-        this(refreshes, removals, dryRun, null);
+        this(refreshes, removals, dryRun, null, () -> false);
     }
 
-    /** @param caller what a direct call is called, and by whom; {@code null}: it is none */
-    SyncResults(Refreshes refreshes, RemovalTally removals, boolean dryRun, String caller) {
+    /**
+     * @param caller what a direct call is called, and by whom; {@code null}: it is none
+     * @param rests  whether the request is to be broken off, since it will be taken up again
+     */
+    SyncResults(Refreshes refreshes, RemovalTally removals, boolean dryRun, String caller, BooleanSupplier rests) {
+        this.rests = rests;
         this.caller = caller;
         this.dryRun = dryRun;
         this.refreshes = refreshes;
@@ -77,9 +83,9 @@ public final class SyncResults {
         return this;
     }
 
-    /** Whether something that the work needs is away, so that further chunks need not be begun. */
+    /** Whether further chunks are not to be begun: something that the work needs is away, or the service stops or pauses. */
     public boolean isInterrupted() {
-        return outage != null;
+        return outage != null || rests.getAsBoolean();
     }
 
     /** How much may be removed: of a direct call by the call, of a bulk's messages by the bulk. */

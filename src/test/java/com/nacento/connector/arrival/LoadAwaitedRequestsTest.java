@@ -1,6 +1,7 @@
 package com.nacento.connector.arrival;
 
 import static com.nacento.connector.arrival.AwaitedLookTest.image;
+import static com.nacento.connector.message.OperationFixture.only;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +36,7 @@ class LoadAwaitedRequestsTest extends RouteTest {
         MessageWork work = load(List.of(7L));
 
         assertThat(database.parametersOf("find-awaited-requests")).containsEntry("request_ids", "[7]");
-        assertThat(work.lookUp().get("message_requests")).isEqualTo(
+        assertThat(only(work).lookUp().get("message_requests")).isEqualTo(
                 "[{\"bulk_uuid\":\"bulk-1\",\"operation_key\":3,\"message_id\":null,\"place\":1}]");
         GalleryItem asked = work.call().items().get().next();
         assertThat(asked.images()).containsExactly(new GalleryImage("/a/1.jpg", "1", null, null, null));
@@ -47,7 +48,7 @@ class LoadAwaitedRequestsTest extends RouteTest {
         database.answers("find-awaited-requests", List.of(row("request_id", 7L, "sku", "SKU-10", "bulk_uuid", null, "operation_key", 5L,
                 "message_id", "message-9", "images", Samples.images("/a/1.jpg"), "awaits", AWAITS, "bulk_of_operation", null)));
 
-        assertThat(load(List.of(7L)).lookUp().get("message_requests")).isEqualTo(
+        assertThat(only(load(List.of(7L))).lookUp().get("message_requests")).isEqualTo(
                 "[{\"bulk_uuid\":null,\"operation_key\":null,\"message_id\":\"message-9\",\"place\":5}]");
     }
 

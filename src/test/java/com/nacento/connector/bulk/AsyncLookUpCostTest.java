@@ -19,8 +19,8 @@ class AsyncLookUpCostTest {
         "HUNDRED_FOLDERS, 20000, true,  1.15", "HUNDRED_FOLDERS, 20000, false, 1.15", "HUNDRED_FOLDERS, 2000, true, 1.05",
         "MAGENTO,         20000, true,  1.15", "MAGENTO,         20000, false, 1.15", "MAGENTO,         2000, false, 1.05",
         "SKU,             20000, true,  1.15", "SKU,             20000, false, 1.15",
-        // the images of a product lie apart: no order of products brings them together, only larger rounds would
-        "AKENEO,          20000, true,  3.70", "AKENEO,          2000,  true,  1.05"})
+        // the images of a product lie apart: no order of products brings them together, only rounds as large as the direct bulk's sections
+        "AKENEO,          20000, true,  1.05", "AKENEO,          20000, false, 1.05", "AKENEO,          2000,  true,  1.05"})
     void isThatOfTheDirectOneAndLittleMore(Layout layout, int products, boolean inARow, double most) {
         String[] bucket = LookUpCost.bucket(layout, OBJECTS);
         List<GalleryItem> items = LookUpCost.bulk(layout, OBJECTS, products, inARow);

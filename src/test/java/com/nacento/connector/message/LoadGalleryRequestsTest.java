@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ class LoadGalleryRequestsTest extends RouteTest {
 
         assertThat(database.journal()).containsExactly("find-requests", "find-requests");
         assertThat(neighbour("save-received-requests").getReceivedCounter()).isEqualTo(1);
-        assertThat(neighbour("save-received-requests").getReceivedExchanges().get(0).getVariable("todo")).isInstanceOf(MessageWork.class);
+        assertThat(neighbour("save-received-requests").getReceivedExchanges().get(0).getVariable("slice")).isInstanceOf(RequestSlice.class);
         assertThat(todo.isDue()).isTrue();
     }
 
@@ -55,6 +57,22 @@ class LoadGalleryRequestsTest extends RouteTest {
         assertThat(database.journal()).containsExactly("find-requests", "update-requests");
         assertThat(database.parametersOf("update-requests").get("finished_requests")).asString().contains("\"request_id\":7",
                 "\"state\":4");
+    }
+
+    @Test
+    void theRequestsOfALargeRoundAreFoundAndWrittenDownSliceBySlice() {
+        String items = IntStream.range(0, 12_000).mapToObj(n -> "{\"sku\":\"SKU-" + n + "\",\"images\":[]}")
+                .collect(Collectors.joining(","));
+        Deque<Integer> rows = new ArrayDeque<>(List.of(5_000, 0, 5_000, 2_000));
+        database.answers("find-requests", any -> IntStream.range(0, rows.remove()).mapToObj(n -> row("item", (long) n, "request_id", 7L + n,
+                "submitted_at", Samples.SUBMITTED, "state", 4, "bulk_started_at", null)).toList());
+
+        MessageWork todo = load(work("{\"items\":[" + items + "]}"));
+
+        assertThat(database.journal()).containsExactly("find-requests", "find-requests", "find-requests", "find-requests");
+        assertThat(neighbour("save-received-requests").getReceivedCounter()).as("of the second slice nothing was known").isEqualTo(1);
+        assertThat(todo.call().skus()).hasSize(12_000);
+        assertThat(todo.slices()).noneMatch(RequestSlice::hasUnknown);
     }
 
     private static Map<String, Object> known(int state) {

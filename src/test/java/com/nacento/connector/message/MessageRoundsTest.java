@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MessageRoundsTest {
 
-    private static final int SKUS = 12_000;
+    private static final int SKUS = 45_000;
 
     @Test
     void aMessageOfManySkusIsWorkedOffInRoundsThatKnowTheirPlaces() {
@@ -25,10 +25,10 @@ class MessageRoundsTest {
                 "{\"v\":1,\"operations\":" + items + "}")) {
             List<MessageWork> rounds = rounds(message("m-1", body));
 
-            assertThat(rounds).extracting(round -> round.call().skus().size()).containsExactly(5_000, 5_000, 2_000);
-            assertThat(rounds.get(2).call().skus()).startsWith("SKU-10000").endsWith("SKU-11999");
-            assertThat(rounds.get(2).lookUp().get("message_requests").toString()).contains("\"message_id\":\"m-1\",\"place\":10001}")
-                    .endsWith("\"place\":12000}]");
+            assertThat(rounds).extracting(round -> round.call().skus().size()).containsExactly(20_000, 20_000, 5_000);
+            assertThat(rounds.get(2).call().skus()).startsWith("SKU-40000").endsWith("SKU-44999");
+            assertThat(lookUpOfLast(rounds.get(2))).contains("\"message_id\":\"m-1\",\"place\":40001}")
+                    .endsWith("\"place\":45000}]");
         }
     }
 
@@ -38,7 +38,7 @@ class MessageRoundsTest {
         List<MessageWork> rounds = rounds(message("m-1", "{\"items\":" + items(n -> "{\"sku\":\"SKU-" + n + "\",\"images\":["
                 + image.formatted("1") + "," + image.formatted("2") + "," + image.formatted("3") + "]}") + "}"));
 
-        assertThat(rounds).allSatisfy(round -> assertThat(round.call().skus().size()).isLessThan(5_000));
+        assertThat(rounds).allSatisfy(round -> assertThat(round.call().skus().size()).isLessThan(20_000));
         assertThat(rounds.stream().mapToInt(round -> round.call().skus().size()).sum()).isEqualTo(SKUS);
     }
 
@@ -50,18 +50,18 @@ class MessageRoundsTest {
 
         List<String> skus = new ArrayList<>();
         rounds.forEach(round -> skus.addAll(round.call().skus()));
-        assertThat(skus).hasSize(SKUS + 2).startsWith("before", "SKU-0").endsWith("SKU-11999", "behind");
-        assertThat(rounds).hasSize(4);
+        assertThat(skus).hasSize(SKUS + 2).startsWith("before", "SKU-0").endsWith("SKU-44999", "behind");
+        assertThat(rounds).hasSize(3);
     }
 
     @Test
     void ofOperationsWithTheSameNumberInAMessageOnlyTheFirstHasItHoweverFarTheyAreApart() {
         List<MessageWork> rounds = rounds(message("m-1", "{\"v\":1,\"bulk_uuid\":\"" + OperationFixture.BULK + "\",\"operations\":"
-                + items(n -> "{\"id\":" + n % 11_000 + ",\"sku\":\"SKU-" + n + "\",\"images\":[]}") + "}"));
+                + items(n -> "{\"id\":" + n % 44_000 + ",\"sku\":\"SKU-" + n + "\",\"images\":[]}") + "}"));
 
-        assertThat(rounds.get(2).lookUp().get("message_requests").toString())
-                .contains("{\"bulk_uuid\":\"" + OperationFixture.BULK + "\",\"operation_key\":10999,\"message_id\":null,\"place\":11000}",
-                        "{\"bulk_uuid\":\"" + OperationFixture.BULK + "\",\"operation_key\":null,\"message_id\":\"m-1\",\"place\":11001}");
+        assertThat(lookUpOfLast(rounds.get(2)))
+                .contains("{\"bulk_uuid\":\"" + OperationFixture.BULK + "\",\"operation_key\":43999,\"message_id\":null,\"place\":44000}",
+                        "{\"bulk_uuid\":\"" + OperationFixture.BULK + "\",\"operation_key\":null,\"message_id\":\"m-1\",\"place\":44001}");
     }
 
     private static List<MessageWork> rounds(ReceivedMessage... messages) {
@@ -69,8 +69,19 @@ class MessageRoundsTest {
                 () -> new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, () -> false, () -> {},
                         new RepeatedFailures()));
         List<MessageWork> all = new ArrayList<>();
-        rounds.forEachRemaining(round -> all.add(round.known(List.of(Map.of("item", 0)))));
+        rounds.forEachRemaining(round -> all.add(found(round)));
         return all;
+    }
+
+    /** Nothing is known of its requests. */
+    private static MessageWork found(MessageWork round) {
+        round.slices().forEach(slice -> slice.known(List.of(Map.of("item", 0))));
+        return round;
+    }
+
+    private static String lookUpOfLast(MessageWork round) {
+        List<RequestSlice> slices = round.slices();
+        return slices.get(slices.size() - 1).lookUp().get("message_requests").toString();
     }
 
     private static ReceivedMessage message(String id, String body) {

@@ -5,6 +5,7 @@ import static com.nacento.connector.message.OperationFixture.invalid;
 import static com.nacento.connector.message.OperationFixture.item;
 import static com.nacento.connector.message.OperationFixture.known;
 import static com.nacento.connector.message.OperationFixture.message;
+import static com.nacento.connector.message.OperationFixture.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -49,45 +50,46 @@ class MessageWorkTest {
 
     @Test
     void whatIsReceivedForTheFirstTimeIsWrittenDownAndCountsFromItsBulksStart() throws JsonProcessingException {
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B")))
-                .known(List.of(known(0, 5L, 4, STARTED), known(1, null, null, STARTED)));
-        assertThat(work.hasUnknown()).isTrue();
-        JsonNode requests = JSON.readTree(work.unknown().get("new_requests").toString());
+        MessageWork work = known(work(message(BULK, item(0, "A"), item(1, "B"))),
+                List.of(known(0, 5L, 4, STARTED), known(1, null, null, STARTED)));
+        assertThat(only(work).hasUnknown()).isTrue();
+        JsonNode requests = JSON.readTree(only(work).unknown().get("new_requests").toString());
         assertThat(requests).singleElement().satisfies(request -> {
             assertThat(request.get("sku").asText()).isEqualTo("B");
             assertThat(request.get("submitted_at").asText()).isEqualTo(STARTED);
             assertThat(request.get("operation_key").asInt()).isEqualTo(2);
         });
-        assertThat(JSON.readTree(work.unknown().get("new_operations").toString()).findValuesAsText("operation_key")).containsExactly("2");
+        assertThat(JSON.readTree(only(work).unknown().get("new_operations").toString()).findValuesAsText("operation_key"))
+                .containsExactly("2");
     }
 
     @Test
     void anOperationWhoseRowIsNotKnownIsLookedForAndWrittenIfItIsMissing() throws JsonProcessingException {
         Map<String, Object> retried = known(0, 5L, 4, STARTED);
         retried.put("operation_id", null);
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B"))).known(List.of(retried, known(1, 6L, 4, STARTED)));
-        assertThat(work.hasUnknown()).isTrue();
-        assertThat(work.unknown()).containsEntry("new_requests", "[]");
+        MessageWork work = known(work(message(BULK, item(0, "A"), item(1, "B"))), List.of(retried, known(1, 6L, 4, STARTED)));
+        assertThat(only(work).hasUnknown()).isTrue();
+        assertThat(only(work).unknown()).containsEntry("new_requests", "[]");
         for (String parameter : List.of("new_operations", "unlinked_operations")) {
-            assertThat(JSON.readTree(work.unknown().get(parameter).toString()).findValuesAsText("operation_key")).as(parameter)
+            assertThat(JSON.readTree(only(work).unknown().get(parameter).toString()).findValuesAsText("operation_key")).as(parameter)
                     .containsExactly("1");
         }
     }
 
     @Test
     void aMessageWithoutAnOperationIsWrittenDownUnderItsId() throws JsonProcessingException {
-        MessageWork work = work(message(null, item(0, "A"))).known(List.of(known(0, null, null, null)));
-        JsonNode request = JSON.readTree(work.unknown().get("new_requests").toString()).get(0);
+        MessageWork work = known(work(message(null, item(0, "A"))), List.of(known(0, null, null, null)));
+        JsonNode request = JSON.readTree(only(work).unknown().get("new_requests").toString()).get(0);
         assertThat(request.get("message_id").asText()).isEqualTo("m-1");
         assertThat(request.get("bulk_uuid").isNull()).isTrue();
-        assertThat(JSON.readTree(work.unknown().get("new_operations").toString())).isEmpty();
+        assertThat(JSON.readTree(only(work).unknown().get("new_operations").toString())).isEmpty();
     }
 
     @Test
     void whatIsCompleteOrRejectedIsNotDoneAgain() {
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B")))
-                .known(List.of(known(0, 5L, 1, STARTED), known(1, 6L, 5, STARTED)));
-        assertThat(work.hasUnknown()).isFalse();
+        MessageWork work = known(work(message(BULK, item(0, "A"), item(1, "B"))),
+                List.of(known(0, 5L, 1, STARTED), known(1, 6L, 5, STARTED)));
+        assertThat(only(work).hasUnknown()).isFalse();
         assertThat(work.isDue()).isFalse();
         assertThat(work.hasReport()).isFalse();
         assertThat(work.reported().goesOn()).isFalse();
@@ -96,17 +98,17 @@ class MessageWorkTest {
 
     @Test
     void whatHadFailedAndComesBackIsOpenedAgain() throws JsonProcessingException {
-        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 2, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"))), List.of(known(0, 5L, 2, STARTED)));
         assertThat(work.isDue()).isTrue();
-        assertThat(work.hasFailedBefore()).isTrue();
-        assertThat(work.reopened().get("finished_requests")).isEqualTo("[{\"request_id\":5,\"state\":4}]");
+        assertThat(only(work).hasFailedBefore()).isTrue();
+        assertThat(only(work).reopened().get("finished_requests")).isEqualTo("[{\"request_id\":5,\"state\":4}]");
         assertThat(work.call().skus()).containsExactly("A");
     }
 
     @Test
     void aRetriableFailureIsTriedAsOftenAsTheSettingSaysAndThenADeadLetter() throws JsonProcessingException {
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B")))
-                .known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"), item(1, "B"))),
+                List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
         work.call();
         work.took(results(done(0), failed(1, FORBIDDEN)));
         assertThat(work.hasReport()).isFalse();
@@ -118,14 +120,14 @@ class MessageWorkTest {
             assertThat(letter.attempts()).isEqualTo(2);
             assertThat(JSON.readTree(letter.body()).path("operations").findValuesAsText("sku")).containsExactly("B");
         });
-        assertThat(JSON.readTree(work.report().get("finished_operations").toString()).get(0).get("status").asInt()).isEqualTo(2);
-        assertThat(work.report().get("finished_requests")).isEqualTo("[{\"request_id\":6,\"state\":2}]");
+        assertThat(JSON.readTree(only(work).report().get("finished_operations").toString()).get(0).get("status").asInt()).isEqualTo(2);
+        assertThat(only(work).report().get("finished_requests")).isEqualTo("[{\"request_id\":6,\"state\":2}]");
         assertThat(work.reported().goesOn()).isFalse();
     }
 
     @Test
     void anOutageCountsAsNoTry() {
-        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"))), List.of(known(0, 5L, 4, STARTED)));
         for (int i = 0; i < 10; i++) {
             work.failed(new Outage(Outage.Part.BROKER, "away", null));
             work.failed(new IllegalStateException(new SQLNonTransientConnectionException("away")));
@@ -139,8 +141,8 @@ class MessageWorkTest {
 
     @Test
     void whatTheWorldDidToASingleSkuCountsAsNoTry() {
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "B")))
-                .known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"), item(1, "B"))),
+                List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
         for (int i = 0; i < 5; i++) {
             work.call();
             work.took(
@@ -152,7 +154,7 @@ class MessageWorkTest {
 
     @Test
     void aRefusedWriteAndALockedTableCountAsNoTry() {
-        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"))), List.of(known(0, 5L, 4, STARTED)));
         for (int i = 0; i < 5; i++) {
             work.failed(new SQLException("read-only", "HY000", 1290));
             work.failed(new SQLException("Lock wait timeout exceeded", "HY000", 1205));
@@ -163,7 +165,7 @@ class MessageWorkTest {
 
     @Test
     void whatNobodyKnowsCountsAsNoTryIfTheDatabaseFailsAsWell() {
-        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"))), List.of(known(0, 5L, 4, STARTED)));
         probe = () -> {
             throw new SQLException("what is this", "HY000", 60000);
         };
@@ -176,8 +178,8 @@ class MessageWorkTest {
 
     @Test
     void aRequestDoesNotWaitForWhatOthersOfItsProductHaveFailed() {
-        MessageWork work = work(message(BULK, item(0, "A"), item(1, "A")))
-                .known(List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"), item(1, "A"))),
+                List.of(known(0, 5L, 4, STARTED), known(1, 6L, 4, STARTED)));
         work.call();
         work.took(results(failed(1, FORBIDDEN)));
         assertThat(work.pause()).isPositive();
@@ -189,7 +191,7 @@ class MessageWorkTest {
 
     @Test
     void aDefectIsTriedAndThenReportedLikeAFailure() {
-        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"))), List.of(known(0, 5L, 4, STARTED)));
         work.failed(new IllegalStateException("defect"));
         assertThat(work.hasReport()).isFalse();
         work.failed(new IllegalStateException("defect"));
@@ -202,7 +204,7 @@ class MessageWorkTest {
         SQLException refusal = new SQLException("no poison, please", "45000", 1644);
         work.failed(refusal);
         assertThat(places(work)).containsExactly(1);
-        work.known(List.of(known(0, 5L, 4, STARTED))).call();
+        known(work, List.of(known(0, 5L, 4, STARTED))).call();
         work.took(results(done(0)));
         work.reported();
         assertThat(work.goesOn()).isTrue();
@@ -211,7 +213,7 @@ class MessageWorkTest {
         assertThat(places(work)).containsExactly(2);
         work.failed(refusal);
         assertThat(places(work)).as("who failed alone comes last").containsExactly(3);
-        work.known(List.of(known(0, 7L, 4, STARTED))).call();
+        known(work, List.of(known(0, 7L, 4, STARTED))).call();
         work.took(results(done(0)));
         work.reported();
         assertThat(places(work)).containsExactly(2);
@@ -225,14 +227,14 @@ class MessageWorkTest {
     @Test
     void anEndThatCannotBeNotedIsGivenUpOnceADeadLetterSaysIt() {
         SQLException refusal = new SQLException("no poison, please", "45000", 1644);
-        MessageWork work = work(message(BULK, invalid(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, invalid(0, "A"))), List.of(known(0, 5L, 4, STARTED)));
         for (int failure = 0; failure < 5; failure++) {
             work.failed(refusal);
             assertThat(work.hasReport()).as("no letter says it yet").isTrue();
         }
         work.published(work.deadLetters().get(0));
-        assertThat(work.report().get("finished_operations")).as("Magento's page is not told any more").isEqualTo("[]");
-        assertThat(work.report().get("finished_requests")).as("the request is").isNotEqualTo("[]");
+        assertThat(only(work).report().get("finished_operations")).as("Magento's page is not told any more").isEqualTo("[]");
+        assertThat(only(work).report().get("finished_requests")).as("the request is").isNotEqualTo("[]");
         work.failed(refusal);
         assertThat(work.hasReport()).isFalse();
         assertThat(work.reported().goesOn()).isFalse();
@@ -256,16 +258,16 @@ class MessageWorkTest {
         MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, stopping::get,
                 () -> probe.write(), new RepeatedFailures());
         work.takes(new MessageIdentity(new ReceivedMessage(BODY, null, false), null, 1), message(null, item(0, "A")).operations(), 1);
-        assertThat(work.known(List.of(known(0, 5L, 1, null))).hasUnknown()).isTrue();
+        assertThat(only(known(work, List.of(known(0, 5L, 1, null)))).hasUnknown()).isTrue();
         work.failed(new SQLException("Deadlock", "40001", 1213));
-        assertThat(work.known(List.of(known(0, 5L, 1, null))).hasUnknown()).isTrue();
-        assertThat(work.known(List.of(known(0, 5L, 1, null), known(0, 6L, 4, null))).isDue()).isTrue();
+        assertThat(only(known(work, List.of(known(0, 5L, 1, null)))).hasUnknown()).isTrue();
+        assertThat(known(work, List.of(known(0, 5L, 1, null), known(0, 6L, 4, null))).isDue()).isTrue();
     }
 
     private static List<Integer> places(MessageWork work) {
         try {
             List<Integer> places = new ArrayList<>();
-            JSON.readTree(work.lookUp().get("message_requests").toString()).forEach(row -> places.add(row.path("place").asInt()));
+            JSON.readTree(only(work).lookUp().get("message_requests").toString()).forEach(row -> places.add(row.path("place").asInt()));
             return places;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
@@ -274,12 +276,12 @@ class MessageWorkTest {
 
     @Test
     void whatIsWrongInItselfIsADeadLetterOnlyIfNoStatusSpeaks() throws JsonProcessingException {
-        MessageWork with = work(message(BULK, invalid(0, "A"))).known(List.of(known(0, null, null, STARTED)));
+        MessageWork with = known(work(message(BULK, invalid(0, "A"))), List.of(known(0, null, null, STARTED)));
         assertThat(with.isDue()).isFalse();
         assertThat(with.deadLetters()).isEmpty();
-        assertThat(JSON.readTree(with.report().get("new_operations").toString()).get(0).get("status").asInt()).isEqualTo(3);
-        MessageWork unknownBulk = work(message(BULK, invalid(0, "A"))).known(List.of(known(0, null, null, null)));
-        assertThat(unknownBulk.report().get("finished_operations")).isEqualTo("[]");
+        assertThat(JSON.readTree(only(with).report().get("new_operations").toString()).get(0).get("status").asInt()).isEqualTo(3);
+        MessageWork unknownBulk = known(work(message(BULK, invalid(0, "A"))), List.of(known(0, null, null, null)));
+        assertThat(only(unknownBulk).report().get("finished_operations")).isEqualTo("[]");
         assertThat(unknownBulk.deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.body()).isEqualTo(BODY);
             assertThat(letter.reason()).isEqualTo("invalid_item: bad");
@@ -289,16 +291,16 @@ class MessageWorkTest {
 
     @Test
     void whatWaitsForObjectsOfTheBucketIsNotDoneAgainByItsMessage() {
-        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 6, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"))), List.of(known(0, 5L, 6, STARTED)));
         assertThat(work.isDue()).isFalse();
         assertThat(work.hasReport()).isFalse();
-        assertThat(work.hasUnknown()).isFalse();
+        assertThat(only(work).hasUnknown()).isFalse();
         assertThat(work.reported().isAbandoned()).as("it is acknowledged").isFalse();
     }
 
     @Test
     void aSkuThatWaitsForObjectsIsDoneForItsMessage() {
-        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"))), List.of(known(0, 5L, 4, STARTED)));
         work.call();
         work.took(results(done(0).with(new WaitCount(2, 0, 0))));
         assertThat(work.isDue()).isFalse();
@@ -307,16 +309,16 @@ class MessageWorkTest {
 
     @Test
     void whatHasWaitedIsDoneThoughItsRowWaitsUntilItHasEnded() {
-        MessageWork work = awaited(5L).known(List.of(known(0, 4L, 6, STARTED), known(0, 5L, 6, STARTED)));
+        MessageWork work = known(awaited(5L), List.of(known(0, 4L, 6, STARTED), known(0, 5L, 6, STARTED)));
         assertThat(work.isDue()).isTrue();
         assertThat(work.call().origin().of(0, null).requestId()).as("of messages that are alike its own").isEqualTo(5L);
-        assertThat(awaited(5L).known(List.of(known(0, 5L, 1, STARTED))).isDue()).as("somebody else was quicker").isFalse();
-        assertThat(awaited(5L).known(List.of(known(0, null, null, STARTED))).isDue()).as("its row is gone").isFalse();
+        assertThat(known(awaited(5L), List.of(known(0, 5L, 1, STARTED))).isDue()).as("somebody else was quicker").isFalse();
+        assertThat(known(awaited(5L), List.of(known(0, null, null, STARTED))).isDue()).as("its row is gone").isFalse();
     }
 
     @Test
     void whatHasWaitedAndFailsIsADeadLetterWithAllThatWasAskedForUnderTheIdOfItsMessage() throws Exception {
-        MessageWork work = awaited(5L).known(List.of(known(0, 5L, 6, null)));
+        MessageWork work = known(awaited(5L), List.of(known(0, 5L, 6, null)));
         for (int i = 0; i < 2; i++) {
             work.call();
             work.took(results(failed(0, FORBIDDEN)));
@@ -325,7 +327,7 @@ class MessageWorkTest {
             assertThat(JSON.readTree(letter.body()).at("/images").findValuesAsText("file_path")).containsExactly("/a/0.jpg", "/a/1.jpg");
             assertThat(letter.messageId()).isEqualTo("m-1");
         });
-        assertThat(work.report().get("finished_requests")).isEqualTo("[{\"request_id\":5,\"state\":2}]");
+        assertThat(only(work).report().get("finished_requests")).isEqualTo("[{\"request_id\":5,\"state\":2}]");
     }
 
     private MessageWork awaited(long requestId) {
@@ -341,7 +343,7 @@ class MessageWorkTest {
 
     @Test
     void whileTheServiceStopsTheMessageGoesBack() {
-        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"))), List.of(known(0, 5L, 4, STARTED)));
         stopping.set(true);
         assertThat(work.goesOn()).isFalse();
         assertThat(work.isAbandoned()).isTrue();
@@ -349,7 +351,7 @@ class MessageWorkTest {
 
     @Test
     void whatTheEndOfTheServiceInterruptsCountsAsNoTry() {
-        MessageWork work = work(message(BULK, item(0, "A"))).known(List.of(known(0, 5L, 4, STARTED)));
+        MessageWork work = known(work(message(BULK, item(0, "A"))), List.of(known(0, 5L, 4, STARTED)));
         stopping.set(true);
         for (int i = 0; i < 3; i++) {
             work.call();

@@ -1,5 +1,7 @@
 package com.nacento.connector.message;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.nacento.connector.database.Shop;
 import com.nacento.connector.database.SqlFiles;
 import com.nacento.connector.failure.SyncError;
@@ -81,5 +83,18 @@ public final class OperationFixture {
         row.put("bulk_started_at", bulkStartedAt);
         row.put("operation_id", requestId == null || bulkStartedAt == null ? null : 1_000 + requestId);
         return row;
+    }
+
+    /** The requests of a round that is small enough for one slice. */
+    public static RequestSlice only(MessageWork work) {
+        List<RequestSlice> slices = work.slices();
+        assertThat(slices).hasSize(1);
+        return slices.get(0);
+    }
+
+    /** The same work, which has been told the answer of {@code find-requests}. */
+    public static MessageWork known(MessageWork work, List<Map<String, Object>> rows) {
+        only(work).known(rows);
+        return work;
     }
 }

@@ -1,5 +1,6 @@
 package com.nacento.connector.message;
 
+import static com.nacento.connector.message.OperationFixture.known;
 import static com.nacento.connector.routes.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +35,7 @@ class ReportGalleryOperationsTest extends RouteTest {
     void aWrongSkuWithAStatusIsFailedThereAndNoDeadLetter() {
         brokerTakes();
 
-        report(work(OPERATION).known(List.of(row("item", 0L, "request_id", 7L, "submitted_at", Samples.SUBMITTED, "state", 4,
+        report(known(work(OPERATION), List.of(row("item", 0L, "request_id", 7L, "submitted_at", Samples.SUBMITTED, "state", 4,
                 "bulk_started_at", Samples.SUBMITTED))));
 
         assertThat(letters).isEmpty();

@@ -36,11 +36,12 @@ class SaveGalleryReportTest extends RouteTest {
     }
 
     private MessageWork work() {
-        return work(OPERATION).known(List.of(row("item", 0L, "request_id", 7L, "submitted_at", Samples.SUBMITTED, "state", 4,
-                "bulk_started_at", Samples.SUBMITTED)));
+        return OperationFixture.known(work(OPERATION),
+                List.of(row("item", 0L, "request_id", 7L, "submitted_at", Samples.SUBMITTED, "state", 4,
+                        "bulk_started_at", Samples.SUBMITTED)));
     }
 
     private Exchange save(MessageWork todo) {
-        return send(null, Map.of(), Map.of("todo", todo));
+        return send(null, Map.of(), Map.of("slice", OperationFixture.only(todo)));
     }
 }

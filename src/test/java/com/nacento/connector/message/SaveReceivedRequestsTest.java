@@ -71,10 +71,10 @@ class SaveReceivedRequestsTest extends RouteTest {
     }
 
     private MessageWork known(MessageWork todo, String bulkStartedAt) {
-        return bean(Messages.class).known(todo, List.of(Samples.row("item", 0L, "request_id", null, "bulk_started_at", bulkStartedAt)));
+        return OperationFixture.known(todo, List.of(Samples.row("item", 0L, "request_id", null, "bulk_started_at", bulkStartedAt)));
     }
 
     private Exchange save(MessageWork todo) {
-        return send(null, Map.of(), Map.of("todo", todo));
+        return send(null, Map.of(), Map.of("slice", OperationFixture.only(todo)));
     }
 }

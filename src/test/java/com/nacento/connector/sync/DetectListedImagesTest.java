@@ -25,7 +25,7 @@ class DetectListedImagesTest extends RouteTest {
     protected void addBeans(Registry beans) {
         ImageListing listing = new ImageListing(bucket, "media", ROOT, LookUp.LIST);
         beans.bind("imageListing", listing);
-        beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, () -> {}, new RemovalTally(20)));
+        beans.bind("syncCalls", new SyncCalls(shop, listing, Refreshes.NONE, () -> {}, new RemovalTally(20), () -> false));
     }
 
     @Test

@@ -57,6 +57,6 @@ class SaveFailedRequestsTest extends RouteTest {
     }
 
     private Map<String, Object> failures(SyncChunk of, String caller) {
-        return bean(ChunkSaving.class).failures(of, new SyncResults(Refreshes.NONE, new RemovalTally(20), false, caller));
+        return bean(ChunkSaving.class).failures(of, new SyncResults(Refreshes.NONE, new RemovalTally(20), false, caller, () -> false));
     }
 }

@@ -17,6 +17,7 @@ import com.nacento.connector.routes.Samples;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
@@ -120,6 +121,23 @@ class SyncGallerySectionTest extends RouteTest {
         assertThat(sync(refused).inOrder()).extracting(SkuResult::sku).containsExactly("BAD");
 
         assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void whatIsNotBegunWhenTheServiceStopsIsBrokenOffAsDuringAnOutage() {
+        AtomicBoolean rests = new AtomicBoolean();
+        answers("sync-gallery-chunk", exchange -> {
+            work(exchange);
+            rests.set(true);
+        });
+        SyncResults results = new SyncResults(Refreshes.NONE, new RemovalTally(20), false, null, rests::get);
+
+        assertThat(send(section(40), Map.of(), Map.of("results", results)).getException()).isNull();
+
+        assertThat(neighbour("sync-gallery-chunk").getReceivedCounter()).as("those that were under way").isLessThan(40);
+        assertThat(results.inOrder()).hasSize(80);
+        assertThat(results.inOrder().stream().filter(result -> result.failure() != null)).isNotEmpty()
+                .allSatisfy(result -> assertThat(result.failure().outage()).isTrue());
     }
 
     @Test
