@@ -2,8 +2,15 @@ package com.nacento.connector.gallery;
 
 import static com.nacento.connector.gallery.GalleryChanges.row;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nacento.connector.database.Rows;
 import com.nacento.connector.failure.SyncError;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +27,9 @@ import java.util.stream.Collectors;
  */
 public record RequestNotes(boolean kept, String caller) {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ALL_STORES = "admin";
+
     /** Nothing is noted. */
     public static final RequestNotes NONE = new RequestNotes(false, null);
 
@@ -33,7 +43,7 @@ public record RequestNotes(boolean kept, String caller) {
         if (!kept || !product.isChanged() || !product.plan().includes(request)) {
             return null;
         }
-        List<GalleryChange> changes = withoutWhatIsSaid(product.plan(), request);
+        List<Noted> changes = withoutWhatIsSaid(product.plan(), request).stream().map(Noted::of).toList();
         List<GalleryPlan.Masked> masked = product.plan().masked(request);
         if (caller == null && changes.isEmpty() && masked.isEmpty()) {
             return null;
@@ -50,7 +60,51 @@ public record RequestNotes(boolean kept, String caller) {
         return whole.length() <= LONGEST ? whole : json(withChanges(note, changes, fitting(changes, LONGEST - LONGEST_MASKED)));
     }
 
-    private static Map<String, Object> withChanges(Map<String, Object> note, List<GalleryChange> changes, int shown) {
+    /**
+     * A change, short: each changed product has some, and they are most of what is written down of it. What is not said is {@code null};
+     * of the store: all of them.
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Noted(@JsonProperty("image") String image, @JsonProperty("field") String field, @JsonProperty("store") String store,
+            @JsonProperty("from") Object from, @JsonProperty("to") Object to) {
+
+        static Noted of(GalleryChange change) {
+            return new Noted(change.image(), change.field(), ALL_STORES.equals(change.store()) ? null : change.store(), change.from(),
+                    change.to());
+        }
+    }
+
+    /**
+     * The notes on a request, each with its changes in full.
+     *
+     * @param lines as they are stored; {@code null}: none
+     */
+    public static List<JsonNode> read(String lines) {
+        List<JsonNode> notes = new ArrayList<>();
+        for (String line : lines == null ? new String[0] : lines.split("\n")) {
+            try {
+                JsonNode note = JSON.readTree(line);
+                note.path("changes").forEach(change -> inFull((ObjectNode) change));
+                notes.add(note);
+            } catch (JsonProcessingException damaged) {
+                throw new IllegalArgumentException("a stored note is damaged: " + line, damaged);
+            }
+        }
+        return notes;
+    }
+
+    private static void inFull(ObjectNode change) {
+        if (!change.has("store")) {
+            change.put("store", ALL_STORES);
+        }
+        for (String value : List.of("from", "to")) {
+            if (!change.has(value)) {
+                change.putNull(value);
+            }
+        }
+    }
+
+    private static Map<String, Object> withChanges(Map<String, Object> note, List<Noted> changes, int shown) {
         note.put("changes", changes.subList(0, shown));
         if (shown < changes.size()) {
             note.put("changes_left_out", changes.size() - shown);

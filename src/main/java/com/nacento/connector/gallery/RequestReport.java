@@ -44,10 +44,10 @@ public final class RequestReport {
                 } else if (request.requestId() != null) {
                     addEnded(changes, product, request);
                 } else if (product.isChanged() || product.leavesOlderBehind()) {
-                    changes.add(product.productId(), "new_requests",
+                    changes.add(product.productId(), "direct_requests",
                             noted(notes.of(product, request, product.plan().statsOf(request)),
-                                    row("sku", request.sku(), "submitted_at", request.submittedAt(), "state", COMPLETE.code(),
-                                            "images", ImagesJson.write(product.plan().decided(request)))));
+                                    row("sku", request.sku(), "submitted_at", request.submittedAt(), "images",
+                                            ImagesJson.write(product.plan().decided(request)))));
                 }
             }
             product.arrived().forEach(path -> changes.add(product.productId(), "arrived_images", path));

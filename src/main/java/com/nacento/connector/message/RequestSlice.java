@@ -93,10 +93,11 @@ public final class RequestSlice {
     public Map<String, Object> unknown() {
         return Map.of(
                 "new_requests",
-                rows(MessageItem::isUnknown, item -> row("sku", item.sku(), "submitted_at", item.wantedSince(), "state", OPEN.code(),
-                        "bulk_uuid", item.bulkUuid(), "operation_key", item.number(), "operation_id", item.operationId(), "message_id",
-                        item.messageId(),
-                        "images", ImagesJson.write(item.item().wanted()))),
+                rows(MessageItem::isUnknown,
+                        item -> row("sku", item.sku(), "submitted_at", item.wantedSince(), "bulk_uuid", item.bulkUuid(), "operation_key",
+                                item.number(), "operation_id", item.operationId(), "message_id",
+                                item.messageId(),
+                                "images", ImagesJson.write(item.item().wanted()))),
                 "new_operations", rows(MessageItem::isUnlinked, item -> operation(item, OPEN)),
                 "unlinked_operations",
                 rows(MessageItem::isUnlinked, item -> row("bulk_uuid", item.bulkUuid(), "operation_key", item.key())));

@@ -2,7 +2,6 @@ package com.nacento.connector.page;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nacento.connector.bulk.BulkDescription;
@@ -10,10 +9,10 @@ import com.nacento.connector.database.Rows;
 import com.nacento.connector.gallery.ImageStats;
 import com.nacento.connector.gallery.ImagesJson;
 import com.nacento.connector.gallery.OperationStatus;
+import com.nacento.connector.gallery.RequestNotes;
 import com.nacento.connector.gallery.ResultMessage;
 import com.nacento.connector.gallery.Wanted;
 import com.nacento.connector.http.Query;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -63,7 +62,7 @@ public final class ProductHistory {
     }
 
     private static Entry entry(Map<String, Object> row) {
-        List<JsonNode> notes = notes(Rows.text(row, "notes"));
+        List<JsonNode> notes = RequestNotes.read(Rows.text(row, "notes"));
         JsonNode last = notes.isEmpty() ? JSON.createObjectNode() : notes.get(notes.size() - 1);
         String bulk = Rows.text(row, "bulk_uuid");
         boolean direct = bulk == null && Rows.text(row, "message_id") == null;
@@ -90,17 +89,5 @@ public final class ProductHistory {
                 stats == null ? null : ShownSku.Counts.of(stats), warnings,
                 wanted.images().stream().map(ShownSku.Image::of).toList(),
                 finished == null ? null : Math.max(0, finished - Rows.number(row, "submitted_at")));
-    }
-
-    private static List<JsonNode> notes(String lines) {
-        List<JsonNode> notes = new ArrayList<>();
-        for (String line : lines == null ? new String[0] : lines.split("\n")) {
-            try {
-                notes.add(JSON.readTree(line));
-            } catch (JsonProcessingException damaged) {
-                throw new IllegalArgumentException("a stored note is damaged: " + line, damaged);
-            }
-        }
-        return notes;
     }
 }

@@ -180,7 +180,7 @@ class AwaitedImagesTest {
         assertThat(younger.isChanged()).isFalse();
         assertThat(younger.needsLock()).isTrue();
         process(direct(image("/m/y/a.jpg").label("now")));
-        assertThat(rows(notes, "new_requests")).as("what comes late must find it").hasSize(1);
+        assertThat(rows(notes, "direct_requests")).as("what comes late must find it").hasSize(1);
     }
 
     @Test

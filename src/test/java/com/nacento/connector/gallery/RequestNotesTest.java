@@ -27,10 +27,10 @@ class RequestNotesTest {
     void aDirectCallNotesWhoItWasAndWhatItChangedInTheRowThatItLeavesAnyway() throws Exception {
         product.has("/m/y/a.jpg", "A", 1L);
 
-        JsonNode note = note(report(product.plan(direct(image("/m/y/a.jpg").label("B"))), NOTES), "new_requests");
+        JsonNode note = note(report(product.plan(direct(image("/m/y/a.jpg").label("B"))), NOTES), "direct_requests");
 
         assertThat(note.path("from").asText()).isEqualTo("op-1 (pim)");
-        assertThat(note.path("changes").toString()).contains("\"field\":\"label\",\"store\":\"admin\",\"from\":\"A\",\"to\":\"B\"");
+        assertThat(note.path("changes").toString()).contains("\"field\":\"label\",\"from\":\"A\",\"to\":\"B\"");
         assertThat(note.has("masked")).isFalse();
     }
 
@@ -51,12 +51,12 @@ class RequestNotesTest {
 
         assertThat(note(changes, "finished_requests").path("masked").toString())
                 .isEqualTo("[{\"image\":\"/m/y/a.jpg\",\"field\":\"label\"}]");
-        assertThat(note(changes, "new_requests").has("masked")).isFalse();
+        assertThat(note(changes, "direct_requests").has("masked")).isFalse();
     }
 
     @Test
     void whatChangesNothingOrIsNotToBeNotedCarriesNoNote() {
-        assertThat(rows(report(product.plan(direct(image("/m/y/a.jpg"))), RequestNotes.NONE), "new_requests").get(0).has("notes"))
+        assertThat(rows(report(product.plan(direct(image("/m/y/a.jpg"))), RequestNotes.NONE), "direct_requests").get(0).has("notes"))
                 .isFalse();
         product.has("/m/y/a.jpg", "A", 1L);
         GalleryChanges unchanged = report(product.plan(waits(operation(5, 1, "b", 1, image("/m/y/a.jpg")))), NOTES);
@@ -69,7 +69,7 @@ class RequestNotesTest {
         product.has("/m/y/b.jpg", "B", 2L);
 
         JsonNode note = note(report(product.plan(direct(image("/m/y/a.jpg").in("de", "Vorne", null, null, null),
-                image("/m/y/b.jpg").in("de", null, null, true, null))), NOTES), "new_requests");
+                image("/m/y/b.jpg").in("de", null, null, true, null))), NOTES), "direct_requests");
 
         assertThat(note.path("changes").findValuesAsText("field")).containsExactly("label", "disabled");
         assertThat(note.path("changes").findValuesAsText("image")).containsExactly("/m/y/a.jpg", "/m/y/b.jpg");
@@ -79,7 +79,7 @@ class RequestNotesTest {
     void thatAnImageWithoutAnyValueIsHiddenIsNoted() throws Exception {
         product.tables.values().remove(product.has("/m/y/a.jpg", null, null));
 
-        JsonNode note = note(report(product.plan(direct(image("/m/y/a.jpg").disabled(true))), NOTES), "new_requests");
+        JsonNode note = note(report(product.plan(direct(image("/m/y/a.jpg").disabled(true))), NOTES), "direct_requests");
 
         assertThat(note.path("changes").findValuesAsText("field")).contains("disabled");
     }
@@ -89,7 +89,7 @@ class RequestNotesTest {
         ImageBuilder[] many = IntStream.range(0, 300).mapToObj(i -> image("/m/y/" + i + ".jpg").label("x".repeat(255)))
                 .toArray(ImageBuilder[]::new);
 
-        JsonNode note = note(report(product.plan(direct(many)), NOTES), "new_requests");
+        JsonNode note = note(report(product.plan(direct(many)), NOTES), "direct_requests");
 
         assertThat(note.toString().length()).isLessThan(13_000);
         assertThat(note.path("changes").size() + note.path("changes_left_out").asInt()).isEqualTo(300);
@@ -107,6 +107,17 @@ class RequestNotesTest {
 
         assertThat(note.path("masked")).hasSizeBetween(10, 20);
         assertThat(note.toString().length()).isLessThan(12_000);
+    }
+
+    @Test
+    void whatIsNotSaidOfAChangeIsReadAsAllStoresAndNothing() {
+        assertThat(
+                RequestNotes.read("{\"changes\":[{\"image\":\"/a.jpg\",\"field\":\"label\",\"to\":\"B\"}]}\n{\"error\":\"x\"}").toString())
+                .isEqualTo("[{\"changes\":[{\"image\":\"/a.jpg\",\"field\":\"label\",\"to\":\"B\",\"store\":\"admin\",\"from\":null}]}, "
+                        + "{\"error\":\"x\"}]");
+        String inFull = "{\"changes\":[{\"image\":\"/a.jpg\",\"field\":\"label\",\"store\":\"de\",\"from\":\"A\",\"to\":null}]}";
+        assertThat(RequestNotes.read(inFull).toString()).as("an older connector's").isEqualTo("[" + inFull + "]");
+        assertThat(RequestNotes.read(null)).isEmpty();
     }
 
     private GalleryRequest waits(GalleryRequest request) {

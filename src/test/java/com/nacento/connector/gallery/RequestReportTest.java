@@ -22,10 +22,9 @@ class RequestReportTest {
 
     @Test
     void aDirectCallThatWroteSomethingLeavesATrace() {
-        JsonNode trace = rows(report(product.plan(direct(7, image("/m/y/a.jpg").label("A")))), "new_requests").get(0);
+        JsonNode trace = rows(report(product.plan(direct(7, image("/m/y/a.jpg").label("A")))), "direct_requests").get(0);
         assertThat(trace.get("sku").asText()).isEqualTo("SKU-1");
         assertThat(trace.get("submitted_at").asText()).isEqualTo(at(7));
-        assertThat(trace.get("state").asInt()).isEqualTo(1);
         assertThat(trace.get("images").asText()).isEqualTo("[{\"file_path\":\"/m/y/a.jpg\",\"label\":\"A\"}]");
     }
 
@@ -43,7 +42,7 @@ class RequestReportTest {
         ProductSync planned = product.plan(direct(image("/m/y/a.jpg").label("A")));
         assertThat(planned.isChanged()).isFalse();
         GalleryChanges changes = report(planned);
-        assertThat(rows(changes, "new_requests")).hasSize(1);
+        assertThat(rows(changes, "direct_requests")).hasSize(1);
         assertThat(changes.has("finished_requests")).as("the older one is left to its own message").isFalse();
     }
 
@@ -68,7 +67,7 @@ class RequestReportTest {
         assertThat(rows(report(waited), "decided_images").get(0).get("images").asText())
                 .isEqualTo("[{\"file_path\":\"/m/y/a.jpg\"},{\"file_path\":\"/m/y/b.jpg\"}]");
         ProductSync called = product.plan(direct(9, image("/m/y/a.jpg"), image("/m/y/b.jpg").roles("image")));
-        assertThat(rows(report(called), "new_requests").get(0).get("images").asText())
+        assertThat(rows(report(called), "direct_requests").get(0).get("images").asText())
                 .isEqualTo("[{\"file_path\":\"/m/y/a.jpg\"},{\"file_path\":\"/m/y/b.jpg\"}]");
     }
 

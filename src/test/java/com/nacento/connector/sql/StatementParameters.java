@@ -146,7 +146,9 @@ final class StatementParameters {
         USES.put("find-old-refreshes", new Use(1_000, Map.of()));
         USES.put("find-parent-products", new Use(CHUNK, one("product_ids", n -> n)));
         USES.put("insert-requests", new Use(CHUNK, one("new_requests", n -> row("sku", "SKU-%06d".formatted(n),
-                "submitted_at", n % 800 == 0 ? null : "2026-01-01 00:00:00.123456", "state", n % 800 == 0 ? 4 : 1, "images", "[]"))));
+                "submitted_at", n % 800 == 0 ? null : "2026-01-01 00:00:00.123456", "images", "[]"))));
+        USES.put("insert-finished-requests", new Use(CHUNK, one("direct_requests", n -> row("sku", "SKU-%06d".formatted(n),
+                "submitted_at", "2026-01-01 00:00:00.123456", "images", "[]", "notes", n % 800 == 0 ? null : "{}"))));
         USES.put("insert-open-requests",
                 new Use(CHUNK, Map.of("bulk_uuid", BULK, "open_requests", json(n -> row("sku", "SKU-%06d".formatted(n),
                         "operation_key", 10_000 + n, "operation_id", n, "submitted_at", n % 2 == 0 ? null : "2026-01-01 00:00:00.000001",

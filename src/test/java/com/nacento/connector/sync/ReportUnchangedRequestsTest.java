@@ -57,7 +57,7 @@ class ReportUnchangedRequestsTest extends RouteTest {
     void aDirectCallThatChangedNothingLeavesNoTrace() {
         send(unchanged(product(10, PATH), List.of()));
 
-        assertThat(database.journal()).doesNotContain("insert-requests", "update-requests", "update-operations");
+        assertThat(database.journal()).doesNotContain("insert-finished-requests", "update-requests", "update-operations");
     }
 
     private SyncChunk unchanged(ProductSync product, List<Map<String, Object>> requests) {

@@ -38,7 +38,7 @@ class SaveGalleryChangesTest extends RouteTest {
         save(withETag(product(10, PATH)));
 
         assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "insert-gallery-images", "link-gallery-images",
-                "insert-gallery-values", "save-etags", "touch-products", "insert-requests", "commit");
+                "insert-gallery-values", "save-etags", "touch-products", "insert-finished-requests", "commit");
         assertThat(database.parametersOf("link-gallery-images").get("new_links")).asString().contains("\"value_id\":500",
                 "\"product_id\":10");
         assertThat(database.parametersOf("save-etags").get("etags")).asString().contains("\"record_id\":700", "\"etag\":\"e1\"");
@@ -56,7 +56,7 @@ class SaveGalleryChangesTest extends RouteTest {
 
         assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "insert-gallery-images", "find-new-gallery-images",
                 "update-new-gallery-images", "link-gallery-images", "insert-gallery-values", "find-new-gallery-values", "save-etags",
-                "touch-products", "insert-requests", "commit");
+                "touch-products", "insert-finished-requests", "commit");
         assertThat(database.parametersOf("update-new-gallery-images").get("new_links")).asString().contains("\"value_id\":501");
         assertThat(database.parametersOf("save-etags").get("etags")).asString().contains("\"record_id\":701");
     }
@@ -77,7 +77,8 @@ class SaveGalleryChangesTest extends RouteTest {
 
         save(withETag(product(10, PATH)));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "save-etags", "touch-products", "insert-requests",
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "save-etags", "touch-products",
+                "insert-finished-requests",
                 "commit");
     }
 
@@ -88,7 +89,8 @@ class SaveGalleryChangesTest extends RouteTest {
         save(withETag(ProductSync.of(10, List.of(new GalleryRequest(0, "SKU-10", null, Samples.SUBMITTED, null, null, null,
                 List.of(new GalleryImage(PATH, null, null, null, List.of("image"))), List.of())))));
 
-        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "save-roles", "touch-products", "insert-requests",
+        assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "save-roles", "touch-products",
+                "insert-finished-requests",
                 "commit");
     }
 
@@ -99,7 +101,7 @@ class SaveGalleryChangesTest extends RouteTest {
         save(withETag(product(10, PATH)));
 
         assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "update-gallery-paths", "touch-products",
-                "insert-requests", "commit");
+                "insert-finished-requests", "commit");
     }
 
     @Test
@@ -112,7 +114,7 @@ class SaveGalleryChangesTest extends RouteTest {
         save(withETag(product(10, PATH)));
 
         assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "delete-gallery-values", "unlink-gallery-images",
-                "delete-gallery-images", "touch-products", "insert-requests", "commit");
+                "delete-gallery-images", "touch-products", "insert-finished-requests", "commit");
     }
 
     @Test
@@ -176,7 +178,7 @@ class SaveGalleryChangesTest extends RouteTest {
         assertThat(answer.getException()).isNull();
         assertThat(database.journal()).containsExactly("begin", "lock-products", MARK, "insert-gallery-images", "insert-gallery-images",
                 "insert-gallery-images", "insert-gallery-images", "back to the savepoint", "insert-gallery-images",
-                "link-gallery-images", "insert-gallery-values", "save-etags", "touch-products", "insert-requests", "commit");
+                "link-gallery-images", "insert-gallery-values", "save-etags", "touch-products", "insert-finished-requests", "commit");
         assertThat(answer.getMessage().getBody(SyncChunk.class).products()).extracting(ProductSync::productId).containsExactly(10L, 12L);
         assertThat(database.parametersOf("touch-products").get("touched")).isEqualTo("[10,12]");
     }
