@@ -38,25 +38,27 @@ public record ProductSync(
 
     /**
      * Adds the bucket's answers, as far as they are about the product. An object of the current requests that could not be asked
-     * for ends the work on the product; one of an older request leaves that request to its own message.
+     * for ends the work on the product, unless a later answer says what it holds; one of an older request leaves that request to its own
+     * message.
      */
     public ProductSync withETags(Map<String, ETagAnswer> answers) {
-        SyncError failure = error;
+        Map<String, ETagAnswer> known = etags.isEmpty() ? answers : both(answers);
+        SyncError failure = error != null && error.code() == Code.STORAGE_UNAVAILABLE ? null : error;
         for (GalleryRequest request : own) {
             for (GalleryImage image : request.images()) {
-                ETagAnswer answer = answers.get(image.filePath());
+                ETagAnswer answer = known.get(image.filePath());
                 if (answer != null && answer.isFailure()) {
                     failure = new SyncError(Code.STORAGE_UNAVAILABLE, answer.detail());
                 }
             }
         }
-        return new ProductSync(productId, own, gallery, etags.isEmpty() ? answers : both(answers), null, failure);
+        return new ProductSync(productId, own, gallery, known, null, failure);
     }
 
     /** The answers of a section are shared by all its products: what comes later is added to a copy of this product's own. */
     private Map<String, ETagAnswer> both(Map<String, ETagAnswer> more) {
         Map<String, ETagAnswer> known = new HashMap<>();
-        for (String path : paths()) {
+        for (String path : paths(due())) {
             ETagAnswer answer = more.getOrDefault(path, etags.get(path));
             if (answer != null) {
                 known.put(path, answer);
@@ -89,6 +91,11 @@ public record ProductSync(
     public boolean doubtsBucket() {
         return etags.size() > 0 && paths(due()).stream().map(etags::get)
                 .anyMatch(answer -> answer != null && (answer.kind() == ETagAnswer.Kind.MISSING || answer.isFailure()));
+    }
+
+    /** Those of them that may not be read. */
+    public Stream<String> refused() {
+        return paths(due()).stream().filter(path -> etags.containsKey(path) && etags.get(path).kind() == Kind.REFUSED);
     }
 
     /** Those of them for which the bucket has not answered so that it counts: nothing is known, or a listing shows a change, or nothing. */

@@ -64,6 +64,11 @@ public final class Comparison {
         return chunk.withHeads(answers);
     }
 
+    /** The images of a chunk that the bucket refuses, each by itself. */
+    public Set<String> refused(SyncChunk chunk) {
+        return chunk.refused();
+    }
+
     /** The chunk whose missing objects know under which other spelling they are there, as far as that can be told. */
     public SyncChunk withSpellings(SyncChunk chunk, OtherSpellings spellings) {
         Map<String, ETagAnswer> notes = new HashMap<>();

@@ -192,6 +192,11 @@ public final class SyncChunk {
         return missing;
     }
 
+    /** The images that the bucket refuses, each by itself. */
+    Set<String> refused() {
+        return products.stream().flatMap(ProductSync::refused).collect(Collectors.toSet());
+    }
+
     /** What listings have said of the images and no HEAD has yet. */
     public Map<String, ETagAnswer> listed() {
         Map<String, ETagAnswer> listed = new HashMap<>();

@@ -15,7 +15,12 @@ import com.nacento.connector.gallery.RemovalLimit;
 import com.nacento.connector.routes.RouteTest;
 import com.nacento.connector.routes.Samples;
 import com.nacento.connector.storage.ImageListing;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +29,12 @@ class SyncGalleryChunkTest extends RouteTest {
 
     private static final String PATH = "/a/a/a.jpg";
 
+    /** In the order of the calls; several times, if several times asked. */
+    private final List<String> asked = new ArrayList<>();
+
     @BeforeEach
     void product10HasTheImageAndTheBucketToo() {
+        asked.clear();
         has(galleryRow(10, PATH, "e1"));
         holds(ETagAnswer.found("e1"));
     }
@@ -53,14 +62,14 @@ class SyncGalleryChunkTest extends RouteTest {
     void anImageIsAskedForOnceHoweverManyProductsHaveIt() {
         sync(product(10, PATH), product(11, PATH), product(12, PATH));
 
-        assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(1);
+        assertThat(asked).hasSize(1);
     }
 
     @Test
     void anImageThatAListingShowsUnchangedIsNotAskedFor() {
         SyncChunk chunk = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.listed("e1"))));
 
-        assertThat(neighbour("detect-image-change").getReceivedCounter()).isZero();
+        assertThat(asked).isEmpty();
         assertThat(chunk.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
     }
 
@@ -73,7 +82,7 @@ class SyncGalleryChunkTest extends RouteTest {
 
         assertThat(unchanged.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
         assertThat(changed.products().get(0).etags()).containsEntry(PATH, ETagAnswer.found("e2"));
-        assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(2);
+        assertThat(asked).hasSize(2);
     }
 
     @Test
@@ -81,7 +90,7 @@ class SyncGalleryChunkTest extends RouteTest {
         SyncChunk chunk = sync(product(10, PATH).withETags(Map.of(PATH, ETagAnswer.unlisted())));
 
         assertThat(chunk.products().get(0).results().get(0).stats().warnings()).isEmpty();
-        assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(1);
+        assertThat(asked).hasSize(1);
     }
 
     @Test
@@ -89,8 +98,7 @@ class SyncGalleryChunkTest extends RouteTest {
         SyncChunk chunk = sync(product(11, "/b/1.jpg", "/b/2.jpg", "/b/3.jpg").withETags(Map.of("/b/1.jpg", ETagAnswer.listed("e1"),
                 "/b/2.jpg", ETagAnswer.listed("e2"), "/b/3.jpg", ETagAnswer.listed("e3"))));
 
-        assertThat(neighbour("detect-image-change").getReceivedExchanges()).extracting(exchange -> exchange.getMessage().getBody())
-                .hasSize(1);
+        assertThat(asked).hasSize(1);
         assertThat(chunk.products().get(0).etags()).containsEntry("/b/1.jpg", ETagAnswer.found("e1")).containsEntry("/b/2.jpg",
                 ETagAnswer.listed("e2"));
     }
@@ -101,22 +109,31 @@ class SyncGalleryChunkTest extends RouteTest {
         SyncChunk chunk = sync(product(11, "/b/1.jpg", "/b/2.jpg", "/b/3.jpg").withETags(Map.of("/b/1.jpg", ETagAnswer.listed("e1"),
                 "/b/2.jpg", ETagAnswer.listed("e2"), "/b/3.jpg", ETagAnswer.listed("e3"))));
 
-        assertThat(neighbour("detect-image-change").getReceivedCounter()).isEqualTo(3);
+        assertThat(asked).hasSize(3);
         assertThat(chunk.products().get(0).etags().values()).containsOnly(ETagAnswer.found("head"));
     }
 
     @Test
     void oneRefusedImageIsAnErrorOfItsProductAlone() {
-        answers("detect-image-change", exchange -> {
-            String path = exchange.getMessage().getBody(String.class);
-            exchange.getMessage()
-                    .setBody(new ImageETag(path, path.equals(PATH) ? ETagAnswer.found("e1") : ETagAnswer.failed(Kind.REFUSED, "403 key")));
-        });
+        holds(path -> path.equals(PATH) ? ETagAnswer.found("e1") : ETagAnswer.failed(Kind.REFUSED, "403 key"));
 
         SyncChunk chunk = sync(product(10, PATH), product(11, "/b/b.jpg"));
 
         assertThat(chunk.products().get(0).error()).isNull();
         assertThat(chunk.products().get(1).error()).hasToString("storage_unavailable: 403 key");
+        assertThat(asked).containsExactlyInAnyOrder(PATH, "/b/b.jpg", "/b/b.jpg");
+    }
+
+    @Test
+    void anImageIsNotRefusedIfAllKeysWereAMomentAgo() {
+        holds(path -> Collections.frequency(asked, path) == 1 ? ETagAnswer.failed(Kind.REFUSED, "403 key") : ETagAnswer.found("e1"));
+
+        SyncChunk chunk = sync(product(10, PATH));
+
+        assertThat(neighbour("check-bucket").getReceivedCounter()).isEqualTo(1);
+        assertThat(chunk.products().get(0).error()).isNull();
+        assertThat(chunk.products().get(0).results().get(0).stats().skippedNoChange()).isEqualTo(1);
+        assertThat(chunk.heads()).isEqualTo(2);
     }
 
     @Test
@@ -180,8 +197,18 @@ class SyncGalleryChunkTest extends RouteTest {
     }
 
     private void holds(ETagAnswer answer) {
-        answers("detect-image-change",
-                exchange -> exchange.getMessage().setBody(new ImageETag(exchange.getMessage().getBody(String.class), answer)));
+        holds(path -> answer);
+    }
+
+    private void holds(Function<String, ETagAnswer> bucket) {
+        answers("detect-unlisted-images", exchange -> {
+            List<ImageETag> heads = new ArrayList<>();
+            for (Object path : exchange.getVariable("unanswered", Set.class)) {
+                asked.add(path.toString());
+                heads.add(new ImageETag(path.toString(), bucket.apply(path.toString())));
+            }
+            exchange.getMessage().setBody(heads);
+        });
         answers("detect-gallery-change",
                 exchange -> exchange.getMessage()
                         .setBody(exchange.getMessage().getBody(ProductSync.class).planned(shop.schema(), RemovalLimit.NONE)));
