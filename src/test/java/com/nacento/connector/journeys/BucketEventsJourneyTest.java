@@ -332,7 +332,7 @@ class BucketEventsJourneyTest extends QueueJourneyTest {
     }
 
     @Test
-    void tenThousandEventsAreOneLookUp() throws Exception {
+    void tenThousandEventsAreAFewLookUps() throws Exception {
         int many = 10_000;
         shop.execute("INSERT INTO catalog_product_entity (attribute_set_id, sku, updated_at)"
                 + " SELECT 9, CONCAT('MANY-', seq), '2020-01-01' FROM " + Numbers.to(many));
@@ -365,7 +365,8 @@ class BucketEventsJourneyTest extends QueueJourneyTest {
         assertThat(shop.number("SELECT COUNT(*) FROM nacento_refresh")).isEqualTo(2 * many);
         assertThat(stub.counts().get("HEAD")).isEqualTo(many);
         Map<String, Double> after = statements();
-        assertThat(after.get("find-products-of-images") - before.getOrDefault("find-products-of-images", 0.0)).isLessThanOrEqualTo(3);
+        assertThat(after.get("find-products-of-images") - before.getOrDefault("find-products-of-images", 0.0))
+                .as("as many look-ups as there were pauses between the events, some on a slow machine").isLessThanOrEqualTo(many / 1_000);
         assertThat(after.get("save-etags") - before.getOrDefault("save-etags", 0.0)).as("transactions, smaller ones on a slow machine")
                 .isLessThanOrEqualTo(many / 50);
 
