@@ -26,6 +26,11 @@ public final class Messages {
      */
     public static final int MOST_SKUS = 20_000;
 
+    private static final int FEWEST_SKUS = 1_000;
+    /** In a round, with three images: two consumers with 20,000 each filled a heap of 256 MB. */
+    private static final int BYTES_A_SKU = 6_000;
+    private static final int SHARE_OF_HEAP = 4;
+
     private final GalleryMessageReader messages;
     private final OperationFormat format;
     private final ChunkLimits limits;
@@ -47,6 +52,16 @@ public final class Messages {
         this.work = work;
         this.stopping = stopping;
         this.probe = probe;
+    }
+
+    /**
+     * How many SKUs of our own messages a consumer gathers: all rounds of a process together take a quarter of its heap at the most.
+     *
+     * @param heap      in bytes
+     * @param consumers of this process
+     */
+    public static int gathered(long heap, int consumers) {
+        return (int) Math.max(FEWEST_SKUS, Math.min(MOST_SKUS, heap / SHARE_OF_HEAP / BYTES_A_SKU / Math.max(consumers, 1)));
     }
 
     /** Whether messages were handed back before to a queue that counts it. */

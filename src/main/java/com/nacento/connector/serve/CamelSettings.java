@@ -47,7 +47,8 @@ final class CamelSettings {
         camel.setProperty("refresh", Boolean.toString(settings.refresh().isOn()));
         camel.setProperty("consumers", Integer.toString(Math.max(settings.rabbit().consumers(), 1)));
         camel.setProperty("prefetch", Integer.toString(GATHERED_MESSAGES));
-        camel.setProperty("prefetch.bulk", Integer.toString(Math.max(Messages.MOST_SKUS / settings.work().skusPerMessage(), 1)));
+        int gathered = Messages.gathered(Runtime.getRuntime().maxMemory(), settings.rabbit().consumers());
+        camel.setProperty("prefetch.bulk", Integer.toString(Math.max(gathered / settings.work().skusPerMessage(), 1)));
         camel.setProperty("prefetch.bucket", Integer.toString(GATHERED_BUCKET_EVENTS));
         if (settings.reload() && Files.isDirectory(OWN_ROUTES)) {
             camel.setProperty("camel.main.routesReloadEnabled", "true");
