@@ -40,7 +40,7 @@ final class MessageHalves {
      *         of them, and they are refused together
      */
     List<MessageItem> refused() {
-        List<MessageItem> open = current.stream().filter(item -> item.isDue() || item.isUnreported()).toList();
+        List<MessageItem> open = current.stream().filter(item -> item.isDue() || item.isToBeReported()).toList();
         if (open.size() > 1 && alone < MOST_ALONE) {
             later.addFirst(open.subList(open.size() / 2, open.size()));
             current = open.subList(0, open.size() / 2);

@@ -148,7 +148,7 @@ final class MessageItem {
 
     /**
      * The database refuses it, or that it is noted how it ended. The latter is given up at some point, once a dead letter says it:
-     * first the note on Magento's page, then that on the request, which others would take along.
+     * first the note on Magento's page, then that on the request, which others would take along. What cannot be noted as waiting fails.
      */
     void refused(SyncError error, int maxTries) {
         if (isDue()) {
@@ -156,6 +156,10 @@ final class MessageItem {
             return;
         }
         refusals++;
+        if (waitUnreported && refusals >= maxTries) {
+            waitUnreported = false;
+            end(RETRIABLY_FAILED, error);
+        }
         if (lettered && refusals > maxTries) {
             unreported = false;
         }
