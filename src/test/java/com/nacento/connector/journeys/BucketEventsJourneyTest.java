@@ -332,7 +332,7 @@ class BucketEventsJourneyTest extends QueueJourneyTest {
     }
 
     @Test
-    void tenThousandEventsAreAFewLookUps() throws Exception {
+    void tenThousandEventsAreOneLookUp() throws Exception {
         int many = 10_000;
         shop.execute("INSERT INTO catalog_product_entity (attribute_set_id, sku, updated_at)"
                 + " SELECT 9, CONCAT('MANY-', seq), '2020-01-01' FROM " + Numbers.to(many));
@@ -352,11 +352,14 @@ class BucketEventsJourneyTest extends QueueJourneyTest {
         stub.resetCounts();
         Map<String, Double> before = statements();
 
+        // how fast events come is not what is asked here
+        consumption("pause");
         for (int i = 1; i <= many; i += 100) {
             int first = i;
             tell(IntStream.range(first, first + 100).mapToObj(n -> written("/m/a/%05d.jpg".formatted(n), "one of many"))
                     .toArray(String[]::new));
         }
+        consumption("resume");
         awaitDone();
 
         assertThat(shop.number("SELECT COUNT(*) FROM nacento_media_gallery_meta WHERE s3_etag = 'one of many'")).isEqualTo(many);
@@ -366,7 +369,7 @@ class BucketEventsJourneyTest extends QueueJourneyTest {
         assertThat(stub.counts().get("HEAD")).isEqualTo(many);
         Map<String, Double> after = statements();
         assertThat(after.get("find-products-of-images") - before.getOrDefault("find-products-of-images", 0.0))
-                .as("as many look-ups as there were pauses between the events, some on a slow machine").isLessThanOrEqualTo(many / 1_000);
+                .isLessThanOrEqualTo(3);
         assertThat(after.get("save-etags") - before.getOrDefault("save-etags", 0.0)).as("transactions, smaller ones on a slow machine")
                 .isLessThanOrEqualTo(many / 50);
 
@@ -405,6 +408,10 @@ class BucketEventsJourneyTest extends QueueJourneyTest {
     private static String event(String name, String bucket, String key, String etag) {
         return "{\"eventVersion\":\"2.0\",\"eventSource\":\"minio:s3\",\"eventName\":\"%s\",\"eventTime\":\"2026-01-02T03:04:05.678Z\",\"s3\":{\"bucket\":{\"name\":\"%s\"},\"object\":{\"key\":\"%s\"%s}}}"
                 .formatted(name, bucket, URLEncoder.encode(key, StandardCharsets.UTF_8), etag == null ? "" : ",\"eTag\":\"" + etag + "\"");
+    }
+
+    private void consumption(String change) {
+        assertThat(connector.post("/rest/V1/nacento-connector/ui/consumption/" + change, "{}").status()).isEqualTo(200);
     }
 
     private void tell(String... events) {
