@@ -48,8 +48,8 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
     private static final Backoff PAUSE = new Backoff(500, 10_000);
     /** In a row, some seconds: by then it is no accident any more. */
     private static final int MANY_CONFLICTS = 4;
-    /** Of a round, in JSON. */
-    private static final long MOST_BYTES = 16L << 20;
+    /** Of each SKU that a round may have, in JSON: one with three images has some 500. */
+    private static final long BYTES_A_SKU = 800;
     /** Of the bulks in the keys of log lines. */
     private static final int MOST_NAMED = 10;
     /** By submission, so that of several requests for one product the youngest stands for all, and takes the older ones along. */
@@ -57,6 +57,7 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
             .comparing(MessageItem::submittedAt, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(MessageItem::requestId, Comparator.nullsLast(Comparator.naturalOrder()));
 
+    private final int mostSkus;
     private final OperationFormat format;
     private final ChunkLimits limits;
     private final int maxAttempts;
@@ -79,8 +80,10 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
     private int heads;
     private boolean ended = true;
 
-    MessageWork(OperationFormat format, ChunkLimits limits, int maxAttempts, Duration patience, BooleanSupplier stopping,
+    /** @param mostSkus of the round */
+    MessageWork(int mostSkus, OperationFormat format, ChunkLimits limits, int maxAttempts, Duration patience, BooleanSupplier stopping,
             Probe probe, RepeatedFailures repeated) {
+        this.mostSkus = mostSkus;
         this.repeated = repeated;
         this.format = format;
         this.limits = limits;
@@ -98,7 +101,7 @@ public final class MessageWork implements DeadLetterWork, LogSubject {
         for (Operation operation : operations) {
             more.add(new MessageItem(identity, operation.item(), operation.key(), format.hopeless(operation.item())));
         }
-        boolean fits = items.size() + more.size() <= Messages.MOST_SKUS && bytes + size <= MOST_BYTES;
+        boolean fits = items.size() + more.size() <= mostSkus && bytes + size <= mostSkus * BYTES_A_SKU;
         if (!items.isEmpty() && (!fits || more.stream().map(MessageWork::request).anyMatch(requests::contains))) {
             return false;
         }

@@ -31,6 +31,7 @@ public final class Messages {
     private static final int BYTES_A_SKU = 6_000;
     private static final int SHARE_OF_HEAP = 4;
 
+    private final int mostSkus;
     private final GalleryMessageReader messages;
     private final OperationFormat format;
     private final ChunkLimits limits;
@@ -40,12 +41,14 @@ public final class Messages {
     private final RepeatedFailures repeated = new RepeatedFailures();
 
     /**
+     * @param mostSkus that are worked on at once, see {@link #gathered}
      * @param format   of the operations that the messages bring
      * @param stopping tells whether the service is about to end, or consumption is paused: what is not done by then goes back to the queue
      * @param probe    whether the database works while something fails
      */
-    public Messages(GalleryMessageReader messages, OperationFormat format, WorkSettings work, ChunkLimits limits, BooleanSupplier stopping,
-            Probe probe) {
+    public Messages(int mostSkus, GalleryMessageReader messages, OperationFormat format, WorkSettings work, ChunkLimits limits,
+            BooleanSupplier stopping, Probe probe) {
+        this.mostSkus = mostSkus;
         this.messages = messages;
         this.format = format;
         this.limits = limits;
@@ -55,10 +58,11 @@ public final class Messages {
     }
 
     /**
-     * How many SKUs of our own messages a consumer gathers: all rounds of a process together take a quarter of its heap at the most.
+     * How many SKUs a round has at the most, and so how many of our own messages a consumer gathers: the rounds of one queue's consumers
+     * together take a quarter of the heap.
      *
      * @param heap      in bytes
-     * @param consumers of this process
+     * @param consumers of each queue in this process
      */
     public static int gathered(long heap, int consumers) {
         return (int) Math.max(FEWEST_SKUS, Math.min(MOST_SKUS, heap / SHARE_OF_HEAP / BYTES_A_SKU / Math.max(consumers, 1)));
@@ -92,12 +96,17 @@ public final class Messages {
     }
 
     private MessageWork begun() {
-        return new MessageWork(format, limits, work.maxAttempts(), work.awaitMissing(), stopping, probe, repeated);
+        return new MessageWork(mostSkus, format, limits, work.maxAttempts(), work.awaitMissing(), stopping, probe, repeated);
     }
 
     /** The tables know this of the requests. */
     public void known(RequestSlice slice, List<Map<String, Object>> rows) {
         slice.known(rows);
+    }
+
+    /** How the requests ended is in the tables. */
+    public void reported(RequestSlice slice) {
+        slice.reported();
     }
 
     /** The ids of operations, as a statement takes them. */

@@ -135,6 +135,11 @@ public final class RequestSlice {
         return items.stream().anyMatch(MessageItem::isToBeReported);
     }
 
+    /** How they ended is noted, and need not be once more if a later slice is refused. */
+    void reported() {
+        items.forEach(MessageItem::reported);
+    }
+
     /**
      * The parameters for noting how they ended; empty lists write nothing. An operation whose bulk is there may have no row:
      * Magento's publisher writes none, and its "retry" deletes the row that failed.

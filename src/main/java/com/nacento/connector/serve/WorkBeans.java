@@ -72,7 +72,9 @@ public final class WorkBeans {
         GalleryMessageReader reader = new GalleryMessageReader(paths, work.maxImagesPerSku(), terms);
         OperationFormat format = new OperationFormat(Queues.of(settings.rabbit()), work.skusPerMessage(),
                 new GalleryMessageWriter(paths, terms.replaces()), shop);
-        Messages messages = new Messages(reader, format, work, limits, rests, probe);
+        Messages messages = new Messages(
+                Messages.gathered(Runtime.getRuntime().maxMemory(), settings.rabbit().consumers()), reader, format, work, limits, rests,
+                probe);
         bulks = new Bulks(requests, reader, format, stopping);
         registry.bind("imagePathRules", paths);
         registry.bind("storedETags", new StoredETags());

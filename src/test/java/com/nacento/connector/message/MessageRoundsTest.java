@@ -66,7 +66,8 @@ class MessageRoundsTest {
 
     private static List<MessageWork> rounds(ReceivedMessage... messages) {
         MessageRounds rounds = new MessageRounds(List.of(messages), new GalleryMessageReader(OperationFixture.PATHS, 1000),
-                () -> new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, () -> false, () -> {},
+                () -> new MessageWork(Messages.MOST_SKUS, OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO,
+                        () -> false, () -> {},
                         new RepeatedFailures()));
         List<MessageWork> all = new ArrayList<>();
         rounds.forEachRemaining(round -> all.add(found(round)));

@@ -255,7 +255,8 @@ class MessageWorkTest {
 
     @Test
     void anAlikeMessageOfBeforeIsNotTakenForThisOneAlthoughItsFirstNoteWasRolledBack() {
-        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, stopping::get,
+        MessageWork work = new MessageWork(Messages.MOST_SKUS, OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO,
+                stopping::get,
                 () -> probe.write(), new RepeatedFailures());
         work.takes(new MessageIdentity(new ReceivedMessage(BODY, null, false), null, 1), message(null, item(0, "A")).operations(), 1);
         assertThat(only(known(work, List.of(known(0, 5L, 1, null)))).hasUnknown()).isTrue();
@@ -331,7 +332,8 @@ class MessageWorkTest {
     }
 
     private MessageWork awaited(long requestId) {
-        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, stopping::get,
+        MessageWork work = new MessageWork(Messages.MOST_SKUS, OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO,
+                stopping::get,
                 () -> probe.write(), new RepeatedFailures());
         Map<String, Object> row = known(0, requestId, 6, null);
         row.putAll(Map.of("sku", "A", "message_id", "m-1", "operation_key", 1L, "images",
@@ -363,7 +365,8 @@ class MessageWorkTest {
     }
 
     private MessageWork work(Operations message) {
-        MessageWork work = new MessageWork(OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO, stopping::get,
+        MessageWork work = new MessageWork(Messages.MOST_SKUS, OperationFixture.format(100), OperationFixture.LIMITS, 2, Duration.ZERO,
+                stopping::get,
                 () -> probe.write(), new RepeatedFailures());
         assertThat(work.takes(new MessageIdentity(new ReceivedMessage(BODY, "m-1", false), message.bulkUuid(), message.operations().size()),
                 message.operations(), 1)).isTrue();

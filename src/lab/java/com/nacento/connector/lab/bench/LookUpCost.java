@@ -4,7 +4,6 @@ import com.nacento.connector.bulk.BucketOrder;
 import com.nacento.connector.config.LookUp;
 import com.nacento.connector.gallery.GalleryImage;
 import com.nacento.connector.gallery.GalleryItem;
-import com.nacento.connector.message.Messages;
 import com.nacento.connector.storage.ImageListing;
 import com.nacento.connector.storage.ListingWalk;
 import java.nio.charset.StandardCharsets;
@@ -83,13 +82,13 @@ public final class LookUpCost {
         return items.stream().flatMap(item -> item.images().stream()).map(GalleryImage::filePath).sorted().toArray(String[]::new);
     }
 
-    /** What the look-ups of an asynchronous bulk cost, round by round. */
-    public static double inRounds(String[] bucket, List<GalleryItem> items) {
+    /** What the look-ups of an asynchronous bulk cost, round by round of so many products. */
+    public static double inRounds(String[] bucket, List<GalleryItem> items, int round) {
         List<GalleryItem> ordered = new ArrayList<>();
         new BucketOrder(items.iterator()).forEachRemaining(ordered::add);
         double cost = 0;
-        for (int first = 0; first < ordered.size(); first += Messages.MOST_SKUS) {
-            cost += asked(bucket, wanted(ordered.subList(first, Math.min(first + Messages.MOST_SKUS, ordered.size())))).cost();
+        for (int first = 0; first < ordered.size(); first += round) {
+            cost += asked(bucket, wanted(ordered.subList(first, Math.min(first + round, ordered.size())))).cost();
         }
         return cost;
     }

@@ -41,6 +41,6 @@ record LookUpTable(int objects, List<Integer> bulks) {
         Asked direct = LookUpCost.asked(bucket, wanted);
         return String.format(Locale.ROOT, "| `%s` | %,d | %s | %,d | %,d | %.2f | %.2f |%n", layout.path(105, 0), products,
                 inARow ? "in a row" : "scattered", direct.pages(), direct.heads(), direct.cost() / LookUpCost.cheapest(bucket, wanted),
-                LookUpCost.inRounds(bucket, items) / direct.cost());
+                LookUpCost.inRounds(bucket, items, Messages.MOST_SKUS) / direct.cost());
     }
 }
